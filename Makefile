@@ -1,0 +1,77 @@
+# Every target makes what it needs: the packages in .venv, and a browser.
+
+PYTHON ?= python3
+GUIDE ?= wiwb
+ARGS ?=
+
+BIN := .venv/bin
+PACKAGES := .venv/packages.stamp
+BROWSER := .venv/browser.stamp
+WINDOW := .venv/window.stamp
+
+.DEFAULT_GOAL := help
+.PHONY: help setup walk headed serve test lint check benchmark lock schema clean
+
+help: ## Show this list
+	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' Makefile
+	@echo 'Options go in ARGS, for instance: make walk ARGS="--scenario menu-until-refresh"'
+
+setup: $(PACKAGES) ## Install the packages and a browser, or see that they are there
+	@$(BIN)/python -m walk browser
+	@touch $(BROWSER)
+
+walk: $(BROWSER) ## Follow the guide against the mock court (GUIDE=wiwb)
+	$(BIN)/python -m walk follow $(GUIDE) $(ARGS)
+
+headed: $(WINDOW) ## The same in a browser window that you can watch
+	$(BIN)/python -m walk follow $(GUIDE) --headed $(ARGS)
+
+serve: $(PACKAGES) ## Serve the mock court for a person to try
+	$(BIN)/python -m mock_court $(ARGS)
+
+test: $(BROWSER) ## Run every test
+	$(BIN)/python -m pytest -n auto $(ARGS)
+
+lint: $(PACKAGES) ## Check format, style, types and import contracts
+	$(BIN)/ruff format --check
+	$(BIN)/ruff check
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+
+check: lint test ## Run all that must be green before a commit
+
+benchmark: $(BROWSER) ## Measure a walk against a bare Playwright script
+	$(BIN)/python -m walk.benchmark $(ARGS)
+
+lock: $(PACKAGES) ## Lock the newest versions of the packages
+	$(BIN)/uv pip compile pyproject.toml --group dev --universal --python-version 3.11 --upgrade \
+		--generate-hashes --no-emit-index-url --no-header --quiet --output-file requirements.lock
+
+schema: $(PACKAGES) ## Write the JSON Schema of playwright.config.json anew
+	$(BIN)/python -m walk.config
+
+clean: ## Remove all that was made here
+	rm -rf .venv walk-report test-results .mypy_cache .ruff_cache .pytest_cache .import_linter_cache
+	find . -name __pycache__ -type d -prune -exec rm -rf {} +
+
+# A file in .venv stands for each thing that is installed; it is made last, after all went well.
+
+$(PACKAGES): requirements.lock
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null || { \
+		echo 'Python 3.11 or newer is needed as "$(PYTHON)": install it (on Debian: apt-get install python3 python3-venv), or name another, as in make PYTHON=python3.12.' >&2; exit 2; }
+	@$(PYTHON) -c 'import ensurepip' 2>/dev/null || { \
+		test "$$(id -u)" = 0 && command -v apt-get >/dev/null && apt-get update --quiet=2 && \
+		DEBIAN_FRONTEND=noninteractive apt-get install --quiet=2 --yes --no-install-recommends python3-venv; } || { \
+		echo 'Python cannot make a virtual environment: install its venv package (on Debian: apt-get install python3-venv) and try again.' >&2; exit 2; }
+	@echo 'Installing the packages into .venv'
+	@$(PYTHON) -m venv --clear .venv
+	@$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes --requirement requirements.lock
+	@touch $@
+
+$(BROWSER): $(PACKAGES)
+	@$(BIN)/python -m walk browser
+	@touch $@
+
+$(WINDOW): $(PACKAGES)
+	@$(BIN)/python -m walk browser --headed
+	@touch $@
