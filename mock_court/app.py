@@ -1,0 +1,141 @@
+"""The mock court over HTTP: every address that it answers, on one screen."""
+
+from __future__ import annotations
+
+from collections import deque
+from http import HTTPStatus
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from starlette.applications import Starlette
+from starlette.exceptions import HTTPException
+from starlette.middleware import Middleware
+from starlette.responses import JSONResponse, Response
+from starlette.routing import Host, Route, Router
+
+from mock_court.cmecf import endpoints as cmecf
+from mock_court.cmecf import linking
+from mock_court.mailbox import endpoints as mailbox
+from mock_court.marking import Gate, Marking, Seen
+from mock_court.profile import CASE_LOCATOR_HOST, MAILBOX_HOST, SIGN_ON_HOST
+from mock_court.rendering import asset, court_of, told
+from mock_court.sign_on import endpoints as sign_on
+from mock_court.sign_on.progress import SignOns
+from mock_court.website import endpoints as website
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from starlette.requests import Request
+    from starlette.types import ASGIApp
+
+    from mock_court.court import Court
+
+SEEN = 200
+"""How many of the last requests are remembered."""
+
+_HERE = Path(__file__).parent
+_CSS, _JS, _SVG = "text/css", "application/javascript", "image/svg+xml"
+
+
+def create_app(
+    court: Court,
+    notice_owed: Callable[[], None] = lambda: None,
+    token: str | None = None,
+) -> Starlette:
+    """Make the app that answers for `court`; it calls `notice_owed` when there is mail to send.
+
+    With a token it answers only who knows it.
+    """
+    proof = Route("/.mock-court", prove_to_be_a_mock)
+    post, get_or_post = ["POST"], ["GET", "POST"]
+    hosts = {
+        ("website", court.profile.website_host): [
+            Route("/", website.home, name="home"),
+            Route("/style.css", asset(_HERE / "website/style.css", _CSS)),
+            Route("/{name}", website.information, name="information"),
+        ],
+        ("case_locator", CASE_LOCATOR_HOST): [
+            Route("/", website.case_locator, name="home"),
+        ],
+        ("sign_on", SIGN_ON_HOST): [
+            Route("/csologin/login.jsf", sign_on.login, name="login"),
+            Route("/csologin/login.jsf", sign_on.post, methods=post),
+            Route("/csologin/logout.jsf", sign_on.sign_off),
+            Route("/csologin/login.js", asset(_HERE / "sign_on/login.js", _JS)),
+            Route("/csologin/style.css", asset(_HERE / "sign_on/style.css", _CSS)),
+            Route("/csologin/help/{name}", sign_on.help_page, name="help"),
+        ],
+        ("cmecf", court.profile.cmecf_host): [
+            Route("/", cmecf.landing, name="landing"),
+            Route("/cgi-bin/login.pl", cmecf.login),
+            Route("/cgi-bin/login.pl", cmecf.native_log_on, methods=post),
+            Route("/cgi-bin/CourtInfo.pl", cmecf.court_information),
+            Route("/cgi-bin/showpage.pl", cmecf.main, name="main"),
+            Route("/cgi-bin/DisplayMenu.pl", cmecf.display_menu),
+            Route("/cgi-bin/menu.pl", cmecf.menu_script),
+            Route("/cgi-bin/iquery.pl", cmecf.query, methods=get_or_post),
+            Route("/cgi-bin/Search.pl", cmecf.search),
+            Route("/cgi-bin/Help.pl", cmecf.help_page),
+            Route("/cgi-bin/Item.pl", cmecf.item),
+            Route("/cgi-bin/LinkAccount.pl", linking.form, name="link_form"),
+            Route("/cgi-bin/LinkAccount.pl", linking.submit_form, methods=post),
+            Route("/cgi-bin/LinkVerify.pl", linking.verification, name="link_verification"),
+            Route("/cgi-bin/LinkVerify.pl", linking.submit_verification, methods=post),
+            Route("/cgi-bin/LinkDone.pl", linking.confirmation, name="link_confirmation"),
+            Route("/lib/core.js", asset(_HERE / "cmecf/core.js", _JS)),
+            Route("/css/default.css", asset(_HERE / "cmecf/style.css", _CSS)),
+            Route("/graphics/logo-cmecf-sm.svg", asset(_HERE / "cmecf/logo.svg", _SVG)),
+        ],
+        ("mailbox", MAILBOX_HOST): [
+            Route("/", mailbox.mails, name="mails"),
+            Route("/{number:int}", mailbox.mail, name="mail"),
+        ],
+    }
+    app = MarkedApp(
+        # A host that is not in the table is not answered, so that no other site's name can be
+        # pointed at the court.
+        routes=[
+            Host(host, Router([proof, *routes]), name=name)
+            for (name, host), routes in hosts.items()
+        ],
+        middleware=[] if token is None else [Middleware(Gate, token=token)],
+        exception_handlers={HTTPException: say_what_is_wrong, Exception: keep_failure},
+    )
+    app.state.court = court
+    app.state.notice_owed = notice_owed
+    app.state.sign_ons = SignOns()
+    app.state.confirmations = {}
+    app.state.seen = deque[Seen](maxlen=SEEN)
+    app.state.failures = []
+    return app
+
+
+class MarkedApp(Starlette):
+    """An app whose every answer, its error page included, carries the marks of a mock."""
+
+    def build_middleware_stack(self) -> ASGIApp:
+        """Put the marking around all the rest."""
+        return Marking(super().build_middleware_stack(), self.state.court.nonce, self.state.seen)
+
+
+async def prove_to_be_a_mock(request: Request) -> Response:
+    """Answer with the nonce that this start of the court made."""
+    court = court_of(request)
+    return JSONResponse({"nonce": court.nonce, "court": court.profile.id})
+
+
+async def say_what_is_wrong(request: Request, error: Exception) -> Response:
+    """Answer a request that has no page, in the court's frame."""
+    code = error.status_code if isinstance(error, HTTPException) else HTTPStatus.NOT_FOUND
+    status = HTTPStatus(code)
+    words = "The page that you asked for is not here."
+    return told(request, f"{status.value} {status.phrase}", words, status=status)
+
+
+async def keep_failure(request: Request, error: Exception) -> Response:
+    """Keep what an endpoint raised, for whoever serves the court to raise."""
+    request.app.state.failures.append(error)
+    status = HTTPStatus.INTERNAL_SERVER_ERROR
+    words = "The mock court itself failed. That is a defect of the mock."
+    return told(request, f"{status.value} {status.phrase}", words, status=status)

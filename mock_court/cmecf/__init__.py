@@ -1,0 +1,1 @@
+"""CM/ECF: landing page, menu bar, menus, and the linking of accounts."""

@@ -1,0 +1,1 @@
+CMECF.MainMenu.showItems({{ bar | tojson }});

@@ -1,0 +1,102 @@
+"""What every CM/ECF page shares: it wants a session, and it has the session's menu bar."""
+
+from __future__ import annotations
+
+import secrets
+from functools import wraps
+from http import HTTPStatus
+from typing import TYPE_CHECKING
+from urllib.parse import quote
+
+from mock_court.cmecf.menus import bar
+from mock_court.court import Role
+from mock_court.rendering import address, court_of, page
+
+if TYPE_CHECKING:
+    from collections.abc import Awaitable, Callable
+
+    from starlette.requests import Request
+    from starlette.responses import Response
+
+    from mock_court.court import Session
+
+SESSION_COOKIE = "NextGenCSO"
+COOKIE_DOMAIN = ".uscourts.localhost"
+_PRTYPE = {Role.VIEWER: "web", Role.FILER: "aty"}
+
+
+def session_of(request: Request) -> Session | None:
+    """Return the session that the request's sign-on cookie opens."""
+    return court_of(request).session(request.cookies.get(SESSION_COOKIE))
+
+
+def main_page(request: Request) -> str:
+    """Return the address of the page that sign-on usually leads back to."""
+    return f"{address(request, 'cmecf:main')}?16"
+
+
+def ask_to_sign_on(request: Request, return_to: str) -> Response:
+    """Answer with a page that leads to sign-on, and from there back to `return_to`."""
+    court = court_of(request)
+    if not court.behaviour.next_gen:
+        return native_login(request)
+    # As in life the way to sign-on is a script and not a redirect, and the address in it is raw
+    # as far as that can be told apart.
+    sign_on = (
+        f"{address(request, 'sign_on:login')}?pscCourtId={court.profile.pacer_id}"
+        f"&appurl={quote(return_to, safe=':/?')}"
+    )
+    return page(request, "cmecf/to_sign_on.html", sign_on=sign_on)
+
+
+def native_login(
+    request: Request, refusal: str | None = None, *, status: HTTPStatus = HTTPStatus.OK
+) -> Response:
+    """Answer with the login form of a court that has not moved to NextGen."""
+    number = one_time_number()
+    return page(request, "cmecf/native_login.html", status=status, refusal=refusal, number=number)
+
+
+def one_time_number() -> int:
+    """Return the number that stands in the address which a form posts to, as in life."""
+    return secrets.randbelow(10**15)
+
+
+def signed_on(
+    endpoint: Callable[[Request, Session], Awaitable[Response]],
+) -> Callable[[Request], Awaitable[Response]]:
+    """Give the endpoint the session; without one the answer leads to sign-on and back."""
+
+    @wraps(endpoint)
+    async def guarded(request: Request) -> Response:
+        session = session_of(request)
+        if session is None:
+            # What was posted without a session is lost, so sign-on leads to the main page then.
+            asked = str(request.url) if request.method == "GET" else main_page(request)
+            return ask_to_sign_on(request, asked)
+        return await endpoint(request, session)
+
+    return guarded
+
+
+def cmecf_page(
+    request: Request,
+    session: Session,
+    template: str,
+    *,
+    status: HTTPStatus = HTTPStatus.OK,
+    **facts: object,
+) -> Response:
+    """Answer with a page under the session's menu bar."""
+    court = court_of(request)
+    role, menu_id = court.role(session), court.menu_id(session)
+    response = page(
+        request,
+        template,
+        status=status,
+        bar=bar(court.profile, role, menu_id),
+        menu_id=menu_id,
+        **facts,
+    )
+    response.set_cookie("PRTYPE", _PRTYPE[role])
+    return response

@@ -1,0 +1,43 @@
+"""A court of its own for one walk or one test: fresh records, a free port, one attorney."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+
+from mock_court.court import Court
+from mock_court.people import Attorney, People
+from mock_court.profile import UnknownCourt, read_profile
+from mock_court.scenarios import UnknownScenario, behaviour_of
+from mock_court.serve import CannotServe, ServedCourt, serve
+
+
+class CannotOpen(Exception):
+    """The court cannot be opened; the message says why, and what to do."""
+
+
+@dataclass(frozen=True)
+class EmbeddedCourt:
+    """A served court, its people, and the attorney who has not linked yet."""
+
+    served: ServedCourt
+    people: People
+    attorney: Attorney
+
+
+@contextmanager
+def embedded_court(
+    court_id: str, scenarios: Iterable[str] = (), *, seed: int | None = None
+) -> Iterator[EmbeddedCourt]:
+    """Serve the court called `court_id` for a while, or raise `CannotOpen`."""
+    people = People(seed)
+    try:
+        court = Court(read_profile(court_id), behaviour=behaviour_of(scenarios))
+        attorney = people.attorney()
+        court.enrol([attorney])
+        serving = serve(court)
+    except (UnknownCourt, UnknownScenario, CannotServe) as error:
+        raise CannotOpen(str(error)) from error
+    with serving as served:
+        yield EmbeddedCourt(served, people, attorney)

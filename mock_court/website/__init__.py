@@ -1,0 +1,1 @@
+"""The court's public website: home page, a few pages that say what they are, case locator."""
