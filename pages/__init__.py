@@ -1,0 +1,1 @@
+"""Page objects: one screen each, in the reader's words."""

@@ -1,0 +1,83 @@
+"""Linking: the form, the verification page with its permanent Submit, the confirmation."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from playwright.sync_api import Locator, Page, expect
+
+from pages import captions
+from pages.arrival import Screen
+
+
+class LinkForm(Screen):
+    """The form that asks for the CM/ECF login and password."""
+
+    called: ClassVar[str] = "link form"
+
+    @classmethod
+    def marks(cls, page: Page) -> Locator:
+        """Return a form with a password, on a page with the menu bar of CM/ECF."""
+        return captions.region(page, "link form")
+
+    @property
+    def region(self) -> Locator:
+        """The form itself."""
+        return captions.region(self.page, "link form")
+
+    def submit(self, words: str) -> Verification:
+        """Submit the form, and be asked to verify the names."""
+        self.press(words)
+        return Verification(self.page)
+
+    def submit_refused(self, words: str) -> LinkForm:
+        """Submit the form, and be refused on the same form."""
+        self.press(words)
+        expect(self.alert).to_be_visible()
+        return LinkForm(self.page)
+
+    def clear(self, words: str) -> LinkForm:
+        """Press the button that empties the form."""
+        self.press(words)
+        return self
+
+
+class Verification(Screen):
+    """The page that shows both names and asks whether to link them."""
+
+    called: ClassVar[str] = "verification"
+
+    @classmethod
+    def marks(cls, page: Page) -> Locator:
+        """Return a form with nothing to type, on a page with the menu bar of CM/ECF."""
+        return captions.region(page, "verification form")
+
+    @property
+    def region(self) -> Locator:
+        """The form with the names."""
+        return captions.region(self.page, "verification form")
+
+    def named(self, caption: str) -> str:
+        """Return what stands beside a caption: the name of the CM/ECF or the PACER account."""
+        return captions.beside(self.page.locator("body"), caption)
+
+    def submit(self, words: str) -> Confirmation:
+        """Submit: this links the accounts, and nothing can undo it."""
+        self.press(words)
+        return Confirmation(self.page)
+
+    def clear(self, words: str) -> Verification:
+        """Press Clear, which on this page leaves everything as it was."""
+        self.press(words)
+        return Verification(self.page)
+
+
+class Confirmation(Screen):
+    """The page that says that the accounts have been linked."""
+
+    called: ClassVar[str] = "confirmation"
+
+    @classmethod
+    def marks(cls, page: Page) -> Locator:
+        """Return a page with the menu bar of CM/ECF on which there is nothing to submit."""
+        return captions.region(page, "message")

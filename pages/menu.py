@@ -1,0 +1,30 @@
+"""An opened menu, such as Utilities: a drop-down of the bar or a page of its own."""
+
+from __future__ import annotations
+
+from typing import ClassVar, Self
+
+from playwright.sync_api import Locator, Page
+
+from pages import captions
+from pages.arrival import Screen
+from pages.linking import LinkForm
+
+
+class Menu(Screen):
+    """A menu with its groups and items, whichever way the court opens it."""
+
+    called: ClassVar[str] = "menu"
+
+    @classmethod
+    def marks(cls, page: Page) -> Locator:
+        """Return the menu bar: both kinds of menu keep it in sight."""
+        return captions.region(page, "menu bar")
+
+    def open_group(self, words: str) -> Self:
+        """Select a group, whose items then show."""
+        return type(self)(self.choose(words))
+
+    def select_link_form(self, words: str) -> LinkForm:
+        """Select the item that leads to the link form."""
+        return LinkForm(self.choose(words))

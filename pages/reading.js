@@ -1,0 +1,179 @@
+// What a reader sees of a page: controls by their words, fields by their captions, lines of text,
+// and the few regions that the screens of a court have. Nothing here depends on a court's ids.
+(() => {
+  const FIELDS = "input:not([type=hidden],[type=submit],[type=button],[type=reset],[type=image]), select, textarea";
+  const BUTTONS = "button, input[type=submit], input[type=button], input[type=reset], [role=button]";
+  const LINKS = "a, [role=link], [role=menuitem]";
+
+  // Labels end in "»", captions in ":"; neither is part of the words.
+  const tidy = (text) => text.replace(/[\s\u00a0]+/g, " ").trim().replace(/\s*[»:]$/, "");
+  // Two labels that differ by capitals or by a required mark name the same thing to a reader.
+  const fold = (text) => tidy(text.replace(/^[\s\u00a0]*\*|\*[\s\u00a0]*$/g, "")).toLowerCase();
+
+  const visible = (element) =>
+    element.checkVisibility({ visibilityProperty: true }) && element.getClientRects().length > 0;
+  const inline = (element) => /^(inline|contents|ruby)/.test(getComputedStyle(element).display);
+
+  // The text as written, with line breaks as laid out. innerText would show capitals that come
+  // from a style sheet, and a reader who looks for the words does not mind those.
+  const text = (node, seam = "") => {
+    if (node.nodeType === Node.TEXT_NODE) return node.data.replace(/\s+/g, " ");
+    if (node.nodeType !== Node.ELEMENT_NODE) return "";
+    if (/^(SCRIPT|STYLE|NOSCRIPT|TEMPLATE|TEXTAREA|SELECT)$/.test(node.tagName)) return "";
+    if (node.tagName === "BR") return "\n";
+    if (!node.checkVisibility({ visibilityProperty: true })) return "";
+    const inner = [...node.childNodes].map((child) => text(child, seam)).join("");
+    if (/^T[DH]$/.test(node.tagName)) return `\t${inner}\t`;
+    return inline(node) ? seam + inner + seam : `\n${inner}\n`;
+  };
+  const lines = (root) => text(root).split("\n").map((line) => tidy(line.replace(/\t/g, " "))).filter(Boolean);
+  // What stands beside a caption: the next table cell or bold run, or the rest of the line.
+  const beside = (root, caption) => {
+    for (const line of text(root, "\t").split("\n")) {
+      const parts = line.split("\t").map(tidy).filter(Boolean);
+      const at = parts.findIndex((part) => fold(part) === fold(caption));
+      if (at >= 0 && at + 1 < parts.length) return parts[at + 1];
+      const whole = parts.find((part) => fold(part).startsWith(`${fold(caption)} `));
+      if (whole) return tidy(whole.slice(caption.length).replace(/^\s*:/, ""));
+    }
+    return "";
+  };
+
+  const words = (element) => {
+    if (element.tagName === "INPUT")
+      return tidy(element.value || { submit: "Submit", reset: "Reset" }[element.type] || element.alt || "");
+    const image = element.querySelector("img[alt]");
+    return tidy(text(element)) || tidy(element.ariaLabel || (image && image.alt) || element.title || "");
+  };
+
+  const blockOf = (node) => {
+    let element = node.parentElement;
+    while (element && inline(element)) element = element.parentElement;
+    return element;
+  };
+  // Forms of CM/ECF are tables without labels: the caption is the text read just before the field.
+  const textBefore = (field) => {
+    const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT | NodeFilter.SHOW_ELEMENT);
+    walker.currentNode = field;
+    let caption = "", block = null;
+    for (let node = walker.previousNode(); node; node = walker.previousNode()) {
+      if (node.nodeType === Node.ELEMENT_NODE) {
+        if (node.matches(`${FIELDS}, ${BUTTONS}`) && visible(node)) break;
+        continue;
+      }
+      if (!tidy(node.data) || !visible(node.parentElement)) continue;
+      if (block && blockOf(node) !== block) break;
+      block = blockOf(node);
+      caption = node.data + caption;
+    }
+    return caption;
+  };
+  const captionOf = (field) => {
+    const labelled = (field.getAttribute("aria-labelledby") || "").split(/\s+/).filter(Boolean)
+      .map((id) => document.getElementById(id)).filter(Boolean).map((label) => text(label)).join(" ");
+    const labels = [...(field.labels || [])].map((label) => text(label)).join(" ");
+    const after = /^(checkbox|radio)$/.test(field.type) ? field.nextSibling && text(field.nextSibling) : "";
+    return [labelled, field.ariaLabel, labels, after, textBefore(field), field.placeholder, field.title]
+      .map((caption) => tidy(caption || "")).find(Boolean) || "";
+  };
+
+  const all = (root, selector) => [...root.querySelectorAll(selector)].filter(visible);
+  const links = (root) => all(root, LINKS).filter(words);
+  const holding = (elements) => (root) => elements.filter((element) => root.contains(element)).length;
+  const smallest = (start, suffices) => {
+    let element = start;
+    while (element && !suffices(element)) element = element.parentElement;
+    return element;
+  };
+
+  // Items that 508 stored menu bars have: any three of them together are a menu bar.
+  const BAR = /^(query|reports|utilities|search|help|log ?out|bankruptcy|adversary|civil|criminal)$/;
+  const menuBar = (root) => {
+    const marked = all(root, "#topmenu, [role=menubar]")[0];
+    if (marked) return marked;
+    const items = links(root).concat(all(root, BUTTONS)).filter((item) => BAR.test(fold(words(item))));
+    return items.length < 3 ? null : smallest(items[0], (element) => holding(items)(element) >= 3);
+  };
+  const depthIn = (bar, item) => {
+    let depth = 0;
+    for (let element = item.parentElement; element && element !== bar; element = element.parentElement)
+      depth += /^(UL|OL|TABLE)$/.test(element.tagName) || element.getAttribute("role") === "menu";
+    return depth;
+  };
+  // An open drop-down lies deeper in the bar than the bar's own items.
+  const barItems = (bar) => {
+    const items = links(bar).concat(all(bar, BUTTONS).filter(words));
+    const least = Math.min(...items.map((item) => depthIn(bar, item)));
+    return items.filter((item) => depthIn(bar, item) === least);
+  };
+
+  const leadsTo = (link, pattern) => pattern.test(link.hostname || "");
+  const quickLinks = (root) => {
+    const marked = all(root, "[class*=welcome-links] a")[0];
+    if (marked) return marked.closest("ul, ol, [class*=welcome-links]");
+    const every = links(root);
+    const pacer = every.filter((link) => leadsTo(link, /^(pcl|pacer\.uscourts)\b/) || /\(PACER\)|case locator/i.test(words(link)));
+    const filing = every.filter((link) => leadsTo(link, /^ecf\b/) || /e-?filing/i.test(words(link)));
+    return pacer.length && filing.length
+      ? smallest(pacer[0], (element) => holding(filing)(element) > 0 && element !== pacer[0])
+      : null;
+  };
+
+  // The page between the website and sign-on has a link to the filing system, and no form.
+  const landing = (root) =>
+    quickLinks(root) || menuBar(root) || password(root)
+      ? null
+      : links(root).find((link) => /document filing|e-?filing/i.test(words(link)));
+
+  const password = (root) => all(root, "input[type=password]")[0];
+  const signOnBox = (root) => {
+    const field = password(root);
+    if (!field || menuBar(root)) return null;
+    const around = (selector) => smallest(field, (element) => all(element, selector).length > 0);
+    const withLinks = around(LINKS);
+    const form = field.closest("form") || around(BUTTONS);
+    return withLinks && withLinks !== document.body && withLinks !== document.documentElement
+      ? withLinks.contains(form) ? withLinks : form
+      : form;
+  };
+
+  // The three screens of linking are pages with a menu bar: one asks for a password, one has only
+  // something to submit, one has neither.
+  const outside = (bar, elements) => elements.filter((each) => !bar.contains(each));
+  const formOf = (thing) => thing.closest("form") || smallest(thing, (element) => all(element, BUTTONS).length > 0);
+  const linking = (root) => {
+    const bar = menuBar(root);
+    if (!bar) return {};
+    const [field] = outside(bar, all(root, FIELDS));
+    const [submit] = outside(bar, all(root, BUTTONS));
+    if (field) return { "link form": password(root) && formOf(password(root)) };
+    return submit ? { "verification form": formOf(submit) } : { message: root };
+  };
+
+  const REGIONS = {
+    "menu bar": menuBar,
+    "quick links": quickLinks,
+    "landing link": landing,
+    "sign-on box": signOnBox,
+    "link form": (root) => linking(root)["link form"],
+    "verification form": (root) => linking(root)["verification form"],
+    message: (root) => linking(root).message,
+  };
+  const element = (root) => (root.nodeType === Node.DOCUMENT_NODE ? root.body : root);
+  const KINDS = {
+    field: (root) => all(root, FIELDS).map((field) => [field, captionOf(field)]),
+    button: (root) => all(root, BUTTONS).map((button) => [button, words(button)]),
+    link: (root) => links(root).map((link) => [link, words(link)]),
+    control: (root) => KINDS.link(root).concat(KINDS.button(root)),
+    item: (root) => barItems(root).map((item) => [item, words(item)]),
+  };
+  // A selector reads "kind words", as in "field Username *"; "kind *" is every one of that kind.
+  const find = (root, selector) => {
+    const [, kind, wanted] = /^(\w+) ([^]*)$/.exec(selector);
+    if (kind === "region") return [REGIONS[wanted](element(root))].filter(Boolean);
+    return KINDS[kind](element(root))
+      .filter(([, found]) => wanted === "*" || fold(found) === fold(wanted)).map(([found]) => found);
+  };
+  const read = (node) => (node.matches(FIELDS) ? captionOf(node) : words(node));
+  return { find, read, lines, beside };
+})()

@@ -1,0 +1,62 @@
+"""The court's public website, and the CM/ECF landing page that may stand behind its link."""
+
+from __future__ import annotations
+
+from typing import ClassVar, Self
+
+from playwright.sync_api import Locator, Page
+
+from pages import captions
+from pages.arrival import Screen
+from pages.sign_on import SignOn
+
+
+class Landing(Screen):
+    """The CM/ECF page that welcomes a visitor and leads on to the document filing system."""
+
+    called: ClassVar[str] = "landing page"
+
+    @classmethod
+    def marks(cls, page: Page) -> Locator:
+        """Return the link by which one files documents."""
+        return captions.region(page, "landing link")
+
+    @classmethod
+    def open(cls, page: Page, address: str) -> Self:
+        """Go to the court's CM/ECF site."""
+        page.goto(address)
+        return cls(page)
+
+    def select(self, words: str) -> SignOn:
+        """Select the filing system, and be sent to sign-on."""
+        return SignOn(self.choose(words))
+
+
+class CourtWebsite(Screen):
+    """The court's home page with its box of quick links."""
+
+    called: ClassVar[str] = "court website"
+
+    @classmethod
+    def marks(cls, page: Page) -> Locator:
+        """Return the box of quick links, a stock block of the courts' theme."""
+        return captions.region(page, "quick links")
+
+    @classmethod
+    def open(cls, page: Page, address: str) -> Self:
+        """Go to the court's website."""
+        page.goto(address)
+        return cls(page)
+
+    @property
+    def region(self) -> Locator:
+        """The box of quick links."""
+        return captions.region(self.page, "quick links")
+
+    def select(self, words: str) -> Landing:
+        """Select e-filing, and come to the landing page."""
+        return Landing(self.choose(words))
+
+    def select_without_landing(self, words: str) -> SignOn:
+        """Select e-filing at a court that has no landing page, and be sent to sign-on."""
+        return SignOn(self.choose(words))
