@@ -1,0 +1,78 @@
+"""Fixtures of the suite: a court and people of its own for every test."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from playwright.sync_api import Playwright
+
+from mock_court.embedded import EmbeddedCourt, embedded_court
+from mock_court.people import Attorney
+from pages import captions
+from walk import browser as browsers
+from walk.config import CONFIG_PATH, Config, Project, read_config
+from walk.guide import Guide, read_guide
+
+
+@pytest.fixture(scope="session")
+def config(pytestconfig: pytest.Config) -> Config:
+    """The project's own configuration, which the pytest plugin does not read."""
+    return read_config(pytestconfig.rootpath / CONFIG_PATH)
+
+
+@pytest.fixture(scope="session")
+def project(config: Config, browser_name: str) -> Project:
+    """The browser under test, as the configuration has it."""
+    return config.project(browser_name)
+
+
+@pytest.fixture(scope="session")
+def browser_type_launch_args(
+    browser_type_launch_args: dict[str, Any], project: Project, pytestconfig: pytest.Config
+) -> dict[str, Any]:
+    """Start the browser that was found, and keep it at home; pytest's own options go first."""
+    headed = bool(pytestconfig.getoption("--headed"))
+    found = browsers.find(project, headed=headed)
+    return (
+        browsers.launch_options(found, project, headed=headed, at_home=True)
+        | browser_type_launch_args
+    )
+
+
+@pytest.fixture(scope="session")
+def browser_context_args(browser_context_args: dict[str, Any], project: Project) -> dict[str, Any]:
+    """Open pages as the configuration says."""
+    return browsers.context_options(project) | browser_context_args
+
+
+@pytest.fixture(scope="session", autouse=True)
+def reader(playwright: Playwright) -> None:
+    """Teach Playwright to find things by their captions, before any page is opened."""
+    captions.teach(playwright)
+
+
+@pytest.fixture(scope="session")
+def guide() -> Guide:
+    """The guide of the Wisconsin Western Bankruptcy Court."""
+    return read_guide("wiwb")
+
+
+@pytest.fixture
+def scenarios(request: pytest.FixtureRequest) -> list[str]:
+    """The scenarios that the test names by `@pytest.mark.scenario(...)`."""
+    return [name for mark in request.node.iter_markers("scenario") for name in mark.args]
+
+
+@pytest.fixture
+def court(scenarios: list[str]) -> Iterator[EmbeddedCourt]:
+    """A court of the test's own, on a free port; what its endpoints raise, the test raises."""
+    with embedded_court("wiwb", scenarios) as embedded:
+        yield embedded
+
+
+@pytest.fixture
+def attorney(court: EmbeddedCourt) -> Attorney:
+    """An attorney of that court who has not linked yet."""
+    return court.attorney

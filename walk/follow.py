@@ -1,0 +1,340 @@
+"""Follows a guide against a court, step by step, and gives a verdict for every step."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from functools import reduce
+from time import monotonic
+
+from playwright.sync_api import Error as PlaywrightError
+from playwright.sync_api import Locator, Page, expect
+
+from pages import captions
+from pages.arrival import Ambiguous, NotThere, Screen, follow_link, on_screen
+from pages.linking import Confirmation, LinkForm, Verification
+from pages.menu import Menu
+from pages.menu_bar import MenuBar
+from pages.sign_on import Dialog, SignOn
+from pages.website import CourtWebsite, Landing
+from walk.browsing import Browsing
+from walk.compare import likely
+from walk.evidence import Evidence
+from walk.guide import Guide, GuideScreen, Remedy, ScreenName, Step
+from walk.shown import Shown, filing_items, show
+from walk.stopping import Stopped, check_host, why
+from walk.target import Target
+from walk.verdict import Cause, Drift, DriftKind, StepFound, Verdict
+
+SCREENS: Mapping[ScreenName, type[Screen]] = {
+    "court website": CourtWebsite,
+    "landing page": Landing,
+    "sign-on": SignOn,
+    "menu bar": MenuBar,
+    "menu": Menu,
+    "link form": LinkForm,
+    "verification": Verification,
+    "confirmation": Confirmation,
+}
+
+
+class Walk:
+    """One walk of one guide; it never clicks a guess, and never tries a thing twice."""
+
+    def __init__(
+        self,
+        guide: Guide,
+        target: Target,
+        browsing: Browsing,
+        evidence: Evidence,
+        *,
+        carry_on: bool = False,
+    ) -> None:
+        """Make ready to follow `guide` at `target`; `carry_on` goes on by likely new names."""
+        self._guide = guide
+        self._target = target
+        self._browsing = browsing
+        self._evidence = evidence
+        self._carry_on = carry_on and target.is_embedded
+        self._values = target.credentials.values if target.credentials else {}
+        self._filing_items = filing_items(guide)
+        self._page: Page | None = None
+        self._on: tuple[ScreenName, Screen] | None = None
+        self._stopped: Stopped | None = None
+        self._without_menus: tuple[StepFound, GuideScreen] | None = None
+
+    def follow(self, until: int, tell: Callable[[StepFound], None]) -> tuple[StepFound, ...]:
+        """Follow the guide up to step `until`; tell of each step as soon as it is judged."""
+        steps = tuple(StepFound(step.number, step.action) for step in self._guide.steps)
+        untold: list[StepFound] = []
+        for step, found in zip(self._guide.steps, steps, strict=True):
+            if self._stopped:
+                self._pass_over(found)
+            elif step.number <= until:
+                self._take(step, found)
+            untold.append(found)
+            # Menus that did not appear may yet do so by a remedy of a later step.
+            if self._without_menus is None or found is steps[-1]:
+                while untold:
+                    tell(untold.pop(0))
+        return steps
+
+    def _pass_over(self, found: StepFound) -> None:
+        if self._stopped and self._stopped.verdict is Verdict.WITHHELD:
+            found.verdict, found.cause = Verdict.WITHHELD, Cause.POLICY
+            found.reason = "It comes after signing on, which is withheld."
+
+    def _take(self, step: Step, found: StepFound) -> None:
+        """Do one step and judge it."""
+        started = monotonic()
+        try:
+            with self._explained(found):
+                for guided in step.screen:
+                    self._do(guided, found)
+                if step.remedies:
+                    self._remedy(step, found)
+        except Stopped as stopped:
+            self._stopped = stopped
+            found.verdict, found.cause, found.reason = stopped.judged(found.drifts)
+            self._keep_if_possible(found)
+        else:
+            if found.verdict is Verdict.NOT_REACHED:
+                found.verdict = Verdict.DRIFTED if found.drifts else Verdict.AS_DOCUMENTED
+        found.seconds = monotonic() - started
+
+    @contextmanager
+    def _explained(self, found: StepFound) -> Iterator[None]:
+        """Turn whatever stops a step into its cause and one sentence."""
+        try:
+            yield
+        except Stopped:
+            raise
+        except NotThere as missing:
+            if missing.kind != "screen":
+                self._name(missing, found)
+            raise why(missing, self._page, self._browsing, self._target) from missing
+        except Exception as error:
+            raise why(error, self._page, self._browsing, self._target) from error
+
+    def _do(self, guided: GuideScreen, found: StepFound) -> None:
+        """Compare one screen, then do there what the guide says."""
+        if guided.go_to:
+            self._go_to(guided.name)
+        on = self._arrive(guided.name, found)
+        self._compare(guided, on, found)
+        if (guided.enter or guided.submit) and not self._target.credentials:
+            raise Stopped(
+                Verdict.WITHHELD,
+                Cause.POLICY,
+                f"Signing on is withheld at {self._target.environment.name!r}; "
+                "the screen was compared.",
+            )
+        for caption, credential in guided.enter.items():
+            self._find(on.field, caption, found).fill(self._values[credential])
+        if guided.select:
+            choice = self._find(on.choice, guided.select, found)
+            self._evidence.keep(on.page, found)
+            self._leave(follow_link(choice))
+        elif guided.submit:
+            button = self._find(on.button, guided.submit, found)
+            self._evidence.keep(on.page, found)
+            button.click()
+            self._leave(on.page)
+        else:
+            self._evidence.keep(on.page, found)
+
+    # Moving
+
+    def _go_to(self, name: ScreenName) -> None:
+        addresses = self._target.addresses
+        page = self._browsing.open()
+        self._leave(page)
+        page.goto(addresses.website if name == "court website" else addresses.cmecf)
+
+    def _leave(self, page: Page) -> None:
+        self._page = page
+        self._on = None
+
+    def _arrive(self, name: ScreenName, found: StepFound) -> Screen:
+        """Come to the screen of that name, passing the pages that are usual at this court."""
+        if self._on and self._on[0] == name:
+            return self._on[1]
+        if self._page is None:
+            raise Stopped(
+                Verdict.BLOCKED, Cause.OURS, "The guide's first screen has no go_to; add one."
+            )
+        for usual in (*self._guide.usual, None):
+            between = None if usual is None or usual.screen == name else usual
+            marks = [SCREENS[name].marks(self._page), Dialog.marks(self._page)]
+            if between:
+                marks.append(SCREENS[between.screen].marks(self._page))
+            _wait_for_any(marks, name, self._page)
+            if marks[0].first.is_visible() or not between or not marks[2].first.is_visible():
+                break
+            check_host(between.screen, self._page, self._target)
+            passing = SCREENS[between.screen](self._page)
+            found.notes.append(
+                f"Passed the {between.screen}, which the guide leaves out ({between.because})."
+            )
+            self._leave(follow_link(passing.choice(between.select)))
+        self._refuse_dialog(name, self._page, found)
+        check_host(name, self._page, self._target)
+        on = SCREENS[name](self._page)
+        self._on = (name, on)
+        return on
+
+    def _refuse_dialog(self, name: ScreenName, page: Page, found: StepFound) -> None:
+        dialog = Dialog.marks(page).first
+        if SCREENS[name].marks(page).first.is_visible() or not dialog.is_visible():
+            return
+        said = " ".join(dialog.inner_text().split())
+        found.drifts.append(Drift(DriftKind.ADDED, "page", "sign-on", None, said))
+        raise Stopped(
+            Verdict.BLOCKED,
+            Cause.SITE,
+            f"Sign-on shows {said!r}, of which the guide says nothing.",
+        )
+
+    # Comparing
+
+    def _compare(self, guided: GuideScreen, on: Screen, found: StepFound) -> None:
+        shown = show(guided, on, self._values)
+        found.documented += shown.documented
+        found.notes += shown.notes
+        found.drifts += shown.drifts
+        if any(drift.kind is DriftKind.WRONG_VALUE for drift in shown.drifts):
+            raise Stopped(
+                Verdict.DRIFTED, None, "The names are not those of the accounts to be linked."
+            )
+        if guided.shows.items and self._awaits_menus(guided) and not self._has_menus(on):
+            self._without_menus = (found, guided)
+
+    def _awaits_menus(self, guided: GuideScreen) -> bool:
+        return bool(self._filing_items & set(guided.shows.items or ()))
+
+    def _has_menus(self, on: Screen) -> bool:
+        if not isinstance(on, MenuBar):
+            return False
+        return bool(self._filing_items & set(captions.words_of(on.items)))
+
+    def _find(self, finder: Callable[[str], Locator], words: str, found: StepFound) -> Locator:
+        """Find a control by its documented words, or with `carry_on` by its likely new ones."""
+        try:
+            return finder(words)
+        except Ambiguous:
+            raise
+        except NotThere as missing:
+            new = self._name(missing, found)
+            if new is None or not self._carry_on:
+                raise
+            found.notes.append(f"Went on by {new!r} instead of {words!r} (carry on).")
+            return finder(new)
+
+    def _name(self, missing: NotThere, found: StepFound) -> str | None:
+        """Note what became of a control that is not there; return its likely new words."""
+        region = self._on[0] if self._on else "page"
+        for drift in found.drifts:
+            if drift.documented == missing.words and drift.what != "text":
+                return drift.observed
+        what = "link" if missing.kind == "item" else missing.kind
+        if isinstance(missing, Ambiguous):
+            seen = f"{len(missing.instead)} of them"
+            found.drifts.append(Drift(DriftKind.AMBIGUOUS, what, region, missing.words, seen))
+            return None
+        new = likely(missing.words, missing.instead)
+        kind = DriftKind.RENAMED if new else DriftKind.REMOVED
+        found.drifts.append(Drift(kind, what, region, missing.words, new))
+        return new
+
+    # If the menus do not appear
+
+    def _remedy(self, step: Step, found: StepFound) -> None:
+        """Try the remedies in the guide's order, and name the one that helps."""
+        if self._without_menus is None:
+            if not step.screen:
+                found.verdict = Verdict.NOT_NEEDED
+                found.reason = "The menus appeared."
+            return
+        without, guided = self._without_menus
+        for remedy in step.remedies:
+            found.documented.append(remedy.words)
+            if not self._try(remedy, found):
+                continue
+            on = self._arrive("menu bar", found)
+            if self._has_menus(on):
+                self._evidence.keep(on.page, found)
+                found.reason = f"The menus appeared after: {remedy.words}."
+                self._judge_menus_anew(without, show(guided, on, self._values), found.reason)
+                return
+            found.notes.append(f"Did not help: {remedy.words}.")
+        self._without_menus = None
+        on = self._arrive("menu bar", found)
+        self._evidence.keep(on.page, found)
+        tried = "; ".join(remedy.words for remedy in step.remedies)
+        items = ", ".join(captions.words_of(on.region))
+        found.drifts.append(
+            Drift(DriftKind.BEHAVES, "menu", "menu bar", f"The menus appear after: {tried}", items)
+        )
+
+    def _judge_menus_anew(self, without: StepFound, shown: Shown, reason: str) -> None:
+        self._without_menus = None
+        without.drifts = shown.drifts
+        without.notes += [*shown.notes, reason]
+        without.verdict = Verdict.DRIFTED if shown.drifts else Verdict.AS_DOCUMENTED
+
+    def _try(self, remedy: Remedy, found: StepFound) -> bool:
+        """Do the acts of a remedy; say whether that could be done."""
+        page = self._page
+        if page is None:
+            return False
+        for act in remedy.acts:
+            self._on = None
+            match act:
+                case "refresh":
+                    # The answer to a Submit would be submitted again.
+                    if self._browsing.how_arrived(page).method == "POST":
+                        found.notes.append("Not refreshed: that would submit the form again.")
+                        return False
+                    page.reload()
+                case "log out":
+                    MenuBar(page).leave(remedy.log_out or "")
+                case "shut down":
+                    self._browsing.shut_down()
+                case "clear":
+                    self._browsing.clear()
+                case "log in":
+                    self._log_in(found)
+        return True
+
+    def _log_in(self, found: StepFound) -> None:
+        """Do again what the guide says up to and with signing on, without comparing it again."""
+        notes = list(found.notes)
+        for guided in (screen for step in self._guide.steps for screen in step.screen):
+            if guided.go_to:
+                self._go_to(guided.name)
+            on = self._arrive(guided.name, found)
+            for caption, credential in guided.enter.items():
+                on.enter(caption, self._values[credential])
+            if guided.select:
+                self._leave(on.choose(guided.select))
+            elif guided.submit:
+                on.press(guided.submit)
+                self._leave(on.page)
+                break
+        found.notes = notes
+
+    def _keep_if_possible(self, found: StepFound) -> None:
+        """Keep the evidence of a step that stopped, if there is a page to keep it of."""
+        if self._page is None or self._page.is_closed():
+            return
+        try:
+            self._evidence.keep(self._page, found)
+        except PlaywrightError as error:
+            found.notes.append(f"No evidence could be kept: {str(error).splitlines()[0]}")
+
+
+def _wait_for_any(marks: list[Locator], name: ScreenName, page: Page) -> None:
+    try:
+        expect(reduce(Locator.or_, marks).first).to_be_visible()
+    except AssertionError as error:
+        raise NotThere("screen", name, page, on_screen(page)) from error

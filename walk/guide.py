@@ -1,0 +1,246 @@
+"""Reads a guide: a court's numbered steps, as data that the court's staff can edit."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from itertools import combinations
+from pathlib import Path
+from typing import Annotated, Literal
+
+from pydantic import ConfigDict, Field, TypeAdapter
+
+from walk.checked import checked, listed
+from walk.errors import UsageError
+
+GUIDES = Path(__file__).parent.parent / "guides"
+
+ScreenName = Literal[
+    "court website",
+    "landing page",
+    "sign-on",
+    "menu bar",
+    "menu",
+    "link form",
+    "verification",
+    "confirmation",
+]
+Credential = Literal[
+    "PACER username",
+    "PACER password",
+    "PACER client code",
+    "PACER name",
+    "CM/ECF login",
+    "CM/ECF password",
+    "CM/ECF login and name",
+]
+Act = Literal["refresh", "log out", "shut down", "clear", "log in"]
+Words = Annotated[str, Field(min_length=1)]
+
+_FILE = ConfigDict(extra="forbid", strict=True)
+
+
+@dataclass(frozen=True)
+class Shows:
+    """What the guide shows of a screen; each list is the whole list, in its order."""
+
+    __pydantic_config__ = _FILE
+
+    heading: Words | None = None
+    text: tuple[Words, ...] = ()
+    fields: tuple[Words, ...] | None = None
+    buttons: tuple[Words, ...] | None = None
+    links: tuple[Words, ...] | None = None
+    items: tuple[Words, ...] | None = None
+    more_items: bool = False
+    """The guide says that there are other items too, so one more is within it."""
+    names: Mapping[Words, Credential] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class GuideScreen:
+    """One screen of a step: what it shows, and what the reader is told to do there."""
+
+    __pydantic_config__ = _FILE
+
+    name: ScreenName
+    shows: Shows = field(default_factory=Shows)
+    go_to: Words | None = None
+    enter: Mapping[Words, Credential] = field(default_factory=dict)
+    select: Words | None = None
+    submit: Words | None = None
+
+    @property
+    def links_accounts(self) -> bool:
+        """Whether submitting here is a linking request."""
+        return self.submit is not None and self.name in ("link form", "verification")
+
+
+@dataclass(frozen=True)
+class Remedy:
+    """What a reader may try if the menus do not appear."""
+
+    __pydantic_config__ = _FILE
+
+    words: Words
+    acts: Annotated[tuple[Act, ...], Field(min_length=1)]
+    log_out: Words | None = None
+    """The menu item that logs out, for the act of that name."""
+
+
+@dataclass(frozen=True)
+class Step:
+    """One numbered row of the guide."""
+
+    __pydantic_config__ = _FILE
+
+    number: Annotated[int, Field(ge=1)]
+    action: Words
+    screen: tuple[GuideScreen, ...] = ()
+    remedies: tuple[Remedy, ...] = ()
+
+
+@dataclass(frozen=True)
+class Slip:
+    """What the published guide prints wrongly, and what it means."""
+
+    __pydantic_config__ = _FILE
+
+    step: int
+    printed: Words
+    meant: Words
+
+
+@dataclass(frozen=True)
+class Usual:
+    """A page that the court shows and the guide leaves out, with the link that passes it."""
+
+    __pydantic_config__ = _FILE
+
+    screen: ScreenName
+    select: Words
+    because: Words
+
+
+@dataclass(frozen=True)
+class Guide:
+    """A court's documented steps."""
+
+    __pydantic_config__ = _FILE
+
+    court: Annotated[str, Field(pattern="^[a-z0-9]+$")]
+    title: Words
+    source: Words
+    step: Annotated[tuple[Step, ...], Field(min_length=1)]
+    notes: tuple[Words, ...] = ()
+    reminders: tuple[Words, ...] = ()
+    slips: tuple[Slip, ...] = ()
+    usual: tuple[Usual, ...] = ()
+
+    @property
+    def steps(self) -> tuple[Step, ...]:
+        """The steps, in order."""
+        return self.step
+
+
+_ADAPTER = TypeAdapter(Guide)
+
+
+def read_guide(name: str) -> Guide:
+    """Read the guide of that name (`wiwb`) or in that file, or raise a UsageError."""
+    path = _path_of(name)
+    try:
+        document = tomllib.loads(path.read_text(encoding="utf-8"))
+    except tomllib.TOMLDecodeError as error:
+        raise UsageError(f"The guide {path} is not TOML: {error}; correct it there.") from None
+    except UnicodeDecodeError:
+        raise UsageError(f"The guide {path} is not UTF-8 text; save it as UTF-8.") from None
+    except OSError as error:
+        raise UsageError(
+            f"The guide {path} cannot be read ({error.strerror}); name a readable file."
+        ) from None
+    guide = checked(_ADAPTER, document, path)
+    for problem in _problems(guide):
+        raise UsageError(f"{problem[:-1]} (in {path}).")
+    return guide
+
+
+def warnings(guide: Guide) -> list[str]:
+    """Return what a reader of the guide may stumble over: its slips and contradictions."""
+    found = [
+        f"Step {slip.step} prints {slip.printed!r} where {slip.meant!r} is meant."
+        for slip in guide.slips
+    ]
+    named = dict.fromkeys(_named(guide))
+    for (first, here), (second, there) in combinations(named, 2):
+        if here != there and here.casefold() == there.casefold():
+            found.append(
+                f"Step {first} says {here!r} and step {second} says {there!r}: "
+                "the same thing, named two ways."
+            )
+    return found
+
+
+def _path_of(name: str) -> Path:
+    path = Path(name)
+    if path.suffix == ".toml" or path.is_file():
+        if not path.is_file():
+            raise UsageError(f"There is no guide file {name!r}; give an existing one.")
+        return path
+    known = sorted(each.stem for each in GUIDES.glob("*.toml"))
+    if name not in known:
+        raise UsageError(
+            f"There is no guide {name!r}; the known ones are {listed(known)}, or name a .toml file."
+        )
+    return GUIDES / f"{name}.toml"
+
+
+def _problems(guide: Guide) -> Iterator[str]:
+    """Say what makes the guide impossible to follow, each in one sentence."""
+    for expected, step in enumerate(guide.steps, start=1):
+        if step.number != expected:
+            numbers = [each.number for each in guide.steps]
+            if numbers.count(step.number) > 1:
+                yield f"Step {step.number} stands twice; number the steps 1, 2, 3 and so on."
+            yield f"Step {expected} is missing before step {step.number}; add it, or number anew."
+    for step in guide.steps:
+        if not step.screen and not step.remedies:
+            yield f"Step {step.number} is empty; give it a [[step.screen]] or [[step.remedies]]."
+        for remedy in step.remedies:
+            if "log out" in remedy.acts and remedy.log_out is None:
+                yield (
+                    f"A remedy of step {step.number} logs out and does not say how; "
+                    "add log_out with the words of the menu item."
+                )
+        yield from _problems_on_screens(step)
+    last = len(guide.steps)
+    for slip in guide.slips:
+        if slip.step > last:
+            yield f"A slip names step {slip.step}, but the last is {last}; correct its number."
+
+
+def _problems_on_screens(step: Step) -> Iterator[str]:
+    for screen in step.screen:
+        where = f"the screen {screen.name!r} of step {step.number}"
+        if screen.go_to and screen.name not in ("court website", "landing page"):
+            yield f"One cannot go straight to {where}; leave out its go_to."
+        if screen.select and screen.submit:
+            yield f"Both select and submit leave {where}; make it two screens."
+        if screen.shows.items is not None and screen.name != "menu bar":
+            yield f"Only a menu bar has items, and {where} lists some; name the screen 'menu bar'."
+        if screen.shows.names and screen.name != "verification":
+            yield f"Only a verification shows names, and {where} lists some; name it so."
+
+
+def _named(guide: Guide) -> Iterator[tuple[int, str]]:
+    """Yield every word of the guide that names a thing on screen, with its step."""
+    for step in guide.steps:
+        for screen in step.screen:
+            shows = screen.shows
+            lists = (shows.fields, shows.buttons, shows.links, shows.items)
+            for words in (shows.heading, screen.select, screen.submit, *screen.enter):
+                if words:
+                    yield step.number, words
+            for each in lists:
+                yield from ((step.number, words) for words in each or ())

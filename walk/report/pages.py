@@ -1,0 +1,85 @@
+"""The files of a report: walk.json for programs, junit.xml for CI, index.html for people."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import asdict
+from pathlib import Path
+from typing import Any
+
+from jinja2 import Environment, PackageLoader, StrictUndefined, select_autoescape
+from junitparser import Error, Failure, JUnitXml, Skipped, TestCase, TestSuite
+
+from walk.guide import Guide
+from walk.report.folder import RESULT
+from walk.report.terminal import remarks
+from walk.verdict import Cause, StepFound, Verdict, Walked
+
+SCHEMA = 1
+
+
+def write_report(walked: Walked, guide: Guide, folder: Path) -> None:
+    """Write all files of the report into `folder`."""
+    result = json.dumps(_result(walked), indent=1, ensure_ascii=False)
+    (folder / RESULT).write_text(result + "\n", encoding="utf-8")
+    _junit(walked).write(str(folder / "junit.xml"), pretty=True)
+    (folder / "index.html").write_text(_html(walked, guide), encoding="utf-8")
+
+
+def _result(walked: Walked) -> dict[str, Any]:
+    return {
+        "schema": SCHEMA,
+        "guide": {"court": walked.court, "title": walked.title, "steps": len(walked.steps)},
+        "environment": {
+            "name": walked.environment,
+            "kind": walked.kind,
+            "website": walked.website,
+        },
+        "browser": {"name": walked.browser, "version": walked.browser_version},
+        "started": walked.started.strftime("%Y-%m-%dT%H:%M:%SZ"),
+        "seconds": round(walked.seconds, 3),
+        "outcome": walked.outcome,
+        "steps": [asdict(step) | {"seconds": round(step.seconds, 3)} for step in walked.steps],
+    }
+
+
+def _junit(walked: Walked) -> JUnitXml:
+    suite = TestSuite(f"{walked.title} ({walked.court})")
+    suite.timestamp = walked.started.strftime("%Y-%m-%dT%H:%M:%S")
+    for step in walked.steps:
+        case = TestCase(f"{step.number:02} {step.action}", f"walk.{walked.court}", step.seconds)
+        if outcome := _junit_outcome(step):
+            case.result = [outcome]
+        suite.add_testcase(case)
+    report = JUnitXml()
+    report.add_testsuite(suite)
+    return report
+
+
+def _junit_outcome(step: StepFound) -> Failure | Error | Skipped | None:
+    told = "; ".join(remarks(step)) or str(step.verdict)
+    match step.verdict:
+        case Verdict.AS_DOCUMENTED:
+            return None
+        case Verdict.DRIFTED:
+            return Failure(told, "drifted")
+        case Verdict.BLOCKED:
+            differs = step.cause in (Cause.SITE, Cause.UNEXPECTED_HOST)
+            return (Failure if differs else Error)(told, f"blocked: {step.cause}")
+        case _:
+            return Skipped(told, str(step.verdict))
+
+
+def _html(walked: Walked, guide: Guide) -> str:
+    templates = Environment(
+        loader=PackageLoader("walk.report", "."),
+        autoescape=select_autoescape(),
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    slips = {
+        step.number: [slip for slip in guide.slips if slip.step == step.number]
+        for step in guide.steps
+    }
+    return templates.get_template("index.html").render(walked=walked, guide=guide, slips=slips)

@@ -1,0 +1,74 @@
+"""Tells of each step in the terminal: a live table, or plain lines where there is no terminal."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+
+from rich.console import Console
+from rich.live import Live
+from rich.markup import escape
+from rich.table import Table
+
+from walk.guide import Guide
+from walk.verdict import StepFound, Verdict
+
+_STYLES = {
+    Verdict.AS_DOCUMENTED: "green",
+    Verdict.DRIFTED: "bold yellow",
+    Verdict.BLOCKED: "bold red",
+    Verdict.WITHHELD: "cyan",
+    Verdict.NOT_REACHED: "dim",
+    Verdict.NOT_NEEDED: "green",
+}
+
+
+@contextmanager
+def telling(guide: Guide) -> Iterator[Callable[[StepFound], None]]:
+    """Give the function that tells of a step."""
+    console = Console(highlight=False)
+    if not console.is_terminal:
+        yield lambda found: console.print(_plain(found), markup=False, soft_wrap=True)
+        return
+    told: dict[int, StepFound] = {}
+    with Live(_table(guide, told), console=console, refresh_per_second=8) as live:
+
+        def tell(found: StepFound) -> None:
+            told[found.number] = found
+            live.update(_table(guide, told))
+
+        yield tell
+
+
+def remarks(found: StepFound) -> list[str]:
+    """Return all that there is to say of a step beside its verdict."""
+    return [*(str(drift) for drift in found.drifts), *filter(None, [found.reason]), *found.notes]
+
+
+def _plain(found: StepFound) -> str:
+    cause = f" ({found.cause})" if found.cause else ""
+    lines = [f"{found.number:>3}  {found.verdict}{cause}  {found.action}"]
+    return "\n".join([*lines, *(f"       {remark}" for remark in remarks(found))])
+
+
+def _table(guide: Guide, told: dict[int, StepFound]) -> Table:
+    table = Table(title=f"{guide.title} ({guide.court})", show_lines=False)
+    table.add_column("Step", justify="right")
+    table.add_column("Action")
+    table.add_column("Verdict")
+    table.add_column("Time", justify="right")
+    for step in guide.steps:
+        found = told.get(step.number)
+        if found is None:
+            table.add_row(str(step.number), escape(step.action), "", "")
+            continue
+        said = "\n".join([step.action, *(f"  {remark}" for remark in remarks(found))])
+        style = _STYLES[found.verdict]
+        cause = f" ({found.cause})" if found.cause else ""
+        table.add_row(
+            str(step.number),
+            escape(said),
+            f"[{style}]{found.verdict}{cause}[/]",
+            f"{found.seconds:.1f} s",
+        )
+    return table

@@ -1,0 +1,124 @@
+"""Where a walk goes: the embedded mock court, or the addresses of an environment."""
+
+from __future__ import annotations
+
+import http.client
+import json
+import socket
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from urllib.parse import urlsplit
+
+from mock_court.embedded import CannotOpen, EmbeddedCourt, embedded_court
+from walk.config import Addresses, Environment
+from walk.errors import UsageError
+from walk.guide import Credential
+
+_ANSWER_SECONDS = 5.0
+
+
+@dataclass(frozen=True)
+class Credentials:
+    """What an attorney types, and the names that the verification page has to show."""
+
+    values: Mapping[Credential, str]
+
+    @property
+    def secrets(self) -> list[str]:
+        """What must stand in no file that a walk leaves behind."""
+        return [value for name, value in self.values.items() if name.endswith("password")]
+
+
+@dataclass(frozen=True)
+class Target:
+    """A court to walk in; only one with credentials is followed beyond its sign-on screen."""
+
+    environment: Environment
+    addresses: Addresses
+    credentials: Credentials | None = field(default=None, repr=False)
+
+    @property
+    def is_embedded(self) -> bool:
+        """Whether this is the walk's own court, proven to be a mock."""
+        return self.credentials is not None
+
+
+@contextmanager
+def opened(environment: Environment, court: str, scenarios: Sequence[str]) -> Iterator[Target]:
+    """Open the environment for a walk: start the embedded court, or look where it points."""
+    addresses = environment.addresses(court)
+    if addresses is None:
+        try:
+            with embedded_court(court, scenarios) as own:
+                yield _embedded(environment, own)
+        except CannotOpen as error:
+            raise UsageError(str(error)) from None
+        return
+    if scenarios:
+        raise UsageError(
+            f"The scenario {scenarios[0]!r} is for the embedded court, and the environment "
+            f"{environment.name!r} has addresses of its own; leave one of the two out."
+        )
+    if environment.kind == "mock":
+        for address in (addresses.website, addresses.sign_on, addresses.cmecf):
+            if _is_there(address) and not _nonce(address):
+                raise UsageError(
+                    f"The environment {environment.name!r} is of kind mock, but {address} does not "
+                    "prove to be a mock court; start one with `python -m mock_court`."
+                )
+    yield Target(environment, addresses)
+
+
+def _embedded(environment: Environment, own: EmbeddedCourt) -> Target:
+    served, attorney = own.served, own.attorney
+    addresses = Addresses(served.website, served.sign_on, served.cmecf)
+    for address in (addresses.website, addresses.sign_on, addresses.cmecf):
+        if _nonce(address) != served.nonce:
+            raise UsageError(
+                f"{address} is not the embedded court; end what else answers at that address."
+            )
+    return Target(
+        environment,
+        addresses,
+        Credentials(
+            {
+                "PACER username": attorney.pacer.username,
+                "PACER password": attorney.pacer.password,
+                "PACER client code": "",
+                "PACER name": attorney.pacer.name,
+                "CM/ECF login": attorney.cmecf.login,
+                "CM/ECF password": attorney.cmecf.password,
+                "CM/ECF login and name": f"{attorney.cmecf.login} {attorney.cmecf.name}",
+            }
+        ),
+    )
+
+
+def _is_there(address: str) -> bool:
+    """Say whether anything listens at a loopback address; the walk itself tells if nothing does."""
+    try:
+        with socket.create_connection(_loopback(address), timeout=_ANSWER_SECONDS):
+            return True
+    except OSError:
+        return False
+
+
+def _nonce(address: str) -> str | None:
+    """Return the nonce by which a mock court proves itself at a loopback address."""
+    host, port = _loopback(address)
+    # Not every resolver knows *.localhost, so the name goes into the header and not to a resolver.
+    connection = http.client.HTTPConnection(host, port, timeout=_ANSWER_SECONDS)
+    try:
+        connection.request("GET", "/.mock-court", headers={"Host": urlsplit(address).netloc})
+        answer = json.load(connection.getresponse())
+    except (OSError, http.client.HTTPException, ValueError):
+        return None
+    finally:
+        connection.close()
+    nonce = answer.get("nonce") if isinstance(answer, dict) else None
+    return nonce if isinstance(nonce, str) else None
+
+
+def _loopback(address: str) -> tuple[str, int]:
+    return "127.0.0.1", urlsplit(address).port or 80

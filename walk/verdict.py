@@ -1,0 +1,140 @@
+"""What a walk found: a verdict for every step, with its drifts, its cause and its evidence."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import datetime
+from enum import IntEnum, StrEnum
+
+
+class Verdict(StrEnum):
+    """What a walk found at a step."""
+
+    AS_DOCUMENTED = "as_documented"
+    DRIFTED = "drifted"
+    BLOCKED = "blocked"
+    WITHHELD = "withheld"
+    NOT_REACHED = "not_reached"
+    NOT_NEEDED = "not_needed"
+
+
+class Cause(StrEnum):
+    """Why a step is blocked or withheld."""
+
+    SITE = "site"
+    MAINTENANCE = "maintenance"
+    TRANSPORT = "transport"
+    CREDENTIALS = "credentials"
+    UNEXPECTED_HOST = "unexpected_host"
+    POLICY = "policy"
+    OURS = "ours"
+
+
+class Outcome(StrEnum):
+    """What a whole walk found."""
+
+    AS_DOCUMENTED = "as_documented"
+    DIFFERS = "differs"
+    UNDETERMINED = "undetermined"
+
+
+class ExitStatus(IntEnum):
+    """What a command tells the shell."""
+
+    AS_DOCUMENTED = 0
+    DIFFERS = 1
+    USAGE = 2
+    UNDETERMINED = 3
+
+
+class DriftKind(StrEnum):
+    """How a site differs from its guide at one place."""
+
+    RENAMED = "renamed"
+    RECASED = "recased"
+    REWORDED = "reworded"
+    REORDERED = "reordered"
+    REMOVED = "removed"
+    ADDED = "added"
+    AMBIGUOUS = "ambiguous"
+    WRONG_VALUE = "wrong_value"
+    BEHAVES = "behaves"
+
+
+@dataclass(frozen=True)
+class Drift:
+    """One difference between guide and site."""
+
+    kind: DriftKind
+    what: str
+    """What kind of thing it is: link, field, heading, text, and so on."""
+    region: str
+    documented: str | None
+    observed: str | None
+    against: str = "guide"
+
+    def __str__(self) -> str:
+        """Say the difference in one line."""
+        match self.kind:
+            case DriftKind.ADDED:
+                told = f"{self.observed!r} is there and not in the guide"
+            case DriftKind.REMOVED:
+                told = f"{self.documented!r} is not there"
+            case _:
+                told = f"documented {self.documented!r}, observed {self.observed!r}"
+        return f"{self.kind} {self.what} ({self.region}): {told}"
+
+
+@dataclass
+class StepFound:
+    """What a walk found at one step."""
+
+    number: int
+    action: str
+    verdict: Verdict = Verdict.NOT_REACHED
+    cause: Cause | None = None
+    reason: str | None = None
+    """One sentence for a reader: why it is blocked or withheld, or which remedy helped."""
+    drifts: list[Drift] = field(default_factory=list)
+    notes: list[str] = field(default_factory=list)
+    documented: list[str] = field(default_factory=list)
+    """The words of this step that were compared with the screen."""
+    url: str | None = None
+    seconds: float = 0.0
+    screenshot: str | None = None
+    outline: str | None = None
+
+
+@dataclass(frozen=True)
+class Walked:
+    """A whole walk, with one entry per documented step."""
+
+    court: str
+    title: str
+    environment: str
+    kind: str
+    website: str
+    browser: str
+    browser_version: str
+    started: datetime
+    seconds: float
+    steps: tuple[StepFound, ...]
+
+    @property
+    def outcome(self) -> Outcome:
+        """What the whole walk found; a known difference outweighs what could not be told."""
+        causes = {step.cause for step in self.steps if step.verdict is Verdict.BLOCKED}
+        if causes & {Cause.SITE, Cause.UNEXPECTED_HOST} or any(
+            step.verdict is Verdict.DRIFTED for step in self.steps
+        ):
+            return Outcome.DIFFERS
+        return Outcome.UNDETERMINED if causes else Outcome.AS_DOCUMENTED
+
+    @property
+    def exit_status(self) -> ExitStatus:
+        """What the command tells the shell."""
+        return {
+            Outcome.AS_DOCUMENTED: ExitStatus.AS_DOCUMENTED,
+            Outcome.DIFFERS: ExitStatus.DIFFERS,
+            Outcome.UNDETERMINED: ExitStatus.UNDETERMINED,
+        }[self.outcome]
