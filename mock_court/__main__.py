@@ -96,15 +96,17 @@ def _address(text: str) -> tuple[str, int]:
 def _serve(options: argparse.Namespace, console: Console) -> int:
     if options.allow_remote and not options.token:
         raise CannotServe(f"--allow-remote needs a token: give --token or ${TOKEN_VARIABLE}.")
-    court = Court(
-        read_profile(options.court),
-        _open_records(options.records),
-        behaviour_of(options.scenario),
-    )
+    profile, behaviour = read_profile(options.court), behaviour_of(options.scenario)
     people = People(options.seed)
     demonstration = _demonstration(people)
-    for attorneys in demonstration.values():
-        court.enrol(attorneys)
+    try:
+        court = Court(profile, Records(options.records), behaviour)
+        court.enrol(chain.from_iterable(demonstration.values()))
+    except sqlite3.Error as error:
+        raise CannotServe(
+            f"The records file {options.records} cannot be used ({error}): "
+            "give another with --records."
+        ) from None
     stopped = threading.Event()
     for number in (signal.SIGINT, signal.SIGTERM):
         signal.signal(number, lambda *_: stopped.set())
@@ -116,15 +118,6 @@ def _serve(options: argparse.Namespace, console: Console) -> int:
         while served.is_running and not stopped.wait(0.5):
             pass
     return 0
-
-
-def _open_records(path: Path | None) -> Records:
-    try:
-        return Records(path)
-    except sqlite3.Error as error:
-        raise CannotServe(
-            f"The records file {path} cannot be used ({error}): give another with --records."
-        ) from None
 
 
 def _demonstration(people: People) -> Mapping[str, Sequence[Attorney]]:

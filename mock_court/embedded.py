@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 
 from mock_court.court import Court
@@ -32,12 +32,12 @@ def embedded_court(
 ) -> Iterator[EmbeddedCourt]:
     """Serve the court called `court_id` for a while, or raise `CannotOpen`."""
     people = People(seed)
-    try:
-        court = Court(read_profile(court_id), behaviour=behaviour_of(scenarios))
-        attorney = people.attorney()
-        court.enrol([attorney])
-        serving = serve(court)
-    except (UnknownCourt, UnknownScenario, CannotServe) as error:
-        raise CannotOpen(str(error)) from error
-    with serving as served:
+    with ExitStack() as stack:
+        try:
+            court = Court(read_profile(court_id), behaviour=behaviour_of(scenarios))
+            attorney = people.attorney()
+            court.enrol([attorney])
+            served = stack.enter_context(serve(court))
+        except (UnknownCourt, UnknownScenario, CannotServe) as error:
+            raise CannotOpen(str(error)) from error
         yield EmbeddedCourt(served, people, attorney)

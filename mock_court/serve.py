@@ -71,6 +71,9 @@ class ServedCourt:
                 f"The mock court did not start on port {self.port} in {START_SECONDS:g} seconds: "
                 "try again when the machine has less to do."
             ) from None
+        except Exception as error:
+            self._socket.close()
+            raise CannotServe(f"The mock court did not start: {error!r}.") from error
         return self
 
     def __exit__(
@@ -126,10 +129,12 @@ class ServedCourt:
         with asyncio.Runner(loop_factory=config.get_loop_factory()) as runner:
             try:
                 runner.run(self._serve())
-            except Exception as error:
-                if self._started.done():
-                    raise
-                self._started.set_exception(error)
+            except Exception as error:  # noqa: BLE001 the thread that serves the court raises it
+                if not self._started.done():
+                    self._started.set_exception(error)
+                    return
+                _, app = self._started.result()
+                app.state.failures.append(error)
 
     async def _serve(self) -> None:
         mailbox = Mailbox(self.court.records)
@@ -146,6 +151,9 @@ class ServedCourt:
         finally:
             delivery.cancel()
             await mailbox.stop()
+        # What went wrong with the mail is not to be hidden either.
+        with suppress(asyncio.CancelledError):
+            await delivery
 
 
 def serve(

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from abc import ABC, abstractmethod
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import ClassVar, Self
 
+from playwright.sync_api import Error as PlaywrightError
 from playwright.sync_api import Locator, Page, expect
-from playwright.sync_api import TimeoutError as PlaywrightTimeout
 
 from pages import captions
+from pages.captions import Sight
 
 
 class NotThere(AssertionError):
@@ -27,11 +29,13 @@ class Ambiguous(NotThere):
     """Several things answer to the words of one."""
 
 
-class Screen(ABC):
+class Screen:
     """One screen of the court."""
 
     called: ClassVar[str]
     """What the guide calls this screen."""
+    part: ClassVar[str] = "page"
+    """The region of the page that the screen is about, as `reading.js` names it."""
 
     def __init__(self, page: Page) -> None:
         """Wait until this screen is on screen; `NotThere` says what is there instead."""
@@ -41,19 +45,20 @@ class Screen(ABC):
         except AssertionError as error:
             raise NotThere("screen", self.called, page, on_screen(page)) from error
         page.wait_for_load_state("load")
-        # Menu scripts build their bar in a timer set while the page loads: a reader sees it after
-        # the next paint.
-        page.evaluate("() => new Promise((painted) => requestAnimationFrame(() => painted(null)))")
 
     @classmethod
-    @abstractmethod
     def marks(cls, page: Page) -> Locator:
         """Return what is on this screen and on no other one."""
+        return captions.region(page, cls.part)
 
     @property
     def region(self) -> Locator:
         """The part of the page that this screen is about."""
-        return self.page.locator("body")
+        return captions.region(self.page, self.part)
+
+    def sight(self) -> Sight:
+        """Read the screen as it is now."""
+        return captions.sight(self.page, self.part)
 
     @property
     def fields(self) -> Locator:
@@ -75,52 +80,44 @@ class Screen(ABC):
         """The message that refuses something."""
         return self.page.get_by_role("alert")
 
-    def field(self, caption: str) -> Locator:
-        """Return the field of that caption."""
-        return self._one(captions.field(self.region, caption), "field", caption)
-
-    def button(self, words: str) -> Locator:
-        """Return the button of those words."""
-        return self._one(captions.button(self.region, words), "button", words)
-
-    def choice(self, words: str) -> Locator:
-        """Return what one selects by those words: a link here, a menu's entry, a bar's item."""
-        return self._one(captions.control(self.region, words), "link", words)
-
     def enter(self, caption: str, value: str) -> Self:
         """Enter a value into the field of that caption."""
-        self.field(caption).fill(value)
+        field = captions.field(self.region, caption)
+        with self._naming("field", caption, field):
+            field.fill(value)
         return self
 
     def press(self, words: str) -> None:
         """Press the button of those words, whatever comes of it."""
-        self.button(words).click()
+        button = captions.button(self.region, words)
+        with self._naming("button", words, button):
+            button.click()
 
     def choose(self, words: str) -> Page:
-        """Select what those words name; return the tab in which it opened."""
-        return follow_link(self.choice(words))
+        """Select the link of those words; return the tab in which it opened: courts use either."""
+        link = captions.control(self.region, words)
+        with self._naming("link", words, link):
+            if link.get_attribute("target") in (None, "", "_self", "_top", "_parent"):
+                link.click()
+                return self.page
+            with self.page.expect_popup() as opened:
+                link.click()
+        return opened.value
 
-    def _one(self, found: Locator, kind: str, words: str) -> Locator:
-        """Return the one thing found; one that is not there, or there twice, is told so."""
+    @contextmanager
+    def _naming(self, kind: str, words: str, found: Locator) -> Iterator[None]:
+        """Tell of a thing that is not there, or there twice, by its words."""
         try:
-            found.first.wait_for()
-        except PlaywrightTimeout as error:
-            instead = captions.words_of(captions.every(self.region, kind))
-            raise NotThere(kind, words, self.page, instead) from error
-        if (count := found.count()) > 1:
-            raise Ambiguous(kind, words, self.page, [words] * count)
-        return found
-
-
-def follow_link(link: Locator) -> Page:
-    """Click a link and return the tab in which it opened: courts use either."""
-    page = link.page
-    if link.get_attribute("target") in (None, "", "_self", "_top", "_parent"):
-        link.click()
-        return page
-    with page.expect_popup() as opened:
-        link.click()
-    return opened.value
+            yield
+        except PlaywrightError as error:
+            match found.count():
+                case 0:
+                    instead = list(getattr(self.sight(), f"{kind}s"))
+                    raise NotThere(kind, words, self.page, instead) from error
+                case 1:
+                    raise
+                case several:
+                    raise Ambiguous(kind, words, self.page, [words] * several) from error
 
 
 def on_screen(page: Page) -> list[str]:

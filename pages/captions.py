@@ -7,8 +7,8 @@ The reading itself is `reading.js`, known to Playwright as the selector engine `
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from pathlib import Path
-from typing import cast
 
 from playwright.sync_api import Locator, Page, Playwright
 
@@ -20,20 +20,34 @@ _ENGINE = f"""(() => {{
         queryAll: (root, selector) => reading.find(root, selector),
     }};
 }})()"""
+# Menu scripts build their bar in a timer of 1 ms set while the page loads. A timer of the same
+# delay that is set later runs later, and so reads the bar that they made.
+_SIGHT = f"""(region) => new Promise((seen) => setTimeout(() => {{
+    const reading = {_READING};
+    seen(reading.sight(region));
+}}, 1))"""
+_BESIDE = f"(caption) => {{ const reading = {_READING}; return reading.beside(caption); }}"
 
 
-def _reading(arguments: str, expression: str) -> str:
-    return f"({arguments}) => {{ const reading = {_READING}; return {expression}; }}"
+@dataclass(frozen=True)
+class Sight:
+    """What a reader sees of a screen at one moment, in reading order."""
 
-
-_READ = _reading("elements", "elements.map(reading.read)")
-_BESIDE = _reading("element, caption", "reading.beside(element, caption)")
-_LINES = _reading("element", "reading.lines(element)")
+    lines: tuple[str, ...]
+    """The lines of text of the whole page."""
+    fields: tuple[str, ...]
+    """The captions of the fields in the screen's own region, and so on for the others."""
+    buttons: tuple[str, ...]
+    links: tuple[str, ...]
+    items: tuple[str, ...]
+    """The menu bar's own items, wherever on the page it is."""
 
 
 def teach(playwright: Playwright) -> None:
     """Teach Playwright to find by captions; once, before the first page is opened."""
-    playwright.selectors.register("reader", script=_ENGINE)
+    # As a content script it shares a world with Playwright's own scripts, which are then set up
+    # once for each page and not twice.
+    playwright.selectors.register("reader", script=_ENGINE, content_script=True)
 
 
 def field(scope: Page | Locator, caption: str) -> Locator:
@@ -51,7 +65,7 @@ def control(scope: Page | Locator, words: str) -> Locator:
     return scope.locator(f"reader=control {words}")
 
 
-def item(scope: Locator, words: str) -> Locator:
+def item(scope: Page | Locator, words: str) -> Locator:
     """Return the item of those words among a menu bar's own."""
     return scope.locator(f"reader=item {words}")
 
@@ -66,16 +80,13 @@ def region(scope: Page | Locator, name: str) -> Locator:
     return scope.locator(f"reader=region {name}")
 
 
-def words_of(things: Locator) -> list[str]:
-    """Return the words or captions of all these things, as a reader sees them."""
-    return cast("list[str]", things.evaluate_all(_READ))
+def sight(page: Page, region_name: str) -> Sight:
+    """Read the page, and of its controls those in the region of that name."""
+    seen: dict[str, list[str]] = page.evaluate(_SIGHT, region_name)
+    return Sight(**{name: tuple(words) for name, words in seen.items()})
 
 
-def lines_of(place: Locator) -> list[str]:
-    """Return the lines of text of a place, as a reader sees them."""
-    return cast("list[str]", place.evaluate(_LINES))
-
-
-def beside(place: Locator, caption: str) -> str:
+def beside(page: Page, caption: str) -> str:
     """Return what stands beside a caption that is no field's: empty if nothing does."""
-    return cast("str", place.evaluate(_BESIDE, caption))
+    told: str = page.evaluate(_BESIDE, caption)
+    return told

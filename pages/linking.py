@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import ClassVar
 
-from playwright.sync_api import Locator, Page, expect
+from playwright.sync_api import expect
 
 from pages import captions
 from pages.arrival import Screen
@@ -14,16 +14,7 @@ class LinkForm(Screen):
     """The form that asks for the CM/ECF login and password."""
 
     called: ClassVar[str] = "link form"
-
-    @classmethod
-    def marks(cls, page: Page) -> Locator:
-        """Return a form with a password, on a page with the menu bar of CM/ECF."""
-        return captions.region(page, "link form")
-
-    @property
-    def region(self) -> Locator:
-        """The form itself."""
-        return captions.region(self.page, "link form")
+    part: ClassVar[str] = "link form"
 
     def submit(self, words: str) -> Verification:
         """Submit the form, and be asked to verify the names."""
@@ -46,20 +37,11 @@ class Verification(Screen):
     """The page that shows both names and asks whether to link them."""
 
     called: ClassVar[str] = "verification"
-
-    @classmethod
-    def marks(cls, page: Page) -> Locator:
-        """Return a form with nothing to type, on a page with the menu bar of CM/ECF."""
-        return captions.region(page, "verification form")
-
-    @property
-    def region(self) -> Locator:
-        """The form with the names."""
-        return captions.region(self.page, "verification form")
+    part: ClassVar[str] = "verification form"
 
     def named(self, caption: str) -> str:
         """Return what stands beside a caption: the name of the CM/ECF or the PACER account."""
-        return captions.beside(self.page.locator("body"), caption)
+        return captions.beside(self.page, caption)
 
     def submit(self, words: str) -> Confirmation:
         """Submit: this links the accounts, and nothing can undo it."""
@@ -76,8 +58,4 @@ class Confirmation(Screen):
     """The page that says that the accounts have been linked."""
 
     called: ClassVar[str] = "confirmation"
-
-    @classmethod
-    def marks(cls, page: Page) -> Locator:
-        """Return a page with the menu bar of CM/ECF on which there is nothing to submit."""
-        return captions.region(page, "message")
+    part: ClassVar[str] = "message"

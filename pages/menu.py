@@ -21,6 +21,13 @@ class Menu(Screen):
         """Return the menu bar: both kinds of menu keep it in sight."""
         return captions.region(page, "menu bar")
 
+    def choose(self, words: str) -> Page:
+        """Select a group or an item of the menu, wherever on the page the menu opened."""
+        entry = captions.control(self.page, words)
+        with self._naming("link", words, entry):
+            entry.click()
+        return self.page
+
     def open_group(self, words: str) -> Self:
         """Select a group, whose items then show."""
         return type(self)(self.choose(words))

@@ -15,25 +15,19 @@ class MenuBar(Screen):
     """A CM/ECF page, read for its menu bar: limited before linking, full after."""
 
     called: ClassVar[str] = "menu bar"
-
-    @classmethod
-    def marks(cls, page: Page) -> Locator:
-        """Return the bar itself."""
-        return captions.region(page, "menu bar")
-
-    @property
-    def region(self) -> Locator:
-        """The bar itself."""
-        return captions.region(self.page, "menu bar")
+    part: ClassVar[str] = "menu bar"
 
     @property
     def items(self) -> Locator:
         """The bar's own items, without those of a menu that is open."""
-        return captions.every(self.region, "item")
+        return captions.every(self.page, "item")
 
-    def choice(self, words: str) -> Locator:
-        """Return the bar's own item of those words."""
-        return self._one(captions.item(self.region, words), "item", words)
+    def choose(self, words: str) -> Page:
+        """Select the bar's own item of those words."""
+        item = captions.item(self.page, words)
+        with self._naming("item", words, item):
+            item.click()
+        return self.page
 
     def select(self, words: str) -> Menu:
         """Select an item that has a menu, which opens below it or as a page of its own."""

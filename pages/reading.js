@@ -102,6 +102,7 @@
   };
   // An open drop-down lies deeper in the bar than the bar's own items.
   const barItems = (bar) => {
+    if (!bar) return [];
     const items = links(bar).concat(all(bar, BUTTONS).filter(words));
     const least = Math.min(...items.map((item) => depthIn(bar, item)));
     return items.filter((item) => depthIn(bar, item) === least);
@@ -158,6 +159,7 @@
     "link form": (root) => linking(root)["link form"],
     "verification form": (root) => linking(root)["verification form"],
     message: (root) => linking(root).message,
+    page: (root) => root,
   };
   const element = (root) => (root.nodeType === Node.DOCUMENT_NODE ? root.body : root);
   const KINDS = {
@@ -165,7 +167,7 @@
     button: (root) => all(root, BUTTONS).map((button) => [button, words(button)]),
     link: (root) => links(root).map((link) => [link, words(link)]),
     control: (root) => KINDS.link(root).concat(KINDS.button(root)),
-    item: (root) => barItems(root).map((item) => [item, words(item)]),
+    item: (root) => barItems(menuBar(root)).map((item) => [item, words(item)]),
   };
   // A selector reads "kind words", as in "field Username *"; "kind *" is every one of that kind.
   const find = (root, selector) => {
@@ -174,6 +176,17 @@
     return KINDS[kind](element(root))
       .filter(([, found]) => wanted === "*" || fold(found) === fold(wanted)).map(([found]) => found);
   };
-  const read = (node) => (node.matches(FIELDS) ? captionOf(node) : words(node));
-  return { find, read, lines, beside };
+  const sight = (region) => {
+    const body = document.body;
+    const place = REGIONS[region](body);
+    const captions = (kind, root) => (root ? KINDS[kind](root).map(([, caption]) => caption) : []);
+    return {
+      lines: lines(body),
+      fields: captions("field", place),
+      buttons: captions("button", place),
+      links: captions("link", place),
+      items: captions("item", body),
+    };
+  };
+  return { find, sight, beside: (caption) => beside(document.body, caption) };
 })()

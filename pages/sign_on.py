@@ -7,7 +7,6 @@ from typing import ClassVar
 
 from playwright.sync_api import Locator, Page, expect
 
-from pages import captions
 from pages.arrival import Screen
 from pages.menu_bar import MenuBar
 
@@ -16,16 +15,7 @@ class SignOn(Screen):
     """The PACER login page."""
 
     called: ClassVar[str] = "sign-on"
-
-    @classmethod
-    def marks(cls, page: Page) -> Locator:
-        """Return a form with a password, on a page without the menu bar of CM/ECF."""
-        return captions.region(page, "sign-on box")
-
-    @property
-    def region(self) -> Locator:
-        """The box with the form and its help links."""
-        return captions.region(self.page, "sign-on box")
+    part: ClassVar[str] = "sign-on box"
 
     def log_on(self, words: str) -> MenuBar:
         """Press the login button, and be signed on to the court."""

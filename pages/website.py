@@ -18,7 +18,7 @@ class Landing(Screen):
 
     @classmethod
     def marks(cls, page: Page) -> Locator:
-        """Return the link by which one files documents."""
+        """Return the link by which one files documents, on a page without forms and menus."""
         return captions.region(page, "landing link")
 
     @classmethod
@@ -36,22 +36,13 @@ class CourtWebsite(Screen):
     """The court's home page with its box of quick links."""
 
     called: ClassVar[str] = "court website"
-
-    @classmethod
-    def marks(cls, page: Page) -> Locator:
-        """Return the box of quick links, a stock block of the courts' theme."""
-        return captions.region(page, "quick links")
+    part: ClassVar[str] = "quick links"
 
     @classmethod
     def open(cls, page: Page, address: str) -> Self:
         """Go to the court's website."""
         page.goto(address)
         return cls(page)
-
-    @property
-    def region(self) -> Locator:
-        """The box of quick links."""
-        return captions.region(self.page, "quick links")
 
     def select(self, words: str) -> Landing:
         """Select e-filing, and come to the landing page."""

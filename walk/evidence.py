@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Iterable
 from pathlib import Path
 
@@ -21,16 +22,31 @@ class Evidence:
         # The longest first, since one secret may be part of another.
         self._secrets = sorted(filter(None, secrets), key=len, reverse=True)
 
+        self._unchanged: str | None = None
+
+    def has_changed(self) -> None:
+        """Take note that something was done, so that the page is no longer as it was kept."""
+        self._unchanged = None
+
     def keep(self, page: Page, found: StepFound) -> None:
-        """Keep what the page shows now as the evidence of a step."""
+        """Keep what the page shows now as the evidence of a step.
+
+        As long as nothing was done since the last step, its picture is this one's too.
+        """
         name = f"step-{found.number:02}"
         found.url = page.url
+        found.outline, found.screenshot = f"{name}.yaml", f"{name}.png"
+        if self._unchanged:
+            for kept in (found.outline, found.screenshot):
+                shutil.copyfile(
+                    self._folder / (self._unchanged + Path(kept).suffix), self._folder / kept
+                )
+            return
         # Browsers draw a password as dots, and an outline spells it out.
         outline = self.without_secrets(page.locator("body").aria_snapshot())
-        (self._folder / f"{name}.yaml").write_text(outline + "\n", encoding="utf-8")
-        found.outline = f"{name}.yaml"
-        page.screenshot(path=self._folder / f"{name}.png")
-        found.screenshot = f"{name}.png"
+        (self._folder / found.outline).write_text(outline + "\n", encoding="utf-8")
+        page.screenshot(path=self._folder / found.screenshot)
+        self._unchanged = name
 
     def without_secrets(self, text: str) -> str:
         """Return the text with every secret struck out."""

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
-from functools import reduce
+from functools import partial, reduce
 from time import monotonic
+from typing import TypeVar
 
 from playwright.sync_api import Error as PlaywrightError
 from playwright.sync_api import Locator, Page, expect
 
-from pages import captions
-from pages.arrival import Ambiguous, NotThere, Screen, follow_link, on_screen
+from pages.arrival import Ambiguous, NotThere, Screen, on_screen
 from pages.linking import Confirmation, LinkForm, Verification
 from pages.menu import Menu
 from pages.menu_bar import MenuBar
@@ -37,6 +37,8 @@ SCREENS: Mapping[ScreenName, type[Screen]] = {
     "confirmation": Confirmation,
 }
 
+Done = TypeVar("Done")
+
 
 class Walk:
     """One walk of one guide; it never clicks a guess, and never tries a thing twice."""
@@ -60,6 +62,7 @@ class Walk:
         self._filing_items = filing_items(guide)
         self._page: Page | None = None
         self._on: tuple[ScreenName, Screen] | None = None
+        self._passed: set[ScreenName] = set()
         self._stopped: Stopped | None = None
         self._without_menus: tuple[StepFound, GuideScreen] | None = None
 
@@ -112,6 +115,9 @@ class Walk:
         except NotThere as missing:
             if missing.kind != "screen":
                 self._name(missing, found)
+            elif self._page and (dialog := Dialog.marks(self._page).first).is_visible():
+                said = " ".join(dialog.inner_text().split())
+                found.drifts.append(Drift(DriftKind.ADDED, "page", "sign-on", None, said))
             raise why(missing, self._page, self._browsing, self._target) from missing
         except Exception as error:
             raise why(error, self._page, self._browsing, self._target) from error
@@ -129,19 +135,15 @@ class Walk:
                 f"Signing on is withheld at {self._target.environment.name!r}; "
                 "the screen was compared.",
             )
+        # Before anything is typed, so that no credential is in any picture or outline.
+        self._evidence.keep(on.page, found)
         for caption, credential in guided.enter.items():
-            self._find(on.field, caption, found).fill(self._values[credential])
+            self._act(partial(_enter, on, self._values[credential]), caption, found)
         if guided.select:
-            choice = self._find(on.choice, guided.select, found)
-            self._evidence.keep(on.page, found)
-            self._leave(follow_link(choice))
+            self._leave(self._act(on.choose, guided.select, found))
         elif guided.submit:
-            button = self._find(on.button, guided.submit, found)
-            self._evidence.keep(on.page, found)
-            button.click()
+            self._act(on.press, guided.submit, found)
             self._leave(on.page)
-        else:
-            self._evidence.keep(on.page, found)
 
     # Moving
 
@@ -154,6 +156,7 @@ class Walk:
     def _leave(self, page: Page) -> None:
         self._page = page
         self._on = None
+        self._evidence.has_changed()
 
     def _arrive(self, name: ScreenName, found: StepFound) -> Screen:
         """Come to the screen of that name, passing the pages that are usual at this court."""
@@ -163,37 +166,28 @@ class Walk:
             raise Stopped(
                 Verdict.BLOCKED, Cause.OURS, "The guide's first screen has no go_to; add one."
             )
-        for usual in (*self._guide.usual, None):
-            between = None if usual is None or usual.screen == name else usual
-            marks = [SCREENS[name].marks(self._page), Dialog.marks(self._page)]
-            if between:
-                marks.append(SCREENS[between.screen].marks(self._page))
-            _wait_for_any(marks, name, self._page)
-            if marks[0].first.is_visible() or not between or not marks[2].first.is_visible():
-                break
-            check_host(between.screen, self._page, self._target)
-            passing = SCREENS[between.screen](self._page)
-            found.notes.append(
-                f"Passed the {between.screen}, which the guide leaves out ({between.because})."
-            )
-            self._leave(follow_link(passing.choice(between.select)))
-        self._refuse_dialog(name, self._page, found)
-        check_host(name, self._page, self._target)
+        self._pass_usual(name, self._page, found)
         on = SCREENS[name](self._page)
+        check_host(name, self._page, self._target)
         self._on = (name, on)
         return on
 
-    def _refuse_dialog(self, name: ScreenName, page: Page, found: StepFound) -> None:
-        dialog = Dialog.marks(page).first
-        if SCREENS[name].marks(page).first.is_visible() or not dialog.is_visible():
-            return
-        said = " ".join(dialog.inner_text().split())
-        found.drifts.append(Drift(DriftKind.ADDED, "page", "sign-on", None, said))
-        raise Stopped(
-            Verdict.BLOCKED,
-            Cause.SITE,
-            f"Sign-on shows {said!r}, of which the guide says nothing.",
-        )
+    def _pass_usual(self, name: ScreenName, page: Page, found: StepFound) -> None:
+        """Pass a page that this court is known to show before the screen of that name."""
+        for usual in self._guide.usual:
+            if usual.screen in (name, *self._passed):
+                continue
+            between = SCREENS[usual.screen].marks(page)
+            _wait_for_any([SCREENS[name].marks(page), between], name, page)
+            if not between.first.is_visible():
+                continue
+            check_host(usual.screen, page, self._target)
+            passing = SCREENS[usual.screen](page)
+            self._passed.add(usual.screen)
+            found.notes.append(
+                f"Passed the {usual.screen}, which the guide leaves out ({usual.because})."
+            )
+            self._leave(passing.choose(usual.select))
 
     # Comparing
 
@@ -206,21 +200,16 @@ class Walk:
             raise Stopped(
                 Verdict.DRIFTED, None, "The names are not those of the accounts to be linked."
             )
-        if guided.shows.items and self._awaits_menus(guided) and not self._has_menus(on):
+        if self._filing_items & set(guided.shows.items or ()) and not self._has_menus(shown):
             self._without_menus = (found, guided)
 
-    def _awaits_menus(self, guided: GuideScreen) -> bool:
-        return bool(self._filing_items & set(guided.shows.items or ()))
+    def _has_menus(self, shown: Shown) -> bool:
+        return bool(self._filing_items & set(shown.items))
 
-    def _has_menus(self, on: Screen) -> bool:
-        if not isinstance(on, MenuBar):
-            return False
-        return bool(self._filing_items & set(captions.words_of(on.items)))
-
-    def _find(self, finder: Callable[[str], Locator], words: str, found: StepFound) -> Locator:
-        """Find a control by its documented words, or with `carry_on` by its likely new ones."""
+    def _act(self, act: Callable[[str], Done], words: str, found: StepFound) -> Done:
+        """Use a control by its documented words, or with `carry_on` by its likely new ones."""
         try:
-            return finder(words)
+            return act(words)
         except Ambiguous:
             raise
         except NotThere as missing:
@@ -228,7 +217,7 @@ class Walk:
             if new is None or not self._carry_on:
                 raise
             found.notes.append(f"Went on by {new!r} instead of {words!r} (carry on).")
-            return finder(new)
+            return act(new)
 
     def _name(self, missing: NotThere, found: StepFound) -> str | None:
         """Note what became of a control that is not there; return its likely new words."""
@@ -261,17 +250,18 @@ class Walk:
             if not self._try(remedy, found):
                 continue
             on = self._arrive("menu bar", found)
-            if self._has_menus(on):
+            shown = show(guided, on, self._values)
+            if self._has_menus(shown):
                 self._evidence.keep(on.page, found)
                 found.reason = f"The menus appeared after: {remedy.words}."
-                self._judge_menus_anew(without, show(guided, on, self._values), found.reason)
+                self._judge_menus_anew(without, shown, found.reason)
                 return
             found.notes.append(f"Did not help: {remedy.words}.")
         self._without_menus = None
         on = self._arrive("menu bar", found)
         self._evidence.keep(on.page, found)
         tried = "; ".join(remedy.words for remedy in step.remedies)
-        items = ", ".join(captions.words_of(on.region))
+        items = ", ".join(on.sight().items)
         found.drifts.append(
             Drift(DriftKind.BEHAVES, "menu", "menu bar", f"The menus appear after: {tried}", items)
         )
@@ -288,7 +278,7 @@ class Walk:
         if page is None:
             return False
         for act in remedy.acts:
-            self._on = None
+            self._leave(page)
             match act:
                 case "refresh":
                     # The answer to a Submit would be submitted again.
@@ -309,6 +299,7 @@ class Walk:
     def _log_in(self, found: StepFound) -> None:
         """Do again what the guide says up to and with signing on, without comparing it again."""
         notes = list(found.notes)
+        self._passed.clear()
         for guided in (screen for step in self._guide.steps for screen in step.screen):
             if guided.go_to:
                 self._go_to(guided.name)
@@ -331,6 +322,10 @@ class Walk:
             self._evidence.keep(self._page, found)
         except PlaywrightError as error:
             found.notes.append(f"No evidence could be kept: {str(error).splitlines()[0]}")
+
+
+def _enter(on: Screen, value: str, caption: str) -> None:
+    on.enter(caption, value)
 
 
 def _wait_for_any(marks: list[Locator], name: ScreenName, page: Page) -> None:

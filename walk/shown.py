@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from pages import captions
 from pages.arrival import Screen
 from pages.linking import Verification
-from pages.menu_bar import MenuBar
 from walk.compare import compare_heading, compare_list, compare_text
 from walk.guide import Credential, Guide, GuideScreen, Shows
 from walk.verdict import Drift, DriftKind
@@ -21,6 +19,8 @@ _REGIONS = {"court website": "quick links"}
 class Shown:
     """What came of comparing one screen."""
 
+    items: tuple[str, ...] = ()
+    """The menu bar's items, whether they are documented or not."""
     documented: list[str] = field(default_factory=list)
     drifts: list[Drift] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
@@ -28,20 +28,27 @@ class Shown:
 
 def show(guided: GuideScreen, on: Screen, values: Mapping[Credential, str]) -> Shown:
     """Compare every word that the guide shows of a screen with what is on it."""
-    shown, shows, region = Shown(), guided.shows, region_of(guided)
-    if shows.heading or shows.text:
-        lines = captions.lines_of(on.page.locator("body"))
-        if shows.heading:
-            shown.documented.append(shows.heading)
-            shown.drifts += _there(compare_heading(shows.heading, lines, region))
-        for text in shows.text:
-            shown.documented.append(text)
-            shown.drifts += _there(compare_text(text, lines, region))
-    for what, documented, observed in _lists(shows, on):
-        shown.documented += documented
-        shown.drifts += compare_list(what, region, documented, observed)
-    if shows.items is not None and isinstance(on, MenuBar):
-        _show_items(shown, shows, on)
+    shows, region = guided.shows, region_of(guided)
+    if shows == Shows():
+        return Shown()
+    sight = on.sight()
+    shown = Shown(items=sight.items)
+    if shows.heading:
+        shown.documented.append(shows.heading)
+        shown.drifts += _there(compare_heading(shows.heading, sight.lines, region))
+    for text in shows.text:
+        shown.documented.append(text)
+        shown.drifts += _there(compare_text(text, sight.lines, region))
+    for what, documented, observed in (
+        ("field", shows.fields, sight.fields),
+        ("button", shows.buttons, sight.buttons),
+        ("link", shows.links, sight.links),
+    ):
+        if documented is not None:
+            shown.documented += documented
+            shown.drifts += compare_list(what, region, documented, observed)
+    if shows.items is not None:
+        _show_items(shown, shows)
     if isinstance(on, Verification):
         for caption, credential in shows.names.items():
             _show_name(shown, on, caption, values[credential])
@@ -68,19 +75,10 @@ def _there(drift: Drift | None) -> list[Drift]:
     return [drift] if drift else []
 
 
-def _lists(shows: Shows, on: Screen) -> Iterator[tuple[str, tuple[str, ...], list[str]]]:
-    if shows.fields is not None:
-        yield "field", shows.fields, captions.words_of(on.fields)
-    if shows.buttons is not None:
-        yield "button", shows.buttons, captions.words_of(on.buttons)
-    if shows.links is not None:
-        yield "link", shows.links, captions.words_of(on.links)
-
-
-def _show_items(shown: Shown, shows: Shows, bar: MenuBar) -> None:
+def _show_items(shown: Shown, shows: Shows) -> None:
     documented = shows.items or ()
     shown.documented += documented
-    for drift in compare_list("link", "menu bar", documented, captions.words_of(bar.items)):
+    for drift in compare_list("link", "menu bar", documented, shown.items):
         if drift.kind is DriftKind.ADDED and shows.more_items:
             shown.notes.append(f"The menu bar has the item {drift.observed!r} too.")
         else:

@@ -32,7 +32,6 @@ if TYPE_CHECKING:
     from mock_court.people import PacerAccount
 
 BROWSER_COOKIE = "JSESSIONID"
-MESSAGES = "loginForm:pclLoginMessages"
 PASSCODE_MESSAGES = "mfaForm:mfaMessages"
 HELP_LINKS: Mapping[str, str] = {
     "forgot-password": "Forgot password?",
@@ -147,8 +146,7 @@ def _enter_passcode(request: Request, sign_on: SignOn, form: FormData) -> Respon
         court_of(request).check_passcode(sign_on.account, typed(form, "mfaForm:mfaInput").strip())
     except WrongPasscode:
         # Invented, after the words of PACER's interface for programs.
-        words = "Invalid one-time passcode"
-        return _refused(request, sign_on, words, messages=PASSCODE_MESSAGES)
+        return _refused(request, sign_on, "Invalid one-time passcode")
     return _pass(request, sign_on)
 
 
@@ -199,12 +197,16 @@ def _go_on(request: Request, sign_on: SignOn) -> Response:
     account, dialog = sign_on.account, sign_on.next_dialog
     if account is None:
         return _start_anew(request)
-    if sign_on.client_code_is_missing:
-        warning = render(request, "sign_on/client_code_warning.html")
-        return _partial(request, sign_on, {"popupMsgId": warning})
-    updates = {"popupMsgId": render(request, "sign_on/no_popup.html")}
     if dialog is Dialog.PASSCODE:
-        updates["pscLoginPanel"] = render(request, "sign_on/passcode_panel.html", refusal=None)
+        sign_on.messages = PASSCODE_MESSAGES
+        panel = render(request, "sign_on/passcode_panel.html", refusal=None)
+        no_popup = render(request, "sign_on/no_popup.html")
+        return _partial(request, sign_on, {"pscLoginPanel": panel, "popupMsgId": no_popup})
+    # An old refusal must not stand behind the dialog.
+    updates = _messages(request, sign_on, None)
+    updates["popupMsgId"] = render(request, "sign_on/no_popup.html")
+    if sign_on.client_code_is_missing:
+        updates["popupMsgId"] = render(request, "sign_on/client_code_warning.html")
         return _partial(request, sign_on, updates)
     if dialog is Dialog.UPDATE:
         may_skip = court_of(request).may_skip_update(account)
@@ -227,11 +229,13 @@ def _open_session(request: Request, account: PacerAccount, client_code: str) -> 
     return response
 
 
-def _refused(
-    request: Request, sign_on: SignOn, refusal: str, *, messages: str = MESSAGES
-) -> Response:
-    shown = render(request, "sign_on/messages_alone.html", id=messages, refusal=refusal)
-    return _partial(request, sign_on, {messages: shown})
+def _refused(request: Request, sign_on: SignOn, refusal: str) -> Response:
+    return _partial(request, sign_on, _messages(request, sign_on, refusal))
+
+
+def _messages(request: Request, sign_on: SignOn, refusal: str | None) -> dict[str, str]:
+    shown = render(request, "sign_on/messages_alone.html", id=sign_on.messages, refusal=refusal)
+    return {sign_on.messages: shown}
 
 
 def _start_anew(request: Request) -> Response:

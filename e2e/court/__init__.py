@@ -1,0 +1,1 @@
+"""The rules of the court, tested without a browser and without HTTP."""

@@ -1,0 +1,20 @@
+"""A clock that a test sets, so that a lock of five minutes takes no time."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta
+
+
+class Clock:
+    """Stands still until it is moved."""
+
+    def __init__(self) -> None:
+        self.time = datetime(2026, 1, 2, 3, 4, 5, tzinfo=UTC)
+
+    def __call__(self) -> datetime:
+        """Tell the time."""
+        return self.time
+
+    def advance(self, *, minutes: float = 0, seconds: float = 0) -> None:
+        """Move the clock forward."""
+        self.time += timedelta(minutes=minutes, seconds=seconds)
