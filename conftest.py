@@ -47,10 +47,11 @@ def browser_context_args(browser_context_args: dict[str, Any], project: Project)
     return browsers.context_options(project) | browser_context_args
 
 
-@pytest.fixture(scope="session", autouse=True)
-def reader(playwright: Playwright) -> None:
+@pytest.fixture(scope="session")
+def playwright(playwright: Playwright) -> Playwright:
     """Teach Playwright to find things by their captions, before any page is opened."""
     captions.teach(playwright)
+    return playwright
 
 
 @pytest.fixture(scope="session")
