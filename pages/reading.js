@@ -120,9 +120,11 @@
       : null;
   };
 
+  // What is known by what it lacks can be told only of a page that has arrived as a whole.
+  const whole = () => document.readyState === "complete";
   // The page between the website and sign-on has a link to the filing system, and no form.
   const landing = (root) =>
-    quickLinks(root) || menuBar(root) || password(root)
+    !whole() || quickLinks(root) || menuBar(root) || password(root)
       ? null
       : links(root).find((link) => /document filing|e-?filing/i.test(words(link)));
 
@@ -148,7 +150,7 @@
     const [field] = outside(bar, all(root, FIELDS));
     const [submit] = outside(bar, all(root, BUTTONS));
     if (field) return { "link form": password(root) && formOf(password(root)) };
-    return submit ? { "verification form": formOf(submit) } : { message: root };
+    return submit ? { "verification form": formOf(submit) } : whole() ? { message: root } : {};
   };
 
   const REGIONS = {
@@ -161,6 +163,7 @@
     message: (root) => linking(root).message,
     page: (root) => root,
   };
+  // A page that has only begun to arrive has no body yet, and so nothing that a reader could see.
   const element = (root) => (root.nodeType === Node.DOCUMENT_NODE ? root.body : root);
   const KINDS = {
     field: (root) => all(root, FIELDS).map((field) => [field, captionOf(field)]),
@@ -172,8 +175,10 @@
   // A selector reads "kind words", as in "field Username *"; "kind *" is every one of that kind.
   const find = (root, selector) => {
     const [, kind, wanted] = /^(\w+) ([^]*)$/.exec(selector);
-    if (kind === "region") return [REGIONS[wanted](element(root))].filter(Boolean);
-    return KINDS[kind](element(root))
+    const place = element(root);
+    if (!place) return [];
+    if (kind === "region") return [REGIONS[wanted](place)].filter(Boolean);
+    return KINDS[kind](place)
       .filter(([, found]) => wanted === "*" || fold(found) === fold(wanted)).map(([found]) => found);
   };
   const sight = (region) => {
