@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
-from functools import partial, reduce
+from functools import partial
 from time import monotonic
 from typing import TypeVar
 
 from playwright.sync_api import Error as PlaywrightError
-from playwright.sync_api import Locator, Page, expect
+from playwright.sync_api import Page
 
-from pages.arrival import Ambiguous, NotThere, Screen, on_screen
+from pages.arrival import Ambiguous, NotThere, Screen, wait_for_screen
 from pages.linking import Confirmation, LinkForm, Verification
 from pages.menu import Menu
 from pages.menu_bar import MenuBar
@@ -178,7 +178,7 @@ class Walk:
             if usual.screen in (name, *self._passed):
                 continue
             between = SCREENS[usual.screen].marks(page)
-            _wait_for_any([SCREENS[name].marks(page), between], name, page)
+            wait_for_screen(page, name, SCREENS[name].marks(page).or_(between))
             if not between.first.is_visible():
                 continue
             check_host(usual.screen, page, self._target)
@@ -326,10 +326,3 @@ class Walk:
 
 def _enter(on: Screen, value: str, caption: str) -> None:
     on.enter(caption, value)
-
-
-def _wait_for_any(marks: list[Locator], name: ScreenName, page: Page) -> None:
-    try:
-        expect(reduce(Locator.or_, marks).first).to_be_visible()
-    except AssertionError as error:
-        raise NotThere("screen", name, page, on_screen(page)) from error
