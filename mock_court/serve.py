@@ -85,7 +85,7 @@ class ServedCourt:
         """Stop serving, and raise what endpoints raised."""
         self._server.stop()
         self._thread.join(STOP_SECONDS)
-        failures: list[Exception] = self._app.state.failures
+        failures = self.failures
         if len(failures) == 1:
             raise failures[0]
         if failures:
@@ -115,6 +115,11 @@ class ServedCourt:
     def seen(self) -> list[Seen]:
         """The last requests and how they were answered, oldest first."""
         return list(self._app.state.seen)
+
+    @property
+    def failures(self) -> list[Exception]:
+        """What the endpoints have raised so far."""
+        return list(self._app.state.failures)
 
     @property
     def is_running(self) -> bool:

@@ -7,6 +7,7 @@ The reading itself is `reading.js`, known to Playwright as the selector engine `
 
 from __future__ import annotations
 
+import json
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -52,22 +53,28 @@ def teach(playwright: Playwright) -> None:
 
 def field(scope: Page | Locator, caption: str) -> Locator:
     """Return the field of that caption; capitals and a required mark do not matter."""
-    return scope.locator(f"reader=field {caption}")
+    return scope.locator(f"reader=field {_quoted(caption)}")
 
 
 def button(scope: Page | Locator, words: str) -> Locator:
     """Return the button of those words."""
-    return scope.locator(f"reader=button {words}")
+    return scope.locator(f"reader=button {_quoted(words)}")
 
 
 def control(scope: Page | Locator, words: str) -> Locator:
     """Return the link or button of those words."""
-    return scope.locator(f"reader=control {words}")
+    return scope.locator(f"reader=control {_quoted(words)}")
 
 
 def item(scope: Page | Locator, words: str) -> Locator:
     """Return the item of those words among a menu bar's own."""
-    return scope.locator(f"reader=item {words}")
+    return scope.locator(f"reader=item {_quoted(words)}")
+
+
+def _quoted(words: str) -> str:
+    # Outside of quotes Playwright takes ">>" for the end of a selector, and a lone quote for its
+    # beginning.
+    return json.dumps(words)
 
 
 def every(scope: Page | Locator, kind: str) -> Locator:

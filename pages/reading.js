@@ -2,11 +2,13 @@
 // and the few regions that the screens of a court have. Nothing here depends on a court's ids.
 (() => {
   const FIELDS = "input:not([type=hidden],[type=submit],[type=button],[type=reset],[type=image]), select, textarea";
-  const BUTTONS = "button, input[type=submit], input[type=button], input[type=reset], [role=button]";
+  const BUTTONS = "button, input[type=submit], input[type=button], input[type=reset], input[type=image], [role=button]";
   const LINKS = "a, [role=link], [role=menuitem]";
 
   // Labels end in "»", captions in ":"; neither is part of the words.
-  const tidy = (text) => text.replace(/[\s\u00a0]+/g, " ").trim().replace(/\s*[»:]$/, "");
+  // A soft hyphen or another break that may be taken shows nothing where it is not.
+  const tidy = (text) =>
+    text.replace(/[\u00ad\u200b\u2060\ufeff]/g, "").replace(/[\s\u00a0]+/g, " ").trim().replace(/\s*[»:]$/, "");
   // Two labels that differ by capitals or by a required mark name the same thing to a reader.
   const fold = (text) => tidy(text.replace(/^[\s\u00a0]*\*|\*[\s\u00a0]*$/g, "")).toLowerCase();
 
@@ -23,25 +25,34 @@
     if (node.tagName === "BR") return "\n";
     if (!node.checkVisibility({ visibilityProperty: true })) return "";
     const inner = [...node.childNodes].map((child) => text(child, seam)).join("");
-    if (/^T[DH]$/.test(node.tagName)) return `\t${inner}\t`;
+    if (/^T[DH]$/.test(node.tagName) || (seam && /^D[TD]$/.test(node.tagName))) return `\t${inner}\t`;
     return inline(node) ? seam + inner + seam : `\n${inner}\n`;
   };
   const lines = (root) => text(root).split("\n").map((line) => tidy(line.replace(/\t/g, " "))).filter(Boolean);
-  // What stands beside a caption: the next table cell or bold run, or the rest of the line.
+  // What stands beside a caption: the rest of its line or cell, or else the next cell. A caption is
+  // sure if it is a cell or a run of its own; the beginning of other text may be one too.
   const beside = (root, caption) => {
-    for (const line of text(root, "\t").split("\n")) {
-      const parts = line.split("\t").map(tidy).filter(Boolean);
-      const at = parts.findIndex((part) => fold(part) === fold(caption));
-      if (at >= 0 && at + 1 < parts.length) return parts[at + 1];
-      const whole = parts.find((part) => fold(part).startsWith(`${fold(caption)} `));
-      if (whole) return tidy(whole.slice(caption.length).replace(/^\s*:/, ""));
-    }
+    const rows = text(root, "\v").split("\n").map((line) => line.split("\t").filter((cell) => tidy(cell)));
+    for (const row of rows)
+      for (const [at, cell] of row.entries()) {
+        const runs = cell.split("\v");
+        const own = runs.findIndex((run) => fold(run) === fold(caption));
+        if (own < 0) continue;
+        const rest = tidy(runs.slice(own + 1).join("")) || tidy((row[at + 1] || "").replace(/\v/g, ""));
+        if (rest) return rest;
+      }
+    for (const cell of rows.flat().map((each) => tidy(each.replace(/\v/g, ""))))
+      if (cell.toLowerCase().startsWith(fold(caption)) && /^[\s:]/.test(cell.slice(fold(caption).length)))
+        return tidy(cell.slice(fold(caption).length).replace(/^\s*:/, ""));
     return "";
   };
 
+  const BARE = { submit: "Submit", reset: "Reset" };
+  // Only a button without a value gets words from the browser; one with an empty value has none.
+  const face = (input) =>
+    input.type === "image" ? input.alt : input.getAttribute("value") === null ? BARE[input.type] || "" : input.value;
   const words = (element) => {
-    if (element.tagName === "INPUT")
-      return tidy(element.value || { submit: "Submit", reset: "Reset" }[element.type] || element.alt || "");
+    if (element.tagName === "INPUT") return tidy(face(element) || element.ariaLabel || element.title || "");
     const image = element.querySelector("img[alt]");
     return tidy(text(element)) || tidy(element.ariaLabel || (image && image.alt) || element.title || "");
   };
@@ -62,23 +73,36 @@
         continue;
       }
       if (!tidy(node.data) || !visible(node.parentElement)) continue;
+      // A heading stands over a whole form and is no field's caption.
+      if (node.parentElement.closest("h1, h2, h3, h4, h5, h6")) break;
       if (block && blockOf(node) !== block) break;
       block = blockOf(node);
       caption = node.data + caption;
     }
     return caption;
   };
+  // The text of a box stands after it, up to the end of the line or the next field.
+  const textAfter = (field) => {
+    let caption = "";
+    for (let node = field.nextSibling; node; node = node.nextSibling) {
+      const part = node.nodeType === Node.ELEMENT_NODE && node.matches(FIELDS) ? "\n" : text(node);
+      caption += part;
+      if (part.includes("\n") && tidy(caption)) break;
+    }
+    return caption.trim().split("\n")[0];
+  };
   const captionOf = (field) => {
     const labelled = (field.getAttribute("aria-labelledby") || "").split(/\s+/).filter(Boolean)
       .map((id) => document.getElementById(id)).filter(Boolean).map((label) => text(label)).join(" ");
     const labels = [...(field.labels || [])].map((label) => text(label)).join(" ");
-    const after = /^(checkbox|radio)$/.test(field.type) ? field.nextSibling && text(field.nextSibling) : "";
+    const after = /^(checkbox|radio)$/.test(field.type) ? textAfter(field) : "";
     return [labelled, field.ariaLabel, labels, after, textBefore(field), field.placeholder, field.title]
       .map((caption) => tidy(caption || "")).find(Boolean) || "";
   };
 
   const all = (root, selector) => [...root.querySelectorAll(selector)].filter(visible);
   const links = (root) => all(root, LINKS).filter(words);
+  const controls = (root) => all(root, `${LINKS}, ${BUTTONS}`).filter(words);
   const holding = (elements) => (root) => elements.filter((element) => root.contains(element)).length;
   const smallest = (start, suffices) => {
     let element = start;
@@ -88,10 +112,11 @@
 
   // Items that 508 stored menu bars have: any three of them together are a menu bar.
   const BAR = /^(query|reports|utilities|search|help|log ?out|bankruptcy|adversary|civil|criminal)$/;
+  const inBar = (item) => BAR.test(fold(words(item)));
   const menuBar = (root) => {
     const marked = all(root, "#topmenu, [role=menubar]")[0];
     if (marked) return marked;
-    const items = links(root).concat(all(root, BUTTONS)).filter((item) => BAR.test(fold(words(item))));
+    const items = controls(root).filter(inBar);
     return items.length < 3 ? null : smallest(items[0], (element) => holding(items)(element) >= 3);
   };
   const depthIn = (bar, item) => {
@@ -100,12 +125,20 @@
       depth += /^(UL|OL|TABLE)$/.test(element.tagName) || element.getAttribute("role") === "menu";
     return depth;
   };
-  // An open drop-down lies deeper in the bar than the bar's own items.
+  // An open drop-down lies deeper in the bar than the bar's own items, or in one part with its item.
   const barItems = (bar) => {
     if (!bar) return [];
-    const items = links(bar).concat(all(bar, BUTTONS).filter(words));
+    const items = controls(bar);
     const least = Math.min(...items.map((item) => depthIn(bar, item)));
-    return items.filter((item) => depthIn(bar, item) === least);
+    const known = items.filter(inBar);
+    const opens = (item) => {
+      for (let element = item.parentElement; element !== bar; element = element.parentElement) {
+        const inside = known.filter((each) => element.contains(each));
+        if (inside.length === 1 && items.indexOf(inside[0]) < items.indexOf(item)) return true;
+      }
+      return false;
+    };
+    return items.filter((item) => depthIn(bar, item) === least && !opens(item));
   };
 
   const leadsTo = (link, pattern) => pattern.test(link.hostname || "");
@@ -169,17 +202,18 @@
     field: (root) => all(root, FIELDS).map((field) => [field, captionOf(field)]),
     button: (root) => all(root, BUTTONS).map((button) => [button, words(button)]),
     link: (root) => links(root).map((link) => [link, words(link)]),
-    control: (root) => KINDS.link(root).concat(KINDS.button(root)),
+    control: (root) => controls(root).map((control) => [control, words(control)]),
     item: (root) => barItems(menuBar(root)).map((item) => [item, words(item)]),
   };
-  // A selector reads "kind words", as in "field Username *"; "kind *" is every one of that kind.
+  // A selector reads `kind "words"`, as in `field "Username *"`; `kind *` is every one of that kind.
   const find = (root, selector) => {
     const [, kind, wanted] = /^(\w+) ([^]*)$/.exec(selector);
     const place = element(root);
     if (!place) return [];
     if (kind === "region") return [REGIONS[wanted](place)].filter(Boolean);
-    return KINDS[kind](place)
-      .filter(([, found]) => wanted === "*" || fold(found) === fold(wanted)).map(([found]) => found);
+    const every = KINDS[kind](place);
+    const named = (all) => all.filter(([, found]) => fold(found) === fold(JSON.parse(wanted)));
+    return (wanted === "*" ? every : named(every)).map(([found]) => found);
   };
   const sight = (region) => {
     const body = document.body;

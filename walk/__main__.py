@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import signal
 import sys
 from collections.abc import Sequence
 from pathlib import Path
@@ -10,7 +11,7 @@ from pathlib import Path
 from walk import install
 from walk.command import follow
 from walk.config import CONFIG_PATH, read_config
-from walk.errors import UsageError
+from walk.errors import CourtFailed, UsageError
 from walk.guide import read_guide, warnings
 from walk.verdict import ExitStatus
 
@@ -23,8 +24,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except UsageError as error:
         print(f"walk: {error}", file=sys.stderr)
         return ExitStatus.USAGE
+    except CourtFailed as error:
+        print(f"walk: {error}", file=sys.stderr)
+        return ExitStatus.UNDETERMINED
     except KeyboardInterrupt:
-        print("walk: stopped by the person at the keyboard; nothing was kept.", file=sys.stderr)
+        print("walk: stopped before the end; no report was written.", file=sys.stderr)
         return ExitStatus.UNDETERMINED
     return status
 
@@ -92,4 +96,6 @@ def _browser(options: argparse.Namespace) -> int:
 
 
 if __name__ == "__main__":
+    # Whoever ends the process kindly, as CI does, leaves no browser and no folder behind either.
+    signal.signal(signal.SIGTERM, signal.default_int_handler)
     sys.exit(main())

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -19,10 +19,12 @@ from playwright.sync_api import (
     expect,
     sync_playwright,
 )
+from playwright.sync_api import Error as PlaywrightError
 
 from pages import captions
 from walk.browser import Browser, context_options, launch_options
 from walk.config import Config, Project
+from walk.errors import UsageError
 
 _CACHE_FOLDERS = ("Cache", "Code Cache", "cache2", "startupCache")
 """Where Chromium and Firefox keep their HTTP caches inside a profile."""
@@ -32,6 +34,7 @@ _CACHE_FOLDERS = ("Cache", "Code Cache", "cache2", "startupCache")
 class Arrived:
     """How a tab came to the page that it shows."""
 
+    address: str
     method: str = "GET"
     status: int | None = None
     failure: str | None = None
@@ -61,16 +64,18 @@ class Browsing:
             browser, project, headed=headed, at_home=at_home
         )
         self._use = project.use
+        self._start_timeout = config.timeout
         self._read_only = read_only
         self._context: BrowserContext | None = None
         self._navigations: list[tuple[Request, Arrived]] = []
+        self._unanswered: list[tuple[Request, Arrived]] = []
         expect.set_options(timeout=config.expect.timeout)
 
     def open(self) -> Page:
         """Start the browser, or take the one that runs, and return its one tab."""
         if self._context is None:
             context: BrowserContext = self._type.launch_persistent_context(
-                self.profile, **self._options
+                self.profile, timeout=self._start_timeout, **self._options
             )
             context.set_default_timeout(self._use.action_timeout)
             context.set_default_navigation_timeout(self._use.navigation_timeout)
@@ -78,6 +83,8 @@ class Browsing:
             context.on("requestfailed", self._note_failure)
             if self._read_only:
                 context.route("**/*", _let_only_look)
+                # Playwright's rules do not see what a shared worker asks for.
+                context.add_init_script("delete window.SharedWorker")
             self.version = context.browser.version if context.browser else ""
             self._context = context
         return self._context.pages[0]
@@ -103,19 +110,41 @@ class Browsing:
         for request, arrived in reversed(self._navigations):
             if request.frame == page.main_frame:
                 return arrived
-        return Arrived()
+        return Arrived(page.url)
+
+    def unanswered(self, page: Page) -> Arrived | None:
+        """Return what a script of the tab last asked for in vain, such as a form sent by AJAX."""
+        for request, asked in reversed(self._unanswered):
+            if request.frame == page.main_frame:
+                return asked
+        return None
 
     def _note_response(self, response: Response) -> None:
         request = response.request
-        self._note(request, Arrived(request.method, response.status))
+        self._note(request, Arrived(request.url, request.method, response.status))
 
     def _note_failure(self, request: Request) -> None:
-        self._note(request, Arrived(request.method, failure=request.failure))
+        failed = Arrived(request.url, request.method, failure=request.failure)
+        if request.resource_type in ("fetch", "xhr"):
+            self._unanswered.append((request, failed))
+        self._note(request, failed)
 
     def _note(self, request: Request, arrived: Arrived) -> None:
         # A new tab has no frame yet when its first answer comes, so the frame is asked for later.
         if request.is_navigation_request():
             self._navigations.append((request, arrived))
+
+
+def _start(person: Browsing) -> None:
+    """Start the browser; one that does not start is nothing that a walk could tell of a site."""
+    try:
+        person.open()
+    except PlaywrightError as error:
+        why = str(error).splitlines()[0].partition(": ")[2].rstrip(".")
+        raise UsageError(
+            f"The browser {person.browser.found} does not start ({why}); name another one in "
+            f"PLAYWRIGHT_{person.browser.engine.upper()}_EXECUTABLE, or run `make setup`."
+        ) from None
 
 
 def _let_only_look(route: Route) -> None:
@@ -153,6 +182,9 @@ def browsing(
             read_only=read_only,
         )
         try:
+            _start(person)
             yield person
         finally:
-            person.shut_down()
+            # A browser or driver that was ended from outside cannot be shut down, and need not be.
+            with suppress(Exception):
+                person.shut_down()

@@ -39,36 +39,37 @@ def follow(options: argparse.Namespace) -> int:
         )
     browser = browsers.find(project, headed=options.headed)
     started, clock = datetime.now(UTC), monotonic()
-    with (
-        report_folder(options.out) as folder,
-        opened(environment, guide.court, options.scenario) as target,
-        browsing(
-            browser,
-            config,
-            project,
-            headed=options.headed,
-            at_home=target.is_embedded,
-            read_only=not target.is_embedded,
-        ) as person,
-        telling(guide) as tell,
-    ):
-        secrets = target.credentials.secrets if target.credentials else []
-        walk = Walk(guide, target, person, Evidence(folder, secrets), carry_on=options.carry_on)
-        steps = walk.follow(until, tell)
-        walked = Walked(
-            court=guide.court,
-            title=guide.title,
-            environment=environment.name,
-            kind=environment.kind,
-            website=target.addresses.website,
-            browser=browser.engine,
-            browser_version=person.version,
-            started=started,
-            seconds=monotonic() - clock,
-            steps=steps,
-        )
-        write_report(walked, guide, folder)
-    print(f"{walked.outcome}: see {options.out / 'index.html'}")
+    # The report is in its place before the embedded court is closed and tells of its own failures.
+    with opened(environment, guide.court, options.scenario) as target:
+        with (
+            report_folder(options.out) as folder,
+            browsing(
+                browser,
+                config,
+                project,
+                headed=options.headed,
+                at_home=target.is_embedded,
+                read_only=not target.is_embedded,
+            ) as person,
+            telling(guide) as tell,
+        ):
+            secrets = target.credentials.secrets if target.credentials else []
+            walk = Walk(guide, target, person, Evidence(folder, secrets), carry_on=options.carry_on)
+            steps = walk.follow(until, tell)
+            walked = Walked(
+                court=guide.court,
+                title=guide.title,
+                environment=environment.name,
+                kind=environment.kind,
+                website=target.addresses.website,
+                browser=browser.engine,
+                browser_version=person.version,
+                started=started,
+                seconds=monotonic() - clock,
+                steps=steps,
+            )
+            write_report(walked, guide, folder)
+        print(f"{walked.outcome}: see {options.out / 'index.html'}")
     return walked.exit_status
 
 

@@ -13,7 +13,7 @@ from walk.verdict import Drift, DriftKind
 LIKELY = 60.0
 """From this similarity (0 to 100) on, a name is likely the new name of another; for naming only."""
 
-_SENTENCE_END = ".!?;:"
+_SENTENCE_END = ".!?"
 
 
 def likely(words: str, candidates: Sequence[str]) -> str | None:
@@ -103,11 +103,23 @@ def compare_heading(documented: str, lines: Sequence[str], region: str) -> Drift
     return _nearest("heading", DriftKind.RENAMED, documented, lines, region)
 
 
+def compare_used(what: str, documented: str, observed: Sequence[str], region: str) -> Drift | None:
+    """Compare a control that a reader uses and finds by its words, whatever their capitals.
+
+    Whether it is there at all is told when it is used.
+    """
+    if documented in observed:
+        return None
+    recased = next((seen for seen in observed if seen.casefold() == documented.casefold()), None)
+    return Drift(DriftKind.RECASED, what, region, documented, recased) if recased else None
+
+
 def compare_text(documented: str, lines: Sequence[str], region: str) -> Drift | None:
     """Compare running text: these words, and nothing more in the same sentence."""
     body = r"\s+".join(re.escape(word) for word in documented.split())
     start = rf"(?:^|(?<=[{_SENTENCE_END}]\s))"
-    end = "" if documented[-1] in _SENTENCE_END else rf"(?=[{_SENTENCE_END}]|$)"
+    ended = documented[-1] in _SENTENCE_END
+    end = r"(?=\s|$)" if ended else rf"(?=[{_SENTENCE_END}]+(?:\s|$)|$)"
     if re.search(start + body + end, "\n".join(lines), re.MULTILINE):
         return None
     return _nearest("text", DriftKind.REWORDED, documented, lines, region)

@@ -21,7 +21,7 @@ from walk.browsing import Browsing
 from walk.compare import likely
 from walk.evidence import Evidence
 from walk.guide import Guide, GuideScreen, Remedy, ScreenName, Step
-from walk.shown import Shown, filing_items, show
+from walk.shown import Shown, show
 from walk.stopping import Stopped, check_host, why
 from walk.target import Target
 from walk.verdict import Cause, Drift, DriftKind, StepFound, Verdict
@@ -59,7 +59,7 @@ class Walk:
         self._evidence = evidence
         self._carry_on = carry_on and target.is_embedded
         self._values = target.credentials.values if target.credentials else {}
-        self._filing_items = filing_items(guide)
+        self._items_before: frozenset[str] = frozenset()
         self._page: Page | None = None
         self._on: tuple[ScreenName, Screen] | None = None
         self._passed: set[ScreenName] = set()
@@ -170,6 +170,8 @@ class Walk:
         on = SCREENS[name](self._page)
         check_host(name, self._page, self._target)
         self._on = (name, on)
+        if name == "menu bar" and not self._items_before:
+            self._items_before = frozenset(on.sight().items)
         return on
 
     def _pass_usual(self, name: ScreenName, page: Page, found: StepFound) -> None:
@@ -196,15 +198,16 @@ class Walk:
         found.documented += shown.documented
         found.notes += shown.notes
         found.drifts += shown.drifts
-        if any(drift.kind is DriftKind.WRONG_VALUE for drift in shown.drifts):
+        # A name that is not to be found beside its caption is as little verified as a wrong one.
+        if any(drift.what in guided.shows.names for drift in shown.drifts):
             raise Stopped(
                 Verdict.DRIFTED, None, "The names are not those of the accounts to be linked."
             )
-        if self._filing_items & set(guided.shows.items or ()) and not self._has_menus(shown):
+        if guided.shows.new_items and not self._has_new_items(shown):
             self._without_menus = (found, guided)
 
-    def _has_menus(self, shown: Shown) -> bool:
-        return bool(self._filing_items & set(shown.items))
+    def _has_new_items(self, shown: Shown) -> bool:
+        return not self._items_before.issuperset(shown.items)
 
     def _act(self, act: Callable[[str], Done], words: str, found: StepFound) -> Done:
         """Use a control by its documented words, or with `carry_on` by its likely new ones."""
@@ -251,7 +254,7 @@ class Walk:
                 continue
             on = self._arrive("menu bar", found)
             shown = show(guided, on, self._values)
-            if self._has_menus(shown):
+            if self._has_new_items(shown):
                 self._evidence.keep(on.page, found)
                 found.reason = f"The menus appeared after: {remedy.words}."
                 self._judge_menus_anew(without, shown, found.reason)

@@ -55,6 +55,8 @@ class Shows:
     items: tuple[Words, ...] | None = None
     more_items: bool = False
     """The guide says that there are other items too, so one more is within it."""
+    new_items: bool = False
+    """The guide says that items appear in the menu bar which were not there before."""
     names: Mapping[Words, Credential] = field(default_factory=dict)
 
 
@@ -103,13 +105,13 @@ class Step:
 
 @dataclass(frozen=True)
 class Slip:
-    """What the published guide prints wrongly, and what it means."""
+    """What the published guide prints wrongly, and what it means; without a step in its note."""
 
     __pydantic_config__ = _FILE
 
-    step: int
     printed: Words
     meant: Words
+    step: int | None = None
 
 
 @dataclass(frozen=True)
@@ -151,7 +153,7 @@ def read_guide(name: str) -> Guide:
     """Read the guide of that name (`wiwb`) or in that file, or raise a UsageError."""
     path = _path_of(name)
     try:
-        document = tomllib.loads(path.read_text(encoding="utf-8"))
+        document = tomllib.loads(path.read_text(encoding="utf-8-sig"))
     except tomllib.TOMLDecodeError as error:
         raise UsageError(f"The guide {path} is not TOML: {error}; correct it there.") from None
     except UnicodeDecodeError:
@@ -169,23 +171,26 @@ def read_guide(name: str) -> Guide:
 def warnings(guide: Guide) -> list[str]:
     """Return what a reader of the guide may stumble over: its slips and contradictions."""
     found = [
-        f"Step {slip.step} prints {slip.printed!r} where {slip.meant!r} is meant."
+        f"{f'Step {slip.step}' if slip.step else 'The note'} prints {slip.printed!r} "
+        f"where {slip.meant!r} is meant."
         for slip in guide.slips
     ]
-    named = dict.fromkeys(_named(guide))
-    for (first, here), (second, there) in combinations(named, 2):
-        if here != there and here.casefold() == there.casefold():
-            found.append(
-                f"Step {first} says {here!r} and step {second} says {there!r}: "
-                "the same thing, named two ways."
-            )
-    return found
+    steps: dict[str, list[int]] = {}
+    for number, words in dict.fromkeys(_named(guide)):
+        steps.setdefault(words, []).append(number)
+    found += [
+        f"Step {listed(map(str, steps[here]))} says {here!r} and step "
+        f"{listed(map(str, steps[there]))} says {there!r}: the same thing, named two ways."
+        for here, there in combinations(steps, 2)
+        if here.casefold() == there.casefold()
+    ]
+    return found + list(_unlisted(guide))
 
 
 def _path_of(name: str) -> Path:
     path = Path(name)
-    if path.suffix == ".toml" or path.is_file():
-        if not path.is_file():
+    if path.suffix == ".toml" or _is_file(path):
+        if not _is_file(path):
             raise UsageError(f"There is no guide file {name!r}; give an existing one.")
         return path
     known = sorted(each.stem for each in GUIDES.glob("*.toml"))
@@ -194,6 +199,14 @@ def _path_of(name: str) -> Path:
             f"There is no guide {name!r}; the known ones are {listed(known)}, or name a .toml file."
         )
     return GUIDES / f"{name}.toml"
+
+
+def _is_file(path: Path) -> bool:
+    """Say whether a file is there; a name that no file can have is none."""
+    try:
+        return path.is_file()
+    except OSError:
+        return False
 
 
 def _problems(guide: Guide) -> Iterator[str]:
@@ -205,19 +218,30 @@ def _problems(guide: Guide) -> Iterator[str]:
                 yield f"Step {step.number} stands twice; number the steps 1, 2, 3 and so on."
             yield f"Step {expected} is missing before step {step.number}; add it, or number anew."
     for step in guide.steps:
-        if not step.screen and not step.remedies:
-            yield f"Step {step.number} is empty; give it a [[step.screen]] or [[step.remedies]]."
-        for remedy in step.remedies:
-            if "log out" in remedy.acts and remedy.log_out is None:
-                yield (
-                    f"A remedy of step {step.number} logs out and does not say how; "
-                    "add log_out with the words of the menu item."
-                )
+        yield from _problems_of_step(step)
         yield from _problems_on_screens(step)
+    if not _says_where_to_begin(guide):
+        yield "No step says where to begin; give the first screen of step 1 a go_to."
     last = len(guide.steps)
     for slip in guide.slips:
-        if slip.step > last:
+        if slip.step and slip.step > last:
             yield f"A slip names step {slip.step}, but the last is {last}; correct its number."
+
+
+def _problems_of_step(step: Step) -> Iterator[str]:
+    if not step.screen and not step.remedies:
+        yield f"Step {step.number} is empty; give it a [[step.screen]] or [[step.remedies]]."
+    for remedy in step.remedies:
+        if "log out" in remedy.acts and remedy.log_out is None:
+            yield (
+                f"A remedy of step {step.number} logs out and does not say how; "
+                "add log_out with the words of the menu item."
+            )
+
+
+def _says_where_to_begin(guide: Guide) -> bool:
+    first = next((screen for step in guide.steps for screen in step.screen), None)
+    return first is not None and first.go_to is not None
 
 
 def _problems_on_screens(step: Step) -> Iterator[str]:
@@ -227,10 +251,35 @@ def _problems_on_screens(step: Step) -> Iterator[str]:
             yield f"One cannot go straight to {where}; leave out its go_to."
         if screen.select and screen.submit:
             yield f"Both select and submit leave {where}; make it two screens."
-        if screen.shows.items is not None and screen.name != "menu bar":
+        of_menu_bar = screen.shows.items is not None or screen.shows.new_items
+        if of_menu_bar and screen.name != "menu bar":
             yield f"Only a menu bar has items, and {where} lists some; name the screen 'menu bar'."
         if screen.shows.names and screen.name != "verification":
             yield f"Only a verification shows names, and {where} lists some; name it so."
+
+
+def _unlisted(guide: Guide) -> Iterator[str]:
+    """Tell of what a step uses on a screen of which the guide lists everything but that."""
+    for step in guide.steps:
+        for screen in step.screen:
+            shown = [
+                other.shows
+                for each in guide.steps
+                for other in each.screen
+                if other.name == screen.name
+            ]
+            for used, listings in (
+                ((screen.select,), [shows.links or shows.items for shows in shown]),
+                ((screen.submit,), [shows.buttons for shows in shown]),
+                (tuple(screen.enter), [shows.fields for shows in shown]),
+            ):
+                there = [words for listing in listings for words in listing or ()]
+                for words in filter(None, used):
+                    if there and words not in there:
+                        yield (
+                            f"Step {step.number} uses {words!r} on the screen {screen.name!r}, "
+                            f"where the guide shows only {listed(there)}."
+                        )
 
 
 def _named(guide: Guide) -> Iterator[tuple[int, str]]:

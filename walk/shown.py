@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from pages.arrival import Screen
+from pages.captions import Sight
 from pages.linking import Verification
-from walk.compare import compare_heading, compare_list, compare_text
-from walk.guide import Credential, Guide, GuideScreen, Shows
+from walk.compare import compare_heading, compare_list, compare_text, compare_used
+from walk.guide import Credential, GuideScreen, Shows
 from walk.verdict import Drift, DriftKind
 
 _REGIONS = {"court website": "quick links"}
@@ -29,16 +30,12 @@ class Shown:
 def show(guided: GuideScreen, on: Screen, values: Mapping[Credential, str]) -> Shown:
     """Compare every word that the guide shows of a screen with what is on it."""
     shows, region = guided.shows, region_of(guided)
-    if shows == Shows():
+    used = _used(guided)
+    if shows == Shows() and not used:
         return Shown()
     sight = on.sight()
     shown = Shown(items=sight.items)
-    if shows.heading:
-        shown.documented.append(shows.heading)
-        shown.drifts += _there(compare_heading(shows.heading, sight.lines, region))
-    for text in shows.text:
-        shown.documented.append(text)
-        shown.drifts += _there(compare_text(text, sight.lines, region))
+    _show_words(shown, shows, sight, region)
     for what, documented, observed in (
         ("field", shows.fields, sight.fields),
         ("button", shows.buttons, sight.buttons),
@@ -49,6 +46,11 @@ def show(guided: GuideScreen, on: Screen, values: Mapping[Credential, str]) -> S
             shown.drifts += compare_list(what, region, documented, observed)
     if shows.items is not None:
         _show_items(shown, shows)
+    for what, words in used:
+        # What is compared in a whole list needs no comparing of its own.
+        if words not in shown.documented:
+            shown.documented.append(words)
+            shown.drifts += _there(compare_used(what, words, _SEEN_AS[what](sight), region))
     if isinstance(on, Verification):
         for caption, credential in shows.names.items():
             _show_name(shown, on, caption, values[credential])
@@ -60,19 +62,31 @@ def region_of(guided: GuideScreen) -> str:
     return _REGIONS.get(guided.name, guided.name)
 
 
-def filing_items(guide: Guide) -> frozenset[str]:
-    """Return the menu items that appear only after linking, by which a full menu is known."""
-    menus = [
-        set(screen.shows.items)
-        for step in guide.steps
-        for screen in step.screen
-        if screen.shows.items
-    ]
-    return frozenset(menus[-1] - menus[0]) if len(menus) > 1 else frozenset()
+_SEEN_AS: Mapping[str, Callable[[Sight], Sequence[str]]] = {
+    "field": lambda sight: sight.fields,
+    "button": lambda sight: sight.buttons,
+    "link": lambda sight: (*sight.links, *sight.items),
+}
+
+
+def _used(guided: GuideScreen) -> list[tuple[str, str]]:
+    """Return what the reader is told to use on this screen: its kind and its words."""
+    used = [("field", caption) for caption in guided.enter]
+    used += [("link", guided.select)] if guided.select else []
+    return [*used, ("button", guided.submit)] if guided.submit else used
 
 
 def _there(drift: Drift | None) -> list[Drift]:
     return [drift] if drift else []
+
+
+def _show_words(shown: Shown, shows: Shows, sight: Sight, region: str) -> None:
+    if shows.heading:
+        shown.documented.append(shows.heading)
+        shown.drifts += _there(compare_heading(shows.heading, sight.lines, region))
+    for text in shows.text:
+        shown.documented.append(text)
+        shown.drifts += _there(compare_text(text, sight.lines, region))
 
 
 def _show_items(shown: Shown, shows: Shows) -> None:

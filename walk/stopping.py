@@ -21,6 +21,7 @@ from walk.verdict import Cause, Drift, DriftKind, Verdict
 _NETWORK = re.compile(r"net::ERR_|NS_ERROR_|NS_BINDING_|ERR_CONNECTION|interrupted by another nav")
 _MAINTENANCE = re.compile(r"\bmaintenance\b|temporarily unavailable", re.IGNORECASE)
 _MAINTENANCE_STATUSES = (502, 503, 504)
+_FIRST_ERROR = 400
 
 
 class Stopped(Exception):
@@ -65,12 +66,16 @@ def check_host(name: ScreenName, page: Page, target: Target) -> None:
 def why(error: Exception, page: Page | None, browsing: Browsing, target: Target) -> Stopped:
     """Return what an error in the middle of a step says of the site, the way there, or us."""
     if page is None or page.is_closed():
-        return Stopped(Verdict.BLOCKED, Cause.OURS, f"The browser ended: {_first_line(error)}")
+        return Stopped(Verdict.BLOCKED, Cause.OURS, f"The browser ended: {_first_line(error)}.")
+    if failures := target.failures():
+        told = f"The mock court itself failed by {failures[0]!r}."
+        return Stopped(Verdict.BLOCKED, Cause.OURS, told)
     arrived = browsing.how_arrived(page)
     if arrived.failure or (isinstance(error, PlaywrightError) and _NETWORK.search(str(error))):
-        failure = arrived.failure or _first_line(error)
-        return Stopped(Verdict.BLOCKED, Cause.TRANSPORT, f"{page.url} did not answer: {failure}.")
+        return _unanswered(arrived.address, arrived.failure or _first_line(error))
     if isinstance(error, NotThere):
+        if _is_still_signing_on(error, page) and (asked := browsing.unanswered(page)):
+            return _unanswered(asked.address, asked.failure)
         return _why_not_there(error, page, arrived.status, target)
     if isinstance(error, PlaywrightTimeout):
         return Stopped(Verdict.BLOCKED, Cause.SITE, f"At {page.url}: {_first_line(error)}")
@@ -79,10 +84,18 @@ def why(error: Exception, page: Page | None, browsing: Browsing, target: Target)
     )
 
 
+def _unanswered(address: str, failure: str | None) -> Stopped:
+    return Stopped(Verdict.BLOCKED, Cause.TRANSPORT, f"{address} did not answer: {failure}.")
+
+
+def _is_still_signing_on(error: NotThere, page: Page) -> bool:
+    return error.words == MenuBar.called and SignOn.marks(page).count() > 0
+
+
 def _why_not_there(error: NotThere, page: Page, status: int | None, target: Target) -> Stopped:
     said = on_screen(page)
     if status in _MAINTENANCE_STATUSES or any(_MAINTENANCE.search(each) for each in said):
-        told = f"{page.url} answers {status}: {'; '.join(said)}."
+        told = f"{page.url} answers {status}: {'; '.join(said) or 'it says nothing'}."
         return Stopped(Verdict.BLOCKED, Cause.MAINTENANCE, told)
     addresses = target.addresses
     sites = {urlsplit(each)[:2] for each in (addresses.website, addresses.sign_on, addresses.cmecf)}
@@ -94,9 +107,10 @@ def _why_not_there(error: NotThere, page: Page, status: int | None, target: Targ
         words = " ".join(refusal.first.inner_text().split())
         told = f"The court refuses what was entered: {words!r}."
         return Stopped(Verdict.BLOCKED, Cause.CREDENTIALS, told)
-    if error.words == MenuBar.called and SignOn.marks(page).count():
+    if _is_still_signing_on(error, page):
         return Stopped(Verdict.BLOCKED, Cause.SITE, f"Signing on leads nowhere. {error}")
-    return Stopped(Verdict.BLOCKED, Cause.SITE, str(error))
+    answered = f"{page.url} answers {status}. " if status and status >= _FIRST_ERROR else ""
+    return Stopped(Verdict.BLOCKED, Cause.SITE, f"{answered}{error}")
 
 
 def _first_line(error: Exception) -> str:

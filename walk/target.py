@@ -5,14 +5,14 @@ from __future__ import annotations
 import http.client
 import json
 import socket
-from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
 from urllib.parse import urlsplit
 
 from mock_court.embedded import CannotOpen, EmbeddedCourt, embedded_court
 from walk.config import Addresses, Environment
-from walk.errors import UsageError
+from walk.errors import CourtFailed, UsageError
 from walk.guide import Credential
 
 _ANSWER_SECONDS = 5.0
@@ -37,6 +37,8 @@ class Target:
     environment: Environment
     addresses: Addresses
     credentials: Credentials | None = field(default=None, repr=False)
+    failures: Callable[[], Sequence[Exception]] = field(default=tuple, repr=False)
+    """Gives what the endpoints of the embedded court have raised so far."""
 
     @property
     def is_embedded(self) -> bool:
@@ -49,11 +51,20 @@ def opened(environment: Environment, court: str, scenarios: Sequence[str]) -> It
     """Open the environment for a walk: start the embedded court, or look where it points."""
     addresses = environment.addresses(court)
     if addresses is None:
-        try:
-            with embedded_court(court, scenarios) as own:
-                yield _embedded(environment, own)
-        except CannotOpen as error:
-            raise UsageError(str(error)) from None
+        with ExitStack() as stack:
+            try:
+                own = stack.enter_context(embedded_court(court, scenarios))
+            except CannotOpen as error:
+                raise UsageError(str(error)) from None
+            yield _embedded(environment, own)
+            try:
+                stack.close()
+            except Exception as error:
+                failure = error.exceptions[0] if isinstance(error, ExceptionGroup) else error
+                raise CourtFailed(
+                    f"The mock court itself failed by {failure!r}, so do not rely on this walk; "
+                    "mend the mock and walk again."
+                ) from error
         return
     if scenarios:
         raise UsageError(
@@ -92,6 +103,7 @@ def _embedded(environment: Environment, own: EmbeddedCourt) -> Target:
                 "CM/ECF login and name": f"{attorney.cmecf.login} {attorney.cmecf.name}",
             }
         ),
+        lambda: served.failures,
     )
 
 

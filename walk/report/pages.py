@@ -78,8 +78,6 @@ def _html(walked: Walked, guide: Guide) -> str:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    slips = {
-        step.number: [slip for slip in guide.slips if slip.step == step.number]
-        for step in guide.steps
-    }
+    numbers = (None, *(step.number for step in guide.steps))
+    slips = {number: [slip for slip in guide.slips if slip.step == number] for number in numbers}
     return templates.get_template("index.html").render(walked=walked, guide=guide, slips=slips)
