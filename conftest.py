@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import random
 from collections.abc import Iterator
 from typing import Any
 
@@ -69,7 +70,8 @@ def scenarios(request: pytest.FixtureRequest) -> list[str]:
 @pytest.fixture
 def court(scenarios: list[str]) -> Iterator[EmbeddedCourt]:
     """A court of the test's own, on a free port; what its endpoints raise, the test raises."""
-    with embedded_court("wiwb", scenarios) as embedded:
+    with embedded_court("wiwb", scenarios, seed=random.getrandbits(32)) as embedded:
+        print(f"The people of this court have the seed {embedded.people.seed}.")
         yield embedded
 
 

@@ -126,6 +126,10 @@ class ServedCourt:
         """Say whether the court still answers."""
         return self._thread.is_alive()
 
+    def deliver_mail(self) -> None:
+        """Have a notice delivered that the court came to owe without a request."""
+        self._app.state.notice_owed()
+
     def _origin(self, host: str) -> str:
         return f"http://{host}:{self.port}/"
 

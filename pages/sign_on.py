@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
-from typing import ClassVar
+from typing import ClassVar, Self, TypeVar
 
 from playwright.sync_api import Locator, Page, expect
 
 from pages.arrival import Screen
 from pages.menu_bar import MenuBar
+
+NextDialog = TypeVar("NextDialog", bound="Dialog")
 
 
 class SignOn(Screen):
@@ -22,10 +24,10 @@ class SignOn(Screen):
         self.press(words)
         return MenuBar(self.page)
 
-    def log_on_to_dialog(self, words: str) -> Dialog:
+    def log_on_to(self, words: str, dialog: type[NextDialog]) -> NextDialog:
         """Press the login button, and be asked something more."""
         self.press(words)
-        return Dialog(self.page)
+        return dialog(self.page)
 
     def log_on_refused(self, words: str) -> SignOn:
         """Press the login button, and be refused on the same page."""
@@ -40,39 +42,52 @@ class SignOn(Screen):
 
 
 class Dialog(Screen):
-    """What may stand between the password and the court: passcode, update or redaction."""
+    """What may stand between the password and the court; it is known by its words."""
 
-    called: ClassVar[str] = "sign-on dialog"
+    told_by: ClassVar[str]
 
     @classmethod
     def marks(cls, page: Page) -> Locator:
-        """Return the passcode field, the update prompt or the redaction agreement on show."""
-        return (
-            page.get_by_text(re.compile(r"one-time passcode", re.IGNORECASE))
-            .or_(page.get_by_text("User Update Required"))
-            .or_(page.get_by_text("Redaction Agreement"))
-            .filter(visible=True)
-        )
-
-    def accept(self, statement: str, words: str) -> MenuBar:
-        """Tick the statement and go on to the court."""
-        # PrimeFaces hides the real box and re-renders the button when the box changes.
-        self.page.get_by_text(statement).click()
-        return self.go_on(words)
+        """Return those words, where they show."""
+        return page.get_by_text(re.compile(cls.told_by, re.IGNORECASE)).filter(visible=True)
 
     def go_on(self, words: str) -> MenuBar:
         """Press the button that leads on to the court."""
         self.press(words)
         return MenuBar(self.page)
 
-    def go_on_to_dialog(self, words: str) -> Dialog:
+    def go_on_to(self, words: str, dialog: type[NextDialog]) -> NextDialog:
         """Press the button that leads on to a further dialog."""
-        heading = on_show(self.page)
         self.press(words)
-        expect(self.marks(self.page).first).not_to_have_text(heading)
-        return Dialog(self.page)
+        return dialog(self.page)
 
 
-def on_show(page: Page) -> str:
-    """Return the words by which the dialog on show is known."""
-    return Dialog.marks(page).first.inner_text()
+class Passcode(Dialog):
+    """The page that asks for a one-time passcode."""
+
+    called: ClassVar[str] = "passcode"
+    told_by: ClassVar[str] = "one-time passcode"
+
+
+class UpdatePrompt(Dialog):
+    """The prompt to update the account, which can be skipped a few times."""
+
+    called: ClassVar[str] = "update prompt"
+    told_by: ClassVar[str] = "User Update Required"
+
+
+class RedactionAgreement(Dialog):
+    """The redaction agreement that whoever files at some court has to accept."""
+
+    called: ClassVar[str] = "redaction agreement"
+    told_by: ClassVar[str] = "Redaction Agreement"
+
+    def tick(self, statement: str) -> Self:
+        """Tick the box of that statement."""
+        # PrimeFaces hides the real box, so what a reader clicks is its text.
+        self.page.get_by_text(statement).click()
+        return self
+
+
+DIALOGS: tuple[type[Dialog], ...] = (RedactionAgreement, UpdatePrompt, Passcode)
+"""All dialogs, those that open over another one first."""

@@ -15,7 +15,7 @@ from pages.arrival import Ambiguous, NotThere, Screen, wait_for_screen
 from pages.linking import Confirmation, LinkForm, Verification
 from pages.menu import Menu
 from pages.menu_bar import MenuBar
-from pages.sign_on import Dialog, SignOn
+from pages.sign_on import DIALOGS, SignOn
 from pages.website import CourtWebsite, Landing
 from walk.browsing import Browsing
 from walk.compare import likely
@@ -115,8 +115,7 @@ class Walk:
         except NotThere as missing:
             if missing.kind != "screen":
                 self._name(missing, found)
-            elif self._page and (dialog := Dialog.marks(self._page).first).is_visible():
-                said = " ".join(dialog.inner_text().split())
+            elif said := self._dialog_on_show():
                 found.drifts.append(Drift(DriftKind.ADDED, "page", "sign-on", None, said))
             raise why(missing, self._page, self._browsing, self._target) from missing
         except Exception as error:
@@ -190,6 +189,12 @@ class Walk:
                 f"Passed the {usual.screen}, which the guide leaves out ({usual.because})."
             )
             self._leave(passing.choose(usual.select))
+
+    def _dialog_on_show(self) -> str | None:
+        """Return the words of a sign-on dialog, of which the guide says nothing."""
+        marks = [dialog.marks(self._page).first for dialog in DIALOGS if self._page]
+        told = (" ".join(mark.inner_text().split()) for mark in marks if mark.is_visible())
+        return next(told, None)
 
     # Comparing
 
