@@ -29,6 +29,10 @@ class Ambiguous(NotThere):
     """Several things answer to the words of one."""
 
 
+class Unusable(AssertionError):
+    """A control is there and cannot be used: it is disabled, or something lies over it."""
+
+
 class Screen:
     """One screen of the court."""
 
@@ -112,7 +116,8 @@ class Screen:
                     instead = list(getattr(self.sight(), f"{kind}s"))
                     raise NotThere(kind, words, self.page, instead) from error
                 case 1:
-                    raise
+                    state = "cannot be used" if found.is_enabled() else "is disabled"
+                    raise Unusable(f"The {kind} {words!r} at {self.page.url} {state}.") from error
                 case several:
                     raise Ambiguous(kind, words, self.page, [words] * several) from error
 

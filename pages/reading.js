@@ -159,7 +159,7 @@
   const landing = (root) =>
     !whole() || quickLinks(root) || menuBar(root) || password(root)
       ? null
-      : links(root).find((link) => /document filing|e-?filing/i.test(words(link)));
+      : links(root).find((link) => /filing/i.test(words(link)));
 
   const password = (root) => all(root, "input[type=password]")[0];
   const signOnBox = (root) => {

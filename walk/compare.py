@@ -97,8 +97,8 @@ def _likeness(
 
 
 def compare_heading(documented: str, lines: Sequence[str], region: str) -> Drift | None:
-    """Compare a heading: a line of its own that says just this."""
-    if documented in lines:
+    """Compare a heading: a line of its own, or several, that say just this."""
+    if re.search(rf"^{_body(documented)}$", "\n".join(lines), re.MULTILINE):
         return None
     return _nearest("heading", DriftKind.RENAMED, documented, lines, region)
 
@@ -116,13 +116,17 @@ def compare_used(what: str, documented: str, observed: Sequence[str], region: st
 
 def compare_text(documented: str, lines: Sequence[str], region: str) -> Drift | None:
     """Compare running text: these words, and nothing more in the same sentence."""
-    body = r"\s+".join(re.escape(word) for word in documented.split())
     start = rf"(?:^|(?<=[{_SENTENCE_END}]\s))"
     ended = documented[-1] in _SENTENCE_END
     end = r"(?=\s|$)" if ended else rf"(?=[{_SENTENCE_END}]+(?:\s|$)|$)"
-    if re.search(start + body + end, "\n".join(lines), re.MULTILINE):
+    if re.search(start + _body(documented) + end, "\n".join(lines), re.MULTILINE):
         return None
     return _nearest("text", DriftKind.REWORDED, documented, lines, region)
+
+
+def _body(documented: str) -> str:
+    """Return the pattern of the words, wherever the lines break."""
+    return r"\s+".join(re.escape(word) for word in documented.split())
 
 
 def _nearest(

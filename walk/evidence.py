@@ -48,7 +48,9 @@ class Evidence:
             return
         # Browsers draw a password as dots, and an outline spells it out.
         outline = self.without_secrets(page.locator("body").aria_snapshot())
-        (self._folder / found.outline).write_text(outline + "\n", encoding="utf-8")
+        (self._folder / found.outline).write_text(
+            outline + "\n", encoding="utf-8", errors="replace"
+        )
         (self._folder / found.screenshot).write_bytes(self._picture(page))
         self._unchanged = name
 

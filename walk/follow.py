@@ -184,11 +184,12 @@ class Walk:
                 continue
             check_host(usual.screen, page, self._target)
             passing = SCREENS[usual.screen](page)
+            self._on = (usual.screen, passing)
+            self._leave(passing.choose(usual.select))
             self._passed.add(usual.screen)
             found.notes.append(
                 f"Passed the {usual.screen}, which the guide leaves out ({usual.because})."
             )
-            self._leave(passing.choose(usual.select))
 
     def _dialog_on_show(self) -> str | None:
         """Return the words of a sign-on dialog, of which the guide says nothing."""

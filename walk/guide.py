@@ -179,8 +179,8 @@ def warnings(guide: Guide) -> list[str]:
     for number, words in dict.fromkeys(_named(guide)):
         steps.setdefault(words, []).append(number)
     found += [
-        f"Step {listed(map(str, steps[here]))} says {here!r} and step "
-        f"{listed(map(str, steps[there]))} says {there!r}: the same thing, named two ways."
+        f"{here!r} (step {listed(map(str, steps[here]))}) and {there!r} "
+        f"(step {listed(map(str, steps[there]))}) are one thing, named two ways."
         for here, there in combinations(steps, 2)
         if here.casefold() == there.casefold()
     ]

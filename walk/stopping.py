@@ -10,7 +10,7 @@ from playwright.sync_api import Error as PlaywrightError
 from playwright.sync_api import Page
 from playwright.sync_api import TimeoutError as PlaywrightTimeout
 
-from pages.arrival import NotThere, on_screen
+from pages.arrival import NotThere, Unusable, on_screen
 from pages.menu_bar import MenuBar
 from pages.sign_on import SignOn
 from walk.browsing import Browsing
@@ -77,6 +77,8 @@ def why(error: Exception, page: Page | None, browsing: Browsing, target: Target)
         if _is_still_signing_on(error, page) and (asked := browsing.unanswered(page)):
             return _unanswered(asked.address, asked.failure)
         return _why_not_there(error, page, arrived.status, target)
+    if isinstance(error, Unusable):
+        return Stopped(Verdict.BLOCKED, Cause.SITE, str(error))
     if isinstance(error, PlaywrightTimeout):
         return Stopped(Verdict.BLOCKED, Cause.SITE, f"At {page.url}: {_first_line(error)}")
     return Stopped(

@@ -20,10 +20,12 @@ SCHEMA = 1
 
 def write_report(walked: Walked, guide: Guide, folder: Path) -> None:
     """Write all files of the report into `folder`."""
+    # Half a character, as scripts may leave one on a page, has no place in UTF-8.
     result = json.dumps(_result(walked), indent=1, ensure_ascii=False)
-    (folder / RESULT).write_text(result + "\n", encoding="utf-8")
+    (folder / RESULT).write_text(result + "\n", encoding="utf-8", errors="replace")
     _junit(walked).write(str(folder / "junit.xml"), pretty=True)
-    (folder / "index.html").write_text(_html(walked, guide), encoding="utf-8")
+    page = _html(walked, guide)
+    (folder / "index.html").write_text(page, encoding="utf-8", errors="replace")
 
 
 def _result(walked: Walked) -> dict[str, Any]:

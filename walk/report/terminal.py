@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
@@ -21,6 +22,9 @@ _STYLES = {
     Verdict.NOT_REACHED: "dim",
     Verdict.NOT_NEEDED: "green",
 }
+
+# A site's own characters that XML cannot hold or that a terminal would take for commands.
+_UNPRINTABLE = re.compile("[^\t\n\x20-\x7e\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
 @contextmanager
@@ -42,7 +46,8 @@ def telling(guide: Guide) -> Iterator[Callable[[StepFound], None]]:
 
 def remarks(found: StepFound) -> list[str]:
     """Return all that there is to say of a step beside its verdict."""
-    return [*(str(drift) for drift in found.drifts), *filter(None, [found.reason]), *found.notes]
+    said = [*(str(drift) for drift in found.drifts), *filter(None, [found.reason]), *found.notes]
+    return [_UNPRINTABLE.sub("\N{REPLACEMENT CHARACTER}", each) for each in said]
 
 
 def _plain(found: StepFound) -> str:
