@@ -238,8 +238,8 @@ def test_a_good_guide_is_checked_with_its_slips_and_contradictions(
         "prints 'E-Filing (EM/ECF)' where 'E-Filing (CM/ECF)' is meant.",
         "prints 'Do not long on' where 'Do not log on' is meant.",
         "prints 'no method to undue' where 'no method to undo' is meant.",
-        "Step 8 says 'Link a CM/ECF Account to my PACER Account' and step",
-        "'Link a CM/ECF account to my PACER account': the same thing, named two ways.",
+        "'Link a CM/ECF Account to my PACER Account' (step 8) and 'Link a CM/ECF account to my",
+        "PACER account' (step 9, 11, 13) are one thing, named two ways.",
     ):
         assert len([warning for warning in warnings if words in warning]) == 1
 

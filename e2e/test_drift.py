@@ -1,0 +1,621 @@
+"""Every documented word, changed at the court in turn, is reported at the steps that have it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from itertools import chain, zip_longest
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from e2e.seeding import (
+    PAGES,
+    PROFILE,
+    Edit,
+    Word,
+    added_bar_item,
+    bar_label,
+    changed,
+    documented_words,
+    edited,
+    words,
+)
+from e2e.walking import Ran, follow, impatient
+from walk.guide import ScreenName, read_guide
+
+WORDS = documented_words(read_guide("wiwb"))
+PLACES = sorted({(word.screen, word.linked) for word in WORDS})
+
+
+def one_letter_changed(text: str) -> str:
+    """Return the words with the letter in their middle changed: the least that can differ."""
+    letters = [at for at, letter in enumerate(text) if letter.isalpha()]
+    at = min(letters, key=lambda each: abs(each - len(text) // 2))
+    return text[:at] + ("q" if text[at] == "x" else "x") + text[at + 1 :]
+
+
+def differing(ran: Ran) -> dict[int, list[dict[str, Any]]]:
+    """Return the drifts of each step that is not as documented, by its number."""
+    return {
+        step["number"]: step["drifts"]
+        for step in ran.result["steps"]
+        if step["drifts"] or step["verdict"] in ("drifted", "blocked")
+    }
+
+
+def until(*words: Word) -> str:
+    """Return the last step that documents one of the words."""
+    return str(max(step for word in words for step in word.steps))
+
+
+def together() -> list[list[Word]]:
+    """Return which words one walk is to meet changed: one on each screen, or one that ends it."""
+    alone = [[word] for word in WORDS if word.ends_walk]
+    by_screen = [
+        [word for word in WORDS if (word.screen, word.linked) == place and not word.ends_walk]
+        for place in PLACES
+    ]
+    return alone + [[word for word in each if word] for each in zip_longest(*by_screen)]
+
+
+def named(met: list[Word]) -> str:
+    """Name the words in the id of a test."""
+    return f"{met[0]} and {len(met) - 1} more" if len(met) > 1 else str(met[0])
+
+
+def test_every_documented_word_is_changed_in_some_walk() -> None:
+    assert sorted(map(str, chain(*together()))) == sorted(map(str, WORDS))
+
+
+@pytest.mark.parametrize("met", together(), ids=named)
+def test_one_letter_changed_in_a_documented_word_is_reported_at_its_steps(
+    met: list[Word], tmp_path: Path
+) -> None:
+    edits = [edit for word in met for edit in changed(word, one_letter_changed(word.text))]
+
+    with edited(*edits):
+        ran = follow(tmp_path / "report", "--config", impatient(tmp_path), "--until", until(*met))
+
+    assert ran.status == 1
+    assert {
+        step: [
+            (each["kind"], each["what"], each["documented"], each["observed"]) for each in drifts
+        ]
+        for step, drifts in differing(ran).items()
+    } == {step: [reported(word, ran)] for word in met for step in word.steps}
+
+
+def reported(word: Word, ran: Ran) -> tuple[str, str, str, str | None]:
+    """Return the drift that tells of one letter changed in the word."""
+    if word.kind == "name":
+        names = {"CM/ECF": account_of(ran), "PACER": ran.court.attorney.pacer.name}
+        return ("removed", word.text, names[word.text], None)
+    kind = "reworded" if word.kind == "text" else "renamed"
+    return (kind, word.kind, word.text, one_letter_changed(word.text))
+
+
+def account_of(ran: Ran) -> str:
+    """Return the CM/ECF account as the verification page shows it."""
+    return f"{ran.court.attorney.cmecf.login} {ran.court.attorney.cmecf.name}"
+
+
+def test_a_remedy_that_logs_out_by_another_word_is_reported(tmp_path: Path) -> None:
+    with edited(bar_label("Log Out", "Sign Off")):
+        ran = follow(
+            tmp_path / "report",
+            *("--config", impatient(tmp_path), "--scenario", "menu-until-login"),
+        )
+
+    assert ran.status == 1
+    assert list(differing(ran)) == [5, 14, 15]
+    assert [each["documented"] for each in differing(ran)[15]] == ["Log Out"]
+
+
+# Words that have grown, words that are gone, and words in other capitals
+
+
+def grown(text: str) -> str:
+    """Return the words with more behind them, in the same sentence."""
+    bare = text.rstrip(".?")
+    return f"{bare} pending review{text[len(bare) :]}"
+
+
+@pytest.mark.parametrize("place", PLACES, ids=str)
+def test_words_that_have_grown_all_over_a_screen_are_each_reported(
+    place: tuple[ScreenName, bool], tmp_path: Path
+) -> None:
+    there = [word for word in WORDS if (word.screen, word.linked) == place]
+    first = [word for word in there if word.steps[0] == there[0].steps[0]]
+    edits = [edit for word in first for edit in changed(word, grown(word.text))]
+
+    with edited(*edits):
+        ran = follow(
+            tmp_path / "report", "--config", impatient(tmp_path), "--until", str(first[0].steps[0])
+        )
+
+    assert ran.status == 1
+    assert list(differing(ran)) == [first[0].steps[0]]
+    drifts = differing(ran)[first[0].steps[0]]
+    captions = [drift["what"] for drift in drifts if drift["what"] in ("CM/ECF", "PACER")]
+    reported = [drift["documented"] for drift in drifts if drift["what"] not in captions]
+    assert {*filter(None, reported), *captions} == {word.text for word in first}
+    # Short words that have grown so much are like no other, and so they are seen as added.
+    told = [*ran.step(first[0].steps[0])["notes"], *(str(drift["observed"]) for drift in drifts)]
+    for word in first:
+        assert word.kind == "name" or any(grown(word.text) in each for each in told)
+
+
+def one_of_each_kind() -> list[Word]:
+    """Return one word of each kind of thing, and one of each kind of thing to use."""
+    return list({(word.kind, word.ends_walk): word for word in WORDS}.values())
+
+
+@pytest.mark.parametrize("word", one_of_each_kind(), ids=str)
+def test_words_that_are_gone_are_reported_at_their_steps(word: Word, tmp_path: Path) -> None:
+    with edited(*changed(word, "")):
+        ran = follow(tmp_path / "report", "--config", impatient(tmp_path), "--until", until(word))
+
+    assert ran.status == 1
+    assert tuple(differing(ran)) == word.steps
+    for drifts in differing(ran).values():
+        assert word.text in (drifts[0]["documented"], drifts[0]["what"])
+        assert not drifts[0]["observed"] or word.kind == "name"
+
+
+def test_other_capitals_are_each_reported_and_the_walk_goes_on(tmp_path: Path) -> None:
+    recased = [word for word in WORDS if word.text.upper() != word.text]
+    edits = {
+        edit
+        for word in recased
+        for edit in (
+            [bar_label(word.text, word.text.upper())]
+            if word.screen == "menu bar"
+            else changed(word, word.text.upper())
+        )
+    }
+
+    with edited(*edits):
+        ran = follow(tmp_path / "report")
+
+    assert ran.status == 1
+    assert {
+        (step, drift["kind"], drift["documented"], drift["observed"])
+        for step, drifts in differing(ran).items()
+        for drift in drifts
+    } == {
+        (step, "recased", word.text, word.text.upper())
+        for word in recased
+        if word.screen != "landing page"
+        for step in word.steps
+    }
+    assert len(ran.court.served.court.records.links()) == 1
+
+
+# Things that the guide does not have, and things in another order
+
+
+def row(caption: str, kind: str) -> str:
+    """Write the row of a table that asks for something more."""
+    return f'<tr><td>{caption}</td><td><input type="{kind}" name="more"></td></tr>'
+
+
+@pytest.mark.parametrize(
+    ("edits", "step", "what", "observed"),
+    [
+        (
+            [
+                Edit(
+                    "website/home.html",
+                    r"(<ul class=.welcome-links.>)",
+                    r'\1<li><a href="/x">E-Juror &raquo;</a></li>',
+                )
+            ],
+            2,
+            "link",
+            "E-Juror",
+        ),
+        (
+            [
+                Edit(
+                    "sign_on/login.html",
+                    '(<div class="field">)(?=<label for="loginForm:client)',
+                    r"\1<label>PIN <input></label></div>\1",
+                )
+            ],
+            4,
+            "field",
+            "PIN",
+        ),
+        (
+            [
+                Edit(
+                    "sign_on/login.html",
+                    "(>Login</button>)",
+                    r'\1<button type="button">Enrol</button>',
+                )
+            ],
+            4,
+            "button",
+            "Enrol",
+        ),
+        (
+            [
+                Edit(
+                    "sign_on/login.html", '(<p class="links">)', r'\1<a href="#">Unlock account</a>'
+                )
+            ],
+            4,
+            "link",
+            "Unlock account",
+        ),
+        (added_bar_item("Utilities", "Manual", linked=False), 5, "link", "Manual"),
+        (
+            [Edit("cmecf/link_form.html", "(?=</table>\n<table>)", row("PIN", "text"))],
+            9,
+            "field",
+            "PIN",
+        ),
+        (
+            [Edit("cmecf/link_form.html", "(?=</table>\n<table>)", row("I agree", "checkbox"))],
+            9,
+            "field",
+            "I agree",
+        ),
+        (
+            [Edit("cmecf/link_form.html", "(?=<input type=.submit)", "<button>Preview</button>")],
+            9,
+            "button",
+            "Preview",
+        ),
+        (
+            [
+                Edit(
+                    "cmecf/link_verification.html",
+                    "(?=<input type=.submit)",
+                    "<button>Swap</button>",
+                )
+            ],
+            11,
+            "button",
+            "Swap",
+        ),
+    ],
+    ids=lambda value: value if isinstance(value, str) else "",
+)
+def test_a_thing_more_than_documented_is_reported_and_the_walk_goes_on(
+    edits: list[Edit], step: int, what: str, observed: str, tmp_path: Path
+) -> None:
+    with edited(*edits):
+        ran = follow(tmp_path / "report", "--until", str(step + 1))
+
+    assert ran.status == 1
+    assert {
+        number: [(drift["kind"], drift["what"], drift["observed"]) for drift in drifts]
+        for number, drifts in differing(ran).items()
+    } == {step: [("added", what, observed)]}
+    assert ran.verdicts[step] != "not_reached"
+
+
+def test_an_item_more_in_the_full_menu_bar_is_a_note_and_no_difference(tmp_path: Path) -> None:
+    with edited(*added_bar_item("Help", "User Manual", linked=True)):
+        ran = follow(tmp_path / "report")
+
+    assert (ran.status, differing(ran)) == (0, {})
+    assert ran.step(14)["notes"] == ["The menu bar has the item 'User Manual' too."]
+
+
+@pytest.mark.parametrize(
+    ("edit", "step", "what", "observed"),
+    [
+        (
+            Edit("website/home.html", r"(<li>.*Locator.*</li>)\s*(<li>.*CM/ECF.*</li>)", r"\2\1"),
+            2,
+            "link",
+            "E-Filing (CM/ECF), Case Locator (PACER), "
+            "E-Filing Proof of Claim, E-Filing Debtor Education",
+        ),
+        (
+            Edit(
+                "sign_on/login.html",
+                r"(?s)(<label for=.loginForm:pass.*?</div>)(.*?)(<div .*?</div>)",
+                r"</div>\3<div class='field'>\1",
+            ),
+            4,
+            "field",
+            "Username *, Client Code, Password *",
+        ),
+        (
+            Edit(
+                "sign_on/login.html",
+                r"(<button.*>Login</button>)\s*(<button.*>Clear</button>)",
+                r"\2\1",
+            ),
+            4,
+            "button",
+            "Clear, Login",
+        ),
+        (
+            Edit(PROFILE, r'^(limited = .*)("help"), ("log_out")', r"\1\3, \2"),
+            5,
+            "link",
+            "Query, Reports, Utilities, Log Out, Help",
+        ),
+        (
+            Edit("cmecf/link_form.html", r"(<tr>.*login.*</tr>)\s*(<tr>.*</tr>)", r"\2\1"),
+            9,
+            "field",
+            "CM/ECF password, CM/ECF login",
+        ),
+        (
+            Edit(PROFILE, r'^(full = .)("bankruptcy"), ("adversary")', r"\1\3, \2"),
+            14,
+            "link",
+            "Adversary, Bankruptcy, Query, Reports, Utilities, Search, Help, Log Out",
+        ),
+    ],
+    ids=["quick links", "fields", "buttons", "limited menu", "link form", "full menu"],
+)
+def test_another_order_is_reported_and_the_walk_goes_on(
+    edit: Edit, step: int, what: str, observed: str, tmp_path: Path
+) -> None:
+    with edited(edit):
+        ran = follow(tmp_path / "report", "--until", str(step + 1))
+
+    assert ran.status == 1
+    assert {
+        number: [(drift["kind"], drift["what"], drift["observed"]) for drift in drifts]
+        for number, drifts in differing(ran).items()
+    } == {step: [("reordered", what, observed)]}
+    assert ran.verdicts[step] != "not_reached"
+
+
+def test_a_field_without_its_required_mark_is_the_same_field(tmp_path: Path) -> None:
+    with edited(
+        words("sign_on/login.html", "Username *", "Username"),
+        words("sign_on/login.html", "Password *", "* Password"),
+    ):
+        ran = follow(tmp_path / "report", "--until", "5")
+
+    assert ran.status == 1
+    assert [(each["kind"], each["observed"]) for each in differing(ran)[4]] == [
+        ("renamed", "Username"),
+        ("renamed", "* Password"),
+    ]
+    assert ran.verdicts[4] == "as_documented"
+
+
+# The names, before the Submit that nothing can undo
+
+NAMES = r"(CM/ECF <b>)(.*)(</b><br>\nPACER <b>)(.*)(</b>)"
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "drifts"),
+    [
+        (NAMES, r"\1jdoe Another Attorney\3\4\5", [("wrong_value", "CM/ECF")]),
+        (NAMES, r"\1\2\3Another Attorney\5", [("wrong_value", "PACER")]),
+        (NAMES, r"\1\4\3\2\5", [("wrong_value", "CM/ECF"), ("wrong_value", "PACER")]),
+        (NAMES, r"\1\2, Another Attorney\3\4\5", [("wrong_value", "CM/ECF")]),
+        (NAMES, r"\1\2\3\4\5 and others", [("wrong_value", "PACER")]),
+        (NAMES, r"\1\3\4\5", [("removed", "CM/ECF")]),
+        (r"PACER <b>.*</b>", "", [("removed", "PACER")]),
+        ("CM/ECF <b>", "Account <b>", [("removed", "CM/ECF")]),
+    ],
+    ids=[
+        "another CM/ECF account",
+        "another PACER account",
+        "exchanged",
+        "one more in bold",
+        "one more behind",
+        "empty",
+        "line gone",
+        "caption gone",
+    ],
+)
+def test_the_second_submit_is_not_sent_unless_both_names_are_right(
+    old: str, new: str, drifts: list[tuple[str, str]], tmp_path: Path
+) -> None:
+    with edited(Edit("cmecf/link_verification.html", old, new)):
+        ran = follow(tmp_path / "report", "--carry-on")
+
+    assert ran.status == 1
+    assert [(each["kind"], each["what"]) for each in differing(ran)[11]] == drifts
+    assert list(differing(ran)) == [11]
+    assert ran.verdicts[11:] == ["not_reached"] * 4
+    assert ran.court.served.court.records.links() == []
+    assert not [
+        seen for seen in ran.court.served.seen if seen.method == "POST" and "Verify" in seen.address
+    ]
+
+
+# Carrying on by likely new names
+
+RENAMED = [
+    words("website/home.html", "E-Filing (CM/ECF)", "E-Filing (NextGen CM/ECF)"),
+    words("sign_on/login.html", "Username *", "User name *"),
+    bar_label("Utilities", "Utility"),
+    words(PROFILE, "NextGen Release 1.1 Menu Items", "NextGen Release 1.7 Menu Items"),
+    words("cmecf/link_form.html", "Submit", "Submit form"),
+    words("cmecf/link_verification.html", "Submit", "Submits"),
+]
+
+
+def test_a_walk_stops_at_the_first_control_that_is_renamed(tmp_path: Path) -> None:
+    with edited(RENAMED[0]):
+        ran = follow(tmp_path / "report", "--config", impatient(tmp_path))
+
+    assert ran.status == 1
+    assert ran.verdicts == ["as_documented", "drifted", *["not_reached"] * 13]
+
+
+def test_a_walk_that_carries_on_goes_by_the_likely_names_to_the_end(tmp_path: Path) -> None:
+    with edited(*RENAMED):
+        ran = follow(tmp_path / "report", "--config", impatient(tmp_path), "--carry-on")
+
+    assert ran.status == 1
+    assert list(differing(ran)) == [2, 4, 5, 6, 7, 9, 10, 11, 12, 14]
+    assert {drift["kind"] for drifts in differing(ran).values() for drift in drifts} == {"renamed"}
+    assert len(ran.court.served.court.records.links()) == 1
+    assert "Went on by 'Utility' instead of 'Utilities' (carry on)." in ran.step(6)["notes"]
+
+
+@pytest.mark.parametrize(
+    ("edit", "step", "kind"),
+    [
+        (bar_label("Utilities", ""), 6, "removed"),
+        (words(PROFILE, "NextGen Release 1.1 Menu Items", "Miscellaneous"), 7, "removed"),
+        (words(PROFILE, "Miscellaneous", "NextGen Release 1.1 Menu Items"), 7, "ambiguous"),
+    ],
+    ids=["gone", "nothing like it", "two of them"],
+)
+def test_a_walk_that_carries_on_stops_where_no_name_is_likely(
+    edit: Edit, step: int, kind: str, tmp_path: Path
+) -> None:
+    with edited(edit):
+        ran = follow(tmp_path / "report", "--config", impatient(tmp_path), "--carry-on")
+
+    assert ran.status == 1
+    assert ran.step(step)["drifts"][-1]["kind"] == kind
+    assert ran.verdicts[step:] == ["not_reached"] * (15 - step)
+
+
+# Changes that no reader would notice
+
+CMECF, SIGN_ON = "cmecf/*.html", "sign_on/login.html"
+LINK_PAGES = "cmecf/link_*.html"
+ON_PAGES = [word for word in WORDS if word.screen != "menu bar"]
+
+
+def written(change: Callable[[str], str]) -> list[Edit]:
+    """Return the edits that write every word of the pages in another way."""
+    return [words(PAGES[word.screen], word.text, change(word.text)) for word in ON_PAGES]
+
+
+BENIGN: dict[str, list[Edit]] = {
+    "other ids": [
+        Edit(SIGN_ON, r"loginForm:btnClear", "j_idt42"),
+        Edit(SIGN_ON, r"(?<=[\"=])loginForm:clientCode", "loginForm:j_idt7"),
+    ],
+    "other classes": [
+        Edit("website/home.html", r'"welcome-links"', '"buttons"'),
+        Edit("website/home.html", r"l-region--welcome-links", "first"),
+        Edit(SIGN_ON, r'class="[^"]*"', 'class="x"'),
+        Edit(LINK_PAGES, r"<h2>", '<h2 class="x">'),
+    ],
+    "divisions instead of tables": [
+        Edit(LINK_PAGES, r"</?table>", ""),
+        Edit(LINK_PAGES, r"<(/?)t[rd]>", r"<\1div>"),
+    ],
+    "tables instead of divisions": [
+        Edit("website/home.html", r"<(/?)ul[^>]*>", r"<\1table>"),
+        Edit("website/home.html", r"<li>(.*)</li>", r"<tr><td>\1</td></tr>"),
+        Edit(
+            SIGN_ON,
+            r'<div class="field"><label[^>]*>(.*)</label>\n(<input.*>)</div>',
+            r"<table><tr><td>\1</td><td>\2</td></tr></table>",
+        ),
+    ],
+    "no-break spaces": written(lambda text: text.replace(" ", "\N{NO-BREAK SPACE}")),
+    "spaces and line breaks": written(lambda text: "  " + text.replace(" ", " \n   ") + " "),
+    "soft hyphens": written(lambda text: f"{text[:2]}\N{SOFT HYPHEN}{text[2:]}"),
+    "capitals by style sheet": [
+        Edit("*.html", "</head>", "<style>* { text-transform: uppercase }</style></head>")
+    ],
+    "small capitals by style sheet": [
+        Edit("*.html", "</head>", "<style>* { text-transform: lowercase }</style></head>")
+    ],
+    "bold type instead of headings": [
+        Edit(LINK_PAGES, r"<h2>(.*)</h2>", r"<p><b><font size=5>\1</font></b></p>"),
+        Edit(SIGN_ON, r"<h1[^>]*>(.*)</h1>", r"<div><strong>\1</strong></div>"),
+    ],
+    "letters in other type": [
+        Edit("website/home.html", r"E-Filing (?=\()", "<u>E</u>-<b>Filing</b> "),
+        Edit(LINK_PAGES, r"<h2>Link", "<h2><big>L</big>ink"),
+        Edit(SIGN_ON, r"NOTICE:", "<b>NOTICE</b>:"),
+    ],
+    "labels as attributes": [
+        Edit(SIGN_ON, r"<label[^>]*>(.*)</label>\s*<input", r'<input aria-label="\1"'),
+        Edit("cmecf/link_form.html", r"<td>(CM.*)</td><td><input", r'<td><input aria-label="\1"'),
+    ],
+    "labels around fields": [
+        Edit(
+            "cmecf/link_form.html",
+            r"<td>(CM.*)</td><td>(<input.*>)</td>",
+            r"<td><label>\1: \2</label>",
+        ),
+    ],
+    "colons behind captions": [
+        Edit("cmecf/link_form.html", r"(<td>CM.*)</td><td>", r"\1:</td><td>"),
+        Edit("cmecf/link_verification.html", r"(CM/ECF|PACER)( <b>)", r"\1:\2"),
+    ],
+    "buttons of the other kind": [
+        Edit(
+            LINK_PAGES,
+            r'<input type="(submit|reset)" ([^>]*)value="(.*?)">',
+            r'<button type="\1" \2>\3</button>',
+        ),
+        Edit(SIGN_ON, r"<button([^>]*)>(Login|Clear)</button>", r'<input\1 value="\2">'),
+    ],
+    "no angle behind links": [Edit("website/home.html", " &raquo;", "")],
+    "hidden things": [
+        Edit(
+            "*.html",
+            "(<body.*>)",
+            r"\1<form hidden><label>Old <input></label><button>Old</button></form>",
+        ),
+        Edit(LINK_PAGES, "<h2>", '<p style="display: none">You are not linked.</p><h2>'),
+        Edit("cmecf/link_form.html", "(<form.*>)", r"\1<input type='hidden' name='old' value='1'>"),
+    ],
+    "other text elsewhere": [
+        Edit(
+            "website/home.html", "</main>", '<p>Closed on Monday. <a href="/x">News</a></p></main>'
+        ),
+        Edit(CMECF, '(<div id="cmecfMainContent">)', r"<p>The system is slow on Mondays.</p>\1"),
+    ],
+    "names in cells": [
+        Edit(
+            "cmecf/link_verification.html",
+            r"<p>CM/ECF <b>(.*)</b><br>\n",
+            r"<table><tr><td>CM/ECF</td><td>\1</td></tr>",
+        ),
+        Edit(
+            "cmecf/link_verification.html",
+            r"PACER <b>(.*)</b></p>",
+            r"<tr><td>PACER</td><td>\1</td></tr></table>",
+        ),
+    ],
+    "names in plain type": [
+        Edit("cmecf/link_verification.html", r"</?b>", ""),
+    ],
+}
+
+
+@pytest.mark.parametrize("edits", BENIGN.values(), ids=BENIGN)
+def test_what_no_reader_would_notice_is_no_difference(edits: list[Edit], tmp_path: Path) -> None:
+    with edited(*edits):
+        ran = follow(tmp_path / "report")
+
+    assert (ran.status, differing(ran)) == (0, {}), ran.told
+    assert ran.verdicts == [*["as_documented"] * 14, "not_needed"]
+
+
+@pytest.mark.parametrize(
+    "markup",
+    [
+        r"<nav>\1</nav>",
+        r"<div class='bar'>\1</div>",
+        r"<table><tr><td>\1</td></tr></table>",
+        r"<div role='menubar'>\1</div>",
+    ],
+)
+def test_a_menu_bar_of_other_markup_is_no_difference(markup: str, tmp_path: Path) -> None:
+    bar = r'(?s)<div class="noprint">.*?<ul[^>]*>(.*?)<li[^>]*placeholder.*?</div></div>'
+
+    with edited(
+        Edit(CMECF, bar, markup),
+        Edit(CMECF, r"<li class=.yuimenubaritem.>(.*?)</li>", r"\1"),
+    ):
+        ran = follow(tmp_path / "report", "--scenario", "menu-as-page")
+
+    assert (ran.status, differing(ran)) == (0, {}), ran.told
