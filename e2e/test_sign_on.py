@@ -15,8 +15,7 @@ from pages.website import Landing
 
 DOCUMENT_FILING = "Western District of Wisconsin - Document Filing System"
 AGREEMENT = (
-    "I understand that, if I file, I must comply with the redaction rules. "
-    "I have read this notice."
+    "I understand that, if I file, I must comply with the redaction rules. I have read this notice."
 )
 
 
