@@ -234,6 +234,11 @@ class Records:
             ).fetchall()
         return [Notice(row["id"], row["message"]) for row in rows]
 
+    def count_notices(self) -> int:
+        """Return how many notices there are, sent or not."""
+        row = self._one("SELECT count(*) AS number FROM notices")
+        return 0 if row is None else int(row["number"])
+
     def mark_sent(self, notice: Notice, at: datetime) -> None:
         """Note that a mail server took the notice."""
         with self._transaction() as db:

@@ -344,7 +344,7 @@ def test_a_second_submit_of_the_verification_links_nothing_more(
     assert again.status_code == HTTPStatus.CONFLICT
     assert "linked" in alert(again)
     assert len(court.records.links()) == 1
-    assert len(court.records.unsent_notices()) == 1
+    assert court.records.count_notices() == 1
 
 
 @pytest.mark.parametrize("page", ["LinkAccount.pl", "LinkVerify.pl?1-L_1_1-1"])
