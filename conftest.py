@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
-from playwright.sync_api import Playwright
+from playwright.sync_api import Playwright, expect
 
 from mock_court.embedded import EmbeddedCourt, embedded_court
 from mock_court.people import Attorney
@@ -21,6 +21,12 @@ from walk.guide import Guide, read_guide
 def config(pytestconfig: pytest.Config) -> Config:
     """The project's own configuration, which the pytest plugin does not read."""
     return read_config(pytestconfig.rootpath / CONFIG_PATH)
+
+
+@pytest.fixture(autouse=True)
+def patience(config: Config) -> None:
+    """Wait as long as the configuration says; an earlier walk in this process may differ."""
+    expect.set_options(timeout=config.expect.timeout)
 
 
 @pytest.fixture(scope="session")
