@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 from base64 import b64decode
 from collections.abc import Iterable
@@ -14,6 +15,14 @@ from walk.verdict import StepFound
 STRUCK_OUT = "[secret]"
 
 
+def _spellings(secret: str) -> str:
+    """Return the pattern of a secret, plain or as in the address of a form sent by GET."""
+    return "".join(
+        f"(?:{re.escape(each)}|(?i:{''.join(f'%{byte:02x}' for byte in each.encode())}))"
+        for each in secret
+    )
+
+
 class Evidence:
     """Keeps a screenshot and an outline of the page (ARIA snapshot) for each step."""
 
@@ -21,7 +30,8 @@ class Evidence:
         """Keep everything in `folder`, without any of `secrets`."""
         self._folder = folder
         # The longest first, since one secret may be part of another.
-        self._secrets = sorted(filter(None, secrets), key=len, reverse=True)
+        spelled = map(_spellings, sorted(filter(None, secrets), key=len, reverse=True))
+        self._secrets = [re.compile(spelling) for spelling in spelled]
         self._sessions: dict[Page, CDPSession] = {}
         self._unchanged: str | None = None
 
@@ -65,8 +75,14 @@ class Evidence:
         options = {"format": "png", "optimizeForSpeed": True}
         return b64decode(self._sessions[page].send("Page.captureScreenshot", options)["data"])
 
+    def strike_out(self, found: StepFound) -> None:
+        """Strike every secret out of what was found at a step."""
+        found.url = self.without_secrets(found.url) if found.url else None
+        found.reason = self.without_secrets(found.reason) if found.reason else None
+        found.notes = [self.without_secrets(note) for note in found.notes]
+
     def without_secrets(self, text: str) -> str:
         """Return the text with every secret struck out."""
         for secret in self._secrets:
-            text = text.replace(secret, STRUCK_OUT)
+            text = secret.sub(STRUCK_OUT, text)
         return text

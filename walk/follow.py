@@ -103,6 +103,7 @@ class Walk:
         else:
             if found.verdict is Verdict.NOT_REACHED:
                 found.verdict = Verdict.DRIFTED if found.drifts else Verdict.AS_DOCUMENTED
+        self._evidence.strike_out(found)
         found.seconds = monotonic() - started
 
     @contextmanager
