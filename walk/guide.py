@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import tomllib
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from itertools import combinations
@@ -92,6 +93,18 @@ class Remedy:
 
 
 @dataclass(frozen=True)
+class Statement:
+    """One thing that the guide states, with the id by which tests say that they prove it."""
+
+    __pydantic_config__ = _FILE
+
+    id: Annotated[str, Field(pattern="^[a-z0-9-]+$")]
+    says: Words
+    picture: bool = False
+    """It is a picture of the guide that states it, and not a sentence."""
+
+
+@dataclass(frozen=True)
 class Step:
     """One numbered row of the guide."""
 
@@ -99,6 +112,7 @@ class Step:
 
     number: Annotated[int, Field(ge=1)]
     action: Words
+    statement: tuple[Statement, ...] = ()
     screen: tuple[GuideScreen, ...] = ()
     remedies: tuple[Remedy, ...] = ()
 
@@ -135,8 +149,8 @@ class Guide:
     title: Words
     source: Words
     step: Annotated[tuple[Step, ...], Field(min_length=1)]
-    notes: tuple[Words, ...] = ()
-    reminders: tuple[Words, ...] = ()
+    note: tuple[Statement, ...] = ()
+    reminder: tuple[Statement, ...] = ()
     slips: tuple[Slip, ...] = ()
     usual: tuple[Usual, ...] = ()
 
@@ -144,6 +158,12 @@ class Guide:
     def steps(self) -> tuple[Step, ...]:
         """The steps, in order."""
         return self.step
+
+    @property
+    def statements(self) -> tuple[Statement, ...]:
+        """All that the guide states: in its notes, its steps and its reminders."""
+        of_steps = (statement for step in self.step for statement in step.statement)
+        return (*self.note, *of_steps, *self.reminder)
 
 
 _ADAPTER = TypeAdapter(Guide)
@@ -220,6 +240,9 @@ def _problems(guide: Guide) -> Iterator[str]:
     for step in guide.steps:
         yield from _problems_of_step(step)
         yield from _problems_on_screens(step)
+    for name, count in Counter(statement.id for statement in guide.statements).items():
+        if count > 1:
+            yield f"Two statements have the id {name!r}; give one of them another."
     if not _says_where_to_begin(guide):
         yield "No step says where to begin; give the first screen of step 1 a go_to."
     last = len(guide.steps)
