@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import random
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Playwright, expect
+from playwright.sync_api import BrowserContext, Playwright, expect
 
 from mock_court.embedded import EmbeddedCourt, embedded_court
 from mock_court.people import Attorney
@@ -15,6 +16,8 @@ from pages import captions
 from walk import browser as browsers
 from walk.config import CONFIG_PATH, Config, Project, read_config
 from walk.guide import Guide, read_guide
+
+pytest_plugins = ["e2e.plugins.engines", "e2e.plugins.traceability", "e2e.plugins.failures"]
 
 
 @pytest.fixture(scope="session")
@@ -59,6 +62,23 @@ def playwright(playwright: Playwright) -> Playwright:
     """Teach Playwright to find things by their captions, before any page is opened."""
     captions.teach(playwright)
     return playwright
+
+
+@pytest.fixture
+def context(
+    context: BrowserContext, project: Project, request: pytest.FixtureRequest, output_path: str
+) -> Iterator[BrowserContext]:
+    """A browser context whose trace is kept if the test fails, unless `--tracing` says other."""
+    context.set_default_timeout(project.use.action_timeout)
+    context.set_default_navigation_timeout(project.use.navigation_timeout)
+    if request.config.getoption("--tracing") != "off":
+        yield context
+        return
+    # Measured: with the pictures that `--tracing` adds, Firefox takes twice as long for a test.
+    context.tracing.start(title=request.node.nodeid, snapshots=True)
+    yield context
+    called = getattr(request.node, "rep_call", None)
+    context.tracing.stop(path=None if called and called.passed else Path(output_path, "trace.zip"))
 
 
 @pytest.fixture(scope="session")

@@ -108,29 +108,31 @@ class Screen:
     @contextmanager
     def _naming(self, kind: str, words: str, found: Locator) -> Iterator[None]:
         """Tell of a thing that is not there, or there twice, by its words."""
+        __tracebackhide__ = True
         try:
             yield
         except PlaywrightError as error:
             match found.count():
                 case 0:
                     instead = list(getattr(self.sight(), f"{kind}s"))
-                    raise NotThere(kind, words, self.page, instead) from error
+                    raise NotThere(kind, words, self.page, instead) from None
                 case 1:
                     state = "cannot be used" if found.is_enabled() else "is disabled"
                     raise Unusable(f"The {kind} {words!r} at {self.page.url} {state}.") from error
                 case several:
-                    raise Ambiguous(kind, words, self.page, [words] * several) from error
+                    raise Ambiguous(kind, words, self.page, [words] * several) from None
 
 
 def wait_for_screen(page: Page, called: str, marks: Locator) -> None:
     """Wait until what marks a screen is on screen; `NotThere` says what is there instead."""
+    __tracebackhide__ = True
     try:
         # Measured: `Locator.wait_for`, which looks once a frame, makes a whole walk 5 % slower.
         expect(marks.first).to_be_visible()
-    except AssertionError as error:
+    except AssertionError:
         # A reading that fails is our own fault: then counting fails too, and says so.
         marks.count()
-        raise NotThere("screen", called, page, on_screen(page)) from error
+        raise NotThere("screen", called, page, on_screen(page)) from None
 
 
 def on_screen(page: Page) -> list[str]:

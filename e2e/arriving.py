@@ -1,0 +1,62 @@
+"""Short ways to a screen, for tests of what comes after it: state is set through the court."""
+
+from __future__ import annotations
+
+from playwright.sync_api import BrowserContext, Page
+
+from mock_court.cmecf.signed_on import COOKIE_DOMAIN, SESSION_COOKIE
+from mock_court.court import Session
+from mock_court.embedded import EmbeddedCourt
+from mock_court.people import Attorney, PacerAccount
+from pages.linking import LinkForm, Verification
+from pages.menu_bar import MenuBar
+from pages.sign_on import SignOn
+
+MAIN, FORM, VERIFICATION, CONFIRMATION, LOG_OUT = (
+    f"cgi-bin/{path}"
+    for path in (
+        "showpage.pl?16",
+        "LinkAccount.pl",
+        "LinkVerify.pl",
+        "LinkDone.pl",
+        "login.pl?logout",
+    )
+)
+
+
+def signed_on(context: BrowserContext, court: EmbeddedCourt, account: PacerAccount) -> Session:
+    """Sign the account on, as its browser would be after the login form."""
+    session = court.served.court.open_session(account)
+    context.add_cookies(
+        [{"name": SESSION_COOKIE, "value": session.token, "domain": COOKIE_DOMAIN, "path": "/"}]
+    )
+    return session
+
+
+def sign_on(page: Page, court: EmbeddedCourt) -> SignOn:
+    """Come to the login form."""
+    page.goto(f"{court.served.cmecf}{MAIN}")
+    return SignOn(page)
+
+
+def main_page(page: Page, court: EmbeddedCourt) -> MenuBar:
+    """Come to the page to which sign-on leads."""
+    page.goto(f"{court.served.cmecf}{MAIN}")
+    return MenuBar(page)
+
+
+def link_form(page: Page, court: EmbeddedCourt) -> LinkForm:
+    """Come to the link form."""
+    page.goto(f"{court.served.cmecf}{FORM}")
+    return LinkForm(page)
+
+
+def verification(
+    page: Page, court: EmbeddedCourt, session: Session, attorney: Attorney
+) -> Verification:
+    """Come to the verification of the attorney's link request."""
+    request = court.served.court.request_link(
+        session, attorney.cmecf.login, attorney.cmecf.password
+    )
+    page.goto(f"{court.served.cmecf}{VERIFICATION}?{request.token}-L_1_1-1")
+    return Verification(page)

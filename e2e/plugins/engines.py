@@ -1,0 +1,94 @@
+"""The browser engines that tests run on: all of the configuration's, and which of them ran."""
+
+from __future__ import annotations
+
+from collections import Counter
+
+import pytest
+
+from walk import browser as browsers
+from walk.config import CONFIG_PATH, Config, read_config
+from walk.errors import UsageError
+
+ENGINE = "engine"
+"""The property of a test's report that names the engine on which it ran, with its version."""
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Run on every engine of the configuration, unless `--browser` names some."""
+    asked: list[str] = config.option.browser or []
+    try:
+        configured = read_config(config.rootpath / CONFIG_PATH)
+        if asked:
+            # Who names an engine wants no run without it.
+            _find_all(configured, asked, headed=config.option.headed)
+        known = [project.name for project in configured.projects]
+        missing = _missing(configured, asked or known, headed=config.option.headed)
+    except UsageError as error:
+        raise pytest.UsageError(str(error)) from None
+    config.option.browser = asked or known
+    config.pluginmanager.register(Engines(missing), "engines")
+
+
+def _find_all(configured: Config, names: list[str], *, headed: bool) -> None:
+    for name in names:
+        browsers.find(configured.project(name), headed=headed)
+
+
+def _missing(configured: Config, names: list[str], *, headed: bool) -> dict[str, str]:
+    """Return the engines that this machine lacks, each with how to get it."""
+    missing = {}
+    for name in names:
+        try:
+            _find_all(configured, [name], headed=headed)
+        except UsageError as error:
+            missing[name] = str(error)
+    return missing
+
+
+class Engines:
+    """Skips the tests of engines that are not there, and tells at the end which ones ran."""
+
+    def __init__(self, missing: dict[str, str]) -> None:
+        self._missing = missing
+        self._ran: Counter[str] = Counter()
+        self._passed = 0
+
+    def pytest_collection_modifyitems(self, items: list[pytest.Item]) -> None:
+        """Skip, with how to get the engine."""
+        for item in items:
+            name = getattr(item, "callspec", None) and item.callspec.params.get("browser_name")  # type: ignore[attr-defined]
+            if name in self._missing:
+                item.add_marker(pytest.mark.skip(reason=self._missing[name]))
+
+    @pytest.hookimpl(tryfirst=True)
+    def pytest_runtest_call(self, item: pytest.Item) -> None:
+        """Note the engine of a test that is about to run."""
+        browser = getattr(item, "funcargs", {}).get("browser")
+        if browser is not None:
+            item.user_properties.append((ENGINE, f"{browser.browser_type.name} {browser.version}"))
+
+    def pytest_runtest_logreport(self, report: pytest.TestReport) -> None:
+        """Count what ran, also what another process ran."""
+        if report.when == "call":
+            self._passed += report.passed
+            self._ran.update(str(value) for name, value in report.user_properties if name == ENGINE)
+
+    def pytest_sessionfinish(self, session: pytest.Session, exitstatus: int) -> None:
+        """Never let a run be green in which nothing ran."""
+        nothing_ran = exitstatus == pytest.ExitCode.OK and not self._passed
+        if nothing_ran and not session.config.option.collectonly and not _is_worker(session.config):
+            session.exitstatus = pytest.ExitCode.NO_TESTS_COLLECTED
+
+    def pytest_terminal_summary(self, terminalreporter: pytest.TerminalReporter) -> None:
+        """Tell which engines ran, and how to get those that did not."""
+        for engine, tests in sorted(self._ran.items()):
+            terminalreporter.write_line(f"Engine {engine}: {tests} tests.")
+        for name, reason in self._missing.items():
+            terminalreporter.write_line(f"Engine {name} did not run. {reason}")
+        if not self._passed and not terminalreporter.config.option.collectonly:
+            terminalreporter.write_line("No test passed, so nothing is proved.")
+
+
+def _is_worker(config: pytest.Config) -> bool:
+    return hasattr(config, "workerinput")

@@ -1,0 +1,125 @@
+"""Which tests prove which statements of the guide: markers to choose by, a table, and no gap."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+
+import pytest
+from rich.console import Console
+from rich.table import Table
+
+from walk.guide import Guide, read_guide
+
+PROVES = "proves"
+"""The marker and the property of a test's report that names a statement."""
+
+_WORDS_OF_EXPRESSIONS = {"and", "or", "not", "True", "False"}
+_CHOOSES = ("keyword", "markexpr", "deselect", "lf", "ignore", "ignore_glob", "collectonly")
+"""The options by which a run leaves tests out."""
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Let tests be chosen by the step that they prove (`-m step7`), and refuse other steps."""
+    guide = read_guide("wiwb")
+    for step in guide.steps:
+        config.addinivalue_line("markers", f"step{step.number}: {step.action}")
+    known = [re.split(r"[:(]", line)[0].strip() for line in config.getini("markers")]
+    for name in re.findall(r"[A-Za-z_]\w*", config.option.markexpr or ""):
+        if name not in known and name not in _WORDS_OF_EXPRESSIONS:
+            raise pytest.UsageError(
+                f"There is no marker {name!r}: choose step1 to step{len(guide.steps)}, or another "
+                "one of `pytest --markers`."
+            )
+    config.pluginmanager.register(Traceability(guide), "traceability")
+
+
+class Traceability:
+    """Keeps what came of the tests of every statement."""
+
+    def __init__(self, guide: Guide) -> None:
+        self._statements = {statement.id: statement.says for statement in guide.statements}
+        self._steps = {
+            statement.id: f"step{step.number}"
+            for step in guide.steps
+            for statement in step.statement
+        }
+        self._results: dict[str, dict[str, set[str]]] = defaultdict(lambda: defaultdict(set))
+
+    @pytest.hookimpl(tryfirst=True)
+    def pytest_collection_modifyitems(self, items: list[pytest.Item]) -> None:
+        """Mark each test with the steps whose statements it proves."""
+        for item in items:
+            for id_ in _proves(item):
+                if id_ not in self._statements:
+                    raise pytest.UsageError(
+                        f"{item.nodeid} proves {id_!r}, which is no statement of the guide: "
+                        "name one of guides/wiwb.toml."
+                    )
+                item.user_properties.append((PROVES, id_))
+                if id_ in self._steps:
+                    item.add_marker(self._steps[id_])
+
+    def pytest_runtest_logreport(self, report: pytest.TestReport) -> None:
+        """Note what came of a test, wherever it ran."""
+        if report.when == "call" or report.outcome != "passed":
+            test = report.nodeid.partition("[")[0].rpartition("/")[2]
+            for name, id_ in report.user_properties:
+                if name == PROVES:
+                    self._results[str(id_)][test].add(report.outcome)
+
+    def pytest_sessionfinish(self, session: pytest.Session, exitstatus: int) -> None:
+        """Fail a whole run in which some statement was not proved."""
+        if exitstatus == pytest.ExitCode.OK and is_whole(session.config) and self._unproved():
+            session.exitstatus = pytest.ExitCode.TESTS_FAILED
+
+    def pytest_terminal_summary(self, terminalreporter: pytest.TerminalReporter) -> None:
+        """Print statements, tests and results."""
+        if not is_whole(terminalreporter.config):
+            return
+        table = Table(
+            "Statement", "Result", "Tests", title="What the guide states, and what proves it"
+        )
+        for id_ in self._statements:
+            tests = self._results[id_]
+            table.add_row(id_, self._result(id_), "\n".join(sorted(tests)))
+        console = Console(width=120, color_system=None)
+        with console.capture() as captured:
+            console.print(table)
+        terminalreporter.write_line(captured.get())
+        for id_ in self._unproved():
+            terminalreporter.write_line(f"No test proves {id_!r}: {self._statements[id_]}")
+
+    def _unproved(self) -> list[str]:
+        return [id_ for id_ in self._statements if self._result(id_) != "proved"]
+
+    def _result(self, id_: str) -> str:
+        """Return what the tests of a statement came to; a skipped one proves nothing."""
+        outcomes = set().union(*self._results[id_].values())
+        if "failed" in outcomes:
+            return "failed"
+        return "proved" if "passed" in outcomes else "not proved"
+
+
+def statements_of(item: pytest.Item, guide: Guide) -> Iterator[str]:
+    """Yield what the guide states and the test proves, with the number of its step."""
+    ids = set(_proves(item))
+    for step in guide.steps:
+        for statement in step.statement:
+            if statement.id in ids:
+                yield f"Step {step.number}: {statement.says}"
+    for statement in (*guide.note, *guide.reminder):
+        if statement.id in ids:
+            yield statement.says
+
+
+def is_whole(config: pytest.Config) -> bool:
+    """Say whether the run has all tests, and prints for the person who started it."""
+    chooses = any(getattr(config.option, name, None) for name in _CHOOSES)
+    from_file = config.args_source is pytest.Config.ArgsSource.TESTPATHS
+    return from_file and not chooses and not hasattr(config, "workerinput")
+
+
+def _proves(item: pytest.Item) -> Iterable[str]:
+    return [id_ for mark in item.iter_markers(PROVES) for id_ in mark.args]
