@@ -8,17 +8,26 @@ BIN := .venv/bin
 PACKAGES := .venv/packages.stamp
 BROWSER := .venv/browser.stamp
 WINDOW := .venv/window.stamp
+FIREFOX := .venv/firefox.stamp
+MUTMUT := .venv/mutmut.stamp
+N ?= 300
+
+LOCK := $(BIN)/uv pip compile --universal --python-version 3.11 --upgrade --generate-hashes \
+	--no-emit-index-url --no-header --quiet
 
 .DEFAULT_GOAL := help
-.PHONY: help setup walk headed serve test lint check benchmark lock schema clean
+.PHONY: help setup setup-firefox walk headed serve test test-fast soak flake-check mutants lint check benchmark \
+	lock schema clean
 
 help: ## Show this list
-	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' Makefile
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-14s %s\n", $$1, $$2 }' Makefile
 	@echo 'Options go in ARGS, for instance: make walk ARGS="--scenario menu-until-refresh"'
 
 setup: $(PACKAGES) ## Install the packages and a browser, or see that they are there
 	@$(BIN)/python -m walk browser
 	@touch $(BROWSER)
+
+setup-firefox: $(FIREFOX) ## Install Firefox too, so that the tests run on both engines
 
 walk: $(BROWSER) ## Follow the guide against the mock court (GUIDE=wiwb)
 	$(BIN)/python -m walk follow $(GUIDE) $(ARGS)
@@ -29,8 +38,21 @@ headed: $(WINDOW) ## The same in a browser window that you can watch
 serve: $(PACKAGES) ## Serve the mock court for a person to try
 	$(BIN)/python -m mock_court $(ARGS)
 
-test: $(BROWSER) ## Run every test
+test: $(BROWSER) ## Run every test, on every engine that is there
 	$(BIN)/python -m pytest -n auto $(ARGS)
+
+test-fast: $(PACKAGES) ## Run the tests that need no browser
+	$(BIN)/python -m pytest -n auto -m "not browser and not walk" $(ARGS)
+
+soak: $(PACKAGES) ## Run the model of the court and its races for minutes
+	$(BIN)/python -m pytest --soak -m soak $(ARGS)
+
+flake-check: $(BROWSER) ## Repeat the browser tests N times (300) with seeds of their own
+	$(BIN)/python -m e2e.flake_check --repeats $(N) $(ARGS)
+
+mutants: $(MUTMUT) ## Change the court's rules one by one, and see that a test fails
+	$(BIN)/mutmut run
+	$(BIN)/mutmut results
 
 lint: $(PACKAGES) ## Check format, style, types and import contracts
 	$(BIN)/ruff format --check
@@ -44,14 +66,14 @@ benchmark: $(BROWSER) ## Measure a walk against a bare Playwright script
 	$(BIN)/python -m walk.benchmark $(ARGS)
 
 lock: $(PACKAGES) ## Lock the newest versions of the packages
-	$(BIN)/uv pip compile pyproject.toml --group dev --universal --python-version 3.11 --upgrade \
-		--generate-hashes --no-emit-index-url --no-header --quiet --output-file requirements.lock
+	$(LOCK) pyproject.toml --group dev --output-file requirements.lock
+	$(LOCK) --group mutation --constraints requirements.lock --output-file requirements-mutation.lock
 
 schema: $(PACKAGES) ## Write the JSON Schema of playwright.config.json anew
 	$(BIN)/python -m walk.config
 
 clean: ## Remove all that was made here
-	rm -rf .venv walk-report test-results .mypy_cache .ruff_cache .pytest_cache .import_linter_cache
+	rm -rf .venv walk-report test-results mutants .mypy_cache .ruff_cache .pytest_cache .import_linter_cache
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +
 
 # A file in .venv stands for each thing that is installed; it is made last, after all went well.
@@ -74,4 +96,12 @@ $(BROWSER): $(PACKAGES)
 
 $(WINDOW): $(PACKAGES)
 	@$(BIN)/python -m walk browser --headed
+	@touch $@
+
+$(FIREFOX): $(PACKAGES)
+	@$(BIN)/python -m walk browser --browser firefox
+	@touch $@
+
+$(MUTMUT): requirements-mutation.lock $(PACKAGES)
+	@$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes --requirement $<
 	@touch $@

@@ -17,7 +17,12 @@ from walk import browser as browsers
 from walk.config import CONFIG_PATH, Config, Project, read_config
 from walk.guide import Guide, read_guide
 
-pytest_plugins = ["e2e.plugins.engines", "e2e.plugins.traceability", "e2e.plugins.failures"]
+pytest_plugins = [
+    "e2e.plugins.engines",
+    "e2e.plugins.traceability",
+    "e2e.plugins.failures",
+    "e2e.plugins.soak",
+]
 
 
 @pytest.fixture(scope="session")

@@ -134,12 +134,16 @@ def test_a_wrong_configuration_is_named_by_key_and_file(
         ("", "The key `court` is missing in {file}; add it."),
         (BEFORE_STEPS, "The key `step` is missing in {file}; add it."),
         (
-            GUIDE[: GUIDE.index("[[slips]]")] + "step = []\n",
+            GUIDE[: GUIDE.index("[[note]]")] + "step = []\n",
             "`step` in {file} is []; it should have at least 1 item",
         ),
         (GUIDE.replace('court = "wiwb"', 'court = "../x"'), '`court` in {file} is "../x"; it'),
         (GUIDE.replace(STEP_7, ""), "Step 7 is missing before step 8; add it, or number anew"),
         (GUIDE.replace(STEP_7, STEP_7 * 2), "Step 7 stands twice; number the steps 1, 2, 3"),
+        (
+            GUIDE.replace('id = "note-once"', 'id = "12-submit"'),
+            "Two statements have the id '12-submit'; give one of them another (in {file}).",
+        ),
         (GUIDE + MENU_STEP, "Step 16 is empty; give it a [[step.screen]]"),
         (
             GUIDE.replace('select = "Utilities"', 'click = "Utilities"'),
@@ -288,6 +292,7 @@ def test_a_place_where_no_report_can_be_is_named(tmp_path: Path, name: str) -> N
     assert [each.name for each in tmp_path.iterdir()] == ["file"]
 
 
+@pytest.mark.walk
 def test_a_report_goes_to_any_other_place(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     (tmp_path / "empty").mkdir()
     (tmp_path / "link").symlink_to("empty", target_is_directory=True)
@@ -427,6 +432,7 @@ def test_the_shell_is_told_the_same(module: Any, arguments: list[str], told: str
     assert ran.stderr.count("\n") == 1
 
 
+@pytest.mark.walk
 @pytest.mark.skipif(not Path("/proc").is_dir(), reason="looks for browsers in /proc")
 @pytest.mark.parametrize(
     ("number", "to_all"),

@@ -7,6 +7,7 @@ from contextlib import suppress
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from threading import Thread
+from typing import get_args
 
 import pytest
 from playwright.sync_api import Error, Playwright
@@ -202,9 +203,17 @@ def test_a_browser_starts_as_the_configuration_and_the_command_line_say() -> Non
     ]
 
 
-def test_only_a_browser_that_can_be_kept_at_home_is() -> None:
-    with pytest.raises(UsageError, match="webkit cannot be kept"):
-        home_options("webkit")
+def test_playwrights_own_firefox_stands_in_for_a_stock_one(machine: Machine) -> None:
+    machine.add_build("firefox")
+
+    assert find(STOCK_FIREFOX, headed=False).channel is None
+
+    machine.add("firefox-esr")
+    assert find(STOCK_FIREFOX, headed=False).channel == "moz-firefox"
+
+
+def test_no_engine_is_without_a_way_to_keep_it_at_home() -> None:
+    assert all(home_options(engine) for engine in get_args(Engine))
 
 
 @pytest.fixture
@@ -368,7 +377,8 @@ def site() -> Iterator[Site]:
         site.shutdown()
 
 
-@pytest.mark.parametrize("name", ["chromium", "firefox"])
+@pytest.mark.browser
+@pytest.mark.parametrize("name", ["chromium", "firefox", "webkit"])
 @pytest.mark.parametrize("at_home", [True, False], ids=["at home", "free"])
 def test_a_browser_at_home_reaches_the_mock_court_and_nothing_else(
     playwright: Playwright, site: Site, name: Engine, *, at_home: bool

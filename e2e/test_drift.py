@@ -25,6 +25,7 @@ from e2e.seeding import (
 from e2e.walking import Ran, follow, impatient
 from walk.guide import ScreenName, read_guide
 
+pytestmark = pytest.mark.walk
 WORDS = documented_words(read_guide("wiwb"))
 PLACES = sorted({(word.screen, word.linked) for word in WORDS})
 

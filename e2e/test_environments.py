@@ -18,6 +18,7 @@ from e2e.walking import STEPS, Answer, Ran, answer, follow, impatient, run
 from mock_court.embedded import EmbeddedCourt, embedded_court
 from mock_court.serve import ServedCourt
 
+pytestmark = pytest.mark.walk
 WITHHELD = [*["as_documented"] * 3, *["withheld"] * 12]
 SIGN_ON, TO_SIGN_ON = "/csologin/login.jsf", "/cgi-bin/login.pl"
 WORKER = "URL.createObjectURL(new Blob([`fetch('${origin}/told', {method: 'POST'})`]))"

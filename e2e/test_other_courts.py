@@ -8,6 +8,8 @@ import pytest
 
 from e2e.walking import follow
 
+pytestmark = pytest.mark.walk
+
 
 @pytest.mark.parametrize(
     ("scenario", "remedy"),

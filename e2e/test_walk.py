@@ -25,6 +25,7 @@ from mock_court.court import Court, Role
 from mock_court.embedded import EmbeddedCourt, embedded_court
 from mock_court.people import PacerAccount
 
+pytestmark = pytest.mark.walk
 AS_DOCUMENTED = ["as_documented"] * 14
 HOME, MAIN = "/", "/cgi-bin/showpage.pl"
 SIGN_ON, TO_SIGN_ON = "/csologin/login.jsf", "/cgi-bin/login.pl"

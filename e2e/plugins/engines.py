@@ -54,9 +54,12 @@ class Engines:
         self._ran: Counter[str] = Counter()
         self._passed = 0
 
+    @pytest.hookimpl(tryfirst=True)
     def pytest_collection_modifyitems(self, items: list[pytest.Item]) -> None:
-        """Skip, with how to get the engine."""
+        """Skip, with how to get the engine; mark what needs a browser."""
         for item in items:
+            if "browser_name" in getattr(item, "fixturenames", ()):
+                item.add_marker("browser")
             name = getattr(item, "callspec", None) and item.callspec.params.get("browser_name")  # type: ignore[attr-defined]
             if name in self._missing:
                 item.add_marker(pytest.mark.skip(reason=self._missing[name]))

@@ -54,5 +54,5 @@ def _on_screen(fixtures: dict[str, object]) -> Iterator[str]:
 
 
 def _kept(fixtures: dict[str, object]) -> Iterator[str]:
-    if "page" in fixtures:
-        yield f"{fixtures['output_path']}: a picture, and trace.zip for `playwright show-trace`"
+    if folder := fixtures.get("output_path"):
+        yield f"{folder}: a picture, and trace.zip for `playwright show-trace`"

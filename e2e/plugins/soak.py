@@ -1,0 +1,20 @@
+"""The option `--soak`: the tests that get better with more tries have very many of them."""
+
+from __future__ import annotations
+
+import pytest
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """Add the option."""
+    parser.addoption(
+        "--soak",
+        action="store_true",
+        help="Run the model of the court and its races for minutes instead of seconds.",
+    )
+
+
+@pytest.fixture(scope="session")
+def soak(pytestconfig: pytest.Config) -> bool:
+    """Say whether there is time for very many tries."""
+    return bool(pytestconfig.getoption("--soak"))
