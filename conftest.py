@@ -18,6 +18,7 @@ from walk.config import CONFIG_PATH, Config, Project, read_config
 from walk.guide import Guide, read_guide
 
 pytest_plugins = [
+    "pytester",
     "e2e.plugins.engines",
     "e2e.plugins.traceability",
     "e2e.plugins.failures",
