@@ -92,7 +92,7 @@ def test_the_best_browser_of_the_machine_is_taken(
     [
         ([], CHROMIUM, False, "python -m walk browser --browser chromium`"),
         (["chromium-headless-shell"], CHROMIUM, True, "--browser chromium --headed`"),
-        (["chromium"], CHROME, False, "no chrome for the browser 'chrome'; run `make setup`"),
+        (["chromium"], CHROME, False, "no chrome for the browser 'chrome'; run `python"),
         (["chromium"], FIREFOX, False, "no firefox"),
         (["chromium", "firefox"], Project("w", Use(browser_name="webkit")), False, "no webkit"),
     ],

@@ -12,6 +12,7 @@ from contextlib import suppress
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
+from urllib.parse import quote, quote_plus
 
 import pytest
 from junitparser import Failure, JUnitXml, Skipped, TestSuite
@@ -20,6 +21,7 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse, PlainTextResponse, RedirectResponse
 from starlette.types import ASGIApp, Receive, Scope, Send
 
+from e2e.seeding import Edit, edited
 from e2e.walking import STEPS, Ran, Seed, answer, at, follow, impatient, processes
 from mock_court.court import Court, Role
 from mock_court.embedded import EmbeddedCourt, embedded_court
@@ -172,6 +174,23 @@ def test_no_password_and_no_username_is_left_anywhere(plain: Ran, menuless: Ran)
             *("walk.json", "index.html", "step-11.yaml", "step-12.yaml")
         }
         assert cmecf.login not in ran.told + ran.error
+
+
+def test_a_form_that_puts_the_password_into_an_address_does_not_put_it_into_the_report(
+    tmp_path: Path,
+) -> None:
+    as_get = Edit("cmecf/link_form.html", 'method="POST"', 'method="GET"')
+    config = impatient(tmp_path)
+
+    with edited(as_get):
+        ran = follow(tmp_path / "report", "--config", config)
+
+    assert ran.status == 1
+    cmecf = ran.court.attorney.cmecf
+    assert any(f"login={cmecf.login}" in seen.address for seen in ran.court.served.seen)
+    for kept in (*(file.read_bytes() for file in ran.report.iterdir()), ran.told.encode()):
+        for write in (str, quote, quote_plus):
+            assert write(cmecf.password).encode() not in kept
 
 
 @pytest.mark.parametrize(

@@ -61,7 +61,7 @@ def find(project: Project, *, headed: bool) -> Browser:
     )
     if browser is None:
         raise UsageError(
-            f"This machine has no {wanted(project)}; run `make setup`, or "
+            f"This machine has no {wanted(project)}; run "
             f"`python -m walk browser --browser {project.name}{' --headed' if headed else ''}`."
         )
     return browser
