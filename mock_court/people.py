@@ -73,6 +73,7 @@ class People:
         self._faker = Faker("en_US")
         self._faker.seed_instance(self.seed)
         self._random: Random = self._faker.random
+        self._taken: set[str] = set()
 
     def attorney(
         self, *, kind: PacerKind = PacerKind.INDIVIDUAL, passcode: bool = False
@@ -93,26 +94,31 @@ class People:
         letters = "".join(character for character in name.lower() if character.isalpha())
         # A legacy username has six characters; since 2014 a chosen one has eight or more.
         username = (
-            f"{letters[:2]}{self._digits(4)}"
+            self._numbered(letters[:2], 4)
             if kind is PacerKind.LEGACY
-            else f"{letters[:8]}{self._digits(6)}"
+            else self._numbered(letters[:8], 6)
         )
         return PacerAccount(
             username=username,
             password=self._password(),
             name=name,
             email=f"{username}@{self._faker.safe_domain_name()}",
-            number=self._random.randrange(100_000, 1_000_000),
+            number=int(self._numbered("1", 5)),
             kind=kind,
             otp_secret="".join(self._random.choices(_BASE32, k=32)) if passcode else None,
         )
 
     def _cmecf_account(self, name: str) -> CmecfAccount:
         letters = "".join(character for character in name.lower() if character.isalpha())
-        return CmecfAccount(f"{letters[:6]}{self._digits(5)}", self._password(), name)
+        return CmecfAccount(self._numbered(letters[:6], 5), self._password(), name)
 
-    def _digits(self, count: int) -> str:
-        return "".join(self._random.choices(string.digits, k=count))
+    def _numbered(self, beginning: str, digits: int) -> str:
+        """Return the beginning with random digits behind it, as nobody else has it."""
+        while True:
+            name = beginning + "".join(self._random.choices(string.digits, k=digits))
+            if name not in self._taken:
+                self._taken.add(name)
+                return name
 
     def _password(self) -> str:
         # PACER asks for 14 to 45 characters, with a special one (standard of August 2025).

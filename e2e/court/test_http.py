@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import re
-import ssl
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
 from html import unescape
 from http import HTTPStatus
 from urllib.parse import quote, urljoin
@@ -13,14 +11,23 @@ from urllib.parse import quote, urljoin
 import httpx
 import pytest
 
+from e2e.court.reader import (
+    CMECF,
+    FORM,
+    MAIN_PAGE,
+    SIGN_ON,
+    Reader,
+    alert,
+    destination,
+    reading,
+    view_state,
+)
 from mock_court.court import Court
-from mock_court.people import Attorney, PacerAccount, PacerKind, People
+from mock_court.people import Attorney, PacerKind, People
 from mock_court.profile import CASE_LOCATOR_HOST, MAILBOX_HOST, SIGN_ON_HOST, Profile
-from mock_court.serve import CannotServe, ServedCourt, serve
+from mock_court.serve import CannotServe, serve
 
 WEBSITE = "http://www.wiwb.uscourts.localhost"
-CMECF = "http://ecf.wiwb.uscourts.localhost"
-SIGN_ON = f"http://{SIGN_ON_HOST}/csologin/login.jsf"
 LOCATIONS = (
     WEBSITE,
     CMECF,
@@ -28,101 +35,6 @@ LOCATIONS = (
     f"http://{CASE_LOCATOR_HOST}",
     f"http://{MAILBOX_HOST}",
 )
-FORM = f"{CMECF}/cgi-bin/LinkAccount.pl"
-MAIN_PAGE = f"{CMECF}/cgi-bin/showpage.pl?16"
-
-
-# The court speaks plain HTTP, so nothing has to be read from the disk for this.
-NO_TLS = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
-
-
-class ToCourt(httpx.HTTPTransport):
-    """Takes every host and port 80 for the served court's, since not every system resolves them."""
-
-    def __init__(self, port: int) -> None:
-        super().__init__(verify=NO_TLS)
-        self.port = port
-
-    def handle_request(self, request: httpx.Request) -> httpx.Response:
-        """Send the request, with the Host header that it has, to the court."""
-        url = request.url.copy_with(host="127.0.0.1", port=self.port)
-        return super().handle_request(
-            httpx.Request(request.method, url, headers=request.headers, stream=request.stream)
-        )
-
-
-class Reader:
-    """Reads the court's answers like a browser with one set of cookies, but runs no scripts."""
-
-    def __init__(self, served: ServedCourt) -> None:
-        self.served = served
-        self.client = httpx.Client(transport=ToCourt(served.port))
-
-    def get(self, address: str) -> httpx.Response:
-        """Ask for an address."""
-        return self.client.get(address)
-
-    def log_on(
-        self, account: PacerAccount, password: str | None = None, address: str = SIGN_ON
-    ) -> httpx.Response:
-        """Open the login form and post it."""
-        state = view_state(self.get(address).text)
-        return self.post_sign_on(state, account.username, password or account.password, address)
-
-    def post_sign_on(
-        self, state: str, username: str, password: str, address: str = SIGN_ON
-    ) -> httpx.Response:
-        """Post the login form with that view state."""
-        return self.client.post(
-            address,
-            data={
-                "jakarta.faces.source": "loginForm:fbtnLogin",
-                "jakarta.faces.ViewState": state,
-                "loginForm:loginName": username,
-                "loginForm:password": password,
-            },
-        )
-
-    def submit_form(self, login: str, password: str) -> httpx.Response:
-        """Submit the link form."""
-        # As in a browser the form is posted as multipart.
-        fields = {"login": (None, login), "key": (None, password), "button1": (None, "Submit")}
-        return self.client.post(f"{FORM}?1-L_1_0-1", files=fields)
-
-    def submit_verification(self, address: str) -> httpx.Response:
-        """Submit the verification at that address."""
-        return self.client.post(address, files={"button1": (None, "Submit")})
-
-    def link(self, attorney: Attorney) -> httpx.Response:
-        """Submit the link form and its verification."""
-        verification = self.submit_form(attorney.cmecf.login, attorney.cmecf.password)
-        return self.submit_verification(verification.headers["location"])
-
-
-def view_state(page: str) -> str:
-    found = re.search(r'ViewState(?:" value="|:0"><!\[CDATA\[)([^"\]]+)', page)
-    assert found, page
-    return found[1]
-
-
-def destination(answer: httpx.Response) -> str:
-    found = re.search(r'<redirect url="([^"]+)"', answer.text)
-    assert found, answer.text
-    return unescape(found[1])
-
-
-def alert(answer: httpx.Response) -> str:
-    found = re.search(r'role="alert"[^>]*>(.*?)</(?:div|p)>', answer.text, re.DOTALL)
-    assert found, answer.text
-    return re.sub(r"<[^>]+>", "", found[1]).strip()
-
-
-@contextmanager
-def reading(court: Court, token: str | None = None) -> Iterator[Reader]:
-    with serve(court, token=token) as served:
-        reader = Reader(served)
-        with reader.client:
-            yield reader
 
 
 @pytest.fixture
@@ -347,13 +259,13 @@ def test_a_second_submit_of_the_verification_links_nothing_more(
     assert court.records.count_notices() == 1
 
 
-@pytest.mark.parametrize("page", ["LinkAccount.pl", "LinkVerify.pl?1-L_1_1-1"])
+@pytest.mark.parametrize("path", ["LinkAccount.pl", "LinkVerify.pl?1-L_1_1-1"])
 def test_a_page_asked_for_again_after_linking_says_so(
-    signed_on: Reader, attorney: Attorney, page: str
+    signed_on: Reader, attorney: Attorney, path: str
 ) -> None:
     signed_on.link(attorney)
 
-    answer = signed_on.get(f"{CMECF}/cgi-bin/{page}")
+    answer = signed_on.get(f"{CMECF}/cgi-bin/{path}")
 
     assert answer.status_code == HTTPStatus.CONFLICT
     assert "linked" in alert(answer)

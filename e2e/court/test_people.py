@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import string
+from itertools import cycle
 
 import pytest
 
@@ -39,6 +40,15 @@ def test_each_attorney_has_accounts_of_their_own(people: People) -> None:
     assert len({each.cmecf.login for each in attorneys}) == SOME
     assert len({each.pacer.password for each in attorneys}) == SOME
     assert len({each.cmecf.password for each in attorneys}) == SOME
+
+
+def test_nobody_gets_a_login_that_somebody_has(
+    people: People, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    digits = cycle(["11", "11", "22"])
+    monkeypatch.setattr(people._random, "choices", lambda *_, **__: next(digits))
+
+    assert [people._numbered("a", 2), people._numbered("a", 2)] == ["a11", "a22"]
 
 
 def test_both_accounts_of_an_attorney_bear_one_name(people: People) -> None:

@@ -21,6 +21,7 @@ def test_without_a_scenario_the_court_is_the_one_of_the_guide() -> None:
         "shared_accounts_may_link": True,
         "answers_post_by_redirect": True,
         "next_gen": True,
+        "sign_on_bounces": False,
     }
 
 
@@ -36,6 +37,7 @@ def test_without_a_scenario_the_court_is_the_one_of_the_guide() -> None:
         ("shared-account-refused", {"shared_accounts_may_link": False}),
         ("confirmation-answers-post", {"answers_post_by_redirect": False}),
         ("current-gen", {"next_gen": False}),
+        ("sign-on-bounces", {"sign_on_bounces": True}),
     ],
 )
 def test_a_scenario_changes_one_thing(name: str, changes: dict[str, object]) -> None:

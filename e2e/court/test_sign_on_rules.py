@@ -372,6 +372,10 @@ def test_each_account_has_skips_of_its_own(
     assert court.may_skip_update(other.pacer)
 
 
+def test_a_name_that_the_court_does_not_know_has_skipped_nothing(records: Records) -> None:
+    assert records.updates_skipped("nobody-of-ours") == 0
+
+
 @pytest.mark.parametrize(
     ("has_passcode", "update_required", "files_elsewhere", "dialogs"),
     [
@@ -411,6 +415,14 @@ def test_a_session_is_found_by_its_token_until_it_is_closed(
     court.close_session(session.token)
     assert court.session(session.token) is None
     assert court.session(other.token) is other
+
+
+def test_a_session_has_no_client_code_unless_one_was_given(
+    court: Court, attorney: Attorney
+) -> None:
+    session = court.open_session(attorney.pacer)
+
+    assert session.client_code == ""
 
 
 @pytest.mark.parametrize("token", [None, "", "0" * 128])
