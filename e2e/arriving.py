@@ -8,7 +8,7 @@ from mock_court.cmecf.signed_on import COOKIE_DOMAIN, SESSION_COOKIE
 from mock_court.court import Session
 from mock_court.embedded import EmbeddedCourt
 from mock_court.people import Attorney, PacerAccount
-from pages.linking import LinkForm, Verification
+from pages.linking import Confirmation, LinkForm, Verification
 from pages.menu_bar import MenuBar
 from pages.sign_on import SignOn
 
@@ -23,20 +23,44 @@ MAIN, FORM, VERIFICATION, CONFIRMATION, LOG_OUT = (
     )
 )
 
+LIMITED = ("Query", "Reports", "Utilities", "Help", "Log Out")
+FULL = (
+    "Bankruptcy",
+    "Adversary",
+    "Query",
+    "Reports",
+    "Utilities",
+    "Search",
+    "Help",
+    "Log Out",
+)
+"""The menu bar before linking and after, as the guide shows it."""
+
 
 def signed_on(context: BrowserContext, court: EmbeddedCourt, account: PacerAccount) -> Session:
     """Sign the account on, as its browser would be after the login form."""
     session = court.served.court.open_session(account)
+    show_session(context, session)
+    return session
+
+
+def show_session(context: BrowserContext, session: Session) -> None:
+    """Give a browser the cookie of a session, whether or not that is still open."""
     context.add_cookies(
         [{"name": SESSION_COOKIE, "value": session.token, "domain": COOKIE_DOMAIN, "path": "/"}]
     )
-    return session
 
 
 def sign_on(page: Page, court: EmbeddedCourt) -> SignOn:
     """Come to the login form."""
     page.goto(f"{court.served.cmecf}{MAIN}")
     return SignOn(page)
+
+
+def typed_sign_on(page: Page, court: EmbeddedCourt, account: PacerAccount) -> SignOn:
+    """Come to the login form and type what the account's owner knows."""
+    form = sign_on(page, court).enter("Username *", account.username)
+    return form.enter("Password *", account.password)
 
 
 def main_page(page: Page, court: EmbeddedCourt) -> MenuBar:
@@ -60,3 +84,14 @@ def verification(
     )
     page.goto(f"{court.served.cmecf}{VERIFICATION}?{request.token}-L_1_1-1")
     return Verification(page)
+
+
+def confirmation(
+    page: Page, court: EmbeddedCourt, session: Session, attorney: Attorney
+) -> Confirmation:
+    """Come to the confirmation of a link that the attorney has just made."""
+    rules = court.served.court
+    request = rules.request_link(session, attorney.cmecf.login, attorney.cmecf.password)
+    rules.link(request)
+    page.goto(f"{court.served.cmecf}{CONFIRMATION}?{request.token}-L_1_2-1")
+    return Confirmation(page)

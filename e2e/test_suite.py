@@ -13,12 +13,13 @@ from e2e.walking import ROOT
 from walk.config import CONFIG_PATH
 from walk.guide import read_guide
 
+ENGINES = ("chromium", "firefox", "webkit")
 PLUGINS = ("e2e.plugins.engines", "e2e.plugins.traceability", "e2e.plugins.failures")
 OPTIONS = ("-p", "no:cacheprovider", *(word for name in PLUGINS for word in ("-p", name)))
 SETTINGS = """
 [tool.pytest.ini_options]
 testpaths = ["tests"]
-markers = ["proves(id): proves it"]
+markers = ["browser: needs one", "seeded: one will do", "proves(id): proves it"]
 """
 
 
@@ -123,6 +124,15 @@ def test_an_engine_that_is_missing_is_skipped_with_how_to_get_it(
     assert "This machine has no webkit for the browser 'webkit'; run" in skipped
     (told,) = (line for line in ran.outlines if line.startswith("Engine webkit did not run."))
     assert told.endswith("`python -m walk browser --browser webkit`.")
+
+
+def test_a_check_is_proved_able_to_fail_on_one_engine_only(suite: Suite) -> None:
+    suite.add("@pytest.mark.seeded\ndef test_seeded(page): pass\ndef test_it(page): pass")
+
+    ran = suite.run("--collect-only", "-q", "tests")
+
+    collected = {line.partition("::")[2] for line in ran.outlines if "::" in line}
+    assert collected == {"test_seeded[chromium]", *(f"test_it[{name}]" for name in ENGINES)}
 
 
 def test_a_whole_run_fails_if_a_statement_is_not_proved(suite: Suite) -> None:

@@ -106,6 +106,7 @@ def create_app(
     app.state.notice_owed = notice_owed
     app.state.sign_ons = SignOns()
     app.state.confirmations = {}
+    app.state.bounced = set()
     app.state.seen = deque[Seen](maxlen=SEEN)
     app.state.failures = []
     return app

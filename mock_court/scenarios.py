@@ -21,6 +21,7 @@ class Behaviour:
     shared_accounts_may_link: bool = True
     answers_post_by_redirect: bool = True
     next_gen: bool = True
+    sign_on_bounces: bool = False
 
 
 @dataclass(frozen=True)
@@ -86,6 +87,11 @@ SCENARIOS: Mapping[str, Scenario] = {
             "current-gen",
             "The court has not moved to NextGen: its own login form stands where sign-on should.",
             next_gen=False,
+        ),
+        _scenario(
+            "sign-on-bounces",
+            "After signing on the court leads to sign-on once more, and from there straight back.",
+            sign_on_bounces=True,
         ),
     )
 }

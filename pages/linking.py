@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import ClassVar
 
-from playwright.sync_api import expect
+from playwright.sync_api import Locator, Page, expect
 
 from pages import captions
 from pages.arrival import Screen
@@ -48,6 +48,11 @@ class Verification(Screen):
         self.press(words)
         return Confirmation(self.page)
 
+    def submit_refused(self, words: str) -> Refusal:
+        """Submit, and be told why that links nothing."""
+        self.press(words)
+        return Refusal(self.page)
+
     def clear(self, words: str) -> Verification:
         """Press Clear, which on this page leaves everything as it was."""
         self.press(words)
@@ -59,3 +64,14 @@ class Confirmation(Screen):
 
     called: ClassVar[str] = "confirmation"
     part: ClassVar[str] = "message"
+
+
+class Refusal(Screen):
+    """A page that says why nothing is linked, with the form to try again or without."""
+
+    called: ClassVar[str] = "refusal"
+
+    @classmethod
+    def marks(cls, page: Page) -> Locator:
+        """Return the message."""
+        return page.get_by_role("alert")

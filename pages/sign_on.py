@@ -1,4 +1,4 @@
-"""PACER sign-on: the login form, and the three dialogs that may come after it."""
+"""PACER sign-on: the login form, and the dialogs that may come after it."""
 
 from __future__ import annotations
 
@@ -61,6 +61,19 @@ class Dialog(Screen):
         self.press(words)
         return dialog(self.page)
 
+    def go_on_refused(self, words: str) -> Self:
+        """Press the button that leads on, and be refused in the same dialog."""
+        self.press(words)
+        expect(self.alert.filter(has_text=re.compile(r"\S"))).to_be_visible()
+        return self
+
+
+class ClientCodeWarning(Dialog):
+    """The warning that an account should have a client code and none was entered."""
+
+    called: ClassVar[str] = "client code warning"
+    told_by: ClassVar[str] = "required Client Code was not entered"
+
 
 class Passcode(Dialog):
     """The page that asks for a one-time passcode."""
@@ -89,5 +102,10 @@ class RedactionAgreement(Dialog):
         return self
 
 
-DIALOGS: tuple[type[Dialog], ...] = (RedactionAgreement, UpdatePrompt, Passcode)
+DIALOGS: tuple[type[Dialog], ...] = (
+    RedactionAgreement,
+    UpdatePrompt,
+    ClientCodeWarning,
+    Passcode,
+)
 """All dialogs, those that open over another one first."""

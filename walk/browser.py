@@ -185,7 +185,8 @@ def home_options(engine: Engine) -> dict[str, Any]:
         }
     # Never tried: no system package has a WebKit that Playwright drives. Should WebKit not heed the
     # exception, it reaches nothing at all.
-    return {"proxy": {"server": f"http://127.0.0.1:{_CLOSED_PORT}", "bypass": ".uscourts.localhost"}}
+    closed = f"http://127.0.0.1:{_CLOSED_PORT}"
+    return {"proxy": {"server": closed, "bypass": ".uscourts.localhost"}}
 
 
 def _kinds(project: Project, *, headed: bool) -> tuple[str, ...]:

@@ -27,7 +27,7 @@ def pytest_configure(config: pytest.Config) -> None:
     except UsageError as error:
         raise pytest.UsageError(str(error)) from None
     config.option.browser = asked or known
-    config.pluginmanager.register(Engines(missing), "engines")
+    config.pluginmanager.register(Engines(config.option.browser, missing), "engines")
 
 
 def _find_all(configured: Config, names: list[str], *, headed: bool) -> None:
@@ -49,20 +49,30 @@ def _missing(configured: Config, names: list[str], *, headed: bool) -> dict[str,
 class Engines:
     """Skips the tests of engines that are not there, and tells at the end which ones ran."""
 
-    def __init__(self, missing: dict[str, str]) -> None:
+    def __init__(self, names: list[str], missing: dict[str, str]) -> None:
         self._missing = missing
+        self._first = next((name for name in names if name not in missing), None)
         self._ran: Counter[str] = Counter()
         self._passed = 0
 
     @pytest.hookimpl(tryfirst=True)
-    def pytest_collection_modifyitems(self, items: list[pytest.Item]) -> None:
-        """Skip, with how to get the engine; mark what needs a browser."""
+    def pytest_collection_modifyitems(
+        self, config: pytest.Config, items: list[pytest.Item]
+    ) -> None:
+        """Skip what has no engine; leave what is seeded to the first one."""
+        left_out = []
         for item in items:
-            if "browser_name" in getattr(item, "fixturenames", ()):
-                item.add_marker("browser")
-            name = getattr(item, "callspec", None) and item.callspec.params.get("browser_name")  # type: ignore[attr-defined]
+            name = _engine_of(item)
+            if name is None:
+                continue
+            item.add_marker("browser")
             if name in self._missing:
                 item.add_marker(pytest.mark.skip(reason=self._missing[name]))
+            if name != self._first and item.get_closest_marker("seeded"):
+                left_out.append(item)
+        if left_out:
+            config.hook.pytest_deselected(items=left_out)
+            items[:] = [item for item in items if item not in left_out]
 
     @pytest.hookimpl(tryfirst=True)
     def pytest_runtest_call(self, item: pytest.Item) -> None:
@@ -91,6 +101,13 @@ class Engines:
             terminalreporter.write_line(f"Engine {name} did not run. {reason}")
         if not self._passed and not terminalreporter.config.option.collectonly:
             terminalreporter.write_line("No test passed, so nothing is proved.")
+
+
+def _engine_of(item: pytest.Item) -> str | None:
+    """Return the name of the engine on which a test is to run, if it needs one."""
+    call = getattr(item, "callspec", None)
+    name: str | None = call.params.get("browser_name") if call else None
+    return name
 
 
 def _is_worker(config: pytest.Config) -> bool:

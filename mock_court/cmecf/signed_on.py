@@ -70,13 +70,24 @@ def signed_on(
     @wraps(endpoint)
     async def guarded(request: Request) -> Response:
         session = session_of(request)
-        if session is None:
+        if session is None or _bounces(request, session):
             # What was posted without a session is lost, so sign-on leads to the main page then.
             asked = str(request.url) if request.method == "GET" else main_page(request)
             return ask_to_sign_on(request, asked)
         return await endpoint(request, session)
 
     return guarded
+
+
+def _bounces(request: Request, session: Session) -> bool:
+    """Say whether a session that is open is sent to sign-on all the same, which happens once."""
+    # Seen in life: the same GET works when it is sent again. Nothing that was posted is lost so.
+    if not court_of(request).behaviour.sign_on_bounces or request.method != "GET":
+        return False
+    bounced: set[str] = request.app.state.bounced
+    is_first = session.token not in bounced
+    bounced.add(session.token)
+    return is_first
 
 
 def cmecf_page(
