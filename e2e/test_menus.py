@@ -43,7 +43,7 @@ def test_the_menu_bar_is_limited_on_every_page_before_linking_and_full_on_every_
     assert bars(page, court) == dict.fromkeys(PAGES, FULL)
 
 
-@pytest.mark.seeded
+@pytest.mark.one_engine
 @pytest.mark.parametrize("item", ["search", "bankruptcy"])
 def test_a_limited_menu_bar_with_one_item_more_is_told(
     page: Page, context: BrowserContext, court: EmbeddedCourt, attorney: Attorney, item: str
@@ -217,7 +217,7 @@ def test_a_stale_menu_is_cured_by_its_documented_remedy_and_by_no_lesser_one(
         ("menu-until-cleared", clear, clears_no_cache),
     ],
 )
-@pytest.mark.seeded
+@pytest.mark.one_engine
 def test_a_menu_that_is_cured_too_early_or_not_at_all_is_told(
     browsing: Browsing,
     court: EmbeddedCourt,

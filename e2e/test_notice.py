@@ -51,7 +51,7 @@ def test_whoever_links_gets_one_mail_with_the_right_names_and_court(
     check_names(mailbox.read(SUBJECT), attorney)
 
 
-@pytest.mark.seeded
+@pytest.mark.one_engine
 def test_a_mail_about_somebody_else_is_told(
     page: Page, context: BrowserContext, court: EmbeddedCourt, attorney: Attorney, other: Attorney
 ) -> None:
@@ -96,7 +96,7 @@ def test_a_link_that_is_refused_brings_no_mail(
     check_only_who_linked_is_mailed(page, context, court, attorney, other)
 
 
-@pytest.mark.seeded
+@pytest.mark.one_engine
 def test_a_mail_for_a_refused_link_is_told(
     page: Page,
     context: BrowserContext,

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Browser, Page, expect
 
 from pages import captions
 from pages.arrival import Ambiguous, NotThere, Screen
@@ -11,6 +13,26 @@ from pages.linking import LinkForm, Verification
 from pages.menu_bar import MenuBar
 from pages.sign_on import SignOn
 from pages.website import CourtWebsite, Landing
+from walk.browser import context_options
+from walk.config import Project
+
+
+@pytest.fixture(scope="module")
+def shared(browser: Browser, project: Project) -> Iterator[Page]:
+    """A page for all of these tests: what they read is on it alone, and no court is behind it."""
+    context = browser.new_context(**context_options(project))
+    context.set_default_timeout(project.use.action_timeout)
+    yield context.new_page()
+    context.close()
+
+
+@pytest.fixture
+def page(shared: Page) -> Iterator[Page]:
+    """That page, emptied; tabs that a test opened beside it are closed."""
+    shared.goto("about:blank")
+    yield shared
+    for opened in shared.context.pages[1:]:
+        opened.close()
 
 
 class AnyScreen(Screen):

@@ -93,7 +93,7 @@ def test_cmecf_leads_to_the_login_form_of_the_picture(page: Page, court: Embedde
     assert page.title() == "PACER: Login"
 
 
-@pytest.mark.seeded
+@pytest.mark.one_engine
 def test_a_login_form_unlike_the_picture_is_caught(page: Page, court: EmbeddedCourt) -> None:
     for old, new in (
         ("Client Code", "Client"),
@@ -120,7 +120,7 @@ def test_clear_empties_the_form(page: Page, court: EmbeddedCourt) -> None:
     is_emptied_by_clear(page, court)
 
 
-@pytest.mark.seeded
+@pytest.mark.one_engine
 def test_a_clear_that_clears_nothing_is_caught(page: Page, court: EmbeddedCourt) -> None:
     expect.set_options(timeout=IMPATIENT)
     defect = Edit("sign_on/login.html", 'type="reset"', 'type="button"')
@@ -526,7 +526,7 @@ def test_a_browser_gets_through_a_sign_on_that_bounces_once(
     assert ways_after_login(court) == [*BOUNCED, "/cgi-bin/showpage.pl"]
 
 
-@pytest.mark.seeded
+@pytest.mark.one_engine
 def test_a_sign_on_that_bounces_twice_is_caught(
     page: Page, court: EmbeddedCourt, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -663,7 +663,7 @@ BROKEN: Mapping[str, tuple[Check, Defect]] = {
 }
 
 
-@pytest.mark.seeded
+@pytest.mark.one_engine
 @pytest.mark.parametrize("broken", BROKEN)
 def test_a_court_that_breaks_a_rule_of_sign_on_is_caught(
     page: Page, court: EmbeddedCourt, monkeypatch: pytest.MonkeyPatch, broken: str

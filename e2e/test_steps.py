@@ -98,7 +98,7 @@ def test_who_is_not_signed_on_is_led_to_sign_on_from_everywhere(
     leads_to_sign_on(page, court)
 
 
-@pytest.mark.seeded
+@pytest.mark.one_engine
 def test_a_court_that_lets_in_who_is_not_signed_on_is_caught(
     page: Page, court: EmbeddedCourt, attorney: Attorney, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -160,7 +160,7 @@ def test_who_has_requested_nothing_is_led_back_to_the_link_form(
     leads_back_to_the_form(page, court, attorney)
 
 
-@pytest.mark.seeded
+@pytest.mark.one_engine
 @pytest.mark.parametrize("step", ["verification", "confirmation"])
 def test_a_court_that_lets_a_step_be_skipped_is_caught(
     page: Page, court: EmbeddedCourt, attorney: Attorney, step: str
@@ -223,7 +223,7 @@ def test_a_page_asked_for_again_is_the_same_and_changes_nothing(
     assert kept(court) == once(attorney)
 
 
-@pytest.mark.seeded
+@pytest.mark.one_engine
 @pytest.mark.parametrize("defect", ["the page serves once", "a page asked for sends a mail"])
 def test_a_court_where_asking_again_changes_something_is_caught(
     page: Page,
@@ -288,7 +288,7 @@ def test_after_log_out_elsewhere_no_page_comes_back(
     assert kept(court) == once(attorney)
 
 
-@pytest.mark.seeded
+@pytest.mark.one_engine
 def test_a_court_whose_pages_a_browser_may_keep_is_caught(
     page: Page, court: EmbeddedCourt, attorney: Attorney, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -325,7 +325,7 @@ def test_after_the_court_has_ended_the_session_no_page_is_served(
     assert kept(court) == once(attorney)
 
 
-@pytest.mark.seeded
+@pytest.mark.one_engine
 def test_a_court_that_goes_on_serving_an_ended_session_is_caught(
     page: Page, court: EmbeddedCourt, attorney: Attorney, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -373,7 +373,7 @@ def test_a_form_submitted_after_log_out_elsewhere_links_nothing(
     submits_in_vain(screen, court)
 
 
-@pytest.mark.seeded
+@pytest.mark.one_engine
 def test_a_court_that_takes_a_form_of_an_ended_session_is_caught(
     page: Page, court: EmbeddedCourt, attorney: Attorney, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -489,7 +489,7 @@ def test_a_verification_kept_open_while_another_tab_links_is_refused(
     is_refused_where_it_was_kept_open(page, court, attorney)
 
 
-@pytest.mark.seeded
+@pytest.mark.one_engine
 @pytest.mark.parametrize("defect", ["it confirms again", "it sends a second notice"])
 def test_a_court_that_takes_a_verification_twice_is_caught(
     page: Page,

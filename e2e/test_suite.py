@@ -19,7 +19,7 @@ OPTIONS = ("-p", "no:cacheprovider", *(word for name in PLUGINS for word in ("-p
 SETTINGS = """
 [tool.pytest.ini_options]
 testpaths = ["tests"]
-markers = ["browser: needs one", "seeded: one will do", "proves(id): proves it"]
+markers = ["browser: needs one", "one_engine: one will do", "proves(id): proves it"]
 """
 
 
@@ -127,7 +127,7 @@ def test_an_engine_that_is_missing_is_skipped_with_how_to_get_it(
 
 
 def test_a_check_is_proved_able_to_fail_on_one_engine_only(suite: Suite) -> None:
-    suite.add("@pytest.mark.seeded\ndef test_seeded(page): pass\ndef test_it(page): pass")
+    suite.add("@pytest.mark.one_engine\ndef test_seeded(page): pass\ndef test_it(page): pass")
 
     ran = suite.run("--collect-only", "-q", "tests")
 

@@ -140,6 +140,7 @@ def test_junit_has_a_case_for_every_step(plain: Ran, menuless: Ran) -> None:
     ]
 
 
+@pytest.mark.one_engine
 @pytest.mark.parametrize("which", ["plain", "menuless"])
 def test_index_html_shows_verdict_and_picture_of_every_step(
     page: Page, request: pytest.FixtureRequest, which: str
@@ -342,7 +343,7 @@ def test_a_browser_that_dies_in_mid_walk_is_told_as_such(
 
 
 @pytest.mark.parametrize(
-    ("path", "page", "number", "told"),
+    ("path", "answers", "number", "told"),
     [
         (HOME, PlainTextResponse("down", 503), 1, "answers 503: it says nothing."),
         (MAIN, HTMLResponse("<h1>Back soon</h1>", 502), 5, "answers 502: Back soon."),
@@ -350,9 +351,9 @@ def test_a_browser_that_dies_in_mid_walk_is_told_as_such(
     ],
 )
 def test_a_court_under_maintenance_is_no_difference(
-    blocked: Callable[[Seed], Ran], path: str, page: ASGIApp, number: int, told: str
+    blocked: Callable[[Seed], Ran], path: str, answers: ASGIApp, number: int, told: str
 ) -> None:
-    ran = blocked(at(path, page))
+    ran = blocked(at(path, answers))
 
     status, cause, reason = stopped_at(ran, number)
     assert (status, cause) == (3, "maintenance")

@@ -37,6 +37,8 @@ SCREENS: Mapping[ScreenName, type[Screen]] = {
     "confirmation": Confirmation,
 }
 
+_GONE = (DriftKind.RENAMED, DriftKind.REMOVED)
+
 Done = TypeVar("Done")
 
 
@@ -62,6 +64,7 @@ class Walk:
         self._items_before: frozenset[str] = frozenset()
         self._page: Page | None = None
         self._on: tuple[ScreenName, Screen] | None = None
+        self._gone: list[Drift] = []
         self._passed: set[ScreenName] = set()
         self._stopped: Stopped | None = None
         self._without_menus: tuple[StepFound, GuideScreen] | None = None
@@ -156,6 +159,7 @@ class Walk:
     def _leave(self, page: Page) -> None:
         self._page = page
         self._on = None
+        self._gone = []
         self._evidence.has_changed()
 
     def _arrive(self, name: ScreenName, found: StepFound) -> Screen:
@@ -205,6 +209,11 @@ class Walk:
         found.documented += shown.documented
         found.notes += shown.notes
         found.drifts += shown.drifts
+        self._gone += [
+            drift
+            for drift in shown.drifts
+            if drift.kind in _GONE and drift.what in ("field", "button", "link")
+        ]
         # A name that is not to be found beside its caption is as little verified as a wrong one.
         if any(drift.what in guided.shows.names for drift in shown.drifts):
             raise Stopped(
@@ -219,6 +228,7 @@ class Walk:
     def _act(self, act: Callable[[str], Done], words: str, found: StepFound) -> Done:
         """Use a control by its documented words, or with `carry_on` by its likely new ones."""
         try:
+            self._check_not_gone(words)
             return act(words)
         except Ambiguous:
             raise
@@ -228,6 +238,16 @@ class Walk:
                 raise
             found.notes.append(f"Went on by {new!r} instead of {words!r} (carry on).")
             return act(new)
+
+    def _check_not_gone(self, words: str) -> None:
+        """Raise at once, for a control that was seen to be gone, what using it would raise late."""
+        if self._on is None:
+            return
+        on = self._on[1]
+        for drift in self._gone:
+            if drift.documented == words:
+                kind = "item" if isinstance(on, MenuBar) else drift.what
+                raise NotThere(kind, words, on.page, list(getattr(on.sight(), f"{kind}s")))
 
     def _name(self, missing: NotThere, found: StepFound) -> str | None:
         """Note what became of a control that is not there; return its likely new words."""

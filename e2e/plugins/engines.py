@@ -59,7 +59,7 @@ class Engines:
     def pytest_collection_modifyitems(
         self, config: pytest.Config, items: list[pytest.Item]
     ) -> None:
-        """Skip what has no engine; leave what is seeded to the first one."""
+        """Skip what has no engine; leave to the first what needs but one."""
         left_out = []
         for item in items:
             name = _engine_of(item)
@@ -68,7 +68,7 @@ class Engines:
             item.add_marker("browser")
             if name in self._missing:
                 item.add_marker(pytest.mark.skip(reason=self._missing[name]))
-            if name != self._first and item.get_closest_marker("seeded"):
+            if name != self._first and item.get_closest_marker("one_engine"):
                 left_out.append(item)
         if left_out:
             config.hook.pytest_deselected(items=left_out)

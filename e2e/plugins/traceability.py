@@ -78,9 +78,10 @@ class Traceability:
         """Print statements, tests and results."""
         if not is_whole(terminalreporter.config):
             return
-        table = Table(
-            "Statement", "Result", "Tests", title="What the guide states, and what proves it"
-        )
+        table = Table(title="What the guide states, and what proves it")
+        table.add_column("Statement")
+        table.add_column("Result")
+        table.add_column("Tests", overflow="fold")
         for id_ in self._statements:
             tests = self._results[id_]
             table.add_row(id_, self._result(id_), "\n".join(sorted(tests)))
