@@ -75,6 +75,7 @@ REFUSED = pytest.mark.parametrize(
 )
 
 
+@pytest.mark.one_engine
 @pytest.mark.proves("9-credentials", "10-submit")
 @REFUSED
 def test_the_form_refuses_wrong_and_missing_credentials_alike(
@@ -303,6 +304,7 @@ def test_a_court_that_crosses_attorneys_is_told(
         check_not_crossed(page, court, [attorney])
 
 
+@pytest.mark.one_engine
 @pytest.mark.proves("note-right-pair", "11-names")
 def test_a_wrong_pair_can_be_seen_and_left_before_it_is_linked(
     page: Page, context: BrowserContext, court: EmbeddedCourt, attorney: Attorney, other: Attorney
@@ -320,6 +322,7 @@ def test_a_wrong_pair_can_be_seen_and_left_before_it_is_linked(
 # What can never be linked
 
 
+@pytest.mark.one_engine
 @pytest.mark.proves("9-credentials")
 def test_a_login_with_a_special_character_is_refused_and_any_other_is_not(
     page: Page, context: BrowserContext, court: EmbeddedCourt, attorney: Attorney
@@ -356,6 +359,7 @@ def test_a_special_character_that_is_let_through_is_told(
         told_at_the_form(page, court, account)
 
 
+@pytest.mark.one_engine
 @pytest.mark.proves("9-credentials")
 def test_a_shared_corporate_account_cannot_be_linked(
     page: Page, context: BrowserContext, court: EmbeddedCourt, attorney: Attorney
@@ -390,6 +394,7 @@ def check_can_never_be_linked_again(
     expect(refusal.fields).to_have_count(0)
 
 
+@pytest.mark.one_engine
 @pytest.mark.proves("note-for-ever", "note-once", "11-for-good")
 def test_an_account_that_is_linked_cannot_be_linked_again_on_either_side(
     page: Page, context: BrowserContext, court: EmbeddedCourt, attorney: Attorney, other: Attorney

@@ -256,6 +256,7 @@ def own_login(page: Page, court: EmbeddedCourt, account: CmecfAccount) -> SignOn
     return form.enter("Login", account.login).enter("Password", account.password)
 
 
+@pytest.mark.one_engine
 @pytest.mark.proves("11-for-good", "note-for-ever")
 @pytest.mark.scenario("current-gen")
 def test_the_old_credentials_serve_at_the_court_s_own_login_until_they_are_linked(
@@ -301,6 +302,7 @@ def check_once_at_each_court(
     assert linked(first) == [pair(first.attorney), pair(second.attorney)]
 
 
+@pytest.mark.one_engine
 @pytest.mark.proves("note-once", "reminder-other-courts")
 def test_linking_is_done_once_at_each_court(
     page: Page, context: BrowserContext, court: EmbeddedCourt, colorado: EmbeddedCourt

@@ -58,6 +58,7 @@ def test_a_limited_menu_bar_with_one_item_more_is_told(
         assert bars(page, court) == dict.fromkeys(PAGES, LIMITED)
 
 
+@pytest.mark.one_engine
 @pytest.mark.proves("note-link")
 def test_only_linking_brings_the_filing_menus_since_the_court_runs_nextgen(
     page: Page, context: BrowserContext, court: EmbeddedCourt, attorney: Attorney

@@ -89,6 +89,7 @@ def check_only_who_linked_is_mailed(
     ]
 
 
+@pytest.mark.one_engine
 @pytest.mark.proves("13-e-mail")
 def test_a_link_that_is_refused_brings_no_mail(
     page: Page, context: BrowserContext, court: EmbeddedCourt, attorney: Attorney, other: Attorney

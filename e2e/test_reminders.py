@@ -96,6 +96,7 @@ def check_done_once(page: Page, context: BrowserContext, court: EmbeddedCourt) -
         expect(Refusal(page).fields).to_have_count(0)
 
 
+@pytest.mark.one_engine
 @pytest.mark.proves("reminder-once", "note-once")
 def test_linking_is_done_once_for_this_court(
     page: Page, context: BrowserContext, court: EmbeddedCourt, attorney: Attorney
@@ -132,6 +133,7 @@ def check_again_elsewhere(
     assert items == [FULL, LIMITED, FULL]
 
 
+@pytest.mark.one_engine
 @pytest.mark.proves("reminder-other-courts")
 def test_linking_has_to_be_done_again_at_another_nextgen_court(
     page: Page, context: BrowserContext, court: EmbeddedCourt, colorado: EmbeddedCourt
@@ -200,11 +202,13 @@ PACER_HELP = ("pacer-help", "PACER Help")
 CMECF_HELP = ("nextgen-cmecf-help", "NextGen CM/ECF Help")
 
 
+@pytest.mark.one_engine
 @pytest.mark.proves("reminder-pacer-help")
 def test_pacer_help_is_where_the_guide_says(page: Page, court: EmbeddedCourt) -> None:
     check_help(page, court, *PACER_HELP)
 
 
+@pytest.mark.one_engine
 @pytest.mark.proves("reminder-cmecf-help")
 def test_the_cmecf_help_desk_is_where_the_guide_says(page: Page, court: EmbeddedCourt) -> None:
     check_help(page, court, *CMECF_HELP)

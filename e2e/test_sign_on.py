@@ -182,6 +182,7 @@ def refuses_blanks(page: Page, court: EmbeddedCourt) -> None:
         is_refused(page, court, entries, words)
 
 
+@pytest.mark.one_engine
 def test_a_blank_required_field_is_refused(page: Page, court: EmbeddedCourt) -> None:
     refuses_blanks(page, court)
 
@@ -193,6 +194,7 @@ def refuses_odd_client_codes(page: Page, court: EmbeddedCourt) -> None:
         is_refused(page, court, right | {"Client Code": code}, "Invalid Client Code Entered")
 
 
+@pytest.mark.one_engine
 def test_a_client_code_with_a_space_or_a_comma_is_refused(page: Page, court: EmbeddedCourt) -> None:
     refuses_odd_client_codes(page, court)
 
@@ -213,6 +215,7 @@ def is_locked_for_a_while(page: Page, court: EmbeddedCourt) -> None:
     arriving.typed_sign_on(page, court, attorney.pacer).log_on("Login")
 
 
+@pytest.mark.one_engine
 def test_five_wrong_passwords_lock_an_account_for_five_minutes(
     page: Page, court: EmbeddedCourt
 ) -> None:
@@ -222,6 +225,7 @@ def test_five_wrong_passwords_lock_an_account_for_five_minutes(
 # The client code
 
 
+@pytest.mark.one_engine
 def test_a_client_code_is_kept_with_the_session(
     page: Page, court: EmbeddedCourt, attorney: Attorney
 ) -> None:
@@ -247,12 +251,14 @@ def is_warned_and_links_all_the_same(page: Page, court: EmbeddedCourt) -> None:
     assert len(court.served.court.records.links()) == 1
 
 
+@pytest.mark.one_engine
 def test_who_enters_no_required_client_code_is_warned_and_may_link_all_the_same(
     page: Page, court: EmbeddedCourt
 ) -> None:
     is_warned_and_links_all_the_same(page, court)
 
 
+@pytest.mark.one_engine
 def test_who_enters_a_required_client_code_is_not_warned(page: Page, court: EmbeddedCourt) -> None:
     attorney = court.people.attorney()
     enrolled(court, attorney, replace(attorney.pacer, client_code_required=True))
@@ -275,6 +281,7 @@ def cannot_link(page: Page, court: EmbeddedCourt, attorney: Attorney, words: str
     assert court.served.court.records.links() == []
 
 
+@pytest.mark.one_engine
 @pytest.mark.proves("4-log-on")
 def test_a_legacy_account_signs_on_and_is_told_to_upgrade_before_it_links(
     page: Page, court: EmbeddedCourt
@@ -286,6 +293,7 @@ def test_a_legacy_account_signs_on_and_is_told_to_upgrade_before_it_links(
     expect(captions.control(page, "Upgrade your PACER account")).to_be_visible()
 
 
+@pytest.mark.one_engine
 def test_an_administrative_account_has_no_case_access_and_cannot_link(
     page: Page, court: EmbeddedCourt
 ) -> None:
@@ -298,6 +306,7 @@ def test_an_administrative_account_has_no_case_access_and_cannot_link(
     expect(captions.field(query, "Case Number")).to_have_count(0)
 
 
+@pytest.mark.one_engine
 @pytest.mark.proves("4-no-shared-account", "note-own-account")
 @pytest.mark.scenario("shared-account-refused")
 def test_a_court_that_knows_shared_accounts_refuses_to_link_them(
@@ -331,6 +340,7 @@ def shuts_the_others_out(page: Page, court: EmbeddedCourt) -> None:
     ]
 
 
+@pytest.mark.one_engine
 @pytest.mark.proves("4-no-shared-account", "note-own-account")
 def test_a_firm_s_shared_account_links_once_and_shuts_its_other_attorneys_out(
     page: Page, court: EmbeddedCourt
@@ -387,6 +397,7 @@ def takes_a_passcode_once_and_in_time(page: Page, court: EmbeddedCourt) -> None:
     asking.enter(PASSCODE, passcode_at(clock)).go_on("OK")
 
 
+@pytest.mark.one_engine
 def test_a_passcode_serves_once_and_only_in_time(page: Page, court: EmbeddedCourt) -> None:
     takes_a_passcode_once_and_in_time(page, court)
 
@@ -406,6 +417,7 @@ def can_be_skipped_three_times(page: Page, court: EmbeddedCourt) -> None:
     assert session_cookies(page) == []
 
 
+@pytest.mark.one_engine
 def test_a_required_update_can_be_skipped_three_times_and_not_again(
     page: Page, court: EmbeddedCourt
 ) -> None:

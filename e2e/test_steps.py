@@ -91,6 +91,7 @@ def leads_to_sign_on(page: Page, court: EmbeddedCourt) -> None:
     assert kept(court) == NOTHING
 
 
+@pytest.mark.one_engine
 @pytest.mark.proves("3-redirected")
 def test_who_is_not_signed_on_is_led_to_sign_on_from_everywhere(
     page: Page, court: EmbeddedCourt
@@ -110,6 +111,7 @@ def test_a_court_that_lets_in_who_is_not_signed_on_is_caught(
         leads_to_sign_on(page, court)
 
 
+@pytest.mark.one_engine
 def test_who_typed_a_later_address_before_signing_on_comes_to_the_link_form(
     page: Page, court: EmbeddedCourt, attorney: Attorney
 ) -> None:
@@ -154,6 +156,7 @@ def leads_back_to_the_form(page: Page, court: EmbeddedCourt, attorney: Attorney)
     assert kept(court) == NOTHING
 
 
+@pytest.mark.one_engine
 def test_who_has_requested_nothing_is_led_back_to_the_link_form(
     page: Page, court: EmbeddedCourt, attorney: Attorney
 ) -> None:

@@ -6,17 +6,20 @@ import io
 import json
 from collections.abc import Callable, Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager, redirect_stderr, redirect_stdout, suppress
+from contextlib import contextmanager, nullcontext, redirect_stderr, redirect_stdout, suppress
 from dataclasses import dataclass, field
+from functools import cache
 from pathlib import Path
 from typing import Any
 
 import pytest
+from playwright.sync_api import Playwright, sync_playwright
 from starlette.requests import Request
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from mock_court.embedded import EmbeddedCourt, embedded_court
 from mock_court.serve import ServedCourt
+from pages import captions
 from walk.__main__ import main
 from walk.config import CONFIG_PATH
 
@@ -83,16 +86,32 @@ def run(
         except SystemExit as left:
             return int(left.code or 0)
 
+    driver = _walker().submit(_driver).result()
     with (
         pytest.MonkeyPatch.context() as patch,
         redirect_stdout(told),
         redirect_stderr(error),
-        # Where the pytest plugin has a browser open, Playwright allows no second one in its thread.
-        ThreadPoolExecutor(max_workers=1) as pool,
     ):
         patch.setattr("walk.target.embedded_court", seeded_court)
-        status = pool.submit(in_thread).result()
+        # Starting Playwright's driver is a sixth of a walk, so one serves all walks of a process.
+        patch.setattr("walk.browsing.sync_playwright", lambda: nullcontext(driver))
+        patch.setattr("walk.browsing.captions.teach", lambda _: None)
+        status = _walker().submit(in_thread).result()
     return Ran(status, told.getvalue(), error.getvalue(), report, courts)
+
+
+@cache
+def _walker() -> ThreadPoolExecutor:
+    """Return the thread that walks: the pytest plugin's has its own Playwright, and one is all."""
+    return ThreadPoolExecutor(max_workers=1)
+
+
+@cache
+def _driver() -> Playwright:
+    """Start the driver, in the thread that walks."""
+    playwright = sync_playwright().start()
+    captions.teach(playwright)
+    return playwright
 
 
 def follow(report: Path, *arguments: str | Path, seed: Seed | None = None) -> Ran:

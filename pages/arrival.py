@@ -61,6 +61,11 @@ class Screen:
         """Read the screen as it is now."""
         return captions.sight(self.page, self.part)
 
+    def has(self, kind: str, words: str) -> bool:
+        """Say whether a field, button, link or menu item of those words is there at this moment."""
+        scope = self.page if kind == "item" else self.region
+        return captions.named(scope, kind, words).count() > 0
+
     @property
     def fields(self) -> Locator:
         """The fields, in reading order."""

@@ -71,6 +71,11 @@ def item(scope: Page | Locator, words: str) -> Locator:
     return scope.locator(f"reader=item {_quoted(words)}")
 
 
+def named(scope: Page | Locator, kind: str, words: str) -> Locator:
+    """Return whatever has those words among the things of a kind, such as `field` or `item`."""
+    return scope.locator(f"reader={'control' if kind == 'link' else kind} {_quoted(words)}")
+
+
 def _quoted(words: str) -> str:
     # Outside of quotes Playwright takes ">>" for the end of a selector, and a lone quote for its
     # beginning.
