@@ -73,7 +73,7 @@ schema: $(PACKAGES) ## Write the JSON Schema of playwright.config.json anew
 	$(BIN)/python -m walk.config
 
 clean: ## Remove all that was made here
-	rm -rf .venv walk-report test-results mutants .mypy_cache .ruff_cache .pytest_cache .import_linter_cache
+	rm -rf .venv walk-report test-results mutants .hypothesis .mypy_cache .ruff_cache .pytest_cache .import_linter_cache
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +
 
 # A file in .venv stands for each thing that is installed; it is made last, after all went well.

@@ -21,14 +21,14 @@ from walk.config import Project
 def shared(browser: Browser, project: Project) -> Iterator[Page]:
     """A page for all of these tests: what they read is on it alone, and no court is behind it."""
     context = browser.new_context(**context_options(project))
-    context.set_default_timeout(project.use.action_timeout)
     yield context.new_page()
     context.close()
 
 
 @pytest.fixture
-def page(shared: Page) -> Iterator[Page]:
-    """That page, emptied; tabs that a test opened beside it are closed."""
+def page(shared: Page, project: Project) -> Iterator[Page]:
+    """That page, emptied and patient; tabs that a test opened beside it are closed."""
+    shared.set_default_timeout(project.use.action_timeout)
     shared.goto("about:blank")
     yield shared
     for opened in shared.context.pages[1:]:

@@ -123,8 +123,8 @@ def impatient(folder: Path, environments: Mapping[str, object] | None = None) ->
     """Write the project's configuration with short waits, for walks that wait in vain."""
     config = json.loads((ROOT / CONFIG_PATH).read_text(encoding="utf-8"))
     del config["$schema"]
-    config["expect"]["timeout"] = 2000
-    config["use"]["actionTimeout"] = 2000
+    config["expect"]["timeout"] = 1500
+    config["use"]["actionTimeout"] = 1500
     config["environments"] |= environments or {}
     path = folder / "impatient.json"
     path.write_text(json.dumps(config), encoding="utf-8")

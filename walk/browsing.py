@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -156,6 +157,20 @@ def _let_only_look(route: Route) -> None:
 
 
 @contextmanager
+def _driver(folder: str) -> Iterator[Playwright]:
+    """Start Playwright, with its own files in the folder: it leaves them when ended by force."""
+    before = os.environ.copy()
+    os.environ.update(dict.fromkeys(("TMPDIR", "TMP", "TEMP"), folder))
+    with ExitStack() as stack:
+        try:
+            playwright = stack.enter_context(sync_playwright())
+        finally:
+            os.environ.clear()
+            os.environ.update(before)
+        yield playwright
+
+
+@contextmanager
 def browsing(
     browser: Browser,
     config: Config,
@@ -167,8 +182,8 @@ def browsing(
 ) -> Iterator[Browsing]:
     """Open a browser with a new profile, and close and forget both at the end."""
     with (
-        TemporaryDirectory(prefix="walk-profile-", ignore_cleanup_errors=True) as profile,
-        sync_playwright() as playwright,
+        TemporaryDirectory(prefix="walk-", ignore_cleanup_errors=True) as folder,
+        _driver(folder) as playwright,
     ):
         captions.teach(playwright)
         person = Browsing(
@@ -176,7 +191,7 @@ def browsing(
             browser,
             config,
             project,
-            Path(profile),
+            Path(folder, "profile"),
             headed=headed,
             at_home=at_home,
             read_only=read_only,

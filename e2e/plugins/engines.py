@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections import Counter
 
 import pytest
@@ -28,6 +29,11 @@ def pytest_configure(config: pytest.Config) -> None:
         raise pytest.UsageError(str(error)) from None
     config.option.browser = asked or known
     config.pluginmanager.register(Engines(config.option.browser, missing), "engines")
+
+
+def pytest_xdist_auto_num_workers() -> int:
+    """Run one test more at a time than there are processors, since each waits now and then."""
+    return (os.cpu_count() or 1) + 1
 
 
 def _find_all(configured: Config, names: list[str], *, headed: bool) -> None:
