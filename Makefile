@@ -39,10 +39,10 @@ serve: $(PACKAGES) ## Serve the mock court for a person to try
 	$(BIN)/python -m mock_court $(ARGS)
 
 test: $(BROWSER) ## Run every test, on every engine that is there
-	$(BIN)/python -m pytest -n auto $(ARGS)
+	$(BIN)/python -m pytest -n auto --dist worksteal $(ARGS)
 
 test-fast: $(PACKAGES) ## Run the tests that need no browser
-	$(BIN)/python -m pytest -n auto -m "not browser and not walk" $(ARGS)
+	$(BIN)/python -m pytest -n auto --dist worksteal -m "not browser and not walk" $(ARGS)
 
 soak: $(PACKAGES) ## Run the model of the court and its races for minutes
 	$(BIN)/python -m pytest --soak -m soak $(ARGS)

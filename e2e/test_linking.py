@@ -283,6 +283,7 @@ def check_not_crossed(page: Page, court: EmbeddedCourt, attorneys: list[Attorney
     assert court.served.court.records.count_notices() == len(attorneys)
 
 
+@pytest.mark.one_engine
 @pytest.mark.proves("note-right-pair", "11-names", "12-submit")
 def test_a_paralegal_links_three_attorneys_one_after_another_and_crosses_none(
     page: Page, court: EmbeddedCourt

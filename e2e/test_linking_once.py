@@ -98,6 +98,7 @@ def check_first_wins(
     check_linked_once(court, attorney)
 
 
+@pytest.mark.one_engine
 @pytest.mark.proves("12-submit", "note-for-ever", "note-once")
 @CONTESTS
 def test_of_two_submits_one_links_and_the_other_is_told(

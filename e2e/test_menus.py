@@ -30,6 +30,7 @@ PAGES = (
 )
 
 
+@pytest.mark.one_engine
 @pytest.mark.proves("5-limited-menu-bar", "14-full-menu-bar", "14-picture")
 def test_the_menu_bar_is_limited_on_every_page_before_linking_and_full_on_every_page_after(
     page: Page, context: BrowserContext, court: EmbeddedCourt, attorney: Attorney

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from e2e.walking import follow
+from e2e.walking import follow, impatient
 
 pytestmark = pytest.mark.walk
 
@@ -34,7 +34,8 @@ def test_a_guide_does_not_fit_another_court(tmp_path: Path) -> None:
     guide = Path("guides/wiwb.toml").read_text(encoding="utf-8")
     (tmp_path / "guide.toml").write_text(guide.replace('court = "wiwb"', 'court = "cob"'), "utf-8")
 
-    ran = follow(tmp_path / "report", tmp_path / "guide.toml", "--until", "4")
+    config = impatient(tmp_path)
+    ran = follow(tmp_path / "report", tmp_path / "guide.toml", "--until", "4", "--config", config)
 
     assert ran.status == 1
     assert ran.step(2)["verdict"] == "drifted"

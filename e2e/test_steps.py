@@ -316,6 +316,7 @@ def serves_no_page_any_more(tabs: list[Page]) -> None:
         SignOn(tab)
 
 
+@pytest.mark.one_engine
 def test_after_the_court_has_ended_the_session_no_page_is_served(
     page: Page, court: EmbeddedCourt, attorney: Attorney
 ) -> None:
@@ -367,6 +368,7 @@ def submits_in_vain(screen: LinkForm | Verification, court: EmbeddedCourt) -> No
     assert kept(court) == NOTHING
 
 
+@pytest.mark.one_engine
 @pytest.mark.parametrize("name", ["link form", "verification"])
 def test_a_form_submitted_after_log_out_elsewhere_links_nothing(
     page: Page, court: EmbeddedCourt, attorney: Attorney, name: str
