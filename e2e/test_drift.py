@@ -569,8 +569,9 @@ BENIGN: dict[str, list[Edit]] = {
 
 
 TOGETHER = [
-    ("other ids and classes", "names in plain type", "hidden things"),
+    ("other ids and classes", "names in plain type"),
     ("divisions instead of tables", "buttons of the other kind", "other text elsewhere"),
+    ("hidden things",),
     ("tables instead of divisions", "names in cells", "labels around fields"),
     ("capitals by style sheet", "labels as attributes", "letters in other type"),
     ("bold type instead of headings", "other signs behind words"),
