@@ -64,7 +64,7 @@ class Screen:
     def has(self, kind: str, words: str) -> bool:
         """Say whether a field, button, link or menu item of those words is there at this moment."""
         scope = self.page if kind == "item" else self.region
-        return captions.named(scope, kind, words).count() > 0
+        return captions.named(scope, "control" if kind == "link" else kind, words).count() > 0
 
     @property
     def fields(self) -> Locator:

@@ -53,33 +53,29 @@ def teach(playwright: Playwright) -> None:
 
 def field(scope: Page | Locator, caption: str) -> Locator:
     """Return the field of that caption; capitals and a required mark do not matter."""
-    return scope.locator(f"reader=field {_quoted(caption)}")
+    return named(scope, "field", caption)
 
 
 def button(scope: Page | Locator, words: str) -> Locator:
     """Return the button of those words."""
-    return scope.locator(f"reader=button {_quoted(words)}")
+    return named(scope, "button", words)
 
 
 def control(scope: Page | Locator, words: str) -> Locator:
     """Return the link or button of those words."""
-    return scope.locator(f"reader=control {_quoted(words)}")
+    return named(scope, "control", words)
 
 
 def item(scope: Page | Locator, words: str) -> Locator:
     """Return the item of those words among a menu bar's own."""
-    return scope.locator(f"reader=item {_quoted(words)}")
+    return named(scope, "item", words)
 
 
 def named(scope: Page | Locator, kind: str, words: str) -> Locator:
-    """Return whatever has those words among the things of a kind, such as `field` or `item`."""
-    return scope.locator(f"reader={'control' if kind == 'link' else kind} {_quoted(words)}")
-
-
-def _quoted(words: str) -> str:
+    """Return what has those words among the things of a kind: field, button, control or item."""
     # Outside of quotes Playwright takes ">>" for the end of a selector, and a lone quote for its
     # beginning.
-    return json.dumps(words)
+    return scope.locator(f"reader={kind} {json.dumps(words)}")
 
 
 def every(scope: Page | Locator, kind: str) -> Locator:
