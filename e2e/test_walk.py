@@ -432,6 +432,12 @@ def with_account(change: Callable[[PacerAccount], PacerAccount]) -> Seed:
         (partial(replace, files_elsewhere=True), "Redaction Agreement"),
         (partial(replace, update_required=True), "User Update Required"),
         (partial(replace, otp_secret="JBSWY3DPEHPK3PXP" * 2), "Enter one-time passcode"),
+        (
+            partial(replace, client_code_required=True),
+            "A required Client Code was not entered. You may continue to log in and perform other "
+            "activities (e.g., e-file, request filing privileges), but you will not have PACER "
+            "search privileges.",
+        ),
     ],
 )
 def test_a_dialog_that_the_guide_leaves_out_is_an_added_page(
