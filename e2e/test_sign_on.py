@@ -14,7 +14,7 @@ from playwright.sync_api import Error as PlaywrightError
 from playwright.sync_api import Page, expect
 
 from e2e import arriving
-from e2e.arriving import MAIN
+from e2e.arriving import LIMITED, MAIN
 from e2e.court.clock import Clock
 from e2e.court.linking import link
 from e2e.seeding import Edit, edited
@@ -33,7 +33,6 @@ from pages.sign_on import ClientCodeWarning, Passcode, RedactionAgreement, SignO
 AGREEMENT = (
     "I understand that, if I file, I must comply with the redaction rules. I have read this notice."
 )
-LIMITED = ("Query", "Reports", "Utilities", "Help", "Log Out")
 WRONG = "Invalid username or password"
 PASSCODE = "Enter one-time passcode"
 SECRET = "JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP"
