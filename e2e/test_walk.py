@@ -360,6 +360,28 @@ def test_a_court_under_maintenance_is_no_difference(
     assert reason.endswith(told)
 
 
+def test_a_page_that_leads_on_for_ever_is_told_of_the_site(blocked: Callable[[Seed], Ran]) -> None:
+    again = "<script>location.replace('?' + Math.random())</script>"
+
+    ran = blocked(at(MAIN, HTMLResponse(again)))
+
+    status, cause, reason = stopped_at(ran, 5)
+    assert (status, cause) == (1, "site")
+    assert "Expected the screen 'menu bar' at http://ecf.wiwb.uscourts.localhost" in reason
+
+
+def test_a_control_that_is_covered_is_told_as_such(blocked: Callable[[Seed], Ran]) -> None:
+    cover = '<div style="position: fixed; inset: 0; z-index: 9"></div>'
+
+    with edited(Edit("cmecf/link_verification.html", "<h2>", f"{cover}<h2>")):
+        ran = blocked(lambda own: own)
+
+    status, cause, reason = stopped_at(ran, 12)
+    assert (status, cause) == (1, "site")
+    assert reason.endswith("is covered by something else.")
+    assert ran.court.served.court.records.links() == []
+
+
 def test_nothing_is_typed_into_a_sign_on_at_another_host(blocked: Callable[[Seed], Ran]) -> None:
     with embedded_court("wiwb") as other:
         look_alike = f"{other.served.sign_on}{SIGN_ON[1:]}?pscCourtId=WIWBK"

@@ -123,6 +123,8 @@ class Screen:
                     raise NotThere(kind, words, self.page, instead) from None
                 case 1:
                     state = "cannot be used" if found.is_enabled() else "is disabled"
+                    if "intercepts pointer events" in error.message:
+                        state = "is covered by something else"
                     raise Unusable(f"The {kind} {words!r} at {self.page.url} {state}.") from error
                 case several:
                     raise Ambiguous(kind, words, self.page, [words] * several) from None
@@ -142,5 +144,11 @@ def wait_for_screen(page: Page, called: str, marks: Locator) -> None:
 
 def on_screen(page: Page) -> list[str]:
     """Return what tells a reader where he is: title, alerts and headings of the page."""
-    told = page.locator("[role=alert], h1, h2, h3").filter(visible=True).all_inner_texts()
-    return [text for each in (page.title(), *told) if (text := " ".join(each.split()))]
+    try:
+        told = page.locator("[role=alert], h1, h2, h3").filter(visible=True).all_inner_texts()
+        told.insert(0, page.title())
+    except PlaywrightError as error:
+        if "navigation" not in error.message:
+            raise
+        return ["a page that leads on before it can be read"]
+    return [text for each in told if (text := " ".join(each.split()))]

@@ -74,9 +74,13 @@ def why(error: Exception, page: Page | None, browsing: Browsing, target: Target)
     if arrived.failure or (isinstance(error, PlaywrightError) and _NETWORK.search(str(error))):
         return _unanswered(arrived.address, arrived.failure or _first_line(error))
     if isinstance(error, NotThere):
-        if _is_still_signing_on(error, page) and (asked := browsing.unanswered(page)):
-            return _unanswered(asked.address, asked.failure)
-        return _why_not_there(error, page, arrived.status, target)
+        try:
+            if _is_still_signing_on(error, page) and (asked := browsing.unanswered(page)):
+                return _unanswered(asked.address, asked.failure)
+            return _why_not_there(error, page, arrived.status, target)
+        except PlaywrightError:
+            # A page that goes on to the next by itself, perhaps for ever, cannot be asked.
+            return Stopped(Verdict.BLOCKED, Cause.SITE, str(error))
     if isinstance(error, Unusable):
         return Stopped(Verdict.BLOCKED, Cause.SITE, str(error))
     if isinstance(error, PlaywrightTimeout):
