@@ -117,7 +117,7 @@ def system(project: Project, *, headed: bool) -> Browser | None:
         on_path = (shutil.which(name) for name in _PROGRAMS[kind])
         in_place = (os.path.expandvars(place) for place in _PLACES.get((sys.platform, kind), ()))
         for path in (*on_path, *in_place):
-            if path and _is_program(Path(path)) and not _is_empty_stub(Path(path)):
+            if path and _is_program(Path(path)) and not _only_names_a_snap(Path(path)):
                 return Browser(
                     engine, path, _channel(engine, Path(path)), f"{path} of this machine"
                 )
@@ -212,7 +212,7 @@ def _is_program(path: Path) -> bool:
     return path.is_file() and os.access(path, os.X_OK)
 
 
-def _is_empty_stub(path: Path) -> bool:
+def _only_names_a_snap(path: Path) -> bool:
     """Tell whether this is Ubuntu's script that only says to install the browser's snap."""
     with path.open("rb") as file:
         head = file.read(4096)

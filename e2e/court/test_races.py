@@ -203,22 +203,20 @@ def _try(court: Court, requests: list[LinkRequest], connections: list[Connection
     )
 
 
+@pytest.mark.parametrize("submit", ["the court's own", "records alone"])
 @each_race
 def test_a_race_has_one_winner_and_one_notice_and_the_loser_is_told(
-    profile: Profile, people: People, race: Race, loser_is_told: str, *, soak: bool
+    profile: Profile,
+    people: People,
+    request: pytest.FixtureRequest,
+    race: Race,
+    loser_is_told: str,
+    submit: str,
+    *,
+    soak: bool,
 ) -> None:
-    tries = TRIES_OF_SOAK if soak else TRIES
-
-    found = _run(race, tries, people, lambda: Court(profile))
-
-    assert found == {((WON, loser_is_told), 1, 1): tries}
-
-
-@each_race
-@pytest.mark.usefixtures("look_then_write")
-def test_the_records_alone_are_enough_for_one_winner(
-    profile: Profile, people: People, race: Race, loser_is_told: str, *, soak: bool
-) -> None:
+    if submit == "records alone":
+        request.getfixturevalue("look_then_write")
     tries = TRIES_OF_SOAK if soak else TRIES
 
     found = _run(race, tries, people, lambda: Court(profile))
