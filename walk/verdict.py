@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import IntEnum, StrEnum
+from typing import Literal
 
 
 class Verdict(StrEnum):
@@ -53,17 +54,24 @@ class DriftKind(StrEnum):
     RENAMED = "renamed"
     RECASED = "recased"
     REWORDED = "reworded"
+    MOVED = "moved"
     REORDERED = "reordered"
+    RE_ROLED = "re_roled"
+    RETARGETED = "retargeted"
     REMOVED = "removed"
     ADDED = "added"
     AMBIGUOUS = "ambiguous"
+    DISABLED = "disabled"
     WRONG_VALUE = "wrong_value"
     BEHAVES = "behaves"
 
 
+Yardstick = Literal["guide", "recording"]
+
+
 @dataclass(frozen=True)
 class Drift:
-    """One difference between guide and site."""
+    """One difference between the site and what it is measured against."""
 
     kind: DriftKind
     what: str
@@ -71,13 +79,17 @@ class Drift:
     region: str
     documented: str | None
     observed: str | None
-    against: str = "guide"
+    against: Yardstick = "guide"
+    screen: str = ""
+    """The screen on which it was seen, as the guide file calls it."""
+    accepted: bool = False
+    """Somebody looked at it and accepted the observed words until the guide is corrected."""
 
     def __str__(self) -> str:
         """Say the difference in one line."""
         match self.kind:
             case DriftKind.ADDED:
-                told = f"{self.observed!r} is there and not in the guide"
+                told = f"{self.observed!r} is there and not in the {self.against}"
             case DriftKind.REMOVED:
                 told = f"{self.documented!r} is not there"
             case _:
