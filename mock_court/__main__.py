@@ -17,10 +17,12 @@ from rich.console import Console
 from rich.table import Table
 
 from mock_court.court import Court
+from mock_court.drifts import every_benign, every_drift
 from mock_court.people import PacerKind, People
 from mock_court.profile import UnknownCourt, read_profile
 from mock_court.records import Records
-from mock_court.scenarios import SCENARIOS, UnknownScenario, behaviour_of
+from mock_court.scenario_table import SCENARIOS
+from mock_court.scenarios import UnknownScenario, behaviour_of
 from mock_court.serve import LOOPBACK, CannotServe, serve
 
 if TYPE_CHECKING:
@@ -45,6 +47,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
         console.print(_scenarios())
         return 0
     try:
+        if options.list_drifts:
+            profile = read_profile(options.court)
+            console.print("\n".join([*every_drift(profile), *every_benign(profile)]))
+            return 0
         return _serve(options, console)
     except (UnknownCourt, UnknownScenario, CannotServe) as error:
         print(error, file=sys.stderr)
@@ -73,6 +79,7 @@ def _parser() -> argparse.ArgumentParser:
         help="let the court misbehave in this way; may be given more than once",
     )
     add("--list-scenarios", action="store_true", help="say what the scenarios are")
+    add("--list-drifts", action="store_true", help="say which changes of pages are scenarios too")
     add("--seed", type=int, help="make the same people as the last time with this number")
     add("--records", type=Path, metavar="FILE", help="keep the records (default: in memory)")
     add("--smtp", type=_address, metavar="HOST:PORT", help="send the mail to this server")
@@ -96,12 +103,13 @@ def _address(text: str) -> tuple[str, int]:
 def _serve(options: argparse.Namespace, console: Console) -> int:
     if options.allow_remote and not options.token:
         raise CannotServe(f"--allow-remote needs a token: give --token or ${TOKEN_VARIABLE}.")
-    profile, behaviour = read_profile(options.court), behaviour_of(options.scenario)
+    profile = read_profile(options.court)
+    behaviour = behaviour_of(options.scenario, profile)
     people = People(options.seed)
     demonstration = _demonstration(people)
     try:
         court = Court(profile, Records(options.records), behaviour)
-        court.enrol(chain.from_iterable(demonstration.values()))
+        demonstration = {what: court.enrol(who) for what, who in demonstration.items()}
     except sqlite3.Error as error:
         raise CannotServe(
             f"The records file {options.records} cannot be used ({error}): "
@@ -180,9 +188,9 @@ def _accounts(demonstration: Mapping[str, Sequence[Attorney]]) -> Table:
 
 
 def _scenarios() -> Table:
-    table = Table("scenario", "what a reader of the guide sees")
+    table = Table("scenario", "what a reader of the guide sees", "when", "who says so")
     for scenario in SCENARIOS.values():
-        table.add_row(scenario.name, scenario.reader_sees)
+        table.add_row(scenario.name, scenario.reader_sees, scenario.when, scenario.source)
     return table
 
 

@@ -17,6 +17,7 @@ from mock_court.cmecf import endpoints as cmecf
 from mock_court.cmecf import linking
 from mock_court.mailbox import endpoints as mailbox
 from mock_court.marking import Gate, Marking, Seen
+from mock_court.outages import PROOF, Outages
 from mock_court.profile import CASE_LOCATOR_HOST, MAILBOX_HOST, SIGN_ON_HOST
 from mock_court.rendering import asset, court_of, told
 from mock_court.sign_on import endpoints as sign_on
@@ -47,7 +48,7 @@ def create_app(
 
     With a token it answers only who knows it.
     """
-    proof = Route("/.mock-court", prove_to_be_a_mock)
+    proof = Route(PROOF, prove_to_be_a_mock)
     post, get_or_post = ["POST"], ["GET", "POST"]
     hosts = {
         ("website", court.profile.website_host): [
@@ -62,6 +63,7 @@ def create_app(
             Route("/csologin/login.jsf", sign_on.login, name="login"),
             Route("/csologin/login.jsf", sign_on.post, methods=post),
             Route("/csologin/logout.jsf", sign_on.sign_off),
+            Route("/csologin/notice.jsf", sign_on.notice, methods=get_or_post, name="notice"),
             Route("/csologin/login.js", asset(_HERE / "sign_on/login.js", _JS)),
             Route("/csologin/style.css", asset(_HERE / "sign_on/style.css", _CSS)),
             Route("/csologin/help/{name}", sign_on.help_page, name="help"),
@@ -72,6 +74,7 @@ def create_app(
             Route("/cgi-bin/login.pl", cmecf.native_log_on, methods=post),
             Route("/cgi-bin/CourtInfo.pl", cmecf.court_information),
             Route("/cgi-bin/showpage.pl", cmecf.main, name="main"),
+            Route("/cgi-bin/Referrer.pl", cmecf.confirm_referrer, methods=post, name="referrer"),
             Route("/cgi-bin/DisplayMenu.pl", cmecf.display_menu),
             Route("/cgi-bin/menu.pl", cmecf.menu_script),
             Route("/cgi-bin/iquery.pl", cmecf.query, methods=get_or_post),
@@ -92,6 +95,7 @@ def create_app(
             Route("/{number:int}", mailbox.mail, name="mail"),
         ],
     }
+    gate = [] if token is None else [Middleware(Gate, token=token)]
     app = MarkedApp(
         # A host that is not in the table is not answered, so that no other site's name can be
         # pointed at the court.
@@ -99,14 +103,14 @@ def create_app(
             Host(host, Router([proof, *routes]), name=name)
             for (name, host), routes in hosts.items()
         ],
-        middleware=[] if token is None else [Middleware(Gate, token=token)],
+        middleware=[*gate, Middleware(Outages)],
         exception_handlers={HTTPException: say_what_is_wrong, Exception: keep_failure},
     )
     app.state.court = court
     app.state.notice_owed = notice_owed
     app.state.sign_ons = SignOns()
     app.state.confirmations = {}
-    app.state.bounced = set()
+    app.state.happened_once = set()
     app.state.seen = deque[Seen](maxlen=SEEN)
     app.state.failures = []
     return app
@@ -117,7 +121,13 @@ class MarkedApp(Starlette):
 
     def build_middleware_stack(self) -> ASGIApp:
         """Put the marking around all the rest."""
-        return Marking(super().build_middleware_stack(), self.state.court.nonce, self.state.seen)
+        court = self.state.court
+        return Marking(
+            super().build_middleware_stack(),
+            court.nonce,
+            self.state.seen,
+            court.behaviour.answer_delay,
+        )
 
 
 async def prove_to_be_a_mock(request: Request) -> Response:

@@ -10,11 +10,19 @@ from enum import StrEnum
 
 import pyotp
 
+from mock_court.behaviour import Behaviour
 from mock_court.mail import linking_notice
-from mock_court.people import Attorney, CmecfAccount, CmecfKind, PacerAccount, PacerKind
+from mock_court.people import (
+    Attorney,
+    CmecfAccount,
+    CmecfKind,
+    PacerAccount,
+    PacerKind,
+    with_passcode,
+)
 from mock_court.profile import Profile
 from mock_court.records import Link, LinkExists, Records
-from mock_court.scenarios import Behaviour
+from mock_court.wording import worded
 
 TRIES_BEFORE_LOCK = 5
 FIRST_LOCK = timedelta(minutes=5)
@@ -125,19 +133,26 @@ class Court:
         now: Callable[[], datetime] = lambda: datetime.now(UTC),
     ) -> None:
         """Open the court; without records it starts with new ones in memory."""
-        self.profile = profile
-        self.records = records or Records()
         self.behaviour = behaviour or Behaviour()
+        self.profile = worded(profile, self.behaviour)
+        self.records = records or Records()
         self.now = now
         self.nonce = secrets.token_hex(16)
         self._sessions: dict[str, Session] = {}
         self._link_requests: dict[str, LinkRequest] = {}
 
-    def enrol(self, attorneys: Iterable[Attorney]) -> None:
-        """Give the attorneys their accounts; the court knows nobody else."""
-        for attorney in attorneys:
+    def enrol(self, attorneys: Iterable[Attorney]) -> list[Attorney]:
+        """Give the attorneys their accounts, and return them; the court knows nobody else.
+
+        Where everybody needs a passcode, who came without a secret for it has one then.
+        """
+        enrolled = list(attorneys)
+        if self.behaviour.all_need_passcode:
+            enrolled = [with_passcode(attorney) for attorney in enrolled]
+        for attorney in enrolled:
             self.records.add_pacer(attorney.pacer)
             self.records.add_cmecf(self.profile.id, attorney.cmecf)
+        return enrolled
 
     # Signing on
 
@@ -169,12 +184,17 @@ class Court:
             raise Locked(until)
         raise WrongCredentials
 
+    def misses_client_code(self, account: PacerAccount, client_code: str) -> bool:
+        """Say whether the account has to be warned that it entered no client code."""
+        is_required = account.client_code_required or self.behaviour.all_need_client_code
+        return is_required and not client_code
+
     def dialogs(self, account: PacerAccount) -> list[Dialog]:
         """Return the dialogs that this account has to pass after its password, in order."""
         due = {
             Dialog.PASSCODE: account.otp_secret is not None,
-            Dialog.UPDATE: account.update_required,
-            Dialog.REDACTION: account.files_elsewhere,
+            Dialog.UPDATE: account.update_required or self.behaviour.all_need_update,
+            Dialog.REDACTION: account.files_elsewhere or self.behaviour.all_agree_to_redaction,
         }
         return [dialog for dialog, is_due in due.items() if is_due]
 
@@ -223,6 +243,8 @@ class Court:
 
     def role(self, session: Session) -> Role:
         """Return the role that decides the session's menu bar."""
+        if self.behaviour.menu_turns_full == "never":
+            return Role.VIEWER
         if self.behaviour.menu_turns_full == "after a new login":
             return session.role_at_sign_on
         return self._role_now(session.account)

@@ -34,9 +34,9 @@ def embedded_court(
     people = People(seed)
     with ExitStack() as stack:
         try:
-            court = Court(read_profile(court_id), behaviour=behaviour_of(scenarios))
-            attorney = people.attorney()
-            court.enrol([attorney])
+            profile = read_profile(court_id)
+            court = Court(profile, behaviour=behaviour_of(scenarios, profile))
+            (attorney,) = court.enrol([people.attorney()])
             served = stack.enter_context(serve(court))
         except (UnknownCourt, UnknownScenario, CannotServe) as error:
             raise CannotOpen(str(error)) from error

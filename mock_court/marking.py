@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import secrets
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -31,9 +32,10 @@ class Seen(NamedTuple):
 class Marking:
     """Puts the marks of a mock on every answer; wraps the app whole, its error page included."""
 
-    def __init__(self, app: ASGIApp, nonce: str, seen: deque[Seen]) -> None:
-        """Mark the answers of `app` with `nonce`, and note the requests in `seen`."""
+    def __init__(self, app: ASGIApp, nonce: str, seen: deque[Seen], delay: float) -> None:
+        """Mark the answers of `app` with `nonce`, note requests, and be `delay` seconds late."""
         self._app = app
+        self._delay = delay
         self._nonce = nonce
         self._seen = seen
 
@@ -54,6 +56,9 @@ class Marking:
                 )
             await send(message)
 
+        if self._delay:
+            # Slowness itself is what is mocked here, and so there is nothing else to wait for.
+            await asyncio.sleep(self._delay)  # noqa: TID251 as said above
         await self._app(scope, receive, send_marked)
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import base64
+import hashlib
 import secrets
 import string
 from dataclasses import dataclass, field, replace
@@ -62,6 +64,17 @@ class Attorney:
 
     pacer: PacerAccount
     cmecf: CmecfAccount
+
+
+def with_passcode(attorney: Attorney) -> Attorney:
+    """Return the attorney with a TOTP secret for the PACER account, if it has none yet."""
+    account = attorney.pacer
+    if account.otp_secret is not None:
+        return attorney
+    # Made from the account, so that the same seed makes the same secrets too.
+    digest = hashlib.sha256(f"{account.username} {account.password}".encode()).digest()
+    secret = base64.b32encode(digest[:20]).decode()
+    return replace(attorney, pacer=replace(account, otp_secret=secret))
 
 
 class People:

@@ -70,6 +70,8 @@ class Profile:
     quick_links: tuple[QuickLink, ...]
     menu_bar: MenuBarItems
     menus: Mapping[str, tuple[Group, ...]]
+    announcement: str | None = None
+    """What stands above everything else on every page."""
 
     @cached_property
     def website_host(self) -> str:

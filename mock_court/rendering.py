@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING, cast
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from starlette.responses import HTMLResponse, Response
 
+from mock_court.drifts import changed
+
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
 
@@ -17,6 +19,8 @@ if TYPE_CHECKING:
     from starlette.requests import Request
 
     from mock_court.court import Court
+
+ELSEWHERE_HOST = "elsewhere.localhost"
 
 # One environment for all courts of a process, so that each template is compiled once.
 _TEMPLATES = Environment(
@@ -44,9 +48,17 @@ def address(request: Request, name: str, /, **parts: object) -> str:
 
 def render(request: Request, template: str, **facts: object) -> str:
     """Fill in a template, such as `website/home.html`."""
-    return _TEMPLATES.get_template(template).render(
-        profile=court_of(request).profile, address=partial(address, request), **facts
+    court = court_of(request)
+    text = _TEMPLATES.get_template(template).render(
+        profile=court.profile, address=partial(address, request), **facts
     )
+    changes = court.behaviour.changes
+    return changed(text, template, facts, changes, _elsewhere(request)) if changes else text
+
+
+def _elsewhere(request: Request) -> str:
+    """Return an address at a host that is not of the court."""
+    return str(request.url.replace(hostname=ELSEWHERE_HOST, path="/", query="", fragment=""))
 
 
 def page(

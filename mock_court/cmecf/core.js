@@ -3,8 +3,12 @@
 var CMECF = { MainMenu: {} };
 
 (function (menu) {
-  // What the menu script brought; it stays empty where that script did not arrive.
-  let items = [];
+  // The drop-downs that the menu script brought, by item of the bar; without that script none.
+  const dropDowns = new Map();
+
+  function bar() {
+    return document.querySelector("[data-menu-bar]");
+  }
 
   function element(name, className, parent) {
     const made = document.createElement(name);
@@ -13,96 +17,76 @@ var CMECF = { MainMenu: {} };
     return made;
   }
 
-  function link(label, href, parent) {
-    const made = element("a", "", parent);
-    made.textContent = label;
-    made.href = href;
-    return made;
-  }
-
-  // The bar is rebuilt from the menu script, so a script from the browser's cache shows an old bar.
+  // The bar is replaced by the menu script's, so a script from the browser's cache shows an old bar.
   // This happens as soon as the script has run, and not with the drop-downs a moment later, so that
   // nobody ever sees the page's own list flash up where an old script is about to replace it.
-  menu.showItems = function (arrived) {
-    items = arrived;
-    const list = document.querySelector("#topmenu ul.first-of-type");
-    const alerts = document.getElementById("placeholderForAlertsIcon");
-    list.replaceChildren();
-    for (const item of items) {
-      const label = element("a", "yuimenubaritemlabel", element("li", "yuimenubaritem", list));
-      label.innerHTML = item.label;
-      if (item.groups.length) {
-        label.append(" ");
-        element("div", "spritedownarrow", label);
-      }
-      if (item.href) label.href = item.href;
-      if (item.onclick) label.setAttribute("onclick", item.onclick);
+  menu.showBar = function (arrived) {
+    bar().outerHTML = arrived;
+    for (const dropDown of bar().querySelectorAll("[data-drop-down]")) {
+      dropDowns.set(dropDown.parentElement, dropDown);
+      dropDown.remove();
     }
-    list.append(alerts);
   };
 
   function close() {
-    for (const open of document.querySelectorAll("#topmenu .yuimenu.visible")) {
-      open.classList.remove("visible");
-      const label = open.previousElementSibling;
+    for (const [barItem, dropDown] of dropDowns) {
+      if (dropDown.hidden) continue;
+      dropDown.hidden = true;
+      dropDown.classList.remove("visible");
+      const label = barItem.firstElementChild;
       label.setAttribute("aria-expanded", "false");
-      if (open.contains(document.activeElement)) label.focus();
+      if (dropDown.contains(document.activeElement)) label.focus();
     }
   }
 
-  function open(label) {
-    const dropDown = label.nextElementSibling;
-    if (dropDown.classList.contains("visible")) return;
+  function open(barItem) {
+    const dropDown = dropDowns.get(barItem);
+    if (!dropDown.hidden) return;
     close();
+    dropDown.hidden = false;
     dropDown.classList.add("visible");
-    label.setAttribute("aria-expanded", "true");
+    barItem.firstElementChild.setAttribute("aria-expanded", "true");
   }
 
-  function addGroup(group, body) {
-    const list = document.createElement("ul");
-    if (group.heading) {
-      const heading = link(group.heading, group.href, element("h6", "", body));
-      heading.setAttribute("aria-expanded", "false");
-      list.hidden = true;
-      heading.addEventListener("click", function (event) {
-        event.preventDefault();
-        list.hidden = false;
-        heading.setAttribute("aria-expanded", "true");
-      });
-    }
-    for (const item of group.items) link(item.label, item.href, element("li", "", list));
-    body.append(list);
+  // A heading that says that it can be expanded opens what follows it, whatever it is wrapped in.
+  function expand(event) {
+    const heading = event.target.closest("[aria-expanded]");
+    if (!heading) return;
+    event.preventDefault();
+    let part = heading;
+    while (!part.nextElementSibling) part = part.parentElement;
+    part.nextElementSibling.hidden = false;
+    heading.setAttribute("aria-expanded", "true");
   }
 
-  function addDropDown(barItem, groups) {
+  function addDropDown(barItem, dropDown) {
     const label = barItem.firstElementChild;
     barItem.classList.add("yuimenubaritem-hassubmenu");
     label.classList.add("yuimenubaritemlabel-hassubmenu");
     label.setAttribute("aria-haspopup", "true");
     label.setAttribute("aria-expanded", "false");
-    const body = element("div", "bd", element("div", "yuimenu", barItem));
-    for (const group of groups) addGroup(group, body);
-    barItem.addEventListener("mouseenter", () => open(label));
+    barItem.append(dropDown);
+    dropDown.addEventListener("click", expand);
+    barItem.addEventListener("mouseenter", () => open(barItem));
     // Focus that comes back from the drop-down as it closes must not open it again.
     label.addEventListener("focus", (event) => {
-      if (!barItem.contains(event.relatedTarget)) open(label);
+      if (!barItem.contains(event.relatedTarget)) open(barItem);
     });
     label.addEventListener("click", function (event) {
       event.preventDefault();
-      open(label);
+      open(barItem);
     });
   }
 
   menu.createMenu = function () {
-    if (!items.length) return;
-    document.getElementById("topmenu").classList.add("yui-module", "yui-overlay", "visible");
-    const barItems = document.querySelectorAll("#topmenu ul.first-of-type > li");
-    items.forEach(function (item, index) {
-      barItems[index].id = "yui-gen" + index;
-      if (item.groups.length) addDropDown(barItems[index], item.groups);
+    if (!dropDowns.size) return;
+    bar().closest("#topmenu")?.classList.add("yui-module", "yui-overlay", "visible");
+    [...bar().children].forEach(function (barItem, index) {
+      if (barItem.firstElementChild) barItem.id = "yui-gen" + index;
     });
+    for (const [barItem, dropDown] of dropDowns) addDropDown(barItem, dropDown);
     document.addEventListener("click", function (event) {
-      if (!event.target.closest("#topmenu .yuimenubaritem-hassubmenu")) close();
+      if (![...dropDowns.keys()].some((barItem) => barItem.contains(event.target))) close();
     });
     document.addEventListener("keydown", function (event) {
       if (event.key === "Escape") close();
@@ -120,7 +104,7 @@ var CMECF = { MainMenu: {} };
       words.name = "words";
       words.setAttribute("aria-label", "Search menus and cases");
       element("button", "", prompt).textContent = "Search";
-      document.getElementById("cmecfMainContent").before(prompt);
+      bar().closest("body > *").after(prompt);
     }
     prompt.elements.words.focus();
   };

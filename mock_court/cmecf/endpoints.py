@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict
 from http import HTTPStatus
 from typing import TYPE_CHECKING
 from urllib.parse import unquote_plus
@@ -23,7 +22,9 @@ from mock_court.cmecf.signed_on import (
 )
 from mock_court.court import AlreadyLinked, Locked, Role, WrongCredentials
 from mock_court.profile import LINK
-from mock_court.rendering import court_of, page, render, typed
+from mock_court.rendering import address, court_of, page, render, typed
+from mock_court.sign_on.destination import is_allowed
+from mock_court.wording import USER_MANUAL
 
 if TYPE_CHECKING:
     from starlette.requests import Request
@@ -86,6 +87,17 @@ async def court_information(request: Request) -> Response:
     return page(request, "cmecf/court_information.html")
 
 
+async def confirm_referrer(request: Request) -> Response:
+    """Lead on to the page that was asked for from elsewhere, once that is confirmed."""
+    if not court_of(request).behaviour.checks_referer:
+        raise HTTPException(HTTPStatus.NOT_FOUND)
+    async with request.form() as form:
+        asked = typed(form, "url")
+    origin = address(request, "cmecf:landing").rstrip("/")
+    onward = asked if is_allowed(asked, origin) else main_page(request)
+    return RedirectResponse(onward, HTTPStatus.SEE_OTHER)
+
+
 @signed_on
 async def main(request: Request, session: Session) -> Response:
     """Answer with the page that sign-on leads back to."""
@@ -129,10 +141,11 @@ async def menu_script(request: Request, session: Session) -> Response:
     # The viewers' id has the viewers' menu, whoever asks: a page from before linking names it.
     if request.query_params.get("id") == str(VIEWER_MENU_ID):
         menu_id, role = VIEWER_MENU_ID, Role.VIEWER
-    items = [asdict(item) for item in bar(court.profile, role, menu_id)]
+    shown = bar(court.profile, role, menu_id)
+    listed = render(request, "cmecf/bar.html", bar=shown, with_menus=True)
     # This is the one answer to a session that a browser may keep, and so the one that gets stale.
     return Response(
-        render(request, "cmecf/menu.js", bar=items),
+        render(request, "cmecf/menu.js", listed=listed),
         media_type="application/javascript",
         headers={"Cache-Control": f"private, max-age={MENU_SCRIPT_SECONDS}"},
     )
@@ -182,7 +195,10 @@ async def item(request: Request, session: Session) -> Response:
     label = unquote_plus(request.url.query)
     court = court_of(request)
     menus = court.profile.menus.values()
-    if label == LINK or all(label not in group.items for menu in menus for group in menu):
+    labels = {each for menu in menus for group in menu for each in group.items} - {LINK}
+    if court.behaviour.user_manual:
+        labels.add(USER_MANUAL)
+    if label not in labels:
         raise HTTPException(HTTPStatus.NOT_FOUND)
     words = "This page of CM/ECF is not mocked: the guide does not lead here."
     return cmecf_page(request, session, "cmecf/told.html", heading=label, words=words)

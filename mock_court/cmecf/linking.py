@@ -6,7 +6,7 @@ The addresses are invented, in the style of CM/ECF's own; so are the words of ev
 from __future__ import annotations
 
 from http import HTTPStatus
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from starlette.responses import RedirectResponse, Response
 
@@ -30,6 +30,14 @@ if TYPE_CHECKING:
     from starlette.requests import Request
 
     from mock_court.court import LinkRequest, Session
+
+
+class Names(NamedTuple):
+    """What the verification page shows of the two accounts."""
+
+    cmecf: str
+    pacer: str
+
 
 REFUSALS: Mapping[type[Refused], tuple[HTTPStatus, str]] = {
     WrongCredentials: (
@@ -63,6 +71,8 @@ REFUSALS: Mapping[type[Refused], tuple[HTTPStatus, str]] = {
     ),
 }
 BLANK = "Enter your CM/ECF login and your CM/ECF password."
+SOMEBODY_ELSE, SOMEBODY_ELSE_LOGIN = "Jane Roe", "janero00000"
+"""Whose names a verification page shows that shows the wrong ones; nobody has that login."""
 LINKED_ALREADY = "Your PACER account is linked to a CM/ECF account of this court already."
 
 
@@ -88,6 +98,8 @@ async def submit_form(request: Request, session: Session) -> Response:
         link_request = court.request_link(session, login, password)
     except Refused as refused:
         return _refused(request, session, refused)
+    if not court.behaviour.verifies_link:
+        return _link(request, session, link_request)
     return _onward(request, "cmecf:link_verification", f"{link_request.token}-L_1_1-1")
 
 
@@ -103,10 +115,22 @@ async def verification(request: Request, session: Session) -> Response:
         request,
         session,
         "cmecf/link_verification.html",
-        cmecf=link_request.cmecf,
-        pacer=session.account,
+        names=_names(request, session, link_request),
         token=link_request.token,
     )
+
+
+def _names(request: Request, session: Session, link_request: LinkRequest) -> Names:
+    """Return the names of the two accounts, as the verification page shows them."""
+    cmecf, pacer = f"{link_request.cmecf.login} {link_request.cmecf.name}", session.account.name
+    match court_of(request).behaviour.names_shown:
+        case "exchanged":
+            cmecf, pacer = pacer, cmecf
+        case "of another attorney":
+            cmecf, pacer = f"{SOMEBODY_ELSE_LOGIN} {SOMEBODY_ELSE}", SOMEBODY_ELSE
+        case "as they are":
+            pass
+    return Names(cmecf, pacer)
 
 
 @signed_on
@@ -118,6 +142,11 @@ async def submit_verification(request: Request, session: Session) -> Response:
         return (
             _linked_already(request, session) if court.link_of(session) else _to_the_form(request)
         )
+    return _link(request, session, link_request)
+
+
+def _link(request: Request, session: Session, link_request: LinkRequest) -> Response:
+    court = court_of(request)
     # Where the menus appear only after a refresh, the confirmation was composed before the link
     # took effect, and so it has the menu bar of before.
     composed_before = _confirmation(request, session)
@@ -147,7 +176,9 @@ async def confirmation(request: Request, session: Session) -> Response:
 
 
 def _confirmation(request: Request, session: Session) -> Response:
-    return cmecf_page(request, session, "cmecf/link_confirmation.html")
+    is_pop_up = court_of(request).behaviour.confirms_in_pop_up
+    template = "link_confirmation_pop_up" if is_pop_up else "link_confirmation"
+    return cmecf_page(request, session, f"cmecf/{template}.html")
 
 
 def _form(

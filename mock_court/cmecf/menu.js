@@ -1,1 +1,1 @@
-CMECF.MainMenu.showItems({{ bar | tojson }});
+CMECF.MainMenu.showBar({{ listed | tojson }});

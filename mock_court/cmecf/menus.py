@@ -47,6 +47,14 @@ class BarItem:
     groups: Sequence[OpenGroup]
 
 
+@dataclass(frozen=True)
+class Bar:
+    """The menu bar of somebody: limited before linking, full after."""
+
+    items: Sequence[BarItem]
+    is_full: bool
+
+
 def page_name(menu: str) -> str:
     """Return the name by which DisplayMenu.pl knows a menu: `BankruptcyEvents`, `Utilities`."""
     return menu.capitalize() + ("" if menu in {"reports", "utilities"} else "Events")
@@ -61,10 +69,11 @@ def groups(profile: Profile, menu: str, role: Role, menu_id: int) -> list[OpenGr
     ]
 
 
-def bar(profile: Profile, role: Role, menu_id: int) -> list[BarItem]:
+def bar(profile: Profile, role: Role, menu_id: int) -> Bar:
     """Return the menu bar of somebody in that role, with all its menus."""
-    names = profile.menu_bar.full if role is Role.FILER else profile.menu_bar.limited
-    return [_bar_item(profile, name, role, menu_id) for name in names]
+    is_full = role is Role.FILER
+    names = profile.menu_bar.full if is_full else profile.menu_bar.limited
+    return Bar([_bar_item(profile, name, role, menu_id) for name in names], is_full)
 
 
 def _bar_item(profile: Profile, name: str, role: Role, menu_id: int) -> BarItem:
@@ -76,6 +85,7 @@ def _bar_item(profile: Profile, name: str, role: Role, menu_id: int) -> BarItem:
         "query": "/cgi-bin/iquery.pl",
         "search": "javascript: CMECF.MainMenu.searchPrompt();",
         "log_out": "/cgi-bin/login.pl?logout",
+        "user_manual": "/cgi-bin/Item.pl?User+Manual",
     }
     # As in life, Help is an <a> without an address: it is no link to a screen reader.
     onclick = "CMECF.MainMenu.showHelpPage(''); return false" if name == "help" else None

@@ -6,7 +6,7 @@ import secrets
 from functools import wraps
 from http import HTTPStatus
 from typing import TYPE_CHECKING
-from urllib.parse import quote
+from urllib.parse import quote, urlsplit
 
 from mock_court.cmecf.menus import bar
 from mock_court.court import Role
@@ -46,7 +46,8 @@ def ask_to_sign_on(request: Request, return_to: str) -> Response:
         f"{address(request, 'sign_on:login')}?pscCourtId={court.profile.pacer_id}"
         f"&appurl={quote(return_to, safe=':/?')}"
     )
-    return page(request, "cmecf/to_sign_on.html", sign_on=sign_on)
+    template = "notice" if court.behaviour.notice_before_sign_on else "to_sign_on"
+    return page(request, f"cmecf/{template}.html", sign_on=sign_on)
 
 
 def native_login(
@@ -74,6 +75,10 @@ def signed_on(
             # What was posted without a session is lost, so sign-on leads to the main page then.
             asked = str(request.url) if request.method == "GET" else main_page(request)
             return ask_to_sign_on(request, asked)
+        if _comes_from_elsewhere(request):
+            return page(request, "cmecf/referrer.html", asked=request.url)
+        if _has_no_access(request, session):
+            return page(request, "cmecf/no_access.html")
         return await endpoint(request, session)
 
     return guarded
@@ -81,13 +86,31 @@ def signed_on(
 
 def _bounces(request: Request, session: Session) -> bool:
     """Say whether a session that is open is sent to sign-on all the same, which happens once."""
+    return court_of(request).behaviour.sign_on_bounces and _is_first(request, session, "bounce")
+
+
+def _has_no_access(request: Request, session: Session) -> bool:
+    """Say whether a session is told that it may do nothing here, which happens once."""
+    return court_of(request).behaviour.access_fails_once and _is_first(request, session, "error")
+
+
+def _is_first(request: Request, session: Session, what: str) -> bool:
+    """Say whether what happens once in a session happens now."""
     # Seen in life: the same GET works when it is sent again. Nothing that was posted is lost so.
-    if not court_of(request).behaviour.sign_on_bounces or request.method != "GET":
+    if request.method != "GET":
         return False
-    bounced: set[str] = request.app.state.bounced
-    is_first = session.token not in bounced
-    bounced.add(session.token)
+    happened: set[tuple[str, str]] = request.app.state.happened_once
+    is_first = (session.token, what) not in happened
+    happened.add((session.token, what))
     return is_first
+
+
+def _comes_from_elsewhere(request: Request) -> bool:
+    """Say whether a court that asks where its readers come from has to ask."""
+    if not court_of(request).behaviour.checks_referer or request.method != "GET":
+        return False
+    host = urlsplit(request.headers.get("Referer", "")).hostname or ""
+    return not host.endswith(COOKIE_DOMAIN)
 
 
 def cmecf_page(

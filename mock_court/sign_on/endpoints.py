@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import secrets
 from http import HTTPStatus
-from typing import TYPE_CHECKING, NamedTuple, cast
+from typing import TYPE_CHECKING, NamedTuple
+from urllib.parse import quote
 
-from markupsafe import Markup
 from starlette.exceptions import HTTPException
-from starlette.responses import Response
+from starlette.responses import RedirectResponse, Response
 
 from mock_court.cmecf.signed_on import COOKIE_DOMAIN, SESSION_COOKIE, main_page, session_of
 from mock_court.court import (
@@ -19,9 +19,10 @@ from mock_court.court import (
     WrongCredentials,
     WrongPasscode,
 )
-from mock_court.rendering import address, court_of, page, render, typed
+from mock_court.rendering import address, court_of, page, typed
+from mock_court.sign_on.answers import leading_on, redaction_ticked, shown, sign_ons, whole_page
 from mock_court.sign_on.destination import is_allowed
-from mock_court.sign_on.progress import SignOn, SignOns
+from mock_court.sign_on.progress import SignOn
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -31,13 +32,9 @@ if TYPE_CHECKING:
 
     from mock_court.people import PacerAccount
 
+    Step = Callable[[Request, SignOn, FormData], Response]
+
 BROWSER_COOKIE = "JSESSIONID"
-PASSCODE_MESSAGES = "mfaForm:mfaMessages"
-HELP_LINKS: Mapping[str, str] = {
-    "forgot-password": "Forgot password?",
-    "forgot-username": "Forgot username?",
-    "register": "Need an account?",
-}
 
 
 class Help(NamedTuple):
@@ -64,31 +61,41 @@ async def login(request: Request) -> Response:
     if session_of(request):
         return page(request, "sign_on/return.html", url=_destination(request))
     browser = _browser(request)
-    response = page(
-        request,
-        "sign_on/login.html",
-        heading=_heading(request),
-        help_links=HELP_LINKS,
-        refusal=None,
-        agreed=False,
-        view_state=_sign_ons(request).keep(SignOn(browser)),
-    )
+    response = whole_page(request, SignOn(browser))
     _remember_browser(response, browser)
     return response
 
 
 async def post(request: Request) -> Response:
-    """Take what one of the page's forms posts, and answer with the parts of the page to replace."""
+    """Take what one of the page's forms posts, and answer with what the page shows then."""
+    faces = court_of(request).behaviour.faces
     async with request.form() as form:
-        sign_on = _sign_ons(request).take(
-            typed(form, "jakarta.faces.ViewState"), request.cookies.get(BROWSER_COOKIE, "")
+        sign_on = sign_ons(request).take(
+            typed(form, f"{faces}.ViewState"), request.cookies.get(BROWSER_COOKIE, "")
         )
-        if sign_on is None:
-            return _start_anew(request)
-        step = _STEPS.get(typed(form, "jakarta.faces.source"))
-        if step is None:
+        step = _step(request, form)
+        if sign_on is None or step is None:
             return _start_anew(request)
         return step(request, sign_on, form)
+
+
+def _step(request: Request, form: FormData) -> Step | None:
+    """Return what the button that was pressed does."""
+    behaviour = court_of(request).behaviour
+    steps = {f"{behaviour.sign_on_form}:fbtnLogin": _log_on, **_STEPS}
+    if behaviour.sign_on_posts_by_script:
+        return steps.get(typed(form, f"{behaviour.faces}.source"))
+    # A form that no script posts has the name of the button among its fields.
+    return next((steps[name] for name in form if name in steps), None)
+
+
+async def notice(request: Request) -> Response:
+    """Answer with the notice that stands between sign-on and the court; its button leads on."""
+    if not court_of(request).behaviour.notice_after_sign_on:
+        raise HTTPException(HTTPStatus.NOT_FOUND)
+    if request.method == "POST":
+        return RedirectResponse(_destination(request), HTTPStatus.SEE_OTHER)
+    return page(request, "sign_on/notice.html")
 
 
 async def help_page(request: Request) -> Response:
@@ -110,26 +117,28 @@ async def sign_off(request: Request) -> Response:
 
 def _log_on(request: Request, sign_on: SignOn, form: FormData) -> Response:
     court = court_of(request)
-    username, password = (typed(form, f"loginForm:{name}") for name in ("loginName", "password"))
-    client_code = typed(form, "loginForm:clientCode")
+    username, password, client_code = (
+        typed(form, f"{court.behaviour.sign_on_form}:{name}")
+        for name in ("loginName", "password", "clientCode")
+    )
     started = SignOn(sign_on.browser)
     # "Invalid username or password" and "Invalid Client Code Entered" are PACER's words, the other
     # refusals are invented.
     if not username or not password:
-        return _refused(request, started, "Username and Password are required.")
+        return shown(request, started, "Username and Password are required.")
     try:
         court.check_client_code(client_code)
         account = court.check_password(username, password)
     except ClientCodeInvalid:
-        return _refused(request, started, "Invalid Client Code Entered")
+        return shown(request, started, "Invalid Client Code Entered")
     except WrongCredentials:
-        return _refused(request, started, "Invalid username or password")
+        return shown(request, started, court.behaviour.wrong_credentials)
     except Locked as locked:
         words = f"Too many failed logins. Your account is locked until {locked.until:%H:%M:%S %Z}."
-        return _refused(request, started, words)
+        return shown(request, started, words)
     started.account = account
     started.client_code = client_code
-    started.client_code_is_missing = account.client_code_required and not client_code
+    started.client_code_is_missing = court.misses_client_code(account, client_code)
     started.due = court.dialogs(account)
     return _go_on(request, started)
 
@@ -146,7 +155,7 @@ def _enter_passcode(request: Request, sign_on: SignOn, form: FormData) -> Respon
         court_of(request).check_passcode(sign_on.account, typed(form, "mfaForm:mfaInput").strip())
     except WrongPasscode:
         # Invented, after the words of PACER's interface for programs.
-        return _refused(request, sign_on, "Invalid one-time passcode")
+        return shown(request, sign_on, "Invalid one-time passcode")
     return _pass(request, sign_on)
 
 
@@ -161,8 +170,7 @@ def _skip_update(request: Request, sign_on: SignOn, _: FormData) -> Response:
 
 
 def _tick_redaction(request: Request, sign_on: SignOn, form: FormData) -> Response:
-    button = render(request, "sign_on/redaction_button.html", agreed=_agrees(form))
-    return _partial(request, sign_on, {"regmsg:bpmConfirm": button})
+    return redaction_ticked(request, sign_on, agreed=_agrees(form))
 
 
 def _agree_to_redaction(request: Request, sign_on: SignOn, form: FormData) -> Response:
@@ -177,8 +185,7 @@ def _agrees(form: FormData) -> bool:
     return typed(form, "regmsg:chkRedact_input") == "on"
 
 
-_STEPS: Mapping[str, Callable[[Request, SignOn, FormData], Response]] = {
-    "loginForm:fbtnLogin": _log_on,
+_STEPS: Mapping[str, Step] = {
     "regmsgPopup:bpmContinue": _continue_without_client_code,
     "mfaForm:btnOk": _enter_passcode,
     "frmUserUpdate:bpmSkip": _skip_update,
@@ -194,33 +201,19 @@ def _pass(request: Request, sign_on: SignOn) -> Response:
 
 def _go_on(request: Request, sign_on: SignOn) -> Response:
     """Answer with what is still due of this sign-on, or sign the account on."""
-    account, dialog = sign_on.account, sign_on.next_dialog
-    if account is None:
+    if sign_on.account is None:
         return _start_anew(request)
-    if dialog is Dialog.PASSCODE:
-        sign_on.messages = PASSCODE_MESSAGES
-        panel = render(request, "sign_on/passcode_panel.html", refusal=None)
-        no_popup = render(request, "sign_on/no_popup.html")
-        return _partial(request, sign_on, {"pscLoginPanel": panel, "popupMsgId": no_popup})
-    # An old refusal must not stand behind the dialog.
-    updates = _messages(request, sign_on, None)
-    updates["popupMsgId"] = render(request, "sign_on/no_popup.html")
-    if sign_on.client_code_is_missing:
-        updates["popupMsgId"] = render(request, "sign_on/client_code_warning.html")
-        return _partial(request, sign_on, updates)
-    if dialog is Dialog.UPDATE:
-        may_skip = court_of(request).may_skip_update(account)
-        updates["popupMsgId"] = render(request, "sign_on/update.html", may_skip=may_skip)
-        return _partial(request, sign_on, updates)
-    if dialog is Dialog.REDACTION:
-        # As in life the agreement is always in the page, and showing it changes an attribute.
-        return _partial(request, sign_on, updates, {"redactionConfirmation": "display: block"})
-    return _open_session(request, account, sign_on.client_code)
+    if sign_on.next_dialog or sign_on.client_code_is_missing:
+        return shown(request, sign_on)
+    return _open_session(request, sign_on.account, sign_on.client_code)
 
 
 def _open_session(request: Request, account: PacerAccount, client_code: str) -> Response:
     session = court_of(request).open_session(account, client_code)
-    response = _xml(render(request, "sign_on/redirect.xml", url=_destination(request)))
+    destination = _destination(request)
+    if court_of(request).behaviour.notice_after_sign_on:
+        destination = f"{address(request, 'sign_on:notice')}?appurl={quote(destination, safe='')}"
+    response = leading_on(request, destination)
     cookies = {SESSION_COOKIE: session.token, "PacerSession": session.token}
     if client_code:
         cookies["PacerClientCode"] = client_code
@@ -229,65 +222,14 @@ def _open_session(request: Request, account: PacerAccount, client_code: str) -> 
     return response
 
 
-def _refused(request: Request, sign_on: SignOn, refusal: str) -> Response:
-    return _partial(request, sign_on, _messages(request, sign_on, refusal))
-
-
-def _messages(request: Request, sign_on: SignOn, refusal: str | None) -> dict[str, str]:
-    shown = render(request, "sign_on/messages_alone.html", id=sign_on.messages, refusal=refusal)
-    return {sign_on.messages: shown}
-
-
 def _start_anew(request: Request) -> Response:
     """Answer a post whose view is not known, or that leaves a step out."""
     browser = _browser(request)
-    panel = render(
-        request,
-        "sign_on/login_panel.html",
-        heading=_heading(request),
-        help_links=HELP_LINKS,
-        # Invented.
-        refusal="This page has expired. Log in again.",
-        view_state="",
-    )
-    updates = {
-        "pscLoginPanel": panel,
-        "popupMsgId": render(request, "sign_on/no_popup.html"),
-    }
-    hidden = {"redactionConfirmation": "display: none"}
-    response = _partial(request, SignOn(browser), updates, hidden)
+    # Invented.
+    refusal = "This page has expired. Log in again."
+    response = shown(request, SignOn(browser), refusal, anew=True)
     _remember_browser(response, browser)
     return response
-
-
-def _partial(
-    request: Request,
-    sign_on: SignOn,
-    updates: Mapping[str, str],
-    styles: Mapping[str, str] | None = None,
-) -> Response:
-    # As in life a refusal is a 200 too: the answer is about parts of the page, not the page.
-    view_state = _sign_ons(request).keep(sign_on)
-    return _xml(
-        render(
-            request,
-            "sign_on/partial.xml",
-            updates={name: Markup(content) for name, content in updates.items()},  # noqa: S704 each is a rendered template
-            styles=styles or {},
-            view_state=view_state,
-        )
-    )
-
-
-def _xml(content: str) -> Response:
-    return Response(content, media_type="text/xml")
-
-
-def _heading(request: Request) -> str:
-    profile = court_of(request).profile
-    if request.query_params.get("pscCourtId") == profile.pacer_id:
-        return f"{profile.title} NextGen Login"
-    return "PACER Login"
 
 
 def _destination(request: Request) -> str:
@@ -295,10 +237,6 @@ def _destination(request: Request) -> str:
     asked = request.query_params.get("appurl", "")
     origin = address(request, "cmecf:landing").rstrip("/")
     return asked if is_allowed(asked, origin) else main_page(request)
-
-
-def _sign_ons(request: Request) -> SignOns:
-    return cast("SignOns", request.app.state.sign_ons)
 
 
 def _browser(request: Request) -> str:

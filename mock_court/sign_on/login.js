@@ -3,7 +3,8 @@
 // A small stand-in for PrimeFaces: every form of the sign-on page is posted by fetch, and the answer
 // says which parts of the page to replace. The page itself is never left before the last answer.
 (function () {
-  const VIEW_STATE = "jakarta.faces.ViewState";
+  const { form: LOGIN_FORM, faces: FACES } = document.currentScript.dataset;
+  const VIEW_STATE = FACES + ".ViewState";
   const CHECKBOX = "regmsg:chkRedact_input";
   let waiting = false;
 
@@ -35,12 +36,12 @@
     waiting = true;
     const fields = new URLSearchParams(new FormData(form));
     fields.set(form.id, form.id);
-    fields.set("jakarta.faces.partial.ajax", "true");
-    fields.set("jakarta.faces.source", source);
-    fields.set("jakarta.faces.partial.execute", "@all");
+    fields.set(FACES + ".partial.ajax", "true");
+    fields.set(FACES + ".source", source);
+    fields.set(FACES + ".partial.execute", "@all");
     fields.set(
-      "jakarta.faces.partial.render",
-      "pscLoginPanel loginForm redactionConfirmation popupMsgId",
+      FACES + ".partial.render",
+      "pscLoginPanel " + LOGIN_FORM + " redactionConfirmation popupMsgId",
     );
     try {
       const answer = await fetch(location.href, {

@@ -11,7 +11,6 @@ if TYPE_CHECKING:
     from mock_court.court import Dialog
     from mock_court.people import PacerAccount
 
-LOGIN_MESSAGES = "loginForm:pclLoginMessages"
 VIEWS_KEPT = 1000
 """How many views are remembered; the oldest expires first."""
 
@@ -25,8 +24,8 @@ class SignOn:
     client_code: str = ""
     client_code_is_missing: bool = False
     due: list[Dialog] = field(default_factory=list)
-    messages: str = LOGIN_MESSAGES
-    """The id of the element that shows refusals, in the form that is on screen."""
+    has_passcode_panel: bool = False
+    """Whether the form for the passcode stands where the login form stood, as it does from then."""
 
     @property
     def next_dialog(self) -> Dialog | None:

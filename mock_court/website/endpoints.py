@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from starlette.exceptions import HTTPException
+from starlette.responses import RedirectResponse
 
 from mock_court.rendering import address, court_of, page, told
 
@@ -54,8 +55,10 @@ PAGES: Mapping[str, Information] = {
 
 
 async def home(request: Request) -> Response:
-    """Answer with the home page."""
+    """Answer with the home page, or lead to where it has moved."""
     court = court_of(request)
+    if court.behaviour.website_has_moved:
+        return RedirectResponse(address(request, "case_locator:home"))
     destinations: Mapping[Destination, str] = {
         "case_locator": address(request, "case_locator:home"),
         "cmecf": address(request, "cmecf:landing"),
