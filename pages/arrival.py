@@ -3,14 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from typing import ClassVar, Self
 
 from playwright.sync_api import Error as PlaywrightError
 from playwright.sync_api import Locator, Page, expect
+from playwright.sync_api import TimeoutError as PlaywrightTimeout
 
 from pages import captions
-from pages.captions import Sight
+from pages.captions import NOTHING_KNOWN, Known, Sight
+
+_FIRST_LINES = 8
+"""How much of a page without headings tells what it is."""
+# A page may say once, by <base>, in which tab all of its links open.
+_OPENS_HERE = """(link) => {
+    const base = document.querySelector("base[target]");
+    return /^(_self|_top|_parent)?$/.test(link.target || (link.href && base ? base.target : ""));
+}"""
 
 
 class NotThere(AssertionError):
@@ -39,32 +48,47 @@ class Screen:
     called: ClassVar[str]
     """What the guide calls this screen."""
     part: ClassVar[str] = "page"
-    """The region of the page that the screen is about, as `reading.js` names it."""
+    """The region of the page that the screen is about, as `regions.js` names it."""
 
-    def __init__(self, page: Page) -> None:
-        """Wait until this screen is on screen; `NotThere` says what is there instead."""
+    def __init__(self, page: Page, known: Known = NOTHING_KNOWN) -> None:
+        """Wait until this screen is on screen; `NotThere` says what is there instead.
+
+        What is known of its words finds it in markup that is like no other court's.
+        """
         self.page = page
-        wait_for_screen(page, self.called, self.marks(page))
+        self.known = known
+        wait_for_screen(page, self.called, self.marks(page, known))
         page.wait_for_load_state("load")
 
     @classmethod
-    def marks(cls, page: Page) -> Locator:
+    def marks(cls, page: Page, known: Known = NOTHING_KNOWN) -> Locator:
         """Return what is on this screen and on no other one."""
-        return captions.region(page, cls.part)
+        return captions.region(page, cls.part, known)
 
     @property
     def region(self) -> Locator:
         """The part of the page that this screen is about."""
-        return captions.region(self.page, self.part)
+        return captions.region(self.page, self.part, self.known)
 
     def sight(self) -> Sight:
         """Read the screen as it is now."""
-        return captions.sight(self.page, self.part)
+        return captions.sight(self.page, self.part, self.known)
+
+    def settle(self) -> None:
+        """Wait until nothing more is fetched, as far as that ever ends."""
+        # What scripts bring late is there by then; who never stops asking is read as he is.
+        with suppress(PlaywrightTimeout):
+            self.page.wait_for_load_state("networkidle")
 
     def has(self, kind: str, words: str) -> bool:
         """Say whether a field, button, link or menu item of those words is there at this moment."""
         scope = self.page if kind == "item" else self.region
-        return captions.named(scope, "control" if kind == "link" else kind, words).count() > 0
+        kind = "control" if kind == "link" else kind
+        return captions.named(scope, kind, words, self.known).count() > 0
+
+    def field(self, caption: str) -> Locator:
+        """The field of that caption."""
+        return captions.field(self.region, caption)
 
     @property
     def fields(self) -> Locator:
@@ -88,7 +112,7 @@ class Screen:
 
     def enter(self, caption: str, value: str) -> Self:
         """Enter a value into the field of that caption."""
-        field = captions.field(self.region, caption)
+        field = self.field(caption)
         with self._naming("field", caption, field):
             field.fill(value)
         return self
@@ -103,11 +127,15 @@ class Screen:
         """Select the link of those words; return the tab in which it opened: courts use either."""
         link = captions.control(self.region, words)
         with self._naming("link", words, link):
-            if link.get_attribute("target") in (None, "", "_self", "_top", "_parent"):
-                link.click()
-                return self.page
-            with self.page.expect_popup() as opened:
-                link.click()
+            return self.follow(link)
+
+    def follow(self, link: Locator) -> Page:
+        """Click a link or button; return the tab in which it opened."""
+        if link.evaluate(_OPENS_HERE):
+            link.click()
+            return self.page
+        with self.page.expect_popup() as opened:
+            link.click()
         return opened.value
 
     @contextmanager
@@ -143,9 +171,11 @@ def wait_for_screen(page: Page, called: str, marks: Locator) -> None:
 
 
 def on_screen(page: Page) -> list[str]:
-    """Return what tells a reader where he is: title, alerts and headings of the page."""
+    """Return what tells a reader where he is: title, alerts, headings, or else the first text."""
     try:
         told = page.locator("[role=alert], h1, h2, h3").filter(visible=True).all_inner_texts()
+        if not told:
+            told = page.locator("body").inner_text().split("\n")[:_FIRST_LINES]
         told.insert(0, page.title())
     except PlaywrightError as error:
         if "navigation" not in error.message:

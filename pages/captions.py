@@ -1,33 +1,78 @@
-"""Finds things by the words that a reader sees: one place for all pages, whatever their markup.
+"""Finds things by the words that a reader sees, and reads a whole screen at one moment.
 
-A caption may be a `<label>`, an accessible name, or the table cell beside a field; a label may end
-in " »", carry an underlined letter or a trailing space, and belong to a link without an address.
-The reading itself is `reading.js`, known to Playwright as the selector engine `reader`.
+Courts caption their fields by a `<label>`, by an accessible name, or by the table cell beside them,
+and a page object does not mind which. What a page says is read by `words.js`, and where on it the
+regions of a court are by `regions.js`; Playwright knows both as the selector engine `reader`.
 """
 
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass
+from functools import cached_property
 from pathlib import Path
+from typing import Any
 
 from playwright.sync_api import Locator, Page, Playwright
 
-_READING = (Path(__file__).parent / "reading.js").read_text(encoding="utf-8")
+_HERE = Path(__file__).parent
+_READING = "\n".join((_HERE / name).read_text("utf-8") for name in ("words.js", "regions.js"))
 _ENGINE = f"""(() => {{
-    const reading = {_READING};
+    {_READING}
     return {{
-        query: (root, selector) => reading.find(root, selector)[0] ?? null,
-        queryAll: (root, selector) => reading.find(root, selector),
+        query: (root, selector) => find(root, selector)[0] ?? null,
+        queryAll: (root, selector) => find(root, selector),
     }};
 }})()"""
 # Menu scripts build their bar in a timer of 1 ms set while the page loads. A timer of the same
 # delay that is set later runs later, and so reads the bar that they made.
-_SIGHT = f"""(region) => new Promise((seen) => setTimeout(() => {{
-    const reading = {_READING};
-    seen(reading.sight(region));
-}}, 1))"""
-_BESIDE = f"(caption) => {{ const reading = {_READING}; return reading.beside(caption); }}"
+_SIGHT = f"""async ([region, known]) => {{
+    {_READING}
+    await new Promise((passed) => setTimeout(passed, 1));
+    return sight(region, known);
+}}"""
+_BESIDE = f"""(caption) => {{
+    {_READING}
+    return beside(document.body, caption);
+}}"""
+
+
+@dataclass(frozen=True)
+class Known:
+    """The words that a guide shows of one screen, by which it is known in any markup."""
+
+    fields: tuple[str, ...] = ()
+    controls: tuple[str, ...] = ()
+    """Links and buttons."""
+    items: tuple[str, ...] = ()
+    """Items of the menu bar."""
+    lines: tuple[str, ...] = ()
+    """Text that no other screen of the guide has."""
+
+
+NOTHING_KNOWN = Known()
+
+
+@dataclass(frozen=True)
+class Thing:
+    """A field, link or button, as a reader sees it."""
+
+    words: str
+    kinds: tuple[str, ...]
+    """`field`, `link` or `button`; a link that is drawn as a button is both."""
+    visible: bool = True
+    here: bool = True
+    """Whether it stands in the screen's own region."""
+    item: bool = False
+    """Whether it is one of the menu bar's own items."""
+    enabled: bool = True
+    leads_to: str = ""
+    """The address of a link, or of the form that a button submits."""
+    method: str = ""
+    """How its form is sent: `GET` or `POST`; nothing outside of a form."""
+    place: str = ""
+    """What a reader would call the part of the page where it stands."""
 
 
 @dataclass(frozen=True)
@@ -36,12 +81,35 @@ class Sight:
 
     lines: tuple[str, ...]
     """The lines of text of the whole page."""
-    fields: tuple[str, ...]
-    """The captions of the fields in the screen's own region, and so on for the others."""
-    buttons: tuple[str, ...]
-    links: tuple[str, ...]
-    items: tuple[str, ...]
-    """The menu bar's own items, wherever on the page it is."""
+    things: tuple[Thing, ...]
+    """All of the screen's own region and of the menu bar; of others, those that the guide names."""
+
+    @cached_property
+    def fields(self) -> tuple[str, ...]:
+        """The captions of the fields in the screen's own region, and so on for the others."""
+        return self._here("field")
+
+    @cached_property
+    def buttons(self) -> tuple[str, ...]:
+        """The buttons."""
+        return self._here("button")
+
+    @cached_property
+    def links(self) -> tuple[str, ...]:
+        """The links."""
+        return self._here("link")
+
+    @cached_property
+    def items(self) -> tuple[str, ...]:
+        """The menu bar's own items, wherever on the page it is."""
+        return tuple(thing.words for thing in self.things if thing.visible and thing.item)
+
+    def _here(self, kind: str) -> tuple[str, ...]:
+        return tuple(
+            thing.words
+            for thing in self.things
+            if thing.visible and thing.here and kind in thing.kinds
+        )
 
 
 def teach(playwright: Playwright) -> None:
@@ -66,32 +134,38 @@ def control(scope: Page | Locator, words: str) -> Locator:
     return named(scope, "control", words)
 
 
-def item(scope: Page | Locator, words: str) -> Locator:
-    """Return the item of those words among a menu bar's own."""
-    return named(scope, "item", words)
-
-
-def named(scope: Page | Locator, kind: str, words: str) -> Locator:
+def named(scope: Page | Locator, kind: str, words: str, known: Known = NOTHING_KNOWN) -> Locator:
     """Return what has those words among the things of a kind: field, button, control or item."""
-    # Outside of quotes Playwright takes ">>" for the end of a selector, and a lone quote for its
-    # beginning.
-    return scope.locator(f"reader={kind} {json.dumps(words)}")
+    return scope.locator(_selector(kind, known, words=words))
 
 
-def every(scope: Page | Locator, kind: str) -> Locator:
+def every(scope: Page | Locator, kind: str, known: Known = NOTHING_KNOWN) -> Locator:
     """Return all things of a kind: `field`, `button`, `link`, or `item` of a menu bar."""
-    return scope.locator(f"reader={kind} *")
+    return scope.locator(_selector(kind, known))
 
 
-def region(scope: Page | Locator, name: str) -> Locator:
-    """Return a region of the page, by one of the names that `reading.js` knows."""
-    return scope.locator(f"reader=region {name}")
+def region(scope: Page | Locator, name: str, known: Known = NOTHING_KNOWN) -> Locator:
+    """Return a region of the page, by one of the names that `regions.js` has."""
+    return scope.locator(_selector("region", known, name=name))
 
 
-def sight(page: Page, region_name: str) -> Sight:
+def _selector(kind: str, known: Known, **wanted: str) -> str:
+    # Outside of quotes Playwright takes ">>" for the end of a selector, and a lone quote for its
+    # beginning; in JSON every word is in quotes.
+    if known != NOTHING_KNOWN:
+        return f"reader={kind} {json.dumps(wanted | {'known': asdict(known)})}"
+    return f"reader={kind} {json.dumps(wanted)}"
+
+
+def sight(page: Page, region_name: str, known: Known = NOTHING_KNOWN) -> Sight:
     """Read the page, and of its controls those in the region of that name."""
-    seen: dict[str, list[str]] = page.evaluate(_SIGHT, region_name)
-    return Sight(**{name: tuple(words) for name, words in seen.items()})
+    told: dict[str, Any] = page.evaluate(_SIGHT, [region_name, asdict(known)])
+    return Sight(tuple(told["lines"]), tuple(_thing(each) for each in told["things"]))
+
+
+def _thing(told: dict[str, Any]) -> Thing:
+    kinds: Sequence[str] = told.pop("kinds")
+    return Thing(kinds=tuple(kinds), **told)
 
 
 def beside(page: Page, caption: str) -> str:

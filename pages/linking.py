@@ -8,6 +8,7 @@ from playwright.sync_api import Locator, Page, expect
 
 from pages import captions
 from pages.arrival import Screen
+from pages.captions import NOTHING_KNOWN, Known
 
 
 class LinkForm(Screen):
@@ -72,6 +73,6 @@ class Refusal(Screen):
     called: ClassVar[str] = "refusal"
 
     @classmethod
-    def marks(cls, page: Page) -> Locator:
+    def marks(cls, page: Page, _known: Known = NOTHING_KNOWN) -> Locator:
         """Return the message."""
         return page.get_by_role("alert")

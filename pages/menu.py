@@ -8,6 +8,7 @@ from playwright.sync_api import Locator, Page
 
 from pages import captions
 from pages.arrival import Screen
+from pages.captions import NOTHING_KNOWN, Known
 from pages.linking import LinkForm
 
 
@@ -17,9 +18,9 @@ class Menu(Screen):
     called: ClassVar[str] = "menu"
 
     @classmethod
-    def marks(cls, page: Page) -> Locator:
+    def marks(cls, page: Page, known: Known = NOTHING_KNOWN) -> Locator:
         """Return the menu bar: both kinds of menu keep it in sight."""
-        return captions.region(page, "menu bar")
+        return captions.region(page, "menu bar", known)
 
     def choose(self, words: str) -> Page:
         """Select a group or an item of the menu, wherever on the page the menu opened."""

@@ -20,11 +20,11 @@ class MenuBar(Screen):
     @property
     def items(self) -> Locator:
         """The bar's own items, without those of a menu that is open."""
-        return captions.every(self.page, "item")
+        return captions.every(self.page, "item", self.known)
 
     def choose(self, words: str) -> Page:
         """Select the bar's own item of those words."""
-        item = captions.item(self.page, words)
+        item = captions.named(self.page, "item", words, self.known)
         with self._naming("item", words, item):
             item.click()
         return self.page

@@ -8,6 +8,7 @@ from typing import ClassVar, Self, TypeVar
 from playwright.sync_api import Locator, Page, expect
 
 from pages.arrival import Screen
+from pages.captions import NOTHING_KNOWN, Known
 from pages.menu_bar import MenuBar
 
 NextDialog = TypeVar("NextDialog", bound="Dialog")
@@ -45,9 +46,11 @@ class Dialog(Screen):
     """What may stand between the password and the court; it is known by its words."""
 
     told_by: ClassVar[str]
+    led_on_by: ClassVar[str]
+    """The words of the button that leads on, as a pattern."""
 
     @classmethod
-    def marks(cls, page: Page) -> Locator:
+    def marks(cls, page: Page, _known: Known = NOTHING_KNOWN) -> Locator:
         """Return those words, where they show."""
         return page.get_by_text(re.compile(cls.told_by, re.IGNORECASE)).filter(visible=True)
 
@@ -55,6 +58,15 @@ class Dialog(Screen):
         """Press the button that leads on to the court."""
         self.press(words)
         return MenuBar(self.page)
+
+    def pass_on(self) -> Page:
+        """Agree to what has to be agreed to, and press the one button that leads on."""
+        # PrimeFaces hides the real box and draws another one, so this one gets no mouse.
+        for box in self.page.get_by_role("checkbox", checked=False).all():
+            box.dispatch_event("click")
+        leads_on = re.compile(rf"^\s*(?:{self.led_on_by})\b", re.IGNORECASE)
+        self.page.get_by_role("button", name=leads_on).click()
+        return self.page
 
     def go_on_to(self, words: str, dialog: type[NextDialog]) -> NextDialog:
         """Press the button that leads on to a further dialog."""
@@ -73,6 +85,7 @@ class ClientCodeWarning(Dialog):
 
     called: ClassVar[str] = "client code warning"
     told_by: ClassVar[str] = "required Client Code was not entered"
+    led_on_by: ClassVar[str] = "Continue"
 
 
 class Passcode(Dialog):
@@ -80,13 +93,21 @@ class Passcode(Dialog):
 
     called: ClassVar[str] = "passcode"
     told_by: ClassVar[str] = "one-time passcode"
+    led_on_by: ClassVar[str] = "OK|Continue|Submit|Verify"
+
+    def enter_passcode(self, passcode: str) -> Self:
+        """Enter a passcode into the only field."""
+        self.page.get_by_role("textbox").fill(passcode)
+        return self
 
 
 class UpdatePrompt(Dialog):
     """The prompt to update the account, which can be skipped a few times."""
 
     called: ClassVar[str] = "update prompt"
-    told_by: ClassVar[str] = "User Update Required"
+    # Until August 2025 it had the second of these titles.
+    told_by: ClassVar[str] = "User Update Required|PACER Account Disabled"
+    led_on_by: ClassVar[str] = "Skip|Later|Not now"
 
 
 class RedactionAgreement(Dialog):
@@ -94,6 +115,7 @@ class RedactionAgreement(Dialog):
 
     called: ClassVar[str] = "redaction agreement"
     told_by: ClassVar[str] = "Redaction Agreement"
+    led_on_by: ClassVar[str] = "Continue|I agree|Accept"
 
     def tick(self, statement: str) -> Self:
         """Tick the box of that statement."""

@@ -8,6 +8,7 @@ from playwright.sync_api import Locator, Page
 
 from pages import captions
 from pages.arrival import Screen
+from pages.captions import NOTHING_KNOWN, Known
 from pages.sign_on import SignOn
 
 
@@ -17,9 +18,9 @@ class Landing(Screen):
     called: ClassVar[str] = "landing page"
 
     @classmethod
-    def marks(cls, page: Page) -> Locator:
+    def marks(cls, page: Page, known: Known = NOTHING_KNOWN) -> Locator:
         """Return the link by which one files documents, on a page without forms and menus."""
-        return captions.region(page, "landing link")
+        return captions.region(page, "landing link", known)
 
     @classmethod
     def open(cls, page: Page, address: str) -> Self:
@@ -27,9 +28,30 @@ class Landing(Screen):
         page.goto(address)
         return cls(page)
 
+    def pass_on(self) -> Page:
+        """Select the one link that leads to the filing system, whatever its words."""
+        return self.follow(self.marks(self.page, self.known).first)
+
     def select(self, words: str) -> SignOn:
         """Select the filing system, and be sent to sign-on."""
         return SignOn(self.choose(words))
+
+
+class Notice(Screen):
+    """A page between that only tells something, and from which one thing leads on."""
+
+    called: ClassVar[str] = "notice"
+
+    @classmethod
+    def marks(cls, page: Page, known: Known = NOTHING_KNOWN) -> Locator:
+        """Return the link or button that leads on, where there is one and nothing to enter."""
+        return captions.region(page, "way on", known)
+
+    def pass_on(self) -> Page:
+        """Tick what is to be ticked, and go on."""
+        for box in self.page.get_by_role("checkbox", checked=False).all():
+            box.dispatch_event("click")
+        return self.follow(self.marks(self.page).first)
 
 
 class CourtWebsite(Screen):

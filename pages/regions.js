@@ -1,0 +1,251 @@
+// The regions that the screens of a court have. A region is found by how courts build it, or else by
+// the words that a guide shows of it: `known` has those of one screen, by what kind of thing they name.
+
+const UNKNOWN = { fields: [], controls: [], items: [], lines: [] };
+const holding = (elements) => (root) => elements.filter((element) => root.contains(element)).length;
+const outside = (part, elements) => elements.filter((each) => !part || !part.contains(each));
+
+// What of the things has one of the wanted captions, with that caption.
+const matching = (things, caption, wanted) => {
+  const folded = new Set(wanted.map(fold));
+  return things.map((thing) => [thing, fold(caption(thing))]).filter(([, found]) => folded.has(found));
+};
+const distinct = (part, found) => new Set(found.filter(([each]) => part.contains(each)).map(([, word]) => word)).size;
+// The part of the page that holds most of what was found, and little else of its kind.
+const cluster = (root, found, every, least, suits = () => true) => {
+  const others = every.filter((each) => !found.some(([one]) => one === each));
+  const worth = (part) => distinct(part, found) - holding(others)(part) / 2;
+  const starts = found.map(([each]) => smallest(each, (part) => distinct(part, found) >= least)).filter((part) => part && suits(part));
+  let [best] = starts.sort((one, other) => worth(other) - worth(one));
+  for (let part = best && best.parentElement; part && root.contains(part); part = part.parentElement)
+    if (suits(part) && distinct(part, found) > distinct(best, found) && worth(part) >= worth(best)) best = part;
+  return best || null;
+};
+const half = (wanted) => Math.max(2, Math.ceil(wanted.length / 2));
+// How courts build a region goes first, unless more of the known words stand elsewhere. Where it is
+// built in the courts' own way, one word more elsewhere is one that has moved there.
+const better = (built, guessed, found, moved = 0) =>
+  built && (!guessed || distinct(built, found) + moved >= distinct(guessed, found)) ? built : guessed;
+
+// Items that 508 stored menu bars have: any three of them together are a menu bar.
+const BAR = /^(query|reports|utilities|search|help|log ?out|bankruptcy|adversary|civil|criminal)$/;
+const inBar = (item, known) => {
+  // An arrow after an item only shows that a menu opens there.
+  const caption = fold(words(item)).replace(/[\s\u25b2-\u25bf\u2193]+$/, "");
+  return BAR.test(caption) || known.items.some((each) => fold(each) === caption);
+};
+// A menu bar has its items and hardly any other words, so that what has moved out of it is outside.
+const MOST_OTHER_WORDS = 60;
+const saysLittle = (part) => {
+  const inItems = controls(part).map((item) => words(item).length).reduce((sum, each) => sum + each, 0);
+  return tidy(text(part)).length - inItems < MOST_OTHER_WORDS && !all(part, FIELDS).length;
+};
+const menuBar = (root, known) => {
+  const every = controls(root);
+  const found = every.filter((item) => inBar(item, known)).map((item) => [item, fold(words(item))]);
+  const bars = all(root, "#topmenu, [role=menubar]");
+  // A bar of which every item has changed is known by its mark, where a bar is expected.
+  const expected = known.items.length && bars.find((bar) => controls(bar).length >= 3);
+  const marked = bars.find((bar) => distinct(bar, found) >= 2) || expected;
+  return marked || cluster(root, found, every, 3, saysLittle);
+};
+const depthIn = (bar, item) => {
+  let depth = 0;
+  for (let element = item.parentElement; element && element !== bar; element = element.parentElement)
+    depth += /^(UL|OL|TABLE)$/.test(element.tagName) || element.getAttribute("role") === "menu";
+  return depth;
+};
+const mostOften = (numbers) => {
+  const times = (number) => numbers.filter((each) => each === number).length;
+  return [...numbers].sort((one, other) => times(other) - times(one) || one - other)[0];
+};
+// An open drop-down lies deeper in the bar than the bar's own items, or in one part with its item.
+const barItems = (bar, known) => {
+  if (!bar) return [];
+  const items = controls(bar);
+  const certain = items.filter((item) => inBar(item, known));
+  // A logo that is a link, or an item that has moved, stands above the others.
+  const depths = (certain.length ? certain : items).map((item) => depthIn(bar, item));
+  const usual = mostOften(depths);
+  const opens = (item) => {
+    for (let element = item.parentElement; element !== bar; element = element.parentElement) {
+      const inside = certain.filter((each) => element.contains(each));
+      if (inside.length === 1 && items.indexOf(inside[0]) < items.indexOf(item)) return true;
+    }
+    return false;
+  };
+  return items.filter((item) => depthIn(bar, item) === usual && !opens(item));
+};
+
+const leadsTo = (link, pattern) => pattern.test(link.hostname || "");
+const quickLinks = (root, known) => {
+  const marked = all(root, "[class*=welcome-links] a, [class*=welcome-links] button")[0];
+  const every = controls(root);
+  const found = matching(every, words, known.controls);
+  const guessed = cluster(root, found, every, half(known.controls));
+  if (marked) return better(marked.closest("ul, ol, [class*=welcome-links]"), guessed, found, 1);
+  const pacer = every.filter((link) => leadsTo(link, /^(pcl|pacer\.uscourts)\b/) || /\(PACER\)|case locator/i.test(words(link)));
+  const filing = every.filter((link) => leadsTo(link, /^ecf\b/) || /e-?filing/i.test(words(link)));
+  const built = pacer.length && filing.length
+    ? smallest(pacer[0], (element) => holding(filing)(element) > 0 && element !== pacer[0])
+    : null;
+  return better(built, guessed, found);
+};
+
+// What is known by what it lacks can be told only of a page that has arrived as a whole.
+const whole = () => document.readyState === "complete";
+const password = (root) => all(root, "input[type=password]")[0];
+// The page between the website and sign-on has a link to the filing system, and no form.
+const landing = (root, known) => {
+  if (!whole() || quickLinks(root, UNKNOWN) || menuBar(root, UNKNOWN) || password(root)) return null;
+  const every = links(root);
+  const [named] = matching(every, words, known.controls).map(([link]) => link);
+  const system = every.find((link) => /document filing system/i.test(words(link)));
+  const login = every.find((link) => /\/cgi-bin\/login\.pl$/.test(link.pathname || ""));
+  return named || system || login || every.find((link) => /filing/i.test(words(link)));
+};
+
+const signOnBox = (root, known) => {
+  if (menuBar(root, UNKNOWN)) return null;
+  const every = [...all(root, FIELDS), ...controls(root)];
+  const found = [
+    ...matching(all(root, FIELDS), captionOf, known.fields),
+    ...matching(controls(root), words, known.controls),
+  ];
+  const guessed = cluster(root, found, every, half([...known.fields, ...known.controls]));
+  return better(aroundPassword(root), guessed, found, 1);
+};
+const aroundPassword = (root) => {
+  const field = password(root);
+  if (!field) return null;
+  const around = (selector) => smallest(field, (element) => all(element, selector).length > 0);
+  const withLinks = around(LINKS);
+  const form = field.closest("form") || around(BUTTONS);
+  return withLinks && withLinks !== document.body && withLinks !== document.documentElement
+    ? withLinks.contains(form) ? withLinks : form
+    : form;
+};
+
+// The three screens of linking are pages with a menu bar: one asks for a password, one has only
+// something to submit, one has neither. A page that says most of what the guide shows of a screen,
+// and of no other one, is that screen too, whatever else has changed on it.
+const formOf = (thing) => thing.closest("form") || smallest(thing, (element) => all(element, BUTTONS).length > 0);
+const says = (root, known) => {
+  const said = fold(lines(root).join(" "));
+  return known.lines.length > 0 && known.lines.filter((line) => said.includes(fold(line))).length >= known.lines.length / 2;
+};
+const linkForm = (root, known) => {
+  const bar = menuBar(root, known);
+  const fields = outside(bar, all(root, FIELDS));
+  const found = matching(fields, captionOf, known.fields);
+  if (found.length && found.length >= known.fields.length / 2) return formOf(found[0][0]);
+  return bar && fields.length && password(root) ? formOf(password(root)) : null;
+};
+const verification = (root, known) => {
+  const bar = menuBar(root, known);
+  const [submit] = outside(bar, all(root, BUTTONS));
+  if (says(root, known)) return submit ? formOf(submit) : root;
+  return bar && submit && !outside(bar, all(root, FIELDS)).length ? formOf(submit) : null;
+};
+const confirmation = (root, known) => {
+  if (says(root, known)) return root;
+  const bar = menuBar(root, known);
+  return whole() && bar && !outside(bar, all(root, `${FIELDS}, ${BUTTONS}`)).length ? root : null;
+};
+
+// A page that only tells something, and from which one thing leads on.
+const WAY_ON = /^(continue|proceed|next|ok|skip.*|close|(i )?(agree|accept|understand|acknowledge)\b.*)$/;
+const MOST_ON_A_NOTICE = 4;
+const notice = (root) => {
+  const every = controls(root);
+  const onward = every.filter((each) => WAY_ON.test(fold(words(each))));
+  if (!whole() || onward.length !== 1 || every.length > MOST_ON_A_NOTICE) return null;
+  const asks = all(root, FIELDS).some((field) => field.type !== "checkbox");
+  return asks || menuBar(root, UNKNOWN) || quickLinks(root, UNKNOWN) ? null : onward[0];
+};
+
+const REGIONS = {
+  "menu bar": menuBar,
+  "quick links": quickLinks,
+  "landing link": landing,
+  "sign-on box": signOnBox,
+  "link form": linkForm,
+  "verification form": verification,
+  message: confirmation,
+  "way on": notice,
+  page: (root) => root,
+};
+// A page that has only begun to arrive has no body yet, and so nothing that a reader could see.
+const element = (root) => (root.nodeType === Node.DOCUMENT_NODE ? root.body : root);
+const KINDS = {
+  field: (root) => all(root, FIELDS).map((field) => [field, captionOf(field)]),
+  button: (root) => all(root, BUTTONS).map((button) => [button, words(button)]),
+  link: (root) => links(root).map((link) => [link, words(link)]),
+  control: (root) => controls(root).map((control) => [control, words(control)]),
+  item: (root, known) => barItems(menuBar(root, known), known).map((item) => [item, words(item)]),
+};
+// A selector is a kind and what is wanted of it in JSON, as in `field {"words": "Username *"}`; without
+// words it is every one of that kind. A region is wanted by its name.
+const find = (root, selector) => {
+  const [, kind, wanted] = /^(\w+) ([^]*)$/.exec(selector);
+  const { name, words: caption, known = UNKNOWN } = JSON.parse(wanted);
+  const place = element(root);
+  if (!place) return [];
+  if (kind === "region") return [REGIONS[name](place, known)].filter(Boolean);
+  const every = KINDS[kind](place, known);
+  const named = every.filter(([, found]) => fold(found) === fold(caption || ""));
+  return (caption === undefined ? every : named).map(([found]) => found);
+};
+
+const enabled = (thing) =>
+  !thing.matches(":disabled, :read-only:is(input:not([type=checkbox], [type=radio], [type=submit], [type=button], [type=reset]), textarea)") &&
+  !thing.closest("[aria-disabled=true], [inert]");
+// Where a link leads, or where the form goes that a button submits.
+const target = (thing) => {
+  if (thing.href && /^https?:/.test(thing.href)) return String(thing.href);
+  const form = /^(submit|image)$/.test(thing.type) && thing.form;
+  const action = form && (thing.getAttribute("formaction") || form.getAttribute("action") || "");
+  return form && URL.canParse(action, document.baseURI) ? new URL(action, document.baseURI).href : "";
+};
+// What a reader would call the part of a page in which something stands.
+const placeOf = (thing) => {
+  if (!visible(thing)) {
+    const before = controls(document.body).filter((each) => each.compareDocumentPosition(thing) & Node.DOCUMENT_POSITION_FOLLOWING);
+    return before.length ? `under ${words(before.at(-1))}` : "page";
+  }
+  const part = thing.closest("nav, header, footer, aside, dialog, form, main, [role=menu], [role=dialog], [role=navigation]");
+  const called = part && (part.ariaLabel || tidy((part.querySelector("h1, h2, h3, legend") || {}).textContent || ""));
+  const kind = part ? (part.getAttribute("role") || part.tagName.toLowerCase()).replace(/^nav$/, "navigation") : "page";
+  return called ? `${kind} ${called}` : kind;
+};
+const seen = (root, region, known) => {
+  const items = barItems(menuBar(root, known), known);
+  const wanted = new Set([...known.fields, ...known.controls, ...known.items].map(fold));
+  // What nobody sees is told of only if the guide names it: it may have moved to where it shows later.
+  const caption = (thing) =>
+    !visible(thing) ? tidy(thing.textContent || thing.value || "") : thing.matches(FIELDS) ? captionOf(thing) : words(thing);
+  return [...root.querySelectorAll(`${FIELDS}, ${LINKS}, ${BUTTONS}`)]
+    .map((thing) => ({
+      thing,
+      words: caption(thing),
+      visible: visible(thing),
+      here: Boolean(region && region.contains(thing)),
+      item: items.includes(thing),
+    }))
+    .filter((each) => (each.visible && (each.here || each.item)) || wanted.has(fold(each.words)))
+    .filter((each) => each.words || each.thing.matches(`${FIELDS}, ${BUTTONS}`))
+    .map(({ thing, ...told }) => ({
+      ...told,
+      kinds: Object.entries({ field: FIELDS, link: LINKS, button: BUTTONS })
+        .filter(([, selector]) => thing.matches(selector))
+        .map(([kind]) => kind),
+      enabled: enabled(thing),
+      leads_to: target(thing),
+      method: thing.form ? (thing.getAttribute("formmethod") || thing.form.getAttribute("method") || "get").toUpperCase() : "",
+      place: placeOf(thing),
+    }));
+};
+const sight = (name, known) => {
+  const body = document.body;
+  return { lines: lines(body), things: seen(body, REGIONS[name](body, known), known) };
+};

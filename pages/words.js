@@ -1,0 +1,109 @@
+// What a reader sees of a page: controls by their words, fields by their captions, lines of text.
+// Nothing here depends on a court's ids.
+const FIELDS = "input:not([type=hidden],[type=submit],[type=button],[type=reset],[type=image]), select, textarea";
+const BUTTONS = "button, input[type=submit], input[type=button], input[type=reset], input[type=image], [role=button]";
+const LINKS = "a, [role=link], [role=menuitem]";
+
+// Labels end in "»", captions in ":"; neither is part of the words.
+// A soft hyphen or another break that may be taken shows nothing where it is not.
+const tidy = (text) =>
+  text.replace(/[\u00ad\u200b\u2060\ufeff]/g, "").replace(/[\s\u00a0]+/g, " ").trim().replace(/\s*[»:]$/, "");
+// Two labels that differ by capitals or by a required mark name the same thing to a reader.
+const fold = (text) => tidy(text.replace(/^[\s\u00a0]*\*|\*[\s\u00a0]*$/g, "")).toLowerCase();
+
+const visible = (element) =>
+  element.checkVisibility({ visibilityProperty: true }) && element.getClientRects().length > 0;
+const inline = (element) => /^(inline|contents|ruby)/.test(getComputedStyle(element).display);
+
+// The text as written, with line breaks as laid out. innerText would show capitals that come
+// from a style sheet, and a reader who looks for the words does not mind those.
+const text = (node, seam = "") => {
+  if (node.nodeType === Node.TEXT_NODE) return node.data.replace(/\s+/g, " ");
+  if (node.nodeType !== Node.ELEMENT_NODE) return "";
+  if (/^(SCRIPT|STYLE|NOSCRIPT|TEMPLATE|TEXTAREA|SELECT)$/.test(node.tagName)) return "";
+  if (node.tagName === "BR") return "\n";
+  if (!node.checkVisibility({ visibilityProperty: true })) return "";
+  const inner = [...node.childNodes].map((child) => text(child, seam)).join("");
+  if (/^T[DH]$/.test(node.tagName) || (seam && /^D[TD]$/.test(node.tagName))) return `\t${inner}\t`;
+  return inline(node) ? seam + inner + seam : `\n${inner}\n`;
+};
+const lines = (root) => text(root).split("\n").map((line) => tidy(line.replace(/\t/g, " "))).filter(Boolean);
+// What stands beside a caption: the rest of its line or cell, or else the next cell. A caption is
+// sure if it is a cell or a run of its own; the beginning of other text may be one too.
+const beside = (root, caption) => {
+  const rows = text(root, "\v").split("\n").map((line) => line.split("\t").filter((cell) => tidy(cell)));
+  for (const row of rows)
+    for (const [at, cell] of row.entries()) {
+      const runs = cell.split("\v");
+      const own = runs.findIndex((run) => fold(run) === fold(caption));
+      if (own < 0) continue;
+      const rest = tidy(runs.slice(own + 1).join("")) || tidy((row[at + 1] || "").replace(/\v/g, ""));
+      if (rest) return rest;
+    }
+  for (const cell of rows.flat().map((each) => tidy(each.replace(/\v/g, ""))))
+    if (cell.toLowerCase().startsWith(fold(caption)) && /^[\s:]/.test(cell.slice(fold(caption).length)))
+      return tidy(cell.slice(fold(caption).length).replace(/^\s*:/, ""));
+  return "";
+};
+
+const BARE = { submit: "Submit", reset: "Reset" };
+// Only a button without a value gets words from the browser; one with an empty value has none.
+const face = (input) =>
+  input.type === "image" ? input.alt : input.getAttribute("value") === null ? BARE[input.type] || "" : input.value;
+const words = (element) => {
+  if (element.tagName === "INPUT") return tidy(face(element) || element.ariaLabel || element.title || "");
+  const image = element.querySelector("img[alt]");
+  return tidy(text(element)) || tidy(element.ariaLabel || (image && image.alt) || element.title || "");
+};
+
+const blockOf = (node) => {
+  let element = node.parentElement;
+  while (element && inline(element)) element = element.parentElement;
+  return element;
+};
+// Forms of CM/ECF are tables without labels: the caption is the text read just before the field.
+const textBefore = (field) => {
+  const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT | NodeFilter.SHOW_ELEMENT);
+  walker.currentNode = field;
+  let caption = "", block = null;
+  for (let node = walker.previousNode(); node; node = walker.previousNode()) {
+    if (node.nodeType === Node.ELEMENT_NODE) {
+      if (node.matches(`${FIELDS}, ${BUTTONS}`) && visible(node)) break;
+      continue;
+    }
+    if (!tidy(node.data) || !visible(node.parentElement)) continue;
+    // A heading stands over a whole form and is no field's caption.
+    if (node.parentElement.closest("h1, h2, h3, h4, h5, h6")) break;
+    if (block && blockOf(node) !== block) break;
+    block = blockOf(node);
+    caption = node.data + caption;
+  }
+  return caption;
+};
+// The text of a box stands after it, up to the end of the line or the next field.
+const textAfter = (field) => {
+  let caption = "";
+  for (let node = field.nextSibling; node; node = node.nextSibling) {
+    const part = node.nodeType === Node.ELEMENT_NODE && node.matches(FIELDS) ? "\n" : text(node);
+    caption += part;
+    if (part.includes("\n") && tidy(caption)) break;
+  }
+  return caption.trim().split("\n")[0];
+};
+const captionOf = (field) => {
+  const labelled = (field.getAttribute("aria-labelledby") || "").split(/\s+/).filter(Boolean)
+    .map((id) => document.getElementById(id)).filter(Boolean).map((label) => text(label)).join(" ");
+  const labels = [...(field.labels || [])].map((label) => text(label)).join(" ");
+  const after = /^(checkbox|radio)$/.test(field.type) ? textAfter(field) : "";
+  return [labelled, field.ariaLabel, labels, after, textBefore(field), field.placeholder, field.title]
+    .map((caption) => tidy(caption || "")).find(Boolean) || "";
+};
+
+const all = (root, selector) => [...root.querySelectorAll(selector)].filter(visible);
+const links = (root) => all(root, LINKS).filter(words);
+const controls = (root) => all(root, `${LINKS}, ${BUTTONS}`).filter(words);
+const smallest = (start, suffices) => {
+  let element = start;
+  while (element && !suffices(element)) element = element.parentElement;
+  return element;
+};
