@@ -24,7 +24,6 @@ PROFILE = "courts/wiwb.toml"
 
 PAGES: Mapping[ScreenName, str] = {
     "court website": "website/home.html",
-    "landing page": "cmecf/landing.html",
     "sign-on": "sign_on/login.html",
     "menu": PROFILE,
     "link form": "cmecf/link_form.html",
@@ -70,9 +69,6 @@ def documented_words(guide: Guide) -> list[Word]:
     """Return every word of the guide that stands on a screen of the court."""
     found: dict[tuple[str, ScreenName, bool], list[tuple[str, int, bool]]] = {}
     linked = False
-    sign_on = min(step.number for step in guide.steps if _shows_screen(step.screen, "sign-on"))
-    for usual in guide.usual:
-        found[usual.select, usual.screen, linked] = [("link", sign_on, True)]
     for step in guide.steps:
         for screen in step.screen:
             for kind, text, ends_walk in _words(screen):
@@ -88,10 +84,6 @@ def documented_words(guide: Guide) -> list[Word]:
         )
         for place, uses in found.items()
     ]
-
-
-def _shows_screen(screens: tuple[GuideScreen, ...], name: ScreenName) -> bool:
-    return any(screen.name == name for screen in screens)
 
 
 def _words(screen: GuideScreen) -> Iterator[tuple[str, str, bool]]:

@@ -71,6 +71,10 @@ def assert_one_sentence(error: str, *told: str) -> None:
         (["--until", "16"], "There is no step 16: the steps are 1 to 15."),
         (["--until", "-1"], "There is no step -1: the steps are 1 to 15."),
         (["--config", "none.json"], "no configuration file none.json; give an existing one with"),
+        (
+            ["--overlay", "none.toml"],
+            "The overlay none.toml cannot be read (No such file or directory",
+        ),
         (["--permit-link", "a=b"], "--permit-link 'a=b' is not possible yet, so leave it out"),
     ],
 )
@@ -193,6 +197,18 @@ def test_a_wrong_configuration_is_named_by_key_and_file(
         (
             GUIDE.replace('go_to = "https://www.wiwb.uscourts.gov"', ""),
             "No step says where to begin; give the first screen of step 1 a go_to",
+        ),
+        (
+            GUIDE.replace('usual = ["landing page"]', 'usual = ["landing"]'),
+            "`usual.0` in {file} is \"landing\"; it should be 'landing page', 'notice', ",
+        ),
+        (
+            GUIDE.replace('usual = ["landing page"]', '[[usual]]\nscreen = "landing page"'),
+            '`usual.0` in {file} is {{"screen": "landing page"}}; it should be ',
+        ),
+        (
+            GUIDE.replace('clear = "Clear"', 'clear = ""', 1),
+            '`step.3.screen.0.clear` in {file} is ""; it should have at least 1 character.',
         ),
         (GUIDE.replace("step = 4\n", "step = 44\n"), "A slip names step 44, but the last is 15"),
     ],

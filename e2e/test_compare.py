@@ -4,19 +4,32 @@ from __future__ import annotations
 
 import pytest
 
-from walk.compare import compare_heading, compare_list, compare_text, compare_used, likely
+from pages.captions import Thing
+from walk.compare import Documented, Kind, compare_things, likely
 from walk.verdict import Drift
+from walk.wording import compare_heading, compare_text
 
 LIMITED = ("Query", "Reports", "Utilities", "Help", "Log Out")
 LINKED = "Your PACER account has been linked to your CM/ECF account"
 ASKED = "Do you want to link these accounts?"
 
 Told = tuple[str, str | None, str | None]
+GONE: Told = ("removed", "Query", None)
 
 
 def told(drift: Drift | None) -> Told | None:
     """Return what there is to tell apart from one drift to the next."""
     return (str(drift.kind), drift.documented, drift.observed) if drift else None
+
+
+def listed(kind: Kind, documented: tuple[str, ...], observed: tuple[str, ...]) -> list[Drift]:
+    """Compare a list that the guide shows as a whole with things of that kind."""
+    return compare_things(
+        "menu bar",
+        [Documented(kind, words) for words in documented],
+        [Thing(words, (kind,)) for words in observed],
+        lists=[kind],
+    )
 
 
 @pytest.mark.parametrize(
@@ -32,7 +45,17 @@ def told(drift: Drift | None) -> Told | None:
         (("Reports", "Utilities", "Help", "Log Out"), [("removed", "Query", None)]),
         ((*LIMITED, "Manual"), [("added", None, "Manual")]),
         (("Search", *LIMITED), [("added", None, "Search")]),
-        (("Query", "Query", "Reports", "Utilities", "Help", "Log Out"), [("added", None, "Query")]),
+        (
+            ("Query", "Query", "Reports", "Utilities", "Help", "Log Out"),
+            [("ambiguous", "Query", "Query, once more")],
+        ),
+        (
+            ("Query", "Reports", "Utilities", "Help", "Log Out", "QUERY", "query"),
+            [
+                ("ambiguous", "Query", "QUERY, once more"),
+                ("ambiguous", "Query", "query, once more"),
+            ],
+        ),
         (
             ("Reports", "Query", "Utilities", "Help", "Log Out"),
             [
@@ -72,7 +95,7 @@ def told(drift: Drift | None) -> Told | None:
     ],
 )
 def test_a_list_is_compared_whole(observed: tuple[str, ...], drifts: list[Told]) -> None:
-    found = compare_list("link", "menu bar", LIMITED, observed)
+    found = listed("link", LIMITED, observed)
 
     assert [told(drift) for drift in found] == drifts
     assert {(drift.what, drift.region) for drift in found} <= {("link", "menu bar")}
@@ -91,7 +114,11 @@ def test_a_list_is_compared_whole(observed: tuple[str, ...], drifts: list[Told])
             ("LOG IN", "Log in"),
             [("reordered", "Log in, LOG IN", "LOG IN, Log in")],
         ),
-        (("Username *",), ("Username",), [("renamed", "Username *", "Username")]),
+        (("Username *",), ("Username",), [("removed", "Username *", "Username")]),
+        (("Username",), ("* USERNAME",), [("added", "Username", "* USERNAME")]),
+        (("Username *",), ("USERNAME *",), [("recased", "Username *", "USERNAME *")]),
+        # A mark that stands elsewhere is neither more nor less than before.
+        (("Username *",), ("* Username",), [("renamed", "Username *", "* Username")]),
         # The one that is alike goes before the one that stands in the same place.
         (
             ("CM/ECF login", "CM/ECF password"),
@@ -106,7 +133,205 @@ def test_a_list_is_compared_whole(observed: tuple[str, ...], drifts: list[Told])
 def test_items_are_paired_with_what_became_of_them(
     documented: tuple[str, ...], observed: tuple[str, ...], drifts: list[Told]
 ) -> None:
-    assert [told(drift) for drift in compare_list("x", "y", documented, observed)] == drifts
+    assert [told(drift) for drift in listed("field", documented, observed)] == drifts
+
+
+def test_a_required_mark_is_told_as_such() -> None:
+    found = listed("field", ("Username *", "Client Code"), ("Username", "Client Code *"))
+
+    assert [str(drift) for drift in found] == [
+        "removed required mark (menu bar): documented 'Username *', observed 'Username'",
+        "added required mark (menu bar): documented 'Client Code', observed 'Client Code *'",
+    ]
+
+
+# What becomes of one thing beside its words
+
+LINK, BUTTON, BOTH, FIELD = ("link",), ("button",), ("link", "button"), ("field",)
+HELP = Thing("Help", LINK)
+ELSEWHERE = "http://elsewhere.test/"
+
+
+def is_elsewhere(address: str) -> bool:
+    """Say whether an address is at the one host that is none of the court's."""
+    return address == ELSEWHERE
+
+
+@pytest.mark.parametrize(
+    ("kind", "seen", "drifts"),
+    [
+        # Where it stands
+        (
+            "link",
+            [HELP, Thing("Query", LINK, here=False, place="footer")],
+            [("moved", "Query", "Query (footer)")],
+        ),
+        # A menu that is not open hides its links.
+        (
+            "link",
+            [HELP, Thing("Query", LINK, visible=False, place="navigation Main")],
+            [("moved", "Query", "Query (navigation Main, not in sight)")],
+        ),
+        (
+            "item",
+            [Thing("Help", LINK, item=True), Thing("Query", LINK, place="main")],
+            [("moved", "Query", "Query (main)")],
+        ),
+        (
+            "field",
+            [Thing("Help", FIELD), Thing("Query", FIELD, here=False, place="page")],
+            [("moved", "Query", "Query (page)")],
+        ),
+        ("field", [Thing("Help", FIELD), Thing("Query", FIELD, visible=False)], [GONE]),
+        ("button", [Thing("Help", BUTTON), Thing("Query", BUTTON, visible=False)], [GONE]),
+        # One that is in its place goes before one elsewhere, which the guide does not mention.
+        ("link", [Thing("Query", LINK, here=False), Thing("Query", LINK), HELP], []),
+        # What is called otherwise elsewhere is another thing.
+        ("link", [HELP, Thing("Querying", LINK, here=False)], [GONE]),
+        # What it is
+        (
+            "link",
+            [Thing("Query", BUTTON), HELP],
+            [("re_roled", "Query", "Query (button)")],
+        ),
+        (
+            "button",
+            [Thing("Query", LINK), Thing("Help", BUTTON)],
+            [("re_roled", "Query", "Query (link)")],
+        ),
+        ("link", [Thing("Query", BUTTON), Thing("Help", BUTTON)], []),
+        ("link", [Thing("Query", BOTH), HELP], []),
+        ("button", [Thing("Query", BOTH), Thing("Help", BUTTON)], []),
+        (
+            "item",
+            [Thing("Query", BUTTON, item=True), Thing("Help", BUTTON, item=True)],
+            [],
+        ),
+        (
+            "item",
+            [Thing("Query", BUTTON, item=True), Thing("Help", LINK, item=True)],
+            [("re_roled", "Query", "Query (button)")],
+        ),
+        ("link", [Thing("Query", FIELD), HELP], [GONE]),
+        # Whether it can be used, and where it leads
+        (
+            "link",
+            [Thing("Query", LINK, enabled=False), HELP],
+            [("disabled", "Query", "Query (disabled)")],
+        ),
+        (
+            "field",
+            [Thing("Query", FIELD, enabled=False), Thing("Help", FIELD)],
+            [("disabled", "Query", "Query (disabled)")],
+        ),
+        (
+            "link",
+            [Thing("Query", LINK, leads_to=ELSEWHERE), HELP],
+            [("retargeted", "Query", f"Query ({ELSEWHERE})")],
+        ),
+        (
+            "button",
+            [Thing("Query", BUTTON, leads_to=ELSEWHERE), Thing("Help", BUTTON)],
+            [("retargeted", "Query", f"Query ({ELSEWHERE})")],
+        ),
+        ("link", [Thing("Query", LINK, leads_to="http://court.test/"), HELP], []),
+        # Several at once
+        (
+            "link",
+            [Thing("QUERY", BUTTON, enabled=False, leads_to=ELSEWHERE), HELP],
+            [
+                ("re_roled", "Query", "QUERY (button)"),
+                ("recased", "Query", "QUERY"),
+                ("disabled", "Query", "QUERY (disabled)"),
+                ("retargeted", "Query", f"QUERY ({ELSEWHERE})"),
+            ],
+        ),
+        (
+            "link",
+            [HELP, Thing("Queries", LINK, enabled=False)],
+            [
+                ("renamed", "Query", "Queries"),
+                ("disabled", "Query", "Queries (disabled)"),
+                ("reordered", "Query, Help", "Help, Queries"),
+            ],
+        ),
+        # Another kind of thing between them is no part of the list.
+        ("link", [Thing("Query", LINK), Thing("Search", BUTTON), Thing("PIN", FIELD), HELP], []),
+        (
+            "item",
+            [Thing("Query", LINK, item=True), Thing("News", LINK), Thing("Help", LINK, item=True)],
+            [],
+        ),
+    ],
+)
+def test_each_change_of_one_thing_has_its_name(
+    kind: Kind, seen: list[Thing], drifts: list[Told]
+) -> None:
+    documented = [Documented(kind, "Query"), Documented(kind, "Help")]
+
+    found = compare_things("page", documented, seen, lists=[kind], is_foreign=is_elsewhere)
+
+    assert [told(drift) for drift in found] == drifts
+    assert {drift.what for drift in found} <= {"link" if kind == "item" else kind}
+
+
+def test_the_lists_of_a_screen_are_compared_each_for_itself() -> None:
+    documented = [
+        Documented("field", "Username"),
+        Documented("button", "Login"),
+        Documented("button", "Clear"),
+        Documented("link", "Need an account?"),
+    ]
+    seen = [
+        Thing("Need an account?", LINK),
+        Thing("Clear", BUTTON),
+        Thing("Login", BUTTON),
+        Thing("PIN", FIELD),
+        Thing("Username", FIELD),
+    ]
+
+    found = compare_things("page", documented, seen, lists=["field", "button", "link"])
+
+    assert [(drift.what, told(drift)) for drift in found] == [
+        ("field", ("added", None, "PIN")),
+        ("button", ("reordered", "Login, Clear", "Clear, Login")),
+    ]
+
+
+def test_a_list_of_which_the_guide_says_nothing_is_not_compared() -> None:
+    found = compare_things("page", [], [HELP, Thing("PIN", FIELD)], lists=["field"])
+
+    assert [told(drift) for drift in found] == [("added", None, "PIN")]
+
+
+@pytest.mark.parametrize(
+    ("seen", "early", "late"),
+    [
+        ([Thing("Query", LINK), HELP], [], []),
+        ([Thing("QUERY", LINK)], *[[("recased", "Query", "QUERY")]] * 2),
+        ([Thing("* Query", LINK)], [], []),
+        ([HELP], [], [GONE]),
+        ([Thing("Queries", LINK)], [], [("renamed", "Query", "Queries")]),
+        (
+            [Thing("Query", LINK, visible=False, place="menu")],
+            [],
+            [("moved", "Query", "Query (menu, not in sight)")],
+        ),
+        ([Thing("Query", LINK, enabled=False)], *[[("disabled", "Query", "Query (disabled)")]] * 2),
+    ],
+)
+def test_what_is_only_used_is_missed_when_it_is_used_and_not_before(
+    seen: list[Thing], early: list[Told], late: list[Told]
+) -> None:
+    documented = [Documented("link", "Query")]
+
+    for for_good, drifts in ((False, early), (True, late)):
+        found = compare_things("page", documented, seen, lists=[], for_good=for_good)
+
+        assert [told(drift) for drift in found] == drifts
+
+
+# Headings and running text
 
 
 @pytest.mark.parametrize(
@@ -193,21 +418,6 @@ def test_a_text_that_is_not_there_is_named(
 
 
 @pytest.mark.parametrize(
-    ("words", "observed", "drift"),
-    [
-        ("Utilities", ("Query", "Utilities"), None),
-        ("Utilities", ("Query", "UTILITIES"), ("recased", "Utilities", "UTILITIES")),
-        ("Utilities", ("UTILITIES", "Utilities"), None),
-        ("Utilities", ("Query",), None),
-    ],
-)
-def test_a_control_is_used_whatever_its_capitals(
-    words: str, observed: tuple[str, ...], drift: Told | None
-) -> None:
-    assert told(compare_used("link", words, observed, "menu")) == drift
-
-
-@pytest.mark.parametrize(
     ("words", "candidates", "name"),
     [
         ("Utilities", ("Query", "Utility", "Utilization"), "Utility"),
@@ -230,7 +440,7 @@ def test_a_likely_new_name_is_the_one_most_alike(
 
 def test_a_drift_is_told_in_one_line() -> None:
     drifts = [
-        *compare_list("link", "menu bar", LIMITED, ("Manual", "Query", "Reports", "Tools", "Help")),
+        *listed("link", LIMITED, ("Manual", "Query", "Reports", "Tools", "Help")),
         compare_heading("Link", [], "link form"),
     ]
 

@@ -95,7 +95,7 @@ def test_elsewhere_a_walk_compares_the_sign_on_screen_and_withholds_the_rest(
 
 def test_a_sign_on_screen_that_differs_is_drifted_and_the_rest_is_withheld(tmp_path: Path) -> None:
     with embedded_court("wiwb") as own, pytest.MonkeyPatch.context() as patch:
-        patch.setattr("mock_court.sign_on.endpoints._heading", lambda _: "PACER Login")
+        patch.setattr("mock_court.sign_on.answers._heading", lambda _: "PACER Login")
 
         ran = walk_at(tmp_path, entry("live", own.served))
 

@@ -8,11 +8,13 @@ from dataclasses import replace
 import pytest
 from markupsafe import Markup
 from playwright.sync_api import BrowserContext, Page, Request, expect
+from starlette.requests import Request as StarletteRequest
 
 from e2e import arriving
 from e2e.court.linking import link, request_link
 from e2e.links import WRONG, check_linked_once, enrolled, linked, pair, told_at_the_form
-from mock_court.court import Court, LinkRequest, Session
+from mock_court.cmecf import linking
+from mock_court.court import Court
 from mock_court.embedded import EmbeddedCourt
 from mock_court.people import Attorney, CmecfKind
 from mock_court.records import Records
@@ -250,14 +252,13 @@ def test_a_name_that_is_not_shown_as_it_is_is_told(
     monkeypatch: pytest.MonkeyPatch,
     defect: Callable[[str], str],
 ) -> None:
-    right = Court.link_request
+    right = linking._names
 
-    def wrong(court: Court, session: Session, token: str) -> LinkRequest | None:
-        request = right(court, session, token)
-        assert request
-        return replace(request, cmecf=replace(request.cmecf, name=defect(request.cmecf.name)))
+    def wrong(asked: StarletteRequest, session: Session, request: LinkRequest) -> linking.Names:
+        names = right(asked, session, request)
+        return names._replace(cmecf=defect(names.cmecf))
 
-    monkeypatch.setattr(Court, "link_request", wrong)
+    monkeypatch.setattr(linking, "_names", wrong)
 
     with pytest.raises(AssertionError):
         assert named(page, context, court) == AS_THEY_ARE

@@ -66,6 +66,41 @@ def test_markup_of_the_site_stays_words_in_the_terminal(
     assert MARKUP in capsys.readouterr().out
 
 
+def test_a_report_says_which_differences_are_accepted(
+    page: Page,
+    tmp_path: Path,
+    capsys: pytest.CaptureFixture[str],
+    guide: Guide,
+    marked_up: Walked,
+) -> None:
+    accepted, other = (
+        Drift(DriftKind.RENAMED, "link", "menu bar", words, "Tools", accepted=words == "Utilities")
+        for words in ("Utilities", "Search")
+    )
+    for step, drifts in zip(marked_up.steps, ([accepted], [accepted, other], []), strict=False):
+        step.verdict, step.drifts = Verdict.DRIFTED, drifts
+
+    write_report(marked_up, guide, tmp_path)
+    with telling(guide) as tell:
+        for step in marked_up.steps[:3]:
+            tell(step)
+
+    action = [step.action for step in guide.steps]
+    renamed = "renamed link (menu bar): documented"
+    assert [line.strip() for line in capsys.readouterr().out.splitlines()] == [
+        f"1  drifted (accepted)  {action[0]}",
+        f"{renamed} 'Utilities', observed 'Tools', accepted",
+        f"2  drifted  {action[1]}",
+        f"{renamed} 'Utilities', observed 'Tools', accepted",
+        f"{renamed} 'Search', observed 'Tools'",
+        f"3  drifted  {action[2]}",
+    ]
+    result = json.loads((tmp_path / "walk.json").read_text(encoding="utf-8"))
+    assert [drift["accepted"] for drift in result["steps"][1]["drifts"]] == [True, False]
+    page.goto((tmp_path / "index.html").as_uri())
+    expect(page.locator("#step-2 td:last-child")).to_have_text(["guide, accepted", "guide"])
+
+
 @pytest.mark.parametrize("characters", ["\x00", "\x1b[31m", "\ufffe", "\ud800"])
 def test_characters_that_no_file_can_hold_do_not_lose_the_report(
     tmp_path: Path,

@@ -10,7 +10,7 @@ from contextlib import contextmanager, nullcontext, redirect_stderr, redirect_st
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 import pytest
 from playwright.sync_api import Playwright, sync_playwright
@@ -28,6 +28,7 @@ STEPS = 15
 
 Seed = Callable[[EmbeddedCourt], EmbeddedCourt]
 """Changes the court of a walk before its first request, or the attorney who walks in it."""
+Done = TypeVar("Done")
 Answer = Callable[[Request], ASGIApp | None]
 """Answers a request in the court's stead, or lets the court answer."""
 
@@ -104,6 +105,12 @@ def run(
 def _walker() -> ThreadPoolExecutor:
     """Return the thread that walks: the pytest plugin's has its own Playwright, and one is all."""
     return ThreadPoolExecutor(max_workers=1)
+
+
+def in_walker(act: Callable[[Playwright], Done]) -> Done:
+    """Do something else with the driver of the walks, where it lives."""
+    driver = _walker().submit(_driver).result()
+    return _walker().submit(act, driver).result()
 
 
 @cache

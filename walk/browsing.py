@@ -16,7 +16,6 @@ from playwright.sync_api import (
     Playwright,
     Request,
     Response,
-    Route,
     expect,
     sync_playwright,
 )
@@ -26,9 +25,13 @@ from pages import captions
 from walk.browser import Browser, context_options, launch_options
 from walk.config import Config, Project
 from walk.errors import UsageError
+from walk.gate import Gate
 
 _CACHE_FOLDERS = ("Cache", "Code Cache", "cache2", "startupCache")
 """Where Chromium and Firefox keep their HTTP caches inside a profile."""
+
+
+_SERVER_ERROR = 500
 
 
 @dataclass(frozen=True)
@@ -54,9 +57,10 @@ class Browsing:
         *,
         headed: bool,
         at_home: bool,
-        read_only: bool,
+        gate: Gate,
+        slow_mo: int,
     ) -> None:
-        """Open the browser; `at_home` keeps it to the mock, `read_only` lets it only look."""
+        """Open the browser; either it is kept `at_home` at the mock, or the gate guards it."""
         self.browser = browser
         self.profile = profile
         self.version = ""
@@ -64,9 +68,15 @@ class Browsing:
         self._options = context_options(project) | launch_options(
             browser, project, headed=headed, at_home=at_home
         )
+        if not at_home:
+            self._options |= {"service_workers": "block", "accept_downloads": False}
+            self._options["slow_mo"] = max(slow_mo, project.use.launch_options.slow_mo)
         self._use = project.use
         self._start_timeout = config.timeout
-        self._read_only = read_only
+        self.gate = gate
+        self._at_home = at_home
+        self.session_cookies: dict[str, str] = {}
+        """What the sites gave to be known by, by name; nobody else is to have that."""
         self._context: BrowserContext | None = None
         self._navigations: list[tuple[Request, Arrived]] = []
         self._unanswered: list[tuple[Request, Arrived]] = []
@@ -82,10 +92,9 @@ class Browsing:
             context.set_default_navigation_timeout(self._use.navigation_timeout)
             context.on("response", self._note_response)
             context.on("requestfailed", self._note_failure)
-            if self._read_only:
-                context.route("**/*", _let_only_look)
-                # Playwright's rules do not see what a shared worker asks for.
-                context.add_init_script("delete window.SharedWorker")
+            # A rule on requests switches the cache off, which is under test at the mock.
+            if not self._at_home:
+                self.gate.guard(context)
             self.version = context.browser.version if context.browser else ""
             self._context = context
         return self._context.pages[0]
@@ -93,6 +102,10 @@ class Browsing:
     def shut_down(self) -> None:
         """Shut the browser down; its profile stays on the disk."""
         if self._context is not None:
+            self.session_cookies |= {
+                f"the cookie {cookie.get('name', '')}": cookie.get("value", "")
+                for cookie in self._context.cookies()
+            }
             self._context.close()
             self._context = None
             self._navigations.clear()
@@ -114,7 +127,10 @@ class Browsing:
         return Arrived(page.url)
 
     def unanswered(self, page: Page) -> Arrived | None:
-        """Return what a script of the tab last asked for in vain, such as a form sent by AJAX."""
+        """Return what a script of the tab asked for in vain, such as a form sent by AJAX.
+
+        It was not answered at all, or with an error of the server (status 500 and above).
+        """
         for request, asked in reversed(self._unanswered):
             if request.frame == page.main_frame:
                 return asked
@@ -122,15 +138,17 @@ class Browsing:
 
     def _note_response(self, response: Response) -> None:
         request = response.request
-        self._note(request, Arrived(request.url, request.method, response.status))
+        answered = Arrived(request.url, request.method, response.status)
+        self._note(request, answered, is_in_vain=response.status >= _SERVER_ERROR)
 
     def _note_failure(self, request: Request) -> None:
         failed = Arrived(request.url, request.method, failure=request.failure)
-        if request.resource_type in ("fetch", "xhr"):
-            self._unanswered.append((request, failed))
-        self._note(request, failed)
+        if not self.gate.has_refused(request):
+            self._note(request, failed, is_in_vain=True)
 
-    def _note(self, request: Request, arrived: Arrived) -> None:
+    def _note(self, request: Request, arrived: Arrived, *, is_in_vain: bool) -> None:
+        if is_in_vain and request.resource_type in ("fetch", "xhr"):
+            self._unanswered.append((request, arrived))
         # A new tab has no frame yet when its first answer comes, so the frame is asked for later.
         if request.is_navigation_request():
             self._navigations.append((request, arrived))
@@ -146,14 +164,6 @@ def _start(person: Browsing) -> None:
             f"The browser {person.browser.found} does not start ({why}); name another one in "
             f"PLAYWRIGHT_{person.browser.engine.upper()}_EXECUTABLE, or run `make setup`."
         ) from None
-
-
-def _let_only_look(route: Route) -> None:
-    """Let a request pass that only looks; whatever could change something is refused."""
-    if route.request.method in ("GET", "HEAD"):
-        route.continue_()
-    else:
-        route.abort("blockedbyclient")
 
 
 @contextmanager
@@ -178,7 +188,8 @@ def browsing(
     *,
     headed: bool,
     at_home: bool,
-    read_only: bool,
+    gate: Gate,
+    slow_mo: int = 0,
 ) -> Iterator[Browsing]:
     """Open a browser with a new profile, and close and forget both at the end."""
     with (
@@ -194,7 +205,8 @@ def browsing(
             Path(folder, "profile"),
             headed=headed,
             at_home=at_home,
-            read_only=read_only,
+            gate=gate,
+            slow_mo=slow_mo,
         )
         try:
             _start(person)

@@ -1,76 +1,213 @@
-"""The command `follow`: one walk from configuration to report."""
+"""The commands `follow` and `record`: one walk from configuration to report or recording."""
 
 from __future__ import annotations
 
 import argparse
+import sys
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import UTC, datetime
+from itertools import pairwise
+from pathlib import Path
+from tempfile import TemporaryDirectory
 from time import monotonic
 
 from walk import browser as browsers
+from walk.accepted import Accepted, accept, read_accepted
 from walk.browsing import browsing
-from walk.config import read_config
+from walk.budget import counted
+from walk.canary import check
+from walk.config import Config, Environment, Project, read_config
+from walk.credentials import parse_permit
 from walk.errors import UsageError
 from walk.evidence import Evidence
 from walk.follow import Walk
+from walk.gate import Gate
 from walk.guide import Guide, read_guide
+from walk.masks import Masks
+from walk.recording import (
+    NothingSeen,
+    Recording,
+    recording_folder,
+    recording_of,
+    recording_place,
+    write_recording,
+)
 from walk.report.folder import report_folder
 from walk.report.pages import write_report
 from walk.report.terminal import telling
-from walk.target import opened
-from walk.verdict import Walked
+from walk.target import Target, opened
+from walk.verdict import ExitStatus, StepFound, Verdict, Walked
+
+
+@dataclass(frozen=True)
+class _Asked:
+    """What the command line asks for, read and found to be possible."""
+
+    config: Config
+    guide: Guide
+    environment: Environment
+    project: Project
+    browser: browsers.Browser
+    until: int
 
 
 def follow(options: argparse.Namespace) -> int:
     """Follow a guide as the command line says, write the report, return the exit status."""
+    permit = parse_permit(options.permit_link) if options.permit_link is not None else None
+    asked = _read(options)
+    if permit and asked.environment.website is None:
+        raise UsageError(
+            "--permit-link is for a court elsewhere, and the embedded court needs no leave; "
+            "leave it out."
+        )
+    if options.carry_on and asked.environment.website is not None:
+        raise UsageError(
+            f"--carry-on is for the embedded court only, and the environment "
+            f"{asked.environment.name!r} is elsewhere; leave it out."
+        )
+    # The report is in its place before the embedded court is closed and tells of its own failures.
+    accepted = read_accepted(options.overlay, options.guide)
+    recording = recording_of(options.recording, asked.guide.court, asked.environment.name)
+    with opened(asked.environment, asked.guide.court, options.scenario, permit) as target:
+        with report_folder(options.out) as folder, counted(asked.environment, target):
+            evidence = Evidence(folder, masks_of(target))
+            walked, cookies = _walk(asked, options, target, evidence, accepted, recording)
+            write_report(walked, asked.guide, folder)
+            check_for_secrets(folder, secrets_of(target) | cookies)
+        print(f"{walked.outcome}: see {options.out / 'index.html'}")
+    return walked.exit_status
+
+
+def record(options: argparse.Namespace) -> int:
+    """Walk as `follow` does, keep the outlines of the screens, return the exit status."""
+    asked = _read(options)
+    place = recording_place(options.recording, asked.guide.court, asked.environment.name)
+    try:
+        # What an embedded court showed that failed itself is not worth keeping.
+        with TemporaryDirectory() as evidence, recording_folder(place) as folder:
+            with opened(asked.environment, asked.guide.court, options.scenario) as target:
+                masks = masks_of(target)
+                kept = Evidence(Path(evidence), masks)
+                with counted(asked.environment, target):
+                    walked, cookies = _walk(asked, options, target, kept, Accepted())
+            screens = write_recording(walked, Path(evidence), masks, folder)
+            check_for_secrets(folder, secrets_of(target) | cookies)
+    except NothingSeen as nothing:
+        print(f"walk: {nothing}", file=sys.stderr)
+        return nothing.status
+    if stopped := _stopped_at(walked.steps[: asked.until]):
+        print(
+            f"The walk stopped at step {stopped.number} ({stopped.verdict}), "
+            "so no later screen is recorded."
+        )
+    print(f"{screens} screens recorded: see {place}")
+    return walked.exit_status
+
+
+def accept_run(options: argparse.Namespace) -> int:
+    """Accept what a walk found until the guide is corrected, and say what that was."""
+    place, drifts = accept(options.report, options.guide, options.overlay)
+    for drift in drifts:
+        print(drift)
+    print(f"{len(drifts)} accepted: see {place}")
+    return ExitStatus.AS_DOCUMENTED
+
+
+def secrets_of(target: Target) -> dict[str, str]:
+    """Return what must stand in nothing that a walk leaves; of real people also who they are."""
+    known = target.credentials
+    if known is None:
+        return {}
+    return known.secrets if target.is_embedded else known.secrets | known.usernames
+
+
+def check_for_secrets(folder: Path, secrets: Mapping[str, str]) -> None:
+    """Scan what a walk leaves behind; without credentials there is nothing to look for."""
+    if secrets:
+        check(folder, secrets)
+
+
+def masks_of(target: Target) -> Masks:
+    """Return what the outlines of a walk at `target` hide."""
+    known, addresses = target.credentials, target.addresses
+    return Masks(
+        secrets=secrets_of(target).values(),
+        values=dict(known.values.items()) if known else {},
+        sites={
+            "website": addresses.website,
+            "sign-on": addresses.sign_on,
+            "cmecf": addresses.cmecf,
+        },
+    )
+
+
+def _stopped_at(steps: Sequence[StepFound]) -> StepFound | None:
+    """Return the step that ended a walk before the last of these steps, if one did."""
+    ended = (Verdict.BLOCKED, Verdict.WITHHELD, Verdict.NOT_REACHED)
+    for before, step in pairwise([None, *steps]):
+        if step and step.verdict in ended:
+            return before if step.verdict is Verdict.NOT_REACHED else step
+    return None
+
+
+def _read(options: argparse.Namespace) -> _Asked:
     config = read_config(options.config)
     guide = read_guide(options.guide)
     environment = config.environment(options.environment)
     project = config.project(options.browser)
     until = _last_step(guide, options.until)
-    if options.permit_link is not None:
-        raise UsageError(
-            f"--permit-link {options.permit_link!r} is not possible yet, so leave it out: "
-            "a walk elsewhere ends at the sign-on screen, and the embedded court needs no leave."
-        )
-    if options.carry_on and environment.website is not None:
-        raise UsageError(
-            f"--carry-on is for the embedded court only, and the environment "
-            f"{environment.name!r} is elsewhere; leave it out."
-        )
     browser = browsers.find(project, headed=options.headed)
+    return _Asked(config, guide, environment, project, browser, until)
+
+
+def _walk(
+    asked: _Asked,
+    options: argparse.Namespace,
+    target: Target,
+    evidence: Evidence,
+    accepted: Accepted,
+    recording: Recording | None = None,
+) -> tuple[Walked, dict[str, str]]:
+    """Walk; return what was found, and the session cookies that were had meanwhile."""
+    guide, environment = asked.guide, asked.environment
     started, clock = datetime.now(UTC), monotonic()
-    # The report is in its place before the embedded court is closed and tells of its own failures.
-    with opened(environment, guide.court, options.scenario) as target:
-        with (
-            report_folder(options.out) as folder,
-            browsing(
-                browser,
-                config,
-                project,
-                headed=options.headed,
-                at_home=target.is_embedded,
-                read_only=not target.is_embedded,
-            ) as person,
-            telling(guide) as tell,
-        ):
-            secrets = target.credentials.secrets if target.credentials else []
-            walk = Walk(guide, target, person, Evidence(folder, secrets), carry_on=options.carry_on)
-            steps = walk.follow(until, tell)
-            walked = Walked(
-                court=guide.court,
-                title=guide.title,
-                environment=environment.name,
-                kind=environment.kind,
-                website=target.addresses.website,
-                browser=browser.engine,
-                browser_version=person.version,
-                started=started,
-                seconds=monotonic() - clock,
-                steps=steps,
-            )
-            write_report(walked, guide, folder)
-        print(f"{walked.outcome}: see {options.out / 'index.html'}")
-    return walked.exit_status
+    with (
+        browsing(
+            asked.browser,
+            asked.config,
+            asked.project,
+            headed=options.headed,
+            at_home=target.is_embedded,
+            gate=Gate(target.addresses),
+            slow_mo=0 if target.is_near else environment.slow_mo,
+        ) as person,
+        telling(guide) as tell,
+    ):
+        walk = Walk(
+            guide,
+            target,
+            person,
+            evidence,
+            accepted=accepted,
+            recording=recording,
+            carry_on=options.carry_on,
+        )
+        steps = walk.follow(asked.until, tell)
+        person.shut_down()
+        walked = Walked(
+            court=guide.court,
+            title=guide.title,
+            environment=environment.name,
+            kind=environment.kind,
+            website=target.addresses.website,
+            browser=asked.browser.engine,
+            browser_version=person.version,
+            started=started,
+            seconds=monotonic() - clock,
+            steps=steps,
+        )
+        return walked, person.session_cookies
 
 
 def _last_step(guide: Guide, until: int | None) -> int:

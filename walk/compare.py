@@ -1,19 +1,25 @@
-"""Compares what a guide documents with what a reader sees, and names each difference."""
+"""Compares the fields, buttons and links of a guide with those on screen, and names differences."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import partial
 from itertools import pairwise
+from typing import Literal
 
 from rapidfuzz import fuzz, process
 
+from pages.captions import Thing
 from walk.verdict import Drift, DriftKind
 
 LIKELY = 60.0
 """From this similarity (0 to 100) on, a name is likely the new name of another; for naming only."""
 
-_SENTENCE_END = ".!?"
+Kind = Literal["field", "button", "link", "item"]
+
+_REQUIRED_MARK = re.compile(r"^\*\s*|\s*\*$")
 
 
 def likely(words: str, candidates: Sequence[str]) -> str | None:
@@ -24,122 +30,262 @@ def likely(words: str, candidates: Sequence[str]) -> str | None:
     return best[0] if best else None
 
 
-def compare_list(
-    what: str, region: str, documented: Sequence[str], observed: Sequence[str]
-) -> list[Drift]:
-    """Compare a whole list: every item, its words and its place."""
-    pairs = _pair(documented, observed)
-    drifts: list[Drift] = []
+@dataclass(frozen=True)
+class Documented:
+    """A field, button, link or menu bar item that a guide names on a screen."""
 
-    def differs(kind: DriftKind, there: str | None, here: str | None) -> None:
-        drifts.append(Drift(kind, what, region, there, here))
+    kind: Kind
+    words: str
 
-    for at, words in enumerate(documented):
-        seen = observed[pairs[at]] if at in pairs else None
-        if seen is None:
-            differs(DriftKind.REMOVED, words, None)
-        elif seen != words:
-            same = seen.casefold() == words.casefold()
-            differs(DriftKind.RECASED if same else DriftKind.RENAMED, words, seen)
-    for at, words in enumerate(observed):
-        if at not in pairs.values():
-            differs(DriftKind.ADDED, None, words)
-    in_guide_order = [pairs[at] for at in sorted(pairs)]
-    if any(first > second for first, second in pairwise(in_guide_order)):
-        differs(
-            DriftKind.REORDERED,
-            ", ".join(documented[at] for at in sorted(pairs)),
-            ", ".join(observed[at] for at in sorted(in_guide_order)),
+    @property
+    def what(self) -> str:
+        """What a reader calls it."""
+        return "link" if self.kind == "item" else self.kind
+
+    def suits(self, thing: Thing) -> bool:
+        """Say whether the thing may be this one by its kind and by where it stands."""
+        return self.is_kind_of(thing) and self.is_where(thing)
+
+    def is_kind_of(self, thing: Thing) -> bool:
+        """Say whether the thing is of this kind; an item of a menu bar may be link or button."""
+        return "field" not in thing.kinds if self.kind == "item" else self.kind in thing.kinds
+
+    def is_where(self, thing: Thing) -> bool:
+        """Say whether the thing stands where this one is documented."""
+        return thing.visible and (thing.item if self.kind == "item" else thing.here)
+
+    @property
+    def is_marked(self) -> bool:
+        """Whether its words have a required mark."""
+        return _is_marked(self.words)
+
+    def is_called(self, words: str) -> bool:
+        """Say whether those words are this one's, but for capitals and a required mark."""
+        return _bare(self.words) == _bare(words)
+
+
+def _is_marked(words: str) -> bool:
+    return _REQUIRED_MARK.search(words) is not None
+
+
+def _bare(words: str) -> str:
+    return _REQUIRED_MARK.sub("", words).casefold()
+
+
+class Comparison:
+    """One comparison of what a guide names on a screen with what is there."""
+
+    def __init__(
+        self,
+        region: str,
+        documented: Sequence[Documented],
+        things: Sequence[Thing],
+        lists: Collection[Kind],
+    ) -> None:
+        """Find out which of the things became of which documented ones, the surest first.
+
+        Of the kinds in `lists` the guide shows all; of other kinds it names only what to use.
+        """
+        self._region = region
+        self._documented = documented
+        self._things = things
+        self._lists = lists
+        self._became: dict[int, int] = {}
+        """The place of the thing, by the place of what is documented."""
+        self._pair(lambda named, thing: named.suits(thing) and named.words == thing.words)
+        self._pair(lambda named, thing: named.suits(thing) and _same(named.words, thing.words))
+        self._pair(lambda named, thing: named.suits(thing) and named.is_called(thing.words))
+        self._pair(
+            lambda named, thing: (
+                named.is_where(thing)
+                and named.is_called(thing.words)
+                and "field" not in (named.kind, *thing.kinds)
+            )
         )
-    return drifts
+
+    def drifts(self, *, for_good: bool, is_foreign: Callable[[str], bool]) -> list[Drift]:
+        """Name each difference.
+
+        What is only used is told missing `for_good`, and else left for the moment when it is used,
+        since it may still come.
+        """
+        self._pair_likely(for_good=for_good)
+        self._pair(
+            lambda named, thing: (
+                (for_good or named.kind in self._lists)
+                and named.is_called(thing.words)
+                and named.is_kind_of(thing)
+                # A menu that is not open hides its links from sight; what else is hidden is gone.
+                and (thing.visible or "link" in thing.kinds)
+            )
+        )
+        drifts: list[Drift] = []
+        for at, named in enumerate(self._documented):
+            if at in self._became:
+                drifts += self._changes(named, self._things[self._became[at]], is_foreign)
+            elif for_good or named.kind in self._lists:
+                drifts.append(self._drift(DriftKind.REMOVED, named.what, named.words, None))
+        return [*drifts, *self._more(), *self._reordered()]
+
+    def _drift(self, kind: DriftKind, what: str, there: str | None, here: str | None) -> Drift:
+        return Drift(kind, what, self._region, there, here)
+
+    # Pairing
+
+    def _pair(self, suits: Callable[[Documented, Thing], bool]) -> None:
+        self._take(
+            (at, place)
+            for at, place in self._left()
+            if suits(self._documented[at], self._things[place])
+        )
+
+    def _pair_likely(self, *, for_good: bool) -> None:
+        """Pair what is likely the same thing under another name, the likeliest first."""
+        sure = dict(self._became)
+        alike = {
+            (at, place): self._likeness(at, place, sure)
+            for at, place in self._left()
+            if for_good or self._documented[at].kind in self._lists
+        }
+        likely_pairs = [pair for pair in alike if alike[pair] >= LIKELY]
+        self._take(sorted(likely_pairs, key=lambda pair: -alike[pair]))
+
+    def _left(self) -> list[tuple[int, int]]:
+        """Return all pairs of what is not paired yet."""
+        places = [n for n in range(len(self._things)) if n not in self._became.values()]
+        documented = [n for n in range(len(self._documented)) if n not in self._became]
+        return [(at, place) for at in documented for place in places]
+
+    def _take(self, pairs: Iterable[tuple[int, int]]) -> None:
+        for at, place in pairs:
+            if at not in self._became and place not in self._became.values():
+                self._became[at] = place
+
+    def _likeness(self, at: int, place: int, sure: Mapping[int, int]) -> float:
+        """Return how likely the thing is the documented one under a new name (0 to 100).
+
+        What stands between the same neighbours is likely the same thing, whatever it is called now.
+        """
+        named, thing = self._documented[at], self._things[place]
+        if not named.suits(thing):
+            return 0.0
+        alike = fuzz.ratio(named.words.casefold(), thing.words.casefold())
+        if named.kind not in self._lists:
+            return alike
+        before, after = _neighbours(self._of_kind(named.kind), at)
+        seen_before, seen_after = _neighbours(self._suiting(named), place)
+        same_place = all(
+            there == (sure.get(here, _UNPAIRED) if here != _NOTHING else _NOTHING)
+            for here, there in ((before, seen_before), (after, seen_after))
+        )
+        return max(alike, LIKELY) if same_place else alike
+
+    def _of_kind(self, kind: Kind) -> list[int]:
+        """Return the places of what is documented of one kind."""
+        return [n for n, each in enumerate(self._documented) if each.kind == kind]
+
+    def _suiting(self, named: Documented) -> list[int]:
+        """Return the places of the things that stand in the list of a documented one."""
+        return [n for n, thing in enumerate(self._things) if named.suits(thing)]
+
+    # Naming
+
+    def _changes(
+        self, named: Documented, thing: Thing, is_foreign: Callable[[str], bool]
+    ) -> Iterator[Drift]:
+        """Name what has changed of one thing."""
+        tell = partial(self._drift, what=named.what, there=named.words)
+        if not named.is_where(thing):
+            place = thing.place if thing.visible else f"{thing.place}, not in sight"
+            yield tell(DriftKind.MOVED, here=f"{thing.words} ({place})")
+            return
+        if self._is_re_roled(named, thing):
+            yield tell(DriftKind.RE_ROLED, here=f"{thing.words} ({' and '.join(thing.kinds)})")
+        if _same(named.words, thing.words):
+            if named.words != thing.words:
+                yield tell(DriftKind.RECASED, here=thing.words)
+        elif not named.is_called(thing.words) or named.is_marked == _is_marked(thing.words):
+            yield tell(DriftKind.RENAMED, here=thing.words)
+        elif named.kind in self._lists:
+            # A sentence that names a field says nothing of its mark, as a picture does.
+            kind = DriftKind.REMOVED if named.is_marked else DriftKind.ADDED
+            yield self._drift(kind, "required mark", named.words, thing.words)
+        if not thing.enabled:
+            yield tell(DriftKind.DISABLED, here=f"{thing.words} (disabled)")
+        if is_foreign(thing.leads_to):
+            yield tell(DriftKind.RETARGETED, here=f"{thing.words} ({thing.leads_to})")
+
+    def _is_re_roled(self, named: Documented, thing: Thing) -> bool:
+        """Say whether a link became a button, or the other way round.
+
+        Where a court draws all its links as buttons, none of them has changed.
+        """
+        if named.kind == "field":
+            return False
+        if named.kind == "button":
+            return "button" not in thing.kinds
+        peers = [each for each in self._things if named.is_where(each) and each is not thing]
+        return "link" not in thing.kinds and any(
+            "button" not in each.kinds for each in peers if "field" not in each.kinds
+        )
+
+    def _more(self) -> Iterator[Drift]:
+        """Name what is there and not documented, where a list is documented as a whole."""
+        taken = set(self._became.values())
+        for kind in self._lists:
+            for place in self._suiting(Documented(kind, "")):
+                if place in taken:
+                    continue
+                taken.add(place)
+                words = self._things[place].words
+                what = Documented(kind, words).what
+                same = next((n.words for n in self._documented if n.is_called(words)), None)
+                if same is None:
+                    yield self._drift(DriftKind.ADDED, what, None, words)
+                else:
+                    yield self._drift(DriftKind.AMBIGUOUS, what, same, f"{words}, once more")
+
+    def _reordered(self) -> Iterator[Drift]:
+        for kind in self._lists:
+            there = [
+                at
+                for at in self._of_kind(kind)
+                if at in self._became and self._documented[at].suits(self._things[self._became[at]])
+            ]
+            seen = [self._became[at] for at in there]
+            if any(first > second for first, second in pairwise(seen)):
+                yield self._drift(
+                    DriftKind.REORDERED,
+                    self._documented[there[0]].what,
+                    ", ".join(self._documented[at].words for at in there),
+                    ", ".join(self._things[place].words for place in sorted(seen)),
+                )
 
 
-def _pair(documented: Sequence[str], observed: Sequence[str]) -> dict[int, int]:
-    """Pair the places of documented items with those of observed ones, the surest first."""
-    every = [(at, seen) for at in range(len(documented)) for seen in range(len(observed))]
-    same = [pair for pair in every if documented[pair[0]] == observed[pair[1]]]
-    recased = [
-        pair for pair in every if documented[pair[0]].casefold() == observed[pair[1]].casefold()
-    ]
-    sure = _first_come([*same, *recased])
-    likeness = {pair: _likeness(documented, observed, pair, sure) for pair in every}
-    alike = sorted(
-        (pair for pair in every if likeness[pair] >= LIKELY), key=lambda pair: -likeness[pair]
-    )
-    return _first_come([*sure.items(), *alike])
+_NOTHING, _UNPAIRED = -1, -2
+"""What stands before the first and behind the last of a list; and what is not paired at all."""
 
 
-def _first_come(pairs: Iterable[tuple[int, int]]) -> dict[int, int]:
-    """Return the pairs that are left if nothing is paired twice and the first ones win."""
-    kept: dict[int, int] = {}
-    for at, seen in pairs:
-        if at not in kept and seen not in kept.values():
-            kept[at] = seen
-    return kept
+def _neighbours(places: Sequence[int], place: int) -> tuple[int, int]:
+    """Return what stands before and behind a place of a list."""
+    around = [_NOTHING, *places, _NOTHING]
+    at = around.index(place)
+    return around[at - 1], around[at + 1]
 
 
-def _likeness(
-    documented: Sequence[str],
-    observed: Sequence[str],
-    pair: tuple[int, int],
-    sure: Mapping[int, int],
-) -> float:
-    """Return how likely `observed[seen]` is the new name of `documented[at]` (0 to 100).
-
-    What stands between the same neighbours is likely the same thing, whatever it is called now.
-    """
-    at, seen = pair
-    alike = fuzz.ratio(documented[at].casefold(), observed[seen].casefold())
-    before = sure.get(at - 1) if at else -1
-    after = sure.get(at + 1) if at + 1 < len(documented) else len(observed)
-    same_place = before == seen - 1 and after == seen + 1
-    return max(alike, LIKELY) if same_place else alike
+def _same(words: str, others: str) -> bool:
+    return words.casefold() == others.casefold()
 
 
-def compare_heading(documented: str, lines: Sequence[str], region: str) -> Drift | None:
-    """Compare a heading: a line of its own, or several, that say just this."""
-    if re.search(rf"^{_body(documented)}$", "\n".join(lines), re.MULTILINE):
-        return None
-    return _nearest("heading", DriftKind.RENAMED, documented, lines, region)
-
-
-def compare_used(what: str, documented: str, observed: Sequence[str], region: str) -> Drift | None:
-    """Compare a control that a reader uses and finds by its words, whatever their capitals.
-
-    Whether it is there at all is told when it is used.
-    """
-    if documented in observed:
-        return None
-    recased = next((seen for seen in observed if seen.casefold() == documented.casefold()), None)
-    return Drift(DriftKind.RECASED, what, region, documented, recased) if recased else None
-
-
-def compare_text(documented: str, lines: Sequence[str], region: str) -> Drift | None:
-    """Compare running text: these words, and nothing more in the same sentence."""
-    start = rf"(?:^|(?<=[{_SENTENCE_END}]\s))"
-    ended = documented[-1] in _SENTENCE_END
-    end = r"(?=\s|$)" if ended else rf"(?=[{_SENTENCE_END}]+(?:\s|$)|$)"
-    if re.search(start + _body(documented) + end, "\n".join(lines), re.MULTILINE):
-        return None
-    return _nearest("text", DriftKind.REWORDED, documented, lines, region)
-
-
-def _body(documented: str) -> str:
-    """Return the pattern of the words, wherever the lines break."""
-    return r"\s+".join(re.escape(word) for word in documented.split())
-
-
-def _nearest(
-    what: str, kind: DriftKind, documented: str, lines: Sequence[str], region: str
-) -> Drift:
-    """Name the line that is likely what became of the documented words."""
-    # A sentence may stand on a line with others, or go on to the next line.
-    spans = [*lines, *(f"{first} {second}" for first, second in pairwise(lines))]
-    best = process.extractOne(
-        documented, spans, scorer=fuzz.ratio, processor=str.casefold, score_cutoff=LIKELY
-    )
-    if best is None:
-        return Drift(DriftKind.REMOVED, what, region, documented, None)
-    if best[0].casefold() == documented.casefold():
-        kind = DriftKind.RECASED
-    return Drift(kind, what, region, documented, best[0])
+def compare_things(
+    region: str,
+    documented: Sequence[Documented],
+    things: Sequence[Thing],
+    *,
+    lists: Collection[Kind],
+    for_good: bool = True,
+    is_foreign: Callable[[str], bool] = lambda _: False,
+) -> list[Drift]:
+    """Compare what a guide names on a screen with what is there; see `Comparison`."""
+    comparison = Comparison(region, documented, things, lists)
+    return comparison.drifts(for_good=for_good, is_foreign=is_foreign)

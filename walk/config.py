@@ -45,6 +45,11 @@ class Addresses:
     sign_on: str
     cmecf: str
 
+    @property
+    def sites(self) -> tuple[str, str, str]:
+        """All three."""
+        return self.website, self.sign_on, self.cmecf
+
 
 @dataclass(frozen=True)
 class Expect:
@@ -114,6 +119,10 @@ class EnvironmentEntry:
     website: str | None = None
     sign_on: str | None = None
     cmecf: str | None = None
+    sign_ons_per_hour: Annotated[int, Field(ge=1)] = 4
+    """How often walks may sign on there; sites on loopback are not counted."""
+    slow_mo: Milliseconds = 250
+    """How long a walk rests before each action there, as a person would; not on loopback."""
 
 
 @dataclass(frozen=True)
@@ -276,15 +285,16 @@ def _wrong_with(address: str, kind: Kind) -> str | None:
         return "it should be a whole address that begins with http:// or https://"
     if parts.query or parts.fragment or "@" in parts.netloc:
         return "it should have no query, no fragment and no login in it"
-    if kind == "mock" and not _is_loopback(host):
+    if kind == "mock" and not is_loopback(host):
         return "a mock court is only on loopback, so write localhost, *.localhost or 127.0.0.1"
     # Passwords go to these hosts, so only what never leaves the machine may do without encryption.
-    if parts.scheme == "http" and not _is_loopback(host):
+    if parts.scheme == "http" and not is_loopback(host):
         return "it should begin with https://"
     return None
 
 
-def _is_loopback(host: str) -> bool:
+def is_loopback(host: str) -> bool:
+    """Say whether a host is this machine."""
     if host == "localhost" or host.endswith(".localhost"):
         return True
     try:

@@ -2,36 +2,25 @@
 
 from __future__ import annotations
 
-import re
 import shutil
 from base64 import b64decode
-from collections.abc import Iterable
+from dataclasses import replace
 from pathlib import Path
 
 from playwright.sync_api import CDPSession, Page
 
+from walk.masks import Masks
+from walk.outline import masked
 from walk.verdict import StepFound
-
-STRUCK_OUT = "[secret]"
-
-
-def _spellings(secret: str) -> str:
-    """Return the pattern of a secret, plain or as in the address of a form sent by GET."""
-    return "".join(
-        f"(?:{re.escape(each)}|(?i:{''.join(f'%{byte:02x}' for byte in each.encode())}))"
-        for each in secret
-    )
 
 
 class Evidence:
     """Keeps a screenshot and an outline of the page (ARIA snapshot) for each step."""
 
-    def __init__(self, folder: Path, secrets: Iterable[str]) -> None:
-        """Keep everything in `folder`, without any of `secrets`."""
+    def __init__(self, folder: Path, masks: Masks) -> None:
+        """Keep everything in `folder`, without what `masks` hide."""
         self._folder = folder
-        # The longest first, since one secret may be part of another.
-        spelled = map(_spellings, sorted(filter(None, secrets), key=len, reverse=True))
-        self._secrets = [re.compile(spelling) for spelling in spelled]
+        self._masks = masks
         self._sessions: dict[Page, CDPSession] = {}
         self._unchanged: str | None = None
 
@@ -57,10 +46,8 @@ class Evidence:
                 )
             return
         # Browsers draw a password as dots, and an outline spells it out.
-        outline = self.without_secrets(page.locator("body").aria_snapshot())
-        (self._folder / found.outline).write_text(
-            outline + "\n", encoding="utf-8", errors="replace"
-        )
+        outline = masked(page.locator("body").aria_snapshot(), self._masks)
+        (self._folder / found.outline).write_text(outline, encoding="utf-8", errors="replace")
         (self._folder / found.screenshot).write_bytes(self._picture(page))
         self._unchanged = name
 
@@ -75,14 +62,24 @@ class Evidence:
         options = {"format": "png", "optimizeForSpeed": True}
         return b64decode(self._sessions[page].send("Page.captureScreenshot", options)["data"])
 
+    def outline_of(self, found: StepFound) -> str:
+        """Return the outline that was kept of a step, or nothing."""
+        if found.outline is None:
+            return ""
+        return (self._folder / found.outline).read_text(encoding="utf-8")
+
     def strike_out(self, found: StepFound) -> None:
         """Strike every secret out of what was found at a step."""
-        found.url = self.without_secrets(found.url) if found.url else None
-        found.reason = self.without_secrets(found.reason) if found.reason else None
-        found.notes = [self.without_secrets(note) for note in found.notes]
-
-    def without_secrets(self, text: str) -> str:
-        """Return the text with every secret struck out."""
-        for secret in self._secrets:
-            text = secret.sub(STRUCK_OUT, text)
-        return text
+        strike_out = self._masks.without_secrets
+        found.url = strike_out(found.url) if found.url else None
+        found.reason = strike_out(found.reason) if found.reason else None
+        found.notes = [strike_out(note) for note in found.notes]
+        found.documented = [strike_out(words) for words in found.documented]
+        found.drifts = [
+            replace(
+                drift,
+                documented=drift.documented and strike_out(drift.documented),
+                observed=drift.observed and strike_out(drift.observed),
+            )
+            for drift in found.drifts
+        ]

@@ -2,42 +2,45 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
 from functools import partial
 from time import monotonic
 from typing import TypeVar
 
 from playwright.sync_api import Error as PlaywrightError
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
 
-from pages.arrival import Ambiguous, NotThere, Screen, wait_for_screen
-from pages.linking import Confirmation, LinkForm, Verification
-from pages.menu import Menu
+from pages.arrival import Ambiguous, NotThere, Screen, Unusable
 from pages.menu_bar import MenuBar
-from pages.sign_on import DIALOGS, SignOn
-from pages.website import CourtWebsite, Landing
+from walk.accepted import Accepted
+from walk.blame import blame, blame_menu
 from walk.browsing import Browsing
 from walk.compare import likely
 from walk.evidence import Evidence
-from walk.guide import Guide, GuideScreen, Remedy, ScreenName, Step
-from walk.shown import Shown, show
-from walk.stopping import Stopped, check_host, why
+from walk.gate import Submission
+from walk.guide import BetweenName, Guide, GuideScreen, ScreenName, Step
+from walk.hosts import is_on, leads_out
+from walk.moving import Act, Moving
+from walk.policy import LinkRefused
+from walk.recording import Recording, Since
+from walk.remedies import Remedies
+from walk.shown import Shown, region_of, show
+from walk.stopping import Stopped, site_of, why
 from walk.target import Target
 from walk.verdict import Cause, Drift, DriftKind, StepFound, Verdict
 
-SCREENS: Mapping[ScreenName, type[Screen]] = {
-    "court website": CourtWebsite,
-    "landing page": Landing,
-    "sign-on": SignOn,
-    "menu bar": MenuBar,
-    "menu": Menu,
-    "link form": LinkForm,
-    "verification": Verification,
-    "confirmation": Confirmation,
-}
-
-_GONE = (DriftKind.RENAMED, DriftKind.REMOVED)
+_UNUSED = (
+    DriftKind.RENAMED,
+    DriftKind.REMOVED,
+    DriftKind.MOVED,
+    DriftKind.RE_ROLED,
+    DriftKind.DISABLED,
+    DriftKind.RETARGETED,
+)
+"""What keeps a control from being used."""
+_PROBE = "probe"
+"""What is entered to see whether a Clear clears; never a credential."""
 
 Done = TypeVar("Done")
 
@@ -52,6 +55,8 @@ class Walk:
         browsing: Browsing,
         evidence: Evidence,
         *,
+        accepted: Accepted | None = None,
+        recording: Recording | None = None,
         carry_on: bool = False,
     ) -> None:
         """Make ready to follow `guide` at `target`; `carry_on` goes on by likely new names."""
@@ -59,13 +64,17 @@ class Walk:
         self._target = target
         self._browsing = browsing
         self._evidence = evidence
+        self._accepted = accepted or Accepted()
+        self._since = Since(recording) if recording else None
         self._carry_on = carry_on and target.is_embedded
         self._values = target.credentials.values if target.credentials else {}
-        self._items_before: frozenset[str] = frozenset()
-        self._page: Page | None = None
-        self._on: tuple[ScreenName, Screen] | None = None
-        self._gone: list[Drift] = []
-        self._passed: set[ScreenName] = set()
+        self._policy = target.policy
+        self._names_are_right = False
+        self._moving = Moving(guide, target, browsing, evidence)
+        self._remedies = Remedies(guide, target, browsing, self._moving)
+        self._guided: GuideScreen | None = None
+        self._unused: list[Drift] = []
+        self._passed: set[tuple[ScreenName, str]] = set()
         self._stopped: Stopped | None = None
         self._without_menus: tuple[StepFound, GuideScreen] | None = None
 
@@ -79,16 +88,16 @@ class Walk:
             elif step.number <= until:
                 self._take(step, found)
             untold.append(found)
-            # Menus that did not appear may yet do so by a remedy of a later step.
-            if self._without_menus is None or found is steps[-1]:
-                while untold:
-                    tell(untold.pop(0))
+            # Menus that did not appear may yet do so by a remedy of a later step, and that a step
+            # led nowhere shows only at the next one.
+            while untold and (found is steps[-1] or (len(untold) > 1 and not self._without_menus)):
+                tell(untold.pop(0))
         return steps
 
     def _pass_over(self, found: StepFound) -> None:
         if self._stopped and self._stopped.verdict is Verdict.WITHHELD:
             found.verdict, found.cause = Verdict.WITHHELD, Cause.POLICY
-            found.reason = "It comes after signing on, which is withheld."
+            found.reason = "It comes after a step that is withheld."
 
     def _take(self, step: Step, found: StepFound) -> None:
         """Do one step and judge it."""
@@ -101,13 +110,28 @@ class Walk:
                     self._remedy(step, found)
         except Stopped as stopped:
             self._stopped = stopped
+            if stopped.cause is Cause.UNEXPECTED_HOST:
+                self._tell_of_host(found)
             found.verdict, found.cause, found.reason = stopped.judged(found.drifts)
             self._keep_if_possible(found)
         else:
             if found.verdict is Verdict.NOT_REACHED:
                 found.verdict = Verdict.DRIFTED if found.drifts else Verdict.AS_DOCUMENTED
+        self._compare_with_recording(found)
         self._evidence.strike_out(found)
         found.seconds = monotonic() - started
+
+    def _tell_of_host(self, found: StepFound) -> None:
+        """Name a screen of another host, if that is not told of the link that led there."""
+        act, page, guided = self._moving.act, self._moving.page, self._guided
+        drifts = [*found.drifts, *(act.step.drifts if act else ())]
+        if page and guided and all(drift.kind is not DriftKind.RETARGETED for drift in drifts):
+            right = site_of(guided.name, self._target.addresses)
+            found.drifts.append(
+                Drift(
+                    DriftKind.RETARGETED, "page", guided.name, right, page.url, screen=guided.name
+                )
+            )
 
     @contextmanager
     def _explained(self, found: StepFound) -> Iterator[None]:
@@ -116,155 +140,257 @@ class Walk:
             yield
         except Stopped:
             raise
+        except LinkRefused as refused:
+            raise Stopped(Verdict.WITHHELD, Cause.POLICY, str(refused)) from refused
         except NotThere as missing:
+            stopped = why(missing, self._moving.page, self._browsing, self._target)
             if missing.kind != "screen":
                 self._name(missing, found)
-            elif said := self._dialog_on_show():
-                found.drifts.append(Drift(DriftKind.ADDED, "page", "sign-on", None, said))
-            raise why(missing, self._page, self._browsing, self._target) from missing
+            elif stopped.cause in (Cause.SITE, Cause.UNEXPECTED_HOST):
+                # A page that leads on for ever cannot be asked what it is.
+                with suppress(PlaywrightError):
+                    blame(
+                        missing,
+                        found,
+                        self._moving,
+                        self._browsing,
+                        self._target.addresses,
+                    )
+            raise stopped from missing
         except Exception as error:
-            raise why(error, self._page, self._browsing, self._target) from error
+            raise why(error, self._moving.page, self._browsing, self._target) from error
 
     def _do(self, guided: GuideScreen, found: StepFound) -> None:
         """Compare one screen, then do there what the guide says."""
         if guided.go_to:
-            self._go_to(guided.name)
-        on = self._arrive(guided.name, found)
-        self._compare(guided, on, found)
-        if (guided.enter or guided.submit) and not self._target.credentials:
-            raise Stopped(
-                Verdict.WITHHELD,
-                Cause.POLICY,
-                f"Signing on is withheld at {self._target.environment.name!r}; "
-                "the screen was compared.",
-            )
+            self._moving.go_to(guided.name)
+        on = self._arrive(guided, found)
+        shown = self._compare(guided, on, found)
+        if reason := self._policy.withheld(guided):
+            raise Stopped(Verdict.WITHHELD, Cause.POLICY, reason)
         # Before anything is typed, so that no credential is in any picture or outline.
         self._evidence.keep(on.page, found)
+        self._check_addresses(guided, shown)
+        if guided.clear and self._target.is_embedded:
+            self._check_clear(guided, guided.clear, on, found)
         for caption, credential in guided.enter.items():
-            self._act(partial(_enter, on, self._values[credential]), caption, found)
+            self._act(partial(_enter, on, self._values[credential]), "field", caption, found)
+        before, address = self._moving.page, on.page.url
         if guided.select:
-            self._leave(self._act(on.choose, guided.select, found))
-        elif guided.submit:
-            self._act(on.press, guided.submit, found)
-            self._leave(on.page)
+            act = Act(found, guided.name, "select", guided.select, address, shown.lines)
+            kind = "item" if isinstance(on, MenuBar) else "link"
+            self._browsing.gate.look()
+            self._moving.leave(self._act(on.choose, kind, guided.select, found), act)
+        elif guided.submit and before:
+            act = Act(found, guided.name, "submit", guided.submit, address, shown.lines)
+            press = partial(self._press, guided, on, shown)
+            self._act(press, "button", guided.submit, found)
+            self._moving.leave(before, act)
 
-    # Moving
+    def _press(self, guided: GuideScreen, on: Screen, shown: Shown, words: str) -> None:
+        """Press a button that submits, and let its one request pass."""
+        gate = self._browsing.gate
+        if guided.links_accounts:
+            forms = [
+                Submission(thing.method, thing.leads_to)
+                for thing in shown.things
+                if thing.here and thing.words == words and thing.leads_to
+            ]
+            gate.submit(forms[0] if len(forms) == 1 else None)
+        else:
+            gate.sign_on()
+        self._policy.submit(on, guided, words, names_are_right=self._names_are_right)
 
-    def _go_to(self, name: ScreenName) -> None:
-        addresses = self._target.addresses
-        page = self._browsing.open()
-        self._leave(page)
-        page.goto(addresses.website if name == "court website" else addresses.cmecf)
+    def _arrive(self, guided: GuideScreen, found: StepFound) -> Screen:
+        """Come to a screen, and tell of the pages that were passed before it."""
+        if self._moving.on is None:
+            self._unused = []
+        self._guided = guided
 
-    def _leave(self, page: Page) -> None:
-        self._page = page
-        self._on = None
-        self._gone = []
-        self._evidence.has_changed()
+        def passed(name: BetweenName, told: str) -> None:
+            # Whoever signs on once more meets the same pages once more.
+            if (guided.name, told) in self._passed:
+                return
+            self._passed.add((guided.name, told))
+            if name in self._guide.usual:
+                found.notes.append(f"Passed the {name}, which is usual and not in the guide.")
+            else:
+                seen = f"{name}: {told}"
+                drift = Drift(DriftKind.ADDED, "page", guided.name, None, seen, screen=guided.name)
+                found.drifts.append(self._accepted.marked(drift))
 
-    def _arrive(self, name: ScreenName, found: StepFound) -> Screen:
-        """Come to the screen of that name, passing the pages that are usual at this court."""
-        if self._on and self._on[0] == name:
-            return self._on[1]
-        if self._page is None:
-            raise Stopped(
-                Verdict.BLOCKED, Cause.OURS, "The guide's first screen has no go_to; add one."
-            )
-        self._pass_usual(name, self._page, found)
-        on = SCREENS[name](self._page)
-        check_host(name, self._page, self._target)
-        self._on = (name, on)
-        if name == "menu bar" and not self._items_before:
-            self._items_before = frozenset(on.sight().items)
-        return on
-
-    def _pass_usual(self, name: ScreenName, page: Page, found: StepFound) -> None:
-        """Pass a page that this court is known to show before the screen of that name."""
-        for usual in self._guide.usual:
-            if usual.screen in (name, *self._passed):
-                continue
-            between = SCREENS[usual.screen].marks(page)
-            wait_for_screen(page, name, SCREENS[name].marks(page).or_(between))
-            if not between.first.is_visible():
-                continue
-            check_host(usual.screen, page, self._target)
-            passing = SCREENS[usual.screen](page)
-            self._on = (usual.screen, passing)
-            self._leave(passing.choose(usual.select))
-            self._passed.add(usual.screen)
-            found.notes.append(
-                f"Passed the {usual.screen}, which the guide leaves out ({usual.because})."
-            )
-
-    def _dialog_on_show(self) -> str | None:
-        """Return the words of a sign-on dialog, of which the guide says nothing."""
-        marks = [dialog.marks(self._page).first for dialog in DIALOGS if self._page]
-        told = (" ".join(mark.inner_text().split()) for mark in marks if mark.is_visible())
-        return next(told, None)
+        return self._moving.arrive(guided.name, passed)
 
     # Comparing
 
-    def _compare(self, guided: GuideScreen, on: Screen, found: StepFound) -> None:
-        shown = show(guided, on, self._values)
+    def _show(self, guided: GuideScreen, on: Screen, *, for_good: bool = False) -> Shown:
+        shown = show(
+            guided,
+            on,
+            self._values,
+            lambda address: leads_out(address, self._target.addresses),
+            for_good=for_good,
+        )
+        shown.drifts = [self._accepted.marked(drift) for drift in shown.drifts]
+        return shown
+
+    def _compare(self, guided: GuideScreen, on: Screen, found: StepFound) -> Shown:
+        shown = self._show(guided, on)
+        if any(not drift.accepted for drift in shown.drifts):
+            # It may only have been late.
+            on.settle()
+            shown = self._show(guided, on)
         found.documented += shown.documented
         found.notes += shown.notes
         found.drifts += shown.drifts
-        self._gone += [
-            drift
-            for drift in shown.drifts
-            if drift.kind in _GONE and drift.what in ("field", "button", "link")
-        ]
+        self._unused += [drift for drift in shown.drifts if drift.kind in _UNUSED]
         # A name that is not to be found beside its caption is as little verified as a wrong one.
         if any(drift.what in guided.shows.names for drift in shown.drifts):
             raise Stopped(
                 Verdict.DRIFTED, None, "The names are not those of the accounts to be linked."
             )
+        self._names_are_right = self._names_are_right or bool(guided.shows.names)
         if guided.shows.new_items and not self._has_new_items(shown):
             self._without_menus = (found, guided)
+        return shown
 
     def _has_new_items(self, shown: Shown) -> bool:
-        return not self._items_before.issuperset(shown.items)
+        return not set(self._moving.first_items).issuperset(shown.items)
 
-    def _act(self, act: Callable[[str], Done], words: str, found: StepFound) -> Done:
-        """Use a control by its documented words, or with `carry_on` by its likely new ones."""
+    def _compare_with_recording(self, found: StepFound) -> None:
+        """Tell what changed on the screen of a step since it was recorded."""
+        # What stands where a site is down or does not answer is not its screen.
+        elsewhere = (Cause.MAINTENANCE, Cause.TRANSPORT, Cause.CREDENTIALS, Cause.OURS)
+        if self._since is None or found.outline is None or found.cause in elsewhere:
+            return
+        screen = self._guided.name if self._guided else ""
+        drifts = self._since.drifts(found.number, self._evidence.outline_of(found), screen)
+        found.drifts += drifts
+        if drifts and found.verdict is Verdict.AS_DOCUMENTED:
+            found.verdict = Verdict.DRIFTED
+
+    def _check_addresses(self, guided: GuideScreen, shown: Shown) -> None:
+        """Stop before anything is typed that would go, or a link is followed that leads, astray."""
+        addresses = self._target.addresses
+        for thing in shown.things:
+            if not (thing.visible and thing.here and thing.leads_to):
+                continue
+            goes_astray = thing.words == guided.submit and not is_on(thing.leads_to, addresses)
+            leads_astray = thing.words == guided.select and leads_out(thing.leads_to, addresses)
+            is_one = [each.words for each in shown.things if each.here].count(thing.words) == 1
+            if is_one and (goes_astray or leads_astray):
+                raise Stopped(
+                    Verdict.BLOCKED,
+                    Cause.UNEXPECTED_HOST,
+                    f"{thing.words!r} leads to {thing.leads_to}, "
+                    "which is on none of the environment's hosts.",
+                )
+
+    def _check_clear(self, guided: GuideScreen, clear: str, on: Screen, found: StepFound) -> None:
+        """See whether the button that empties the form does so, with nothing that matters in it."""
+        names = (clear, *guided.enter)
+        if any(drift.documented in names for drift in self._unused):
+            return
+        for caption in guided.enter:
+            on.enter(caption, _PROBE)
+        on.press(clear)
         try:
-            self._check_not_gone(words)
+            for caption in guided.enter:
+                expect(on.field(caption)).to_have_value("")
+        except AssertionError:
+            found.drifts.append(
+                Drift(
+                    DriftKind.BEHAVES,
+                    "button",
+                    guided.name,
+                    f"{clear} empties the form",
+                    "the form keeps what was entered",
+                    screen=guided.name,
+                )
+            )
+
+    # Acting
+
+    def _act(self, act: Callable[[str], Done], kind: str, words: str, found: StepFound) -> Done:
+        """Use a control by its documented words, by accepted ones, or by likely new ones."""
+        if (new := self._accepted_words(kind, words)) is not None:
+            found.notes.append(f"Went on by {new!r} instead of {words!r} (accepted).")
+            self._tell_accepted(kind, words, new, found)
+            return act(new)
+        try:
+            self._check_unused(kind, words)
             return act(words)
         except Ambiguous:
             raise
         except NotThere as missing:
-            new = self._name(missing, found)
-            if new is None or not self._carry_on:
+            renamed = self._name(missing, found)
+            if renamed is None or not self._carry_on:
                 raise
-            found.notes.append(f"Went on by {new!r} instead of {words!r} (carry on).")
-            return act(new)
+            found.notes.append(f"Went on by {renamed!r} instead of {words!r} (carry on).")
+            return act(renamed)
 
-    def _check_not_gone(self, words: str) -> None:
-        """Raise at once, for a control that was seen to be gone, what using it would raise late."""
-        if self._on is None:
+    def _accepted_words(self, kind: str, words: str) -> str | None:
+        """Return the words that somebody accepted, if the documented ones are not there."""
+        if self._moving.on is None:
+            return None
+        name, on = self._moving.on
+        new = self._accepted.words(name, words)
+        is_there = new is not None and not on.has(kind, words) and on.has(kind, new)
+        return new if is_there else None
+
+    def _tell_accepted(self, kind: str, words: str, new: str, found: StepFound) -> None:
+        """Tell that a step goes on by other words, if its list has not told so already."""
+        if self._guided is None or words in [drift.documented for drift in found.drifts]:
             return
-        on = self._on[1]
-        for drift in self._gone:
-            kind = "item" if isinstance(on, MenuBar) else drift.what
+        what = "link" if kind == "item" else kind
+        region, screen = region_of(self._guided), self._guided.name
+        drift = Drift(DriftKind.RENAMED, what, region, words, new, screen=screen)
+        found.drifts.append(self._accepted.marked(drift))
+
+    def _check_unused(self, kind: str, words: str) -> None:
+        """Raise at once what using a control that was seen to be unfit would raise late."""
+        if self._moving.on is None:
+            return
+        on = self._moving.on[1]
+        for drift in self._unused:
+            if drift.documented != words:
+                continue
+            if drift.kind is DriftKind.DISABLED:
+                raise Unusable(f"The {kind} {words!r} at {on.page.url} is disabled.")
             # What differs only by a required mark is another caption, and still the same field.
-            if drift.documented == words and not on.has(kind, words):
+            if not on.has(kind, words):
                 raise NotThere(kind, words, on.page, list(getattr(on.sight(), f"{kind}s")))
 
     def _name(self, missing: NotThere, found: StepFound) -> str | None:
         """Note what became of a control that is not there; return its likely new words."""
-        region = self._on[0] if self._on else "page"
-        for drift in found.drifts:
-            if drift.documented == missing.words and drift.what != "text":
-                return drift.observed
-        what = "link" if missing.kind == "item" else missing.kind
         if isinstance(missing, Ambiguous):
-            seen = f"{len(missing.instead)} of them"
-            found.drifts.append(Drift(DriftKind.AMBIGUOUS, what, region, missing.words, seen))
+            known = [each.documented for each in found.drifts if each.kind is DriftKind.AMBIGUOUS]
+            if missing.words not in known:
+                seen = f"{len(missing.instead)} of them"
+                found.drifts.append(self._of_missing(DriftKind.AMBIGUOUS, missing, seen))
             return None
+        # A step before, on the same screen, may have seen it in the list to which it belongs.
+        before = [*found.drifts, *self._unused]
+        told = [each for each in before if each.documented == missing.words]
+        if not told and self._moving.on and self._guided:
+            now = self._show(self._guided, self._moving.on[1], for_good=True)
+            told = [each for each in now.drifts if each.documented == missing.words]
+            if blame_menu(told, found, self._moving):
+                return None
+        found.drifts += [drift for drift in dict.fromkeys(told) if drift not in found.drifts]
+        for drift in told:
+            if drift.what != "text":
+                return drift.observed if drift.kind is DriftKind.RENAMED else None
         new = likely(missing.words, missing.instead)
         kind = DriftKind.RENAMED if new else DriftKind.REMOVED
-        found.drifts.append(Drift(kind, what, region, missing.words, new))
+        found.drifts.append(self._of_missing(kind, missing, new))
         return new
+
+    def _of_missing(self, kind: DriftKind, missing: NotThere, seen: str | None) -> Drift:
+        elsewhere = "menu bar" if missing.kind == "item" else "page"
+        screen = self._moving.on[0] if self._moving.on else elsewhere
+        what = "link" if missing.kind == "item" else missing.kind
+        return Drift(kind, what, screen, missing.words, seen, screen=screen)
 
     # If the menus do not appear
 
@@ -278,10 +404,10 @@ class Walk:
         without, guided = self._without_menus
         for remedy in step.remedies:
             found.documented.append(remedy.words)
-            if not self._try(remedy, found):
+            if not self._remedies.try_out(remedy, found):
                 continue
-            on = self._arrive("menu bar", found)
-            shown = show(guided, on, self._values)
+            on = self._arrive(guided, found)
+            shown = self._show(guided, on)
             if self._has_new_items(shown):
                 self._evidence.keep(on.page, found)
                 found.reason = f"The menus appeared after: {remedy.words}."
@@ -289,12 +415,13 @@ class Walk:
                 return
             found.notes.append(f"Did not help: {remedy.words}.")
         self._without_menus = None
-        on = self._arrive("menu bar", found)
+        on = self._arrive(guided, found)
         self._evidence.keep(on.page, found)
         tried = "; ".join(remedy.words for remedy in step.remedies)
         items = ", ".join(on.sight().items)
+        said = f"The menus appear after: {tried}"
         found.drifts.append(
-            Drift(DriftKind.BEHAVES, "menu", "menu bar", f"The menus appear after: {tried}", items)
+            Drift(DriftKind.BEHAVES, "menu", "menu bar", said, items, screen="menu bar")
         )
 
     def _judge_menus_anew(self, without: StepFound, shown: Shown, reason: str) -> None:
@@ -303,54 +430,13 @@ class Walk:
         without.notes += [*shown.notes, reason]
         without.verdict = Verdict.DRIFTED if shown.drifts else Verdict.AS_DOCUMENTED
 
-    def _try(self, remedy: Remedy, found: StepFound) -> bool:
-        """Do the acts of a remedy; say whether that could be done."""
-        page = self._page
-        if page is None:
-            return False
-        for act in remedy.acts:
-            self._leave(page)
-            match act:
-                case "refresh":
-                    # The answer to a Submit would be submitted again.
-                    if self._browsing.how_arrived(page).method == "POST":
-                        found.notes.append("Not refreshed: that would submit the form again.")
-                        return False
-                    page.reload()
-                case "log out":
-                    MenuBar(page).leave(remedy.log_out or "")
-                case "shut down":
-                    self._browsing.shut_down()
-                case "clear":
-                    self._browsing.clear()
-                case "log in":
-                    self._log_in(found)
-        return True
-
-    def _log_in(self, found: StepFound) -> None:
-        """Do again what the guide says up to and with signing on, without comparing it again."""
-        notes = list(found.notes)
-        self._passed.clear()
-        for guided in (screen for step in self._guide.steps for screen in step.screen):
-            if guided.go_to:
-                self._go_to(guided.name)
-            on = self._arrive(guided.name, found)
-            for caption, credential in guided.enter.items():
-                on.enter(caption, self._values[credential])
-            if guided.select:
-                self._leave(on.choose(guided.select))
-            elif guided.submit:
-                on.press(guided.submit)
-                self._leave(on.page)
-                break
-        found.notes = notes
-
     def _keep_if_possible(self, found: StepFound) -> None:
         """Keep the evidence of a step that stopped, if there is a page to keep it of."""
-        if self._page is None or self._page.is_closed():
+        page: Page | None = self._moving.page
+        if page is None or page.is_closed():
             return
         try:
-            self._evidence.keep(self._page, found)
+            self._evidence.keep(page, found)
         except PlaywrightError as error:
             found.notes.append(f"No evidence could be kept: {str(error).splitlines()[0]}")
 

@@ -27,6 +27,15 @@ ScreenName = Literal[
     "verification",
     "confirmation",
 ]
+BetweenName = Literal[
+    "landing page",
+    "notice",
+    "redaction agreement",
+    "client code warning",
+    "update prompt",
+    "passcode",
+]
+"""A page that may stand between two screens of a guide."""
 Credential = Literal[
     "PACER username",
     "PACER password",
@@ -73,6 +82,8 @@ class GuideScreen:
     enter: Mapping[Words, Credential] = field(default_factory=dict)
     select: Words | None = None
     submit: Words | None = None
+    clear: Words | None = None
+    """The button that empties the form."""
 
     @property
     def links_accounts(self) -> bool:
@@ -129,17 +140,6 @@ class Slip:
 
 
 @dataclass(frozen=True)
-class Usual:
-    """A page that the court shows and the guide leaves out, with the link that passes it."""
-
-    __pydantic_config__ = _FILE
-
-    screen: ScreenName
-    select: Words
-    because: Words
-
-
-@dataclass(frozen=True)
 class Guide:
     """A court's documented steps."""
 
@@ -152,7 +152,8 @@ class Guide:
     note: tuple[Statement, ...] = ()
     reminder: tuple[Statement, ...] = ()
     slips: tuple[Slip, ...] = ()
-    usual: tuple[Usual, ...] = ()
+    usual: tuple[BetweenName, ...] = ()
+    """Pages that this court shows and the guide leaves out; passing one is no difference."""
 
     @property
     def steps(self) -> tuple[Step, ...]:
@@ -209,11 +210,12 @@ def warnings(guide: Guide) -> list[str]:
 
 def _path_of(name: str) -> Path:
     path = Path(name)
-    if path.suffix == ".toml" or _is_file(path):
-        if not _is_file(path):
+    if path.suffix == ".toml" or is_file(path):
+        if not is_file(path):
             raise UsageError(f"There is no guide file {name!r}; give an existing one.")
         return path
-    known = sorted(each.stem for each in GUIDES.glob("*.toml"))
+    # What is accepted of a guide stands beside it.
+    known = sorted(each.stem for each in GUIDES.glob("*.toml") if "." not in each.stem)
     if name not in known:
         raise UsageError(
             f"There is no guide {name!r}; the known ones are {listed(known)}, or name a .toml file."
@@ -221,7 +223,7 @@ def _path_of(name: str) -> Path:
     return GUIDES / f"{name}.toml"
 
 
-def _is_file(path: Path) -> bool:
+def is_file(path: Path) -> bool:
     """Say whether a file is there; a name that no file can have is none."""
     try:
         return path.is_file()

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from pages.arrival import Screen
-from pages.captions import Sight
+from pages.captions import Sight, Thing
 from pages.linking import Verification
-from walk.compare import compare_heading, compare_list, compare_text, compare_used
+from walk.compare import Documented, Kind, compare_things
 from walk.guide import Credential, GuideScreen, Shows
 from walk.verdict import Drift, DriftKind
+from walk.wording import compare_heading, compare_text, place_of
 
 _REGIONS = {"court website": "quick links"}
 """What a screen is called where the part of it that is compared has a name of its own."""
@@ -20,40 +21,56 @@ _REGIONS = {"court website": "quick links"}
 class Shown:
     """What came of comparing one screen."""
 
+    lines: tuple[str, ...] = ()
+    """The lines of text of the whole page."""
+    things: tuple[Thing, ...] = ()
+    """What was there, whether it is documented or not."""
     items: tuple[str, ...] = ()
-    """The menu bar's items, whether they are documented or not."""
+    """Of that, the menu bar's items."""
     documented: list[str] = field(default_factory=list)
     drifts: list[Drift] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
 
 
-def show(guided: GuideScreen, on: Screen, values: Mapping[Credential, str]) -> Shown:
-    """Compare every word that the guide shows of a screen with what is on it."""
+def show(
+    guided: GuideScreen,
+    on: Screen,
+    values: Mapping[Credential, str],
+    is_foreign: Callable[[str], bool],
+    *,
+    for_good: bool = False,
+) -> Shown:
+    """Compare every word that the guide shows of a screen with what is on it.
+
+    What the reader is only told to use is missed `for_good`, or else left until it is used.
+    """
     shows, region = guided.shows, region_of(guided)
-    used = _used(guided)
+    used = used_on(guided)
     if shows == Shows() and not used:
         return Shown()
     sight = on.sight()
-    shown = Shown(items=sight.items)
+    shown = Shown(lines=sight.lines, things=sight.things, items=sight.items)
     _show_words(shown, shows, sight, region)
-    for what, documented, observed in (
-        ("field", shows.fields, sight.fields),
-        ("button", shows.buttons, sight.buttons),
-        ("link", shows.links, sight.links),
+    lists = _lists(shows)
+    documented = [Documented(kind, words) for kind, listed in lists.items() for words in listed]
+    # What is compared in a whole list needs no comparing of its own.
+    documented += [each for each in used if each not in documented]
+    shown.documented += dict.fromkeys(each.words for each in documented)
+    of_bar = "menu bar" if "item" in lists else region
+    for drift in compare_things(
+        of_bar, documented, sight.things, lists=lists, for_good=for_good, is_foreign=is_foreign
     ):
-        if documented is not None:
-            shown.documented += documented
-            shown.drifts += compare_list(what, region, documented, observed)
-    if shows.items is not None:
-        _show_items(shown, shows)
-    for what, words in used:
-        # What is compared in a whole list needs no comparing of its own.
-        if words not in shown.documented:
-            shown.documented.append(words)
-            shown.drifts += _there(compare_used(what, words, _SEEN_AS[what](sight), region))
+        if drift.kind is DriftKind.ADDED and shows.more_items and drift.what == "link":
+            shown.notes.append(f"The menu bar has the item {drift.observed!r} too.")
+        else:
+            shown.drifts.append(drift)
     if isinstance(on, Verification):
-        for caption, credential in shows.names.items():
-            _show_name(shown, on, caption, values[credential])
+        names = {
+            caption: _whole(values[credential], on.named(caption))
+            for caption, credential in shows.names.items()
+        }
+        _show_names(shown, on, names, sight)
+    shown.drifts = [replace(drift, screen=guided.name) for drift in shown.drifts]
     return shown
 
 
@@ -62,18 +79,25 @@ def region_of(guided: GuideScreen) -> str:
     return _REGIONS.get(guided.name, guided.name)
 
 
-_SEEN_AS: Mapping[str, Callable[[Sight], Sequence[str]]] = {
-    "field": lambda sight: sight.fields,
-    "button": lambda sight: sight.buttons,
-    "link": lambda sight: (*sight.links, *sight.items),
-}
+def used_on(guided: GuideScreen) -> list[Documented]:
+    """Return what the reader is told to use on this screen."""
+    used = [Documented("field", caption) for caption in guided.enter]
+    if guided.select:
+        used.append(Documented("item" if guided.name == "menu bar" else "link", guided.select))
+    if guided.submit:
+        used.append(Documented("button", guided.submit))
+    return used
 
 
-def _used(guided: GuideScreen) -> list[tuple[str, str]]:
-    """Return what the reader is told to use on this screen: its kind and its words."""
-    used = [("field", caption) for caption in guided.enter]
-    used += [("link", guided.select)] if guided.select else []
-    return [*used, ("button", guided.submit)] if guided.submit else used
+def _lists(shows: Shows) -> dict[Kind, tuple[str, ...]]:
+    """Return the lists that the guide shows as a whole."""
+    lists: dict[Kind, tuple[str, ...] | None] = {
+        "field": shows.fields,
+        "button": shows.buttons,
+        "link": shows.links,
+        "item": shows.items,
+    }
+    return {kind: words for kind, words in lists.items() if words is not None}
 
 
 def _there(drift: Drift | None) -> list[Drift]:
@@ -87,21 +111,64 @@ def _show_words(shown: Shown, shows: Shows, sight: Sight, region: str) -> None:
     for text in shows.text:
         shown.documented.append(text)
         shown.drifts += _there(compare_text(text, sight.lines, region))
+    places = {text: place_of(text, sight.lines) for text in shows.text}
+    there = [text for text in shows.text if places[text] is not None]
+    in_order = sorted(there, key=lambda text: places[text] or 0)
+    if in_order != there:
+        shown.drifts.append(
+            Drift(DriftKind.REORDERED, "text", region, " … ".join(there), " … ".join(in_order))
+        )
 
 
-def _show_items(shown: Shown, shows: Shows) -> None:
-    documented = shows.items or ()
-    shown.documented += documented
-    for drift in compare_list("link", "menu bar", documented, shown.items):
-        if drift.kind is DriftKind.ADDED and shows.more_items:
-            shown.notes.append(f"The menu bar has the item {drift.observed!r} too.")
+def _whole(right: str, observed: str) -> str:
+    """Return what is to be shown: of a real CM/ECF account only the login is known beforehand."""
+    return observed if observed.partition(" ")[0] == right else right
+
+
+def _show_names(shown: Shown, on: Verification, names: Mapping[str, str], sight: Sight) -> None:
+    def differs(kind: DriftKind, what: str, there: str, here: str | None) -> None:
+        shown.drifts.append(Drift(kind, what, on.called, there, here))
+
+    places = []
+    # Both accounts may be of one person, whose name then ends both.
+    all_names = set(names.values())
+    for caption, name in names.items():
+        shown.documented.append(f"{caption} {name}")
+        observed = on.named(caption)
+        others = tuple(each for each in names if each != caption)
+        if observed == name:
+            own = f"{caption} {name}"
+            places += [at for at, line in enumerate(sight.lines) if line.endswith(own)][:1]
+            if recased := _recased(caption, name, sight.lines):
+                differs(DriftKind.RECASED, "text", caption, recased)
+        elif observed in names.values():
+            differs(DriftKind.WRONG_VALUE, caption, name, observed)
+        elif observed.endswith(f" {name}") and observed not in all_names:
+            longer = f"{caption} {observed.removesuffix(name).strip(' :')}"
+            differs(DriftKind.RENAMED, caption, caption, longer)
+        elif observed:
+            differs(DriftKind.WRONG_VALUE, caption, name, observed)
+        elif renamed := _caption_of(name, sight.lines, others):
+            differs(DriftKind.RENAMED, caption, caption, renamed)
         else:
-            shown.drifts.append(drift)
+            differs(DriftKind.REMOVED, caption, name, None)
+    if places != sorted(places):
+        differs(DriftKind.REORDERED, "names", ", ".join(names), ", ".join([*names][::-1]))
 
 
-def _show_name(shown: Shown, on: Verification, caption: str, right: str) -> None:
-    shown.documented.append(f"{caption} {right}")
-    observed = on.named(caption)
-    if observed != " ".join(right.split()):
-        kind = DriftKind.WRONG_VALUE if observed else DriftKind.REMOVED
-        shown.drifts.append(Drift(kind, caption, on.called, right, observed or None))
+def _recased(caption: str, name: str, lines: Sequence[str]) -> str | None:
+    """Return the caption of a name as it is written, if only its capitals are others."""
+    of_name = [line for line in lines if name in line]
+    if any(caption in line for line in of_name):
+        return None
+    starting = [line for line in of_name if line.casefold().startswith(caption.casefold())]
+    return starting[0][: len(caption)] if starting else None
+
+
+def _caption_of(name: str, lines: Sequence[str], others: tuple[str, ...]) -> str | None:
+    """Return what stands before a name on its line, unless that is another name's caption."""
+    for line in lines:
+        caption = line.removesuffix(name).strip(" :")
+        if line.endswith(f" {name}") and not caption.startswith(others):
+            return caption
+    return None

@@ -4,24 +4,32 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from urllib.parse import urlsplit
 
 from playwright.sync_api import Error as PlaywrightError
-from playwright.sync_api import Page
+from playwright.sync_api import Locator, Page
 from playwright.sync_api import TimeoutError as PlaywrightTimeout
 
 from pages.arrival import NotThere, Unusable, on_screen
 from pages.menu_bar import MenuBar
 from pages.sign_on import SignOn
-from walk.browsing import Browsing
-from walk.guide import ScreenName
+from walk.browsing import Arrived, Browsing
+from walk.config import Addresses
+from walk.guide import BetweenName, ScreenName
+from walk.hosts import is_on, origin
 from walk.target import Target
 from walk.verdict import Cause, Drift, DriftKind, Verdict
 
 _NETWORK = re.compile(r"net::ERR_|NS_ERROR_|NS_BINDING_|ERR_CONNECTION|interrupted by another nav")
 _MAINTENANCE = re.compile(r"\bmaintenance\b|temporarily unavailable", re.IGNORECASE)
 _MAINTENANCE_STATUSES = (502, 503, 504)
+_UNWELCOME_STATUSES = (403, 429)
 _FIRST_ERROR = 400
+_EXPLAINING = frozenset(DriftKind) - {
+    DriftKind.REMOVED,
+    DriftKind.ADDED,
+    DriftKind.REWORDED,
+    DriftKind.REORDERED,
+}
 
 
 class Stopped(Exception):
@@ -37,9 +45,9 @@ class Stopped(Exception):
     def judged(self, drifts: Sequence[Drift]) -> tuple[Verdict, Cause | None, str]:
         """Return the verdict of the step that stopped, given the differences found on it.
 
-        A step is drifted, not blocked, if what stopped it has a likely new name.
+        A step is drifted, not blocked, if it is known what became of what stopped it.
         """
-        named = any(drift.kind in (DriftKind.RENAMED, DriftKind.RECASED) for drift in drifts)
+        named = any(drift.kind in _EXPLAINING for drift in drifts)
         if self.verdict is Verdict.WITHHELD and drifts:
             return Verdict.DRIFTED, None, self.reason
         if self.cause is Cause.SITE and named:
@@ -47,20 +55,32 @@ class Stopped(Exception):
         return self.verdict, self.cause, self.reason
 
 
-def check_host(name: ScreenName, page: Page, target: Target) -> None:
+def site_of(name: ScreenName | BetweenName, addresses: Addresses) -> str:
+    """Return the address of the site to which a screen belongs."""
+    places = {"court website": addresses.website, "sign-on": addresses.sign_on}
+    return places.get(name, addresses.cmecf)
+
+
+def check_host(name: ScreenName | BetweenName, page: Page, target: Target) -> None:
     """Stop if a screen is not on the site where it belongs: nothing may be typed there."""
-    addresses = target.addresses
-    right = {"court website": addresses.website, "sign-on": addresses.sign_on}.get(
-        name, addresses.cmecf
-    )
-    # Scheme, host and port: a page without encryption is not the site that has it.
-    if urlsplit(page.url)[:2] != urlsplit(right)[:2]:
+    right = site_of(name, target.addresses)
+    is_right = origin(page.url) == origin(right)
+    if name == "notice":
+        is_right = is_on(page.url, target.addresses)
+    if not is_right:
         raise Stopped(
             Verdict.BLOCKED,
             Cause.UNEXPECTED_HOST,
             f"The {name} screen is at {page.url}, and the environment "
             f"{target.environment.name!r} has it at {right}.",
         )
+
+
+def check_answer(page: Page, browsing: Browsing) -> None:
+    """Stop if a page came with the status of a site that is down, whatever it shows."""
+    status = browsing.how_arrived(page).status
+    if status in _MAINTENANCE_STATUSES:
+        raise _answers(page, status, on_screen(page), Cause.MAINTENANCE)
 
 
 def why(error: Exception, page: Page | None, browsing: Browsing, target: Target) -> Stopped:
@@ -70,28 +90,46 @@ def why(error: Exception, page: Page | None, browsing: Browsing, target: Target)
     if failures := target.failures():
         told = f"The mock court itself failed by {failures[0]!r}."
         return Stopped(Verdict.BLOCKED, Cause.OURS, told)
-    arrived = browsing.how_arrived(page)
-    if arrived.failure or (isinstance(error, PlaywrightError) and _NETWORK.search(str(error))):
-        return _unanswered(arrived.address, arrived.failure or _first_line(error))
+    if kept_away := _kept_away(error, page, browsing):
+        return kept_away
     if isinstance(error, NotThere):
         try:
             if _is_still_signing_on(error, page) and (asked := browsing.unanswered(page)):
-                return _unanswered(asked.address, asked.failure)
-            return _why_not_there(error, page, arrived.status, target)
+                return _asked_in_vain(asked, page)
+            return _why_not_there(error, page, browsing.how_arrived(page).status, target)
         except PlaywrightError:
             # A page that goes on to the next by itself, perhaps for ever, cannot be asked.
             return Stopped(Verdict.BLOCKED, Cause.SITE, str(error))
     if isinstance(error, Unusable):
         return Stopped(Verdict.BLOCKED, Cause.SITE, str(error))
     if isinstance(error, PlaywrightTimeout):
-        return Stopped(Verdict.BLOCKED, Cause.SITE, f"At {page.url}: {_first_line(error)}")
+        late = Stopped(Verdict.BLOCKED, Cause.SITE, f"At {page.url}: {_first_line(error)}")
+        return _refused(_alert(page)) if _alert(page).count() else late
     return Stopped(
         Verdict.BLOCKED, Cause.OURS, f"The walk failed by {type(error).__name__}: {error}."
     )
 
 
+def _kept_away(error: Exception, page: Page, browsing: Browsing) -> Stopped | None:
+    """Return why the page that should have come was never had, if that is so."""
+    if refused := browsing.gate.refusal():
+        return Stopped(Verdict.BLOCKED, Cause.UNEXPECTED_HOST, refused)
+    arrived = browsing.how_arrived(page)
+    if arrived.failure or (isinstance(error, PlaywrightError) and _NETWORK.search(str(error))):
+        return _unanswered(arrived.address, arrived.failure or _first_line(error))
+    return None
+
+
 def _unanswered(address: str, failure: str | None) -> Stopped:
     return Stopped(Verdict.BLOCKED, Cause.TRANSPORT, f"{address} did not answer: {failure}.")
+
+
+def _asked_in_vain(asked: Arrived, page: Page) -> Stopped:
+    if asked.status is None:
+        return _unanswered(asked.address, asked.failure)
+    down = asked.status in _MAINTENANCE_STATUSES
+    told = f"{asked.address} answers {asked.status} when asked by a script of {page.url}."
+    return Stopped(Verdict.BLOCKED, Cause.MAINTENANCE if down else Cause.SITE, told)
 
 
 def _is_still_signing_on(error: NotThere, page: Page) -> bool:
@@ -100,23 +138,39 @@ def _is_still_signing_on(error: NotThere, page: Page) -> bool:
 
 def _why_not_there(error: NotThere, page: Page, status: int | None, target: Target) -> Stopped:
     said = on_screen(page)
-    if status in _MAINTENANCE_STATUSES or any(_MAINTENANCE.search(each) for each in said):
-        told = f"{page.url} answers {status}: {'; '.join(said) or 'it says nothing'}."
-        return Stopped(Verdict.BLOCKED, Cause.MAINTENANCE, told)
-    addresses = target.addresses
-    sites = {urlsplit(each)[:2] for each in (addresses.website, addresses.sign_on, addresses.cmecf)}
-    if urlsplit(page.url)[:2] not in sites:
+    is_other_screen = error.kind == "screen"
+    # A working page may announce a maintenance to come, beside whatever else it says.
+    closed = is_other_screen and any(_MAINTENANCE.search(each) for each in said)
+    if status in _MAINTENANCE_STATUSES or closed:
+        return _answers(page, status, said, Cause.MAINTENANCE)
+    if not is_on(page.url, target.addresses):
         told = f"The site led to {page.url}, which is on none of the environment's hosts."
         return Stopped(Verdict.BLOCKED, Cause.UNEXPECTED_HOST, told)
-    refusal = page.get_by_role("alert").filter(has_text=re.compile(r"\S"), visible=True)
-    if error.kind == "screen" and refusal.count():
-        words = " ".join(refusal.first.inner_text().split())
-        told = f"The court refuses what was entered: {words!r}."
-        return Stopped(Verdict.BLOCKED, Cause.CREDENTIALS, told)
+    refusal = _alert(page)
+    if is_other_screen and refusal.count():
+        return _refused(refusal)
+    # Sites turn away browsers that they take for programs, and whoever comes too often.
+    if is_other_screen and status in _UNWELCOME_STATUSES:
+        return _answers(page, status, said, Cause.TRANSPORT)
     if _is_still_signing_on(error, page):
         return Stopped(Verdict.BLOCKED, Cause.SITE, f"Signing on leads nowhere. {error}")
     answered = f"{page.url} answers {status}. " if status and status >= _FIRST_ERROR else ""
     return Stopped(Verdict.BLOCKED, Cause.SITE, f"{answered}{error}")
+
+
+def _alert(page: Page) -> Locator:
+    return page.get_by_role("alert").filter(has_text=re.compile(r"\S"), visible=True)
+
+
+def _refused(refusal: Locator) -> Stopped:
+    words = " ".join(refusal.first.inner_text().split())
+    told = f"The court refuses what was entered: {words!r}."
+    return Stopped(Verdict.BLOCKED, Cause.CREDENTIALS, told)
+
+
+def _answers(page: Page, status: int | None, said: Sequence[str], cause: Cause) -> Stopped:
+    told = f"{page.url} answers {status}: {'; '.join(said) or 'it says nothing'}."
+    return Stopped(Verdict.BLOCKED, cause, told)
 
 
 def _first_line(error: Exception) -> str:

@@ -4,51 +4,60 @@ from __future__ import annotations
 
 import http.client
 import json
+import os
 import socket
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
 from urllib.parse import urlsplit
 
 from mock_court.embedded import CannotOpen, EmbeddedCourt, embedded_court
-from walk.config import Addresses, Environment
+from walk.config import Addresses, Environment, is_loopback
+from walk.credentials import Credentials, Permit, credentials_from
 from walk.errors import CourtFailed, UsageError
-from walk.guide import Credential
+from walk.policy import Policy
 
 _ANSWER_SECONDS = 5.0
 
 
 @dataclass(frozen=True)
-class Credentials:
-    """What an attorney types, and the names that the verification page has to show."""
-
-    values: Mapping[Credential, str]
-
-    @property
-    def secrets(self) -> list[str]:
-        """What must stand in no file that a walk leaves behind."""
-        return [value for name, value in self.values.items() if name.endswith("password")]
-
-
-@dataclass(frozen=True)
 class Target:
-    """A court to walk in; only one with credentials is followed beyond its sign-on screen."""
+    """A court to walk in, and what may be done there."""
 
     environment: Environment
     addresses: Addresses
-    credentials: Credentials | None = field(default=None, repr=False)
+    policy: Policy
     failures: Callable[[], Sequence[Exception]] = field(default=tuple, repr=False)
     """Gives what the endpoints of the embedded court have raised so far."""
 
     @property
+    def credentials(self) -> Credentials | None:
+        """What is typed there."""
+        return self.policy.credentials
+
+    @property
     def is_embedded(self) -> bool:
         """Whether this is the walk's own court, proven to be a mock."""
-        return self.credentials is not None
+        return self.policy.is_own_court
+
+    @property
+    def is_near(self) -> bool:
+        """Whether all of it is on this machine."""
+        return all(is_loopback(urlsplit(site).hostname or "") for site in self.addresses.sites)
 
 
 @contextmanager
-def opened(environment: Environment, court: str, scenarios: Sequence[str]) -> Iterator[Target]:
-    """Open the environment for a walk: start the embedded court, or look where it points."""
+def opened(
+    environment: Environment,
+    court: str,
+    scenarios: Sequence[str],
+    permit: Permit | None = None,
+) -> Iterator[Target]:
+    """Open the environment for a walk: start the embedded court, or look where it points.
+
+    Only its own court, proven by its nonce, is a mock to a walk; everything else is live, whatever
+    the configuration calls it.
+    """
     addresses = environment.addresses(court)
     if addresses is None:
         with ExitStack() as stack:
@@ -78,7 +87,12 @@ def opened(environment: Environment, court: str, scenarios: Sequence[str]) -> It
                     f"The environment {environment.name!r} is of kind mock, but {address} does not "
                     "prove to be a mock court; start one with `python -m mock_court`."
                 )
-    yield Target(environment, addresses)
+    credentials = credentials_from(os.environ, permit)
+    yield Target(
+        environment,
+        addresses,
+        Policy(environment.name, is_own_court=False, credentials=credentials, permit=permit),
+    )
 
 
 def _embedded(environment: Environment, own: EmbeddedCourt) -> Target:
@@ -92,16 +106,24 @@ def _embedded(environment: Environment, own: EmbeddedCourt) -> Target:
     return Target(
         environment,
         addresses,
-        Credentials(
-            {
-                "PACER username": attorney.pacer.username,
-                "PACER password": attorney.pacer.password,
-                "PACER client code": "",
-                "PACER name": attorney.pacer.name,
-                "CM/ECF login": attorney.cmecf.login,
-                "CM/ECF password": attorney.cmecf.password,
-                "CM/ECF login and name": f"{attorney.cmecf.login} {attorney.cmecf.name}",
-            }
+        Policy(
+            environment.name,
+            is_own_court=True,
+            credentials=Credentials(
+                {
+                    "PACER username": attorney.pacer.username,
+                    "PACER password": attorney.pacer.password,
+                    "PACER client code": "",
+                    # As a page shows them, which folds white space.
+                    "PACER name": " ".join(attorney.pacer.name.split()),
+                    "CM/ECF login": attorney.cmecf.login,
+                    "CM/ECF password": attorney.cmecf.password,
+                    "CM/ECF login and name": " ".join(
+                        f"{attorney.cmecf.login} {attorney.cmecf.name}".split()
+                    ),
+                },
+                attorney.pacer.otp_secret,
+            ),
         ),
         lambda: served.failures,
     )

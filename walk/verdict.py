@@ -87,14 +87,16 @@ class Drift:
 
     def __str__(self) -> str:
         """Say the difference in one line."""
+        there = "documented" if self.against == "guide" else "recorded"
         match self.kind:
-            case DriftKind.ADDED:
+            case DriftKind.ADDED if self.documented is None:
                 told = f"{self.observed!r} is there and not in the {self.against}"
-            case DriftKind.REMOVED:
+            case DriftKind.REMOVED if self.observed is None:
                 told = f"{self.documented!r} is not there"
             case _:
-                told = f"documented {self.documented!r}, observed {self.observed!r}"
-        return f"{self.kind} {self.what} ({self.region}): {told}"
+                told = f"{there} {self.documented!r}, observed {self.observed!r}"
+        accepted = ", accepted" if self.accepted else ""
+        return f"{self.kind} {self.what} ({self.region}): {told}{accepted}"
 
 
 @dataclass
@@ -115,6 +117,15 @@ class StepFound:
     seconds: float = 0.0
     screenshot: str | None = None
     outline: str | None = None
+
+    @property
+    def told_verdict(self) -> str:
+        """The verdict with its cause, or with the remark that every difference is accepted."""
+        if self.cause:
+            return f"{self.verdict} ({self.cause})"
+        differs = self.verdict is Verdict.DRIFTED and bool(self.drifts)
+        is_accepted = differs and all(drift.accepted for drift in self.drifts)
+        return f"{self.verdict} (accepted)" if is_accepted else str(self.verdict)
 
 
 @dataclass(frozen=True)

@@ -64,7 +64,7 @@ def _junit_outcome(step: StepFound) -> Failure | Error | Skipped | None:
         case Verdict.AS_DOCUMENTED:
             return None
         case Verdict.DRIFTED:
-            return Failure(told, "drifted")
+            return Failure(told, step.told_verdict)
         case Verdict.BLOCKED:
             differs = step.cause in (Cause.SITE, Cause.UNEXPECTED_HOST)
             return (Failure if differs else Error)(told, f"blocked: {step.cause}")

@@ -47,12 +47,16 @@ def telling(guide: Guide) -> Iterator[Callable[[StepFound], None]]:
 def remarks(found: StepFound) -> list[str]:
     """Return all that there is to say of a step beside its verdict."""
     said = [*(str(drift) for drift in found.drifts), *filter(None, [found.reason]), *found.notes]
-    return [_UNPRINTABLE.sub("\N{REPLACEMENT CHARACTER}", each) for each in said]
+    return [printable(each) for each in said]
+
+
+def printable(words: str) -> str:
+    """Return the words without what XML or a terminal cannot take."""
+    return _UNPRINTABLE.sub("\N{REPLACEMENT CHARACTER}", words)
 
 
 def _plain(found: StepFound) -> str:
-    cause = f" ({found.cause})" if found.cause else ""
-    lines = [f"{found.number:>3}  {found.verdict}{cause}  {found.action}"]
+    lines = [f"{found.number:>3}  {found.told_verdict}  {found.action}"]
     return "\n".join([*lines, *(f"       {remark}" for remark in remarks(found))])
 
 
@@ -69,11 +73,10 @@ def _table(guide: Guide, told: dict[int, StepFound]) -> Table:
             continue
         said = "\n".join([step.action, *(f"  {remark}" for remark in remarks(found))])
         style = _STYLES[found.verdict]
-        cause = f" ({found.cause})" if found.cause else ""
         table.add_row(
             str(step.number),
             escape(said),
-            f"[{style}]{found.verdict}{cause}[/]",
+            f"[{style}]{found.told_verdict}[/]",
             f"{found.seconds:.1f} s",
         )
     return table

@@ -1,0 +1,68 @@
+"""What a reader may try if the menus do not appear, in the guide's order."""
+
+from __future__ import annotations
+
+from pages.menu_bar import MenuBar
+from walk.browsing import Browsing
+from walk.guide import Guide, Remedy
+from walk.moving import Moving
+from walk.target import Target
+from walk.verdict import StepFound
+
+
+class Remedies:
+    """Does the acts of a remedy, each as a reader would."""
+
+    def __init__(self, guide: Guide, target: Target, browsing: Browsing, moving: Moving) -> None:
+        """Make ready to try what `guide` says on the way of a walk."""
+        self._guide = guide
+        self._browsing = browsing
+        self._moving = moving
+        self._policy = target.policy
+        self._values = target.credentials.values if target.credentials else {}
+
+    def try_out(self, remedy: Remedy, found: StepFound) -> bool:
+        """Do the acts of a remedy; say whether that could be done."""
+        page = self._moving.page
+        if page is None:
+            return False
+        if "log in" in remedy.acts and not self._policy.is_own_court:
+            found.notes.append(f"Withheld, since it would sign on once more: {remedy.words}.")
+            return False
+        for act in remedy.acts:
+            self._browsing.gate.look()
+            self._moving.leave(page)
+            match act:
+                case "refresh":
+                    # The answer to a Submit would be submitted again.
+                    if self._browsing.how_arrived(page).method == "POST":
+                        found.notes.append("Not refreshed: that would submit the form again.")
+                        return False
+                    page.reload()
+                case "log out":
+                    MenuBar(page).leave(remedy.log_out or "")
+                case "shut down":
+                    self._browsing.shut_down()
+                case "clear":
+                    self._browsing.clear()
+                case "log in":
+                    self._log_in()
+        return True
+
+    def _log_in(self) -> None:
+        """Do again what the guide says up to and with signing on, without comparing it again."""
+        moving = self._moving
+        moving.begin_anew()
+        for guided in (screen for step in self._guide.steps for screen in step.screen):
+            if guided.go_to:
+                moving.go_to(guided.name)
+            # Of the pages between was told when they were passed first.
+            on = moving.arrive(guided.name, lambda *_: None)
+            for caption, credential in guided.enter.items():
+                on.enter(caption, self._values[credential])
+            if guided.select:
+                moving.leave(on.choose(guided.select))
+            elif guided.submit:
+                on.press(guided.submit)
+                moving.leave(on.page)
+                break
