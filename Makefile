@@ -16,7 +16,7 @@ LOCK := $(BIN)/uv pip compile --universal --python-version 3.11 --upgrade --gene
 	--no-emit-index-url --no-header --quiet
 
 .DEFAULT_GOAL := help
-.PHONY: help setup setup-firefox walk headed serve test test-fast soak flake-check mutants lint check benchmark \
+.PHONY: help setup setup-firefox walk headed serve test test-fast soak flake-check mutants drift-score lint check benchmark \
 	lock schema clean
 
 help: ## Show this list
@@ -53,6 +53,9 @@ flake-check: $(BROWSER) ## Repeat the browser tests N times (300) with seeds of 
 mutants: $(MUTMUT) ## Change the court's rules one by one, and see that a test fails
 	$(BIN)/mutmut run
 	$(BIN)/mutmut results
+
+drift-score: $(BROWSER) ## Score walks on changes of the court by name; writes docs/drift-score.md
+	$(BIN)/python -m e2e.drift_score $(ARGS)
 
 lint: $(PACKAGES) ## Check format, style, types and import contracts
 	$(BIN)/ruff format --check

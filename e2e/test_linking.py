@@ -14,7 +14,7 @@ from e2e import arriving
 from e2e.court.linking import link, request_link
 from e2e.links import WRONG, check_linked_once, enrolled, linked, pair, told_at_the_form
 from mock_court.cmecf import linking
-from mock_court.court import Court
+from mock_court.court import Court, LinkRequest, Session
 from mock_court.embedded import EmbeddedCourt
 from mock_court.people import Attorney, CmecfKind
 from mock_court.records import Records

@@ -19,7 +19,8 @@ from pages.menu_bar import MenuBar
 from pages.website import Landing
 from walk import browser as browsers
 from walk.browsing import Browsing
-from walk.config import Config, Project
+from walk.config import Addresses, Config, Project
+from walk.gate import Gate
 
 PAGES = (
     arriving.MAIN,
@@ -122,7 +123,8 @@ def browsing(
         tmp_path / "profile",
         headed=headed,
         at_home=True,
-        read_only=False,
+        gate=Gate(Addresses("", "", "")),
+        slow_mo=0,
     )
     yield person
     person.shut_down()

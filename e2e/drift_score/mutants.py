@@ -1,0 +1,167 @@
+"""The changes that the score is made of: what a reader of the guide would notice, and where."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from mock_court.drifts import every_benign, every_drift
+from mock_court.profile import read_profile
+from mock_court.scenario_table import SCENARIOS
+from walk.guide import Guide, GuideScreen
+
+
+@dataclass(frozen=True)
+class Mutant:
+    """One change, by the name of its scenario."""
+
+    name: str
+    kind: str
+    """What a reader would call it; nothing for a change that is none to a reader."""
+    steps: tuple[int, ...]
+    """The steps of the guide that it makes untrue; none for a benign one."""
+
+    @property
+    def is_benign(self) -> bool:
+        """Whether no reader of the guide would notice it."""
+        return not self.kind
+
+
+# Changes of behaviour and the dated ones, with the step that each makes untrue: a page between
+# comes after one step and before the next, and a reader may blame either.
+_BY_SCENARIO: Mapping[str, tuple[str, tuple[int, ...]]] = {
+    "website-moved": ("retargeted", (1,)),
+    "notice-before-sign-on": ("added", (2, 3)),
+    "current-gen": ("retargeted", (2, 3)),
+    "redaction-agreement": ("added", (4, 5)),
+    "passcode": ("added", (4, 5)),
+    "update-prompt": ("added", (4, 5)),
+    "update-prompt-old-title": ("added", (4, 5)),
+    "client-code-warning": ("added", (4, 5)),
+    "notice-page": ("added", (4, 5)),
+    "logout-label": ("renamed", (5,)),
+    "user-manual-item": ("added", (5,)),
+    "links-at-first-submit": ("removed", (10, 11)),
+    "names-exchanged": ("wrong_value", (11,)),
+    "other-account": ("wrong_value", (11,)),
+    "menu-never-full": ("behaves", (14, 15)),
+}
+_BENIGN_SCENARIOS = (
+    "login-prefix",
+    "javax-names",
+    "sign-on-posts-plainly",
+    "sign-on-bounces",
+    "referer-check",
+    "maintenance-banner",
+    "confirmation-answers-post",
+    "menu-until-refresh",
+    "menu-until-login",
+    "menu-until-cleared",
+)
+_SCREENS: Mapping[str, tuple[str, bool]] = {
+    "website": ("court website", False),
+    "sign-on": ("sign-on", False),
+    "limited-menu-bar": ("menu bar", False),
+    "menu": ("menu", False),
+    "link-form": ("link form", False),
+    "verification": ("verification", False),
+    "confirmation": ("confirmation", True),
+    "full-menu-bar": ("menu bar", True),
+}
+"""The screens of the guide, and whether the accounts are linked there, by the mock's names."""
+
+
+def mutants(guide: Guide) -> list[Mutant]:
+    """Return every change of what the guide documents."""
+    found = [
+        mutant
+        for name in every_drift(read_profile(guide.court))
+        for mutant in [_drift(name, guide)]
+        if mutant
+    ]
+    return [*_scenarios(guide), *found]
+
+
+def benign(guide: Guide) -> list[Mutant]:
+    """Return the benign changes: each on all screens at once, and the behaviour of other courts."""
+    everywhere = [name for name in every_benign(read_profile(guide.court)) if name.count(":") == 1]
+    within = [
+        name
+        for name in every_drift(read_profile(guide.court))
+        if name.startswith("drift:added:full-menu-bar/") and _says_more_items(guide)
+    ]
+    return [Mutant(name, "", ()) for name in (*everywhere, *_BENIGN_SCENARIOS, *within)]
+
+
+def _scenarios(guide: Guide) -> Iterator[Mutant]:
+    for name, (kind, steps) in _BY_SCENARIO.items():
+        if name not in SCENARIOS:
+            raise LookupError(f"There is no scenario {name!r}; correct {__file__}.")
+        if guide.court == "wiwb":
+            yield Mutant(name, kind, steps)
+
+
+def _drift(name: str, guide: Guide) -> Mutant | None:
+    """Return the drift of that name, if the guide documents what it changes."""
+    _, kind, thing = name.split(":")[:3]
+    where, _, slug = thing.partition("/")
+    if where not in _SCREENS or (
+        kind == "added" and where == "full-menu-bar" and _says_more_items(guide)
+    ):
+        return None
+    steps = tuple(
+        dict.fromkeys(
+            number
+            for number, screen, is_linked in _screens(guide)
+            if (screen.name, is_linked) == _SCREENS[where]
+            for words, is_used in _words(screen)
+            if _slug(words) == slug and _is_noticed(kind, where, is_used=is_used)
+        )
+    )
+    return Mutant(name, kind, steps) if steps else None
+
+
+def _is_noticed(kind: str, where: str, *, is_used: bool) -> bool:
+    """Say whether a reader notices a kind of drift of what he uses, or of what he is only shown."""
+    match kind:
+        case "reordered":
+            # Only a list that is shown has an order.
+            return not is_used
+        case "behaves":
+            return is_used
+        case "retargeted":
+            # That a link leads to a stranger's host one sees without following it.
+            return is_used or where in ("website", "sign-on")
+        case _:
+            return True
+
+
+def _screens(guide: Guide) -> Iterator[tuple[int, GuideScreen, bool]]:
+    is_linked = False
+    for step in guide.steps:
+        for screen in step.screen:
+            yield step.number, screen, is_linked
+            is_linked = is_linked or (screen.name == "verification" and screen.submit is not None)
+
+
+def _words(screen: GuideScreen) -> Iterator[tuple[str, bool]]:
+    """Yield what the guide documents of a screen, and whether a reader uses it."""
+    shows = screen.shows
+    lists = (shows.text, shows.fields, shows.buttons, shows.links, shows.items, shows.names)
+    for words in (shows.heading, *(each for listed in lists for each in listed or ())):
+        if words:
+            yield words, False
+    for used in (screen.select, screen.submit, screen.clear, *screen.enter):
+        if used:
+            yield used, True
+
+
+def _slug(words: str) -> str:
+    """Return the words as in a drift's name; a sentence up to its first comma or colon."""
+    first = re.split(r"[,:]", words)[0]
+    return re.sub(r"[^a-z0-9]+", "-", first.lower()).strip("-")
+
+
+def _says_more_items(guide: Guide) -> bool:
+    return any(screen.shows.more_items for _, screen, _ in _screens(guide))

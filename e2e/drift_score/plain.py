@@ -1,0 +1,218 @@
+"""What is measured against: role locators and ARIA snapshots, as one would write them by hand.
+
+The script knows the one court of the guide by heart. At each screen it expects what the guide
+documents by role and exact name, and it compares the screen with an outline that was recorded of
+the unchanged court; it goes on by the same locators.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from playwright.sync_api import Browser, Locator, Page, expect
+from playwright.sync_api import Error as PlaywrightError
+
+from mock_court.embedded import EmbeddedCourt
+
+PATIENCE = 1000
+"""How long a check waits, in milliseconds."""
+LIMITED = ("Query", "Reports", "Utilities", "Help", "Log Out")
+FULL = ("Bankruptcy", "Adversary", "Query", "Reports", "Utilities", "Search", "Help", "Log Out")
+HEADING = "Link a CM/ECF account to my PACER account"
+GROUP, ENTRY = "NextGen Release 1.1 Menu Items", "Link a CM/ECF Account to my PACER Account"
+
+
+class _Stopped(Exception):
+    """The script cannot go on."""
+
+
+@dataclass
+class Noticed:
+    """At which step each way of testing noticed something first; and what the screens were."""
+
+    by_roles: int | None = None
+    by_snapshot: int | None = None
+    screens: dict[str, str] = field(default_factory=dict)
+
+
+def try_plainly(
+    browser: Browser, court: EmbeddedCourt, recorded: Mapping[str, str] | None, until: int
+) -> Noticed:
+    """Follow the guide by the script, up to a step; without a recording only keep the screens."""
+    context = browser.new_context()
+    context.set_default_timeout(PATIENCE)
+    script = _Script(court, recorded, until)
+    try:
+        script.follow(context.new_page())
+    except _Stopped:
+        pass
+    finally:
+        context.close()
+    return script.noticed
+
+
+class _Script:
+    def __init__(
+        self, court: EmbeddedCourt, recorded: Mapping[str, str] | None, until: int
+    ) -> None:
+        self.noticed = Noticed()
+        self._court = court
+        self._recorded = recorded
+        self._until = until
+
+    def follow(self, page: Page) -> None:
+        """Do all that the guide says."""
+        attorney = self._court.attorney
+        self._do(1, lambda: page.goto(self._court.served.website))
+        quick = ("Case Locator (PACER)", "E-Filing (CM/ECF)", "E-Filing Proof of Claim")
+        links = [_link(page, f"{words} »") for words in (*quick, "E-Filing Debtor Education")]
+        self._see(2, "website", page, links)
+        page = self._e_filing(page, links[1])
+        self._do(3, _link(page, "Western District of Wisconsin - Document Filing System").click)
+        username, password = _field(page, "Username *"), _field(page, "Password *")
+        self._see(4, "sign-on", page, self._of_sign_on(page))
+        self._do(4, lambda: username.fill(attorney.pacer.username))
+        self._do(4, lambda: password.fill(attorney.pacer.password))
+        self._do(4, _button(page, "Login").click)
+        self._see(5, "limited menu bar", page, _bar(page, LIMITED))
+        self._do(6, _link(page, "Utilities").click)
+        self._see(7, "menu", page, [_link(page, GROUP)])
+        self._do(7, _link(page, GROUP).click)
+        self._see(8, "group", page, [_link(page, ENTRY)])
+        self._do(8, _link(page, ENTRY).click)
+        self._link_accounts(page)
+
+    def _e_filing(self, page: Page, link: Locator) -> Page:
+        try:
+            with page.expect_popup(timeout=PATIENCE) as opened:
+                link.click()
+        except PlaywrightError:
+            self._notice_by_roles(2)
+            raise _Stopped from None
+        return opened.value
+
+    def _of_sign_on(self, page: Page) -> list[Locator]:
+        title = "Wisconsin Western Bankruptcy Court NextGen Login"
+        fields = [_field(page, caption) for caption in ("Username *", "Password *", "Client Code")]
+        buttons = [_button(page, words) for words in ("Login", "Clear")]
+        help_links = ("Forgot password?", "Forgot username?", "Need an account?")
+        return [
+            page.get_by_role("heading", name=title, exact=True),
+            page.get_by_text("* Required information", exact=True),
+            page.get_by_text("NOTICE: This is a restricted government website"),
+            *fields,
+            *buttons,
+            *(_link(page, words) for words in help_links),
+        ]
+
+    def _link_accounts(self, page: Page) -> None:
+        account = self._court.attorney.cmecf
+        login, password = _in_row(page, "CM/ECF login"), _in_row(page, "CM/ECF password")
+        heading = page.get_by_role("heading", name=HEADING, exact=True)
+        submit, clear = _button(page, "Submit"), _button(page, "Clear")
+        self._see(9, "link form", page, [heading, login, password, submit, clear])
+        self._do(9, lambda: login.fill(account.login))
+        self._do(9, lambda: password.fill(account.password))
+        self._do(10, submit.click)
+        names = (f"{account.login} {account.name}", self._court.attorney.pacer.name)
+        asked = page.get_by_text("Do you want to link these accounts?", exact=True)
+        told = page.get_by_text("After you submit this screen, your old e-filing credentials")
+        shown = [page.get_by_text(name, exact=True) for name in names]
+        self._see(11, "verification", page, [heading, asked, told, *shown, submit, clear])
+        self._do(12, submit.click)
+        linked = "Your PACER account has been linked to your CM/ECF account"
+        mailed = "You should also receive an e-mail notification acknowledgement."
+        words = [page.get_by_text(each, exact=True) for each in (linked, mailed)]
+        self._see(13, "confirmation", page, [heading, *words])
+        self._see(14, "full menu bar", page, _bar(page, FULL))
+
+    def _do(self, step: int, act: Callable[[], object]) -> None:
+        if step > self._until:
+            raise _Stopped
+        try:
+            act()
+        except PlaywrightError:
+            self._notice_by_roles(step)
+            raise _Stopped from None
+
+    def _see(self, step: int, name: str, page: Page, there: Sequence[Locator]) -> None:
+        if step > self._until:
+            raise _Stopped
+        if self.noticed.by_roles is None:
+            try:
+                for locator in there:
+                    expect(locator).to_be_visible(timeout=PATIENCE)
+            except AssertionError:
+                self._notice_by_roles(step)
+        if self.noticed.by_snapshot is None:
+            self._compare(step, name, page)
+        if self.noticed.by_roles and self.noticed.by_snapshot:
+            raise _Stopped
+
+    def _compare(self, step: int, name: str, page: Page) -> None:
+        body = page.locator("body")
+        if self._recorded is None:
+            self.noticed.screens[name] = self._with_placeholders(body.aria_snapshot())
+            return
+        recorded = self._without_placeholders(self._recorded[name])
+        try:
+            expect(body).to_match_aria_snapshot(recorded, timeout=PATIENCE)
+        except AssertionError:
+            self.noticed.by_snapshot = step
+
+    def _notice_by_roles(self, step: int) -> None:
+        if self.noticed.by_roles is None:
+            self.noticed.by_roles = step
+
+    # People and ports differ from one court to the next, and a snapshot is not to mind.
+
+    @property
+    def _own(self) -> list[tuple[str, str]]:
+        attorney = self._court.attorney
+        return [
+            (f":{self._court.served.port}/", ":{port}/"),
+            (attorney.cmecf.login, "{login}"),
+            (attorney.pacer.name, "{name}"),
+            (str(attorney.pacer.number), "{number}"),
+        ]
+
+    def _with_placeholders(self, outline: str) -> str:
+        for value, placeholder in self._own:
+            outline = outline.replace(value, placeholder)
+        return re.sub(r"\d{9,}", "{token}", outline)
+
+    def _without_placeholders(self, outline: str) -> str:
+        for value, placeholder in self._own:
+            outline = outline.replace(placeholder, value)
+        return outline
+
+
+def _link(page: Page, words: str) -> Locator:
+    return page.get_by_role("link", name=words, exact=True)
+
+
+def _button(page: Page, words: str) -> Locator:
+    return page.get_by_role("button", name=words, exact=True)
+
+
+def _field(page: Page, caption: str) -> Locator:
+    return page.get_by_label(caption, exact=True)
+
+
+def _in_row(page: Page, caption: str) -> Locator:
+    # CM/ECF has no labels, and a script that knows the court goes by the row of the table.
+    cell = page.get_by_role("cell", name=caption, exact=True)
+    return page.get_by_role("row").filter(has=cell).locator("input")
+
+
+def _bar(page: Page, items: Sequence[str]) -> list[Locator]:
+    # Help has no address, and so it is no link.
+    bar = page.locator("#topmenu")
+    return [
+        bar.get_by_text("Help", exact=True)
+        if words == "Help"
+        else bar.get_by_role("link", name=words, exact=True)
+        for words in items
+    ]
