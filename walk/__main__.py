@@ -21,7 +21,6 @@ from walk.plan import plan
 from walk.runs import compare
 from walk.verdict import ExitStatus
 
-
 _CREDENTIAL = re.compile(
     r"--?(?:[a-z]+[-_])*(?:user(?:name)?|login|pass(?:word|code|wd)?|pw|otp|secret|credentials?"
     r"|client[-_]code)(?:[-_][a-z]+)*(?==|$)",
