@@ -23,6 +23,7 @@ pytest_plugins = [
     "e2e.plugins.traceability",
     "e2e.plugins.failures",
     "e2e.plugins.soak",
+    "e2e.plugins.canary",
 ]
 
 
@@ -84,7 +85,13 @@ def context(
     context.tracing.start(title=request.node.nodeid, snapshots=True)
     yield context
     called = getattr(request.node, "rep_call", None)
-    context.tracing.stop(path=None if called and called.passed else Path(output_path, "trace.zip"))
+    if called and called.passed:
+        context.tracing.stop()
+        return
+    trace = Path(output_path, "trace.zip")
+    context.tracing.stop(path=trace)
+    canary: Any = request.config.pluginmanager.get_plugin("canary")
+    canary.clean(trace)
 
 
 @pytest.fixture(scope="session")

@@ -6,13 +6,14 @@ from collections.abc import Callable, Generator
 from functools import partial
 from pathlib import Path
 from typing import Any
+from zipfile import ZIP_DEFLATED, ZipFile
 
 import pytest
 
 from mock_court.people import CmecfAccount, PacerAccount
 from mock_court.records import Records
 from walk.canary import CannotScan, Leaked, check
-from walk.spellings import Spellings, is_telling, struck_out
+from walk.spellings import Spellings, is_telling, places_of, struck_out
 
 _SHIPPED = "secrets"
 """The name by which a process that runs tests hands its secrets to the one that began it."""
@@ -52,6 +53,23 @@ class Canary:
         if secret:
             self._secrets[name] = secret
 
+    def clean(self, trace: Path) -> None:
+        """Strike the secrets of the test that runs out of its trace, before anybody can see it."""
+        aside = trace.with_suffix(".clean")
+        spellings = self._spellings()
+        with ZipFile(trace) as kept, ZipFile(aside, "w", ZIP_DEFLATED) as cleaned:
+            for member in kept.infolist():
+                content = kept.read(member)
+                if places_of(spellings, content):
+                    text = content.decode("utf-8", "surrogateescape")
+                    content = struck_out(text, spellings).encode("utf-8", "surrogateescape")
+                cleaned.writestr(member, content)
+        aside.replace(trace)
+
+    def _spellings(self) -> list[Spellings]:
+        telling = {name: each for name, each in self._secrets.items() if is_telling(each)}
+        return [Spellings(name, secret) for name, secret in telling.items()]
+
     @pytest.hookimpl(tryfirst=True)
     def pytest_runtest_setup(self) -> None:
         """Forget the people of the test before."""
@@ -64,12 +82,7 @@ class Canary:
         """Strike the secrets out of what a failed test tells, after all others added to it."""
         report = yield
         if not report.passed and self._secrets:
-            spellings = [
-                Spellings(name, secret)
-                for name, secret in self._secrets.items()
-                if is_telling(secret)
-            ]
-            strike_out = partial(struck_out, all_spellings=spellings)
+            strike_out = partial(struck_out, all_spellings=self._spellings())
             report.longrepr = _struck_out(report.longrepr, strike_out)
             report.sections = _struck_out(report.sections, strike_out)
         kept = getattr(item, "funcargs", {}).get("output_path")
