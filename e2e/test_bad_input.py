@@ -75,7 +75,10 @@ def assert_one_sentence(error: str, *told: str) -> None:
             ["--overlay", "none.toml"],
             "The overlay none.toml cannot be read (No such file or directory",
         ),
-        (["--permit-link", "a=b"], "--permit-link 'a=b' is not possible yet, so leave it out"),
+        (
+            ["--permit-link", "a=b"],
+            "--permit-link is for a court elsewhere, and the embedded court needs no leave",
+        ),
     ],
 )
 def test_a_wrong_argument_is_named_with_what_would_do(

@@ -22,12 +22,6 @@ pytestmark = pytest.mark.walk
 WITHHELD = [*["as_documented"] * 3, *["withheld"] * 12]
 SIGN_ON, TO_SIGN_ON = "/csologin/login.jsf", "/cgi-bin/login.pl"
 WORKER = "URL.createObjectURL(new Blob([`fetch('${origin}/told', {method: 'POST'})`]))"
-CREDENTIALS = {
-    "PACER_USERNAME": "pacer.username",
-    "PACER_PASSWORD": "pacer.password",
-    "CMECF_LOGIN": "cmecf.login",
-    "CMECF_PASSWORD": "cmecf.password",
-}
 
 
 def entry(kind: str, served: ServedCourt, **changed: str) -> dict[str, str]:
@@ -68,14 +62,9 @@ def no_court() -> str:
 
 @pytest.mark.parametrize("kind", ["live", "training", "mock"])
 def test_elsewhere_a_walk_compares_the_sign_on_screen_and_withholds_the_rest(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, kind: str
+    tmp_path: Path, kind: str
 ) -> None:
     with embedded_court("wiwb") as own:
-        # Not even the right credentials make signing on possible.
-        for variable, place in CREDENTIALS.items():
-            account, _, name = place.partition(".")
-            monkeypatch.setenv(variable, getattr(getattr(own.attorney, account), name))
-
         ran = walk_at(tmp_path, entry(kind, own.served))
 
         assert (ran.status, ran.verdicts) == (0, WITHHELD)
@@ -107,7 +96,7 @@ def test_a_sign_on_screen_that_differs_is_drifted_and_the_rest_is_withheld(tmp_p
 @pytest.mark.parametrize(
     ("options", "told"),
     [
-        (["--permit-link", "a=b"], "walk: --permit-link 'a=b' is not possible yet, so leave it"),
+        (["--permit-link", "a=b"], "walk: --permit-link needs PACER_USERNAME and PACER_PASSWORD"),
         (["--carry-on"], "walk: --carry-on is for the embedded court only, and the environment"),
         (["--scenario", "same-tab"], "walk: The scenario 'same-tab' is for the embedded court"),
     ],

@@ -29,16 +29,23 @@ def main(browser_name: str) -> None:
             home.get_by_role("link", name="E-Filing (CM/ECF)").click()
         page = opened.value
         page.get_by_role("link", name="Document Filing System").click()
+        # A walk tries each Clear with a probe, so this script presses it as well.
+        page.get_by_label("Username *").fill("probe")
+        page.get_by_label("Password *").fill("probe")
+        page.get_by_role("button", name="Clear").click()
         page.get_by_label("Username *").fill(attorney.pacer.username)
         page.get_by_label("Password *").fill(attorney.pacer.password)
         page.get_by_role("button", name="Login").click()
         page.get_by_role("link", name="Utilities").click()
         page.get_by_role("link", name="NextGen Release 1.1 Menu Items").click()
         page.get_by_role("link", name="Link a CM/ECF Account to my PACER Account").click()
-        page.get_by_role("row", name="CM/ECF login").get_by_role("textbox").fill(
-            attorney.cmecf.login
-        )
-        page.locator("input[type=password]").fill(attorney.cmecf.password)
+        login = page.get_by_role("row", name="CM/ECF login").get_by_role("textbox")
+        password = page.locator("input[type=password]")
+        login.fill("probe")
+        password.fill("probe")
+        page.get_by_role("button", name="Clear").click()
+        login.fill(attorney.cmecf.login)
+        password.fill(attorney.cmecf.password)
         page.get_by_role("button", name="Submit").click()
         page.get_by_text("Do you want to link these accounts?").wait_for()
         page.get_by_role("button", name="Submit").click()

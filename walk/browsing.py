@@ -102,10 +102,12 @@ class Browsing:
     def shut_down(self) -> None:
         """Shut the browser down; its profile stays on the disk."""
         if self._context is not None:
-            self.session_cookies |= {
-                f"the cookie {cookie.get('name', '')}": cookie.get("value", "")
-                for cookie in self._context.cookies()
-            }
+            # A browser that died tells nobody anything any more.
+            with suppress(PlaywrightError):
+                self.session_cookies |= {
+                    f"the cookie {cookie.get('name', '')}": cookie.get("value", "")
+                    for cookie in self._context.cookies()
+                }
             self._context.close()
             self._context = None
             self._navigations.clear()

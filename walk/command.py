@@ -5,12 +5,15 @@ from __future__ import annotations
 import argparse
 import sys
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from itertools import pairwise
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from time import monotonic
+
+from playwright.sync_api import Error as PlaywrightError
 
 from walk import browser as browsers
 from walk.accepted import Accepted, accept, read_accepted
@@ -179,7 +182,7 @@ def _walk(
             asked.project,
             headed=options.headed,
             at_home=target.is_embedded,
-            gate=Gate(target.addresses),
+            gate=Gate(target.addresses, may_link=target.policy.permit is not None),
             slow_mo=0 if target.is_near else environment.slow_mo,
         ) as person,
         telling(guide) as tell,
@@ -194,7 +197,9 @@ def _walk(
             carry_on=options.carry_on,
         )
         steps = walk.follow(asked.until, tell)
-        person.shut_down()
+        # Whoever shuts down a browser that died has nothing to shut down.
+        with suppress(PlaywrightError):
+            person.shut_down()
         walked = Walked(
             court=guide.court,
             title=guide.title,

@@ -196,7 +196,8 @@ class Walk:
                 for thing in shown.things
                 if thing.here and thing.words == words and thing.leads_to
             ]
-            gate.submit(forms[0] if len(forms) == 1 else None)
+            is_verified = guided.name != "verification" or self._names_are_right
+            gate.submit(forms[0] if is_verified and len(forms) == 1 else None)
         else:
             gate.sign_on()
         self._policy.submit(on, guided, words, names_are_right=self._names_are_right)

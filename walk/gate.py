@@ -53,9 +53,13 @@ class Submission:
 class Gate:
     """What may be asked for at this moment."""
 
-    def __init__(self, addresses: Addresses) -> None:
-        """Stand before the three sites; at first one may look."""
+    def __init__(self, addresses: Addresses, *, may_link: bool) -> None:
+        """Stand before the three sites; at first one may look.
+
+        Whether somebody permits linking is told once and for all, and by no step of the walk.
+        """
         self._addresses = addresses
+        self._may_link = may_link
         self._leave = _Leave.LOOK
         self._submission: Submission | None = None
         self._refused: list[tuple[Request, str]] = []
@@ -85,8 +89,9 @@ class Gate:
         self._told_of = len(self._refused)
 
     def submit(self, submission: Submission | None) -> None:
-        """Let a page of linking send this and nothing else, once."""
-        self._leave, self._submission = _Leave.SUBMIT, submission
+        """Let a page of linking send this and nothing else, once, if linking is permitted."""
+        self._leave = _Leave.SUBMIT
+        self._submission = submission if self._may_link else None
 
     def has_refused(self, request: Request) -> bool:
         """Say whether it was this rule that a request failed by."""
@@ -134,5 +139,7 @@ class Gate:
         return None
 
 
-def _refuse_socket(socket: WebSocketRoute) -> None:
-    socket.close()
+def _refuse_socket(_: WebSocketRoute) -> None:
+    # A page is alone with a socket that nobody connects. To close one here would wait for ever,
+    # since the browser's answer comes only after this has returned.
+    pass

@@ -66,7 +66,7 @@ def show(
             shown.drifts.append(drift)
     if isinstance(on, Verification):
         names = {
-            caption: _whole(values[credential], on.named(caption))
+            caption: _whole(credential, values[credential], on.named(caption))
             for caption, credential in shows.names.items()
         }
         _show_names(shown, on, names, sight)
@@ -120,9 +120,10 @@ def _show_words(shown: Shown, shows: Shows, sight: Sight, region: str) -> None:
         )
 
 
-def _whole(right: str, observed: str) -> str:
+def _whole(credential: Credential, right: str, observed: str) -> str:
     """Return what is to be shown: of a real CM/ECF account only the login is known beforehand."""
-    return observed if observed.partition(" ")[0] == right else right
+    is_login = credential == "CM/ECF login and name" and observed.partition(" ")[0] == right
+    return observed if is_login else right
 
 
 def _show_names(shown: Shown, on: Verification, names: Mapping[str, str], sight: Sight) -> None:
