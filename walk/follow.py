@@ -74,7 +74,7 @@ class Walk:
         self._remedies = Remedies(guide, target, browsing, self._moving)
         self._guided: GuideScreen | None = None
         self._unused: list[Drift] = []
-        self._passed: set[tuple[ScreenName, str]] = set()
+        self._passed: set[tuple[BetweenName, ScreenName, str]] = set()
         self._stopped: Stopped | None = None
         self._without_menus: tuple[StepFound, GuideScreen] | None = None
 
@@ -210,9 +210,9 @@ class Walk:
 
         def passed(name: BetweenName, told: str) -> None:
             # Whoever signs on once more meets the same pages once more.
-            if (guided.name, told) in self._passed:
+            if (name, guided.name, told) in self._passed:
                 return
-            self._passed.add((guided.name, told))
+            self._passed.add((name, guided.name, told))
             if name in self._guide.usual:
                 found.notes.append(f"Passed the {name}, which is usual and not in the guide.")
             else:
@@ -241,6 +241,8 @@ class Walk:
             # It may only have been late.
             on.settle()
             shown = self._show(guided, on)
+        if isinstance(on, MenuBar) and not self._moving.first_items:
+            self._moving.first_items = shown.items or on.sight().items
         found.documented += shown.documented
         found.notes += shown.notes
         found.drifts += shown.drifts

@@ -16,6 +16,18 @@ from playwright.sync_api import BrowserContext, Request, Route, WebSocketRoute
 from walk.config import Addresses
 from walk.hosts import is_on, origin
 
+# Playwright's rules do not see what a shared worker asks for, nor a link that is to be downloaded.
+# Without the attribute it is a link like any other.
+_UNSEEN = """{
+    delete window.SharedWorker;
+    const strip = (each) => each instanceof Element && each.removeAttribute("download");
+    for (const [owner, name] of [[HTMLElement, "click"], [EventTarget, "dispatchEvent"]]) {
+        const own = owner.prototype[name];
+        owner.prototype[name] = function (...given) { strip(this); return own.apply(this, given); };
+    }
+    addEventListener("click", (event) => event.composedPath().forEach(strip), true);
+}"""
+
 _LOOKING = ("GET", "HEAD")
 _STATIC = ("image", "stylesheet", "script", "font")
 
@@ -69,8 +81,7 @@ class Gate:
         """Let nothing of a browser pass but through here."""
         context.route("**/*", self._decide)
         context.route_web_socket("**/*", _refuse_socket)
-        # Playwright's rules do not see what a shared worker asks for.
-        context.add_init_script("delete window.SharedWorker")
+        context.add_init_script(_UNSEEN)
 
     # What the walk is about to do
 

@@ -118,7 +118,6 @@ class Moving:
         self.visited.add(name)
         if name == "menu bar":
             self._is_signed_on = True
-            self.first_items = self.first_items or on.sight().items
         return on
 
     def _come(self, name: ScreenName, passed: Callable[[BetweenName, str], None]) -> Screen:
@@ -162,10 +161,11 @@ class Moving:
                 return
             wanted = SCREENS[name].marks(page, self.known[name])
             wait_for_screen(page, name, reduce(Locator.or_, marks.values(), wanted))
-            shown = [each for each, mark in marks.items() if mark.first.is_visible()]
-            # A dialog stands over the page that it belongs to.
-            if not shown or (wanted.first.is_visible() and name != "menu bar"):
+            if wanted.first.is_visible():
                 return
+            shown = [each for each, mark in marks.items() if mark.first.is_visible()]
+            if not shown:
+                continue
             self._pass(shown[0], passed)
             if issubclass(BETWEEN[shown[0]], Dialog):
                 over.add(shown[0])
@@ -195,9 +195,7 @@ class Moving:
         page = self._here
         check_host("sign-on" if issubclass(BETWEEN[name], Dialog) else name, page, self._target)
         between = BETWEEN[name](page)
-        told = " ".join(between.marks(page).first.inner_text().split())
-        headings = on_screen(page)[1:]
-        passed(name, told if isinstance(between, Dialog) or not headings else headings[0])
+        passed(name, "" if name in self._guide.usual else _told_by(between))
         if isinstance(between, UpdatePrompt) and not self._target.is_embedded:
             raise Stopped(
                 Verdict.BLOCKED,
@@ -229,3 +227,10 @@ class Moving:
             Event().wait(1)
         self._typed.add(passcode)
         return passcode
+
+
+def _told_by(between: Landing | Notice | Dialog) -> str:
+    """Return what a page between says of itself."""
+    words = " ".join(between.marks(between.page).first.inner_text().split())
+    headings = on_screen(between.page)[1:]
+    return words if isinstance(between, Dialog) or not headings else headings[0]
