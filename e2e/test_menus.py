@@ -123,7 +123,7 @@ def browsing(
         tmp_path / "profile",
         headed=headed,
         at_home=True,
-        gate=Gate(Addresses("", "", "")),
+        gate=Gate(Addresses("", "", ""), may_link=False),
         slow_mo=0,
     )
     yield person

@@ -74,7 +74,7 @@ def follow(options: argparse.Namespace) -> int:
     recording = recording_of(options.recording, asked.guide.court, asked.environment.name)
     with opened(asked.environment, asked.guide.court, options.scenario, permit) as target:
         with report_folder(options.out) as folder, counted(asked.environment, target):
-            evidence = Evidence(folder, masks_of(target))
+            evidence = Evidence(folder, masks_of(target), veiled_at(target))
             walked, cookies = _walk(asked, options, target, evidence, accepted, recording)
             write_report(walked, asked.guide, folder)
             check_for_secrets(folder, secrets_of(target) | cookies)
@@ -123,6 +123,14 @@ def secrets_of(target: Target) -> dict[str, str]:
     if known is None:
         return {}
     return known.secrets if target.is_embedded else known.secrets | known.usernames
+
+
+def veiled_at(target: Target) -> Sequence[str]:
+    """Return the names of real people that no picture is to show where the guide does not."""
+    known = target.credentials
+    if known is None or target.is_embedded:
+        return ()
+    return [*known.usernames.values(), known.values.get("PACER name", "")]
 
 
 def check_for_secrets(folder: Path, secrets: Mapping[str, str]) -> None:

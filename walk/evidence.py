@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shutil
 from base64 import b64decode
+from collections.abc import Iterable
 from dataclasses import replace
 from pathlib import Path
 
@@ -17,10 +18,11 @@ from walk.verdict import StepFound
 class Evidence:
     """Keeps a screenshot and an outline of the page (ARIA snapshot) for each step."""
 
-    def __init__(self, folder: Path, masks: Masks) -> None:
-        """Keep everything in `folder`, without what `masks` hide."""
+    def __init__(self, folder: Path, masks: Masks, veiled: Iterable[str] = ()) -> None:
+        """Keep everything in `folder`, without what is masked, and in pictures what is veiled."""
         self._folder = folder
         self._masks = masks
+        self._veiled = tuple(filter(None, veiled))
         self._sessions: dict[Page, CDPSession] = {}
         self._unchanged: str | None = None
 
@@ -28,8 +30,10 @@ class Evidence:
         """Take note that something was done, so that the page is no longer as it was kept."""
         self._unchanged = None
 
-    def keep(self, page: Page, found: StepFound) -> None:
+    def keep(self, page: Page, found: StepFound, *, shows_names: bool = False) -> None:
         """Keep what the page shows now as the evidence of a step.
+
+        Where the guide itself shows names, so may the picture.
 
         As long as nothing was done since the last step, its picture is this one's too.
         """
@@ -48,11 +52,14 @@ class Evidence:
         # Browsers draw a password as dots, and an outline spells it out.
         outline = masked(page.locator("body").aria_snapshot(), self._masks)
         (self._folder / found.outline).write_text(outline, encoding="utf-8", errors="replace")
-        (self._folder / found.screenshot).write_bytes(self._picture(page))
+        veiled = () if shows_names else self._veiled
+        (self._folder / found.screenshot).write_bytes(self._picture(page, veiled))
         self._unchanged = name
 
-    def _picture(self, page: Page) -> bytes:
-        """Return a picture of the page (PNG)."""
+    def _picture(self, page: Page, veiled: Iterable[str]) -> bytes:
+        """Return a picture of the page (PNG), with a box over what is veiled."""
+        if boxes := [page.get_by_text(words) for words in veiled]:
+            return page.screenshot(mask=boxes)
         browser = page.context.browser
         if browser is None or browser.browser_type.name != "chromium":
             return page.screenshot()

@@ -169,7 +169,7 @@ class Walk:
         if reason := self._policy.withheld(guided):
             raise Stopped(Verdict.WITHHELD, Cause.POLICY, reason)
         # Before anything is typed, so that no credential is in any picture or outline.
-        self._evidence.keep(on.page, found)
+        self._evidence.keep(on.page, found, shows_names=guided.name == "verification")
         self._check_addresses(guided, shown)
         if guided.clear and self._target.is_embedded:
             self._check_clear(guided, guided.clear, on, found)
