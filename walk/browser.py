@@ -132,7 +132,12 @@ def _instead_of_stock(project: Project, *, headed: bool) -> Browser | None:
 
 
 def launch_options(
-    browser: Browser, project: Project, *, headed: bool, at_home: bool = False
+    browser: Browser,
+    project: Project,
+    *,
+    headed: bool,
+    at_home: bool = False,
+    port: int | None = None,
 ) -> dict[str, Any]:
     """Return what `launch` and `launch_persistent_context` take; `at_home` adds `home_options`."""
     use = project.use
@@ -146,7 +151,7 @@ def launch_options(
     if browser.channel is not None:
         options["channel"] = browser.channel
     if at_home:
-        home = home_options(browser.engine)
+        home = home_options(browser.engine, port)
         options |= home | {"args": options["args"] + home.get("args", [])}
     return options
 
@@ -163,13 +168,16 @@ def context_options(project: Project) -> dict[str, Any]:
     return {name: value for name, value in options.items() if value is not None}
 
 
-def home_options(engine: Engine) -> dict[str, Any]:
+def home_options(engine: Engine, port: int | None = None) -> dict[str, Any]:
     """Return the launch options that let a browser reach `*.uscourts.localhost` and nothing else.
 
+    With a port it is that port alone, and all those names are this machine.
     A network rule of Playwright would do so too, but it switches off the HTTP cache.
     """
     if engine == "chromium":
         rules = "MAP * ~NOTFOUND , EXCLUDE *.uscourts.localhost"
+        if port is not None:
+            rules = f"MAP *.uscourts.localhost:{port} 127.0.0.1 , MAP * ~NOTFOUND"
         return {"args": [f"--host-resolver-rules={rules}"]}
     if engine == "firefox":
         return {
@@ -180,7 +188,7 @@ def home_options(engine: Engine) -> dict[str, Any]:
                 "network.proxy.ssl": "127.0.0.1",
                 "network.proxy.ssl_port": _CLOSED_PORT,
                 "network.proxy.allow_hijacking_localhost": True,
-                "network.proxy.no_proxies_on": ".uscourts.localhost",
+                "network.proxy.no_proxies_on": f".uscourts.localhost{f':{port}' if port else ''}",
             }
         }
     # Never tried: no system package has a WebKit that Playwright drives. Should WebKit not heed the

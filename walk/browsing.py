@@ -66,7 +66,7 @@ class Browsing:
         self.version = ""
         self._type = getattr(playwright, browser.engine)
         self._options = context_options(project) | launch_options(
-            browser, project, headed=headed, at_home=at_home
+            browser, project, headed=headed, at_home=at_home, port=gate.port if at_home else None
         )
         if not at_home:
             self._options |= {"service_workers": "block", "accept_downloads": False}
@@ -124,7 +124,7 @@ class Browsing:
     def how_arrived(self, page: Page) -> Arrived:
         """Return how the tab came to the page that it shows."""
         for request, arrived in reversed(self._navigations):
-            if request.frame == page.main_frame:
+            if _is_by(request, page):
                 return arrived
         return Arrived(page.url)
 
@@ -134,7 +134,7 @@ class Browsing:
         It was not answered at all, or with an error of the server (status 500 and above).
         """
         for request, asked in reversed(self._unanswered):
-            if request.frame == page.main_frame:
+            if _is_by(request, page):
                 return asked
         return None
 
@@ -154,6 +154,14 @@ class Browsing:
         # A new tab has no frame yet when its first answer comes, so the frame is asked for later.
         if request.is_navigation_request():
             self._navigations.append((request, arrived))
+
+
+def _is_by(request: Request, page: Page) -> bool:
+    """Say whether a tab asked for it; that of a pop-up which never came is nobody's."""
+    try:
+        return request.frame == page.main_frame
+    except PlaywrightError:
+        return False
 
 
 def _start(person: Browsing) -> None:

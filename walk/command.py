@@ -21,7 +21,7 @@ from walk.browsing import browsing
 from walk.budget import counted
 from walk.canary import check
 from walk.config import Config, Environment, Project, read_config
-from walk.credentials import parse_permit
+from walk.credentials import check_is_elsewhere, parse_permit
 from walk.errors import UsageError
 from walk.evidence import Evidence
 from walk.follow import Walk
@@ -59,11 +59,7 @@ def follow(options: argparse.Namespace) -> int:
     """Follow a guide as the command line says, write the report, return the exit status."""
     permit = parse_permit(options.permit_link) if options.permit_link is not None else None
     asked = _read(options)
-    if permit and asked.environment.website is None:
-        raise UsageError(
-            "--permit-link is for a court elsewhere, and the embedded court needs no leave; "
-            "leave it out."
-        )
+    check_is_elsewhere(permit, is_embedded=asked.environment.website is None)
     if options.carry_on and asked.environment.website is not None:
         raise UsageError(
             f"--carry-on is for the embedded court only, and the environment "

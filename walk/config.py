@@ -283,6 +283,8 @@ def _wrong_with(address: str, kind: Kind) -> str | None:
         return "it should be an address such as http://www.{court}.uscourts.localhost:8000/"
     if parts.scheme not in ("http", "https") or not host:
         return "it should be a whole address that begins with http:// or https://"
+    if not re.fullmatch(r"[a-z0-9.-]+|[0-9a-f.:]+", host):
+        return "its host should be letters, digits, dots and hyphens, and nothing else"
     if parts.query or parts.fragment or "@" in parts.netloc:
         return "it should have no query, no fragment and no login in it"
     if kind == "mock" and not is_loopback(host):

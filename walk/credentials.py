@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from pyotp import TOTP
+
 from walk.errors import UsageError
 from walk.guide import Credential
 
@@ -60,6 +62,15 @@ def parse_permit(text: str) -> Permit:
     return Permit(login, name)
 
 
+def check_is_elsewhere(permit: Permit | None, *, is_embedded: bool) -> None:
+    """Refuse a permit where none is needed."""
+    if permit and is_embedded:
+        raise UsageError(
+            "--permit-link is for a court elsewhere, and the embedded court needs no leave; "
+            "leave it out."
+        )
+
+
 def credentials_from(variables: Mapping[str, str], permit: Permit | None) -> Credentials | None:
     """Return the credentials in the environment variables, or None if there are none."""
     for pair in (PACER, CMECF):
@@ -87,4 +98,17 @@ def credentials_from(variables: Mapping[str, str], permit: Permit | None) -> Cre
                 "that; make them the same."
             )
         values |= {"PACER name": permit.name, "CM/ECF login and name": permit.login}
-    return Credentials(values, variables.get(SECRET) or None)
+    return Credentials(values, _usable(variables.get(SECRET) or None))
+
+
+def _usable(secret: str | None) -> str | None:
+    """Return the secret for passcodes; one of which none can be made is told before signing on."""
+    try:
+        if secret:
+            TOTP(secret).now()
+    except ValueError:
+        raise UsageError(
+            f"{SECRET} is nothing that passcodes can be made from; set it to the secret that your "
+            "authenticator app was given: 23 or more letters and digits (base32), without spaces."
+        ) from None
+    return secret

@@ -9,17 +9,18 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import Enum, auto
-from urllib.parse import urldefrag
+from urllib.parse import urldefrag, urlsplit
 
 from playwright.sync_api import BrowserContext, Request, Route, WebSocketRoute
 
 from walk.config import Addresses
 from walk.hosts import is_on, origin
 
-# Playwright's rules do not see what a shared worker asks for, nor a link that is to be downloaded.
-# Without the attribute it is a link like any other.
+# Playwright's rules see neither what a shared worker asks for, nor calls from browser to browser,
+# nor a link that is to be downloaded. Without the attribute it is a link like any other.
 _UNSEEN = """{
-    delete window.SharedWorker;
+    const unseen = ["SharedWorker", "RTCPeerConnection", "webkitRTCPeerConnection", "WebTransport"];
+    for (const name of unseen) delete window[name];
     const strip = (each) => each instanceof Element && each.removeAttribute("download");
     for (const [owner, name] of [[HTMLElement, "click"], [EventTarget, "dispatchEvent"]]) {
         const own = owner.prototype[name];
@@ -76,6 +77,11 @@ class Gate:
         self._submission: Submission | None = None
         self._refused: list[tuple[Request, str]] = []
         self._told_of = 0
+
+    @property
+    def port(self) -> int | None:
+        """The port of the court's website."""
+        return urlsplit(self._addresses.website).port
 
     def guard(self, context: BrowserContext) -> None:
         """Let nothing of a browser pass but through here."""

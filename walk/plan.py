@@ -9,7 +9,7 @@ from urllib.parse import urlsplit
 
 from walk.budget import state_folder
 from walk.config import Environment, is_loopback, read_config
-from walk.credentials import credentials_from, parse_permit
+from walk.credentials import check_is_elsewhere, credentials_from, parse_permit
 from walk.guide import Guide, read_guide
 from walk.policy import Policy
 from walk.verdict import ExitStatus
@@ -21,6 +21,7 @@ def plan(options: argparse.Namespace) -> int:
     environment = read_config(options.config).environment(options.environment)
     permit = parse_permit(options.permit_link) if options.permit_link is not None else None
     is_own = environment.addresses(guide.court) is None
+    check_is_elsewhere(permit, is_embedded=is_own)
     credentials = None if is_own else credentials_from(os.environ, permit)
     policy = Policy(environment.name, is_own, credentials, permit)
     print(f"{guide.title} ({guide.court}) at {environment.name!r} ({environment.kind})")

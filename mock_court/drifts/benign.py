@@ -204,6 +204,7 @@ BEHAVIOURS: Mapping[str, Mapping[str, Any]] = {
     "no-landing-page": {"landing_page": False},
     "menu-as-page": {"menu_is_drop_down": False},
     "slow": {"answer_delay": 0.1},
+    "view-state-prefix": {"sign_on_form": "login", "faces": "javax.faces"},
 }
 """The changes that are no matter of a page's markup, with what they change of the behaviour."""
 

@@ -1,0 +1,354 @@
+"""The two locks before anything that could link, against a court that tries everything."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Callable
+from contextlib import suppress
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Error as PlaywrightError
+from playwright.sync_api import Page
+
+from e2e.elsewhere import counting, walk_live
+from e2e.hostile_court import AT_HOME, AWAY, CALL, TRICKS, HostileCourt, Link, Trick, hostile_court
+from e2e.walking import ROOT, Ran
+from pages.arrival import Screen
+from walk.browsing import Browsing
+from walk.follow import Walk
+from walk.gate import Gate
+from walk.guide import GUIDES, GuideScreen
+from walk.policy import Policy, Submits
+from walk.shown import Shown
+from walk.stopping import Stopped
+from walk.verdict import StepFound
+
+pytestmark = [pytest.mark.walk, pytest.mark.one_engine]
+Remove = Callable[[pytest.MonkeyPatch], None]
+
+SOMEBODY_ELSE = "CM/ECF <b>janeroe01 Jane Roe</b><br>PACER <b>Jane Roe</b>"
+RIGHT = "CM/ECF <b>{login} {name}</b><br>PACER <b>{name}</b>"
+WRONG_NAMES = {
+    "other names": SOMEBODY_ELSE,
+    "another login": "CM/ECF <b>janeroe01 {name}</b><br>PACER <b>{name}</b>",
+    "exchanged": "CM/ECF <b>{name}</b><br>PACER <b>{login} {name}</b>",
+    "right in a comment": f"<!-- {RIGHT} -->{SOMEBODY_ELSE}",
+    "right but hidden": f"<span hidden>{RIGHT}</span>{SOMEBODY_ELSE}",
+    "right but unseen": f"<div style='display: none'>{RIGHT}</div>{SOMEBODY_ELSE}",
+    "right in a title": "CM/ECF <b title='{login} {name}'>janeroe01 Jane Roe</b><br>"
+    "PACER <b title='{name}'>Jane Roe</b>",
+    "none at all": "CM/ECF<br>PACER",
+}
+
+
+def walk_at(court: HostileCourt, folder: Path, *options: str | Path) -> Ran:
+    """Follow the guide at the court, with its attorney's credentials."""
+    return walk_live(folder, court, court.variables, *options)
+
+
+# Removing locks
+
+
+def without_the_policy(patch: pytest.MonkeyPatch) -> None:
+    """Remove the first lock: everything is permitted, and every button is pressed."""
+
+    def press(
+        _: Policy, on: Submits, _guided: GuideScreen, words: str, *, names_are_right: bool
+    ) -> None:
+        del names_are_right
+        on.press(words)
+
+    compare = Walk._compare
+
+    def go_on(walk: Walk, guided: GuideScreen, on: Screen, found: StepFound) -> Shown:
+        with suppress(Stopped):
+            return compare(walk, guided, on, found)
+        return walk._show(guided, on)
+
+    patch.setattr(Policy, "withheld", lambda *_: None)
+    patch.setattr(Policy, "submit", press)
+    patch.setattr(Walk, "_compare", go_on)
+
+
+def without_the_gate(patch: pytest.MonkeyPatch) -> None:
+    """Remove the second lock: every request passes."""
+    open_browser = Browsing.open
+
+    def opened(browsing: Browsing) -> Page:
+        browsing._options.pop("service_workers", None)
+        return open_browser(browsing)
+
+    patch.setattr(Gate, "guard", lambda *_: None)
+    patch.setattr(Browsing, "open", opened)
+
+
+def without_either(patch: pytest.MonkeyPatch) -> None:
+    """Remove both locks."""
+    without_the_policy(patch)
+    without_the_gate(patch)
+
+
+def with_both(_: pytest.MonkeyPatch) -> None:
+    """Leave both locks where they are."""
+
+
+@pytest.fixture
+def patient(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Close the browser only when the court has played all its tricks."""
+    shut_down = Browsing.shut_down
+
+    def when_played(browsing: Browsing) -> None:
+        for page in browsing._context.pages if browsing._context else ():
+            # A trick that led away has been played.
+            with suppress(PlaywrightError):
+                page.evaluate("window.played")
+        shut_down(browsing)
+
+    monkeypatch.setattr(Browsing, "shut_down", when_played)
+
+
+# Without a permit
+
+
+@pytest.mark.usefixtures("patient")
+def test_a_court_that_tries_everything_when_credentials_are_typed_gets_none(
+    tmp_path: Path,
+) -> None:
+    with hostile_court(Trick(on_input=tuple(TRICKS))) as court:
+        ran = walk_at(court, tmp_path)
+
+    assert (ran.status, ran.verdicts) == (0, [*["as_documented"] * 9, *["withheld"] * 6])
+    assert court.links == []
+    assert [asked for asked in court.asked if court.account.cmecf_password in asked] == []
+    assert [asked.split()[0] for asked in court.asked if not asked.startswith("GET")] == ["POST"]
+
+
+@pytest.mark.usefixtures("patient")
+@pytest.mark.parametrize("tricks", [tuple(AT_HOME), *((name,) for name in AWAY)], ids=str)
+def test_without_the_rule_on_requests_each_of_these_tricks_links(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, tricks: tuple[str, ...]
+) -> None:
+    without_the_gate(monkeypatch)
+
+    with hostile_court(Trick(on_input=tricks)) as court:
+        walk_at(court, tmp_path)
+
+    assert {link.how for link in court.links} == set(tricks)
+
+
+@pytest.mark.usefixtures("patient")
+@pytest.mark.parametrize(("remove", "is_called"), [(with_both, False), (without_the_gate, True)])
+def test_a_page_cannot_call_anybody_past_the_rule_on_requests(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, remove: Remove, *, is_called: bool
+) -> None:
+    remove(monkeypatch)
+
+    with counting() as (port, came), hostile_court(Trick(on_input=("call",))) as court:
+        monkeypatch.setitem(TRICKS, "call", CALL % port)
+        walk_at(court, tmp_path)
+
+    assert bool(came) is is_called
+
+
+@pytest.mark.parametrize(
+    ("remove", "links"), [(with_both, []), (without_the_gate, [Link("first Submit", "POST")])]
+)
+def test_a_link_form_that_is_filled_and_sends_itself_links_nothing(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, remove: Remove, links: list[Link]
+) -> None:
+    remove(monkeypatch)
+
+    with hostile_court(Trick(on_load=True, links_at_once=True)) as court:
+        walk_at(court, tmp_path)
+
+    assert court.links == links
+
+
+@pytest.mark.parametrize(
+    ("remove", "links"),
+    [
+        (with_both, []),
+        (without_the_policy, []),
+        (without_the_gate, []),
+        (without_either, [Link("first Submit", "POST")]),
+    ],
+)
+def test_a_court_that_links_on_the_first_submit_is_kept_from_it_by_either_lock(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, remove: Remove, links: list[Link]
+) -> None:
+    remove(monkeypatch)
+
+    with hostile_court(Trick(links_at_once=True)) as court:
+        walk_at(court, tmp_path)
+
+    assert court.links == links
+
+
+# With a permit
+
+
+def test_a_permitted_attorney_is_linked_once_and_by_the_second_submit(tmp_path: Path) -> None:
+    with hostile_court() as court:
+        ran = walk_at(court, tmp_path, "--permit-link", court.permit)
+
+    assert (ran.status, ran.verdicts) == (0, [*["as_documented"] * 14, "not_needed"])
+    assert court.links == [Link("second Submit", "POST")]
+
+
+@pytest.mark.parametrize("names", WRONG_NAMES)
+def test_what_does_not_show_the_right_names_to_a_reader_is_never_submitted(
+    tmp_path: Path, names: str
+) -> None:
+    with hostile_court(Trick(names=WRONG_NAMES[names])) as court:
+        ran = walk_at(court, tmp_path, "--permit-link", court.permit)
+
+    assert (ran.status, ran.step(11)["verdict"]) == (1, "drifted")
+    assert ran.step(11)["reason"] == "The names are not those of the accounts to be linked."
+    assert {drift["what"] for drift in ran.step(11)["drifts"]} <= {"CM/ECF", "PACER"}
+    assert ran.verdicts[11:] == ["not_reached"] * 4
+    assert court.links == []
+
+
+@pytest.mark.parametrize(
+    ("remove", "links"),
+    [
+        (without_the_policy, []),
+        (without_the_gate, []),
+        (without_either, [Link("second Submit", "POST")]),
+    ],
+)
+def test_either_lock_keeps_the_second_submit_from_a_court_that_shows_other_names(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, remove: Remove, links: list[Link]
+) -> None:
+    remove(monkeypatch)
+
+    with hostile_court(Trick(names=SOMEBODY_ELSE)) as court:
+        walk_at(court, tmp_path, "--permit-link", court.permit)
+
+    assert court.links == links
+
+
+def test_a_guide_that_has_no_names_to_verify_never_links(tmp_path: Path) -> None:
+    guide = tmp_path / "nameless.toml"
+    text = (GUIDES / "wiwb.toml").read_text(encoding="utf-8")
+    lines = [line for line in text.splitlines() if not line.startswith("names = ")]
+    guide.write_text("\n".join(lines), encoding="utf-8")
+
+    with hostile_court() as court:
+        ran = walk_at(court, tmp_path, guide, "--permit-link", court.permit)
+
+    assert (ran.step(12)["verdict"], ran.step(12)["cause"]) == ("withheld", "policy")
+    assert court.links == []
+
+
+def test_a_second_submit_that_goes_to_another_host_is_not_pressed(tmp_path: Path) -> None:
+    elsewhere = "http://other.hostile.localhost:1/link"
+
+    with hostile_court(Trick(verification_to=elsewhere)) as court:
+        ran = walk_at(court, tmp_path, "--permit-link", court.permit)
+
+    assert (ran.status, ran.step(12)["cause"]) == (1, "unexpected_host")
+    assert elsewhere in ran.step(12)["reason"]
+    assert court.links == []
+
+
+# The one function
+
+PRESSED = [
+    ("walk/follow.py", "_check_clear", "on.press(clear)"),
+    ("walk/policy.py", "submit", "on.press(words)"),
+    ("walk/remedies.py", "_log_in", "on.press(guided.submit)"),
+]
+"""Where a walk presses a button: to clear a form, behind the lock, and to sign on once more."""
+SUBMITTED = [
+    ("walk/follow.py", "_press", "gate.submit"),
+    ("walk/follow.py", "_press", "self._policy.submit"),
+]
+"""Where a walk calls something of that name: it opens the gate, and asks the policy to press."""
+KNOWS_THE_PAGES_OF_LINKING = ["walk/screens.py", "walk/shown.py"]
+NO_PART_OF_A_WALK = "walk/bare_script.py"
+"""What walks are measured against: it knows the embedded court alone."""
+_PRESSING = ("press", "click", "dblclick", "tap", "check", "dispatch_event", "evaluate_handle")
+_SUBMITTING = ("submit", "submit_refused")
+_WORDS = ("guided", "screen", "self", "act")
+"""Of what a guide says, `submit` is a word and nothing to call."""
+
+
+def uses(source: str, wanted: tuple[str, ...]) -> list[tuple[str, str]]:
+    """Return where one of the methods is called, or taken to be called later, by function."""
+    found = []
+    for function in ast.walk(ast.parse(source)):
+        if not isinstance(function, ast.FunctionDef):
+            continue
+        calls = {node.func: node for node in ast.walk(function) if isinstance(node, ast.Call)}
+        for node in ast.walk(function):
+            if isinstance(node, ast.Attribute) and node.attr in wanted:
+                is_word = node not in calls and ast.unparse(node.value) in _WORDS
+                told = calls.get(node, node) if wanted is _PRESSING else node
+                found += [] if is_word else [(function.name, ast.unparse(told))]
+    return sorted(found)
+
+
+def modules(folder: str) -> dict[str, str]:
+    """Return the source text of the modules of a folder, by their path."""
+    paths = {str(path.relative_to(ROOT)): path for path in (ROOT / folder).rglob("*.py")}
+    return {
+        name: path.read_text(encoding="utf-8")
+        for name, path in sorted(paths.items())
+        if name != NO_PART_OF_A_WALK
+    }
+
+
+def all_uses(folder: str, wanted: tuple[str, ...]) -> list[tuple[str, str, str]]:
+    """Return all such places in a folder."""
+    sources = modules(folder).items()
+    return [(name, *use) for name, source in sources for use in uses(source, wanted)]
+
+
+def imports(source: str, module: str) -> bool:
+    """Say whether a module imports another one, by any spelling."""
+    names: set[str] = set()
+    for node in ast.walk(ast.parse(source)):
+        if isinstance(node, ast.Import):
+            names |= {alias.name for alias in node.names}
+        elif isinstance(node, ast.ImportFrom):
+            names |= {f"{node.module}", *(f"{node.module}.{alias.name}" for alias in node.names)}
+    return module in names
+
+
+def test_nothing_but_the_policy_presses_a_submit_that_links() -> None:
+    pressed, submitted = all_uses("walk", _PRESSING), all_uses("walk", _SUBMITTING)
+
+    assert pressed == PRESSED
+    assert submitted == SUBMITTED
+    assert all_uses("pages", _SUBMITTING) == []
+    assert [
+        name for name, source in modules("walk").items() if imports(source, "pages.linking")
+    ] == KNOWS_THE_PAGES_OF_LINKING
+
+
+@pytest.mark.parametrize(
+    ("line", "wanted", "seen"),
+    [
+        ('Verification(page).submit("Submit")', _SUBMITTING, "Verification(page).submit"),
+        ("act(partial(on.submit, words))", _SUBMITTING, "on.submit"),
+        ("self._form.submit_refused(words)", _SUBMITTING, "self._form.submit_refused"),
+        ('on.press("Submit")', _PRESSING, "on.press('Submit')"),
+        ("later = on.press", _PRESSING, "on.press"),
+        ("page.locator(anything).click()", _PRESSING, "page.locator(anything).click()"),
+    ],
+)
+def test_a_way_round_the_policy_would_be_seen(
+    line: str, wanted: tuple[str, ...], seen: str
+) -> None:
+    source = f"def seeded():\n    if True:\n        {line}\n"
+
+    assert uses(source, wanted) == [("seeded", seen)]
+
+
+def test_another_import_of_the_pages_of_linking_would_be_seen() -> None:
+    spellings = ("from pages.linking import Verification", "import pages.linking as linking")
+
+    assert [imports(spelling, "pages.linking") for spelling in spellings] == [True, True]
+    assert imports("from pages import linking", "pages.linking")
