@@ -197,8 +197,8 @@ def test_a_session_that_expires_on_the_way_is_told_as_such(tmp_path: Path) -> No
             "blocked",
             *["not_reached"] * 6,
         ]
-        assert (ran.step(9)["cause"], ran.status) == ("site", 1)
-        assert "'PACER: Login'" in ran.step(9)["reason"]
+        assert (ran.step(9)["cause"], ran.status) == ("credentials", 3)
+        assert ran.step(9)["reason"].startswith("The session has ended: ")
         assert (posts(own), is_linked(own)) == ([SIGN_ON], False)
 
 

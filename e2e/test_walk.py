@@ -459,6 +459,6 @@ def test_a_session_that_ends_in_mid_walk_stops_it_and_links_nothing(
     ran = blocked(ending)
 
     status, cause, reason = stopped_at(ran, number)
-    assert (status, cause) == (1, "site")
-    assert "'PACER: Login'" in reason
+    assert (status, cause) == (3, "credentials")
+    assert reason.startswith("The session has ended: http://pacer.login.uscourts.localhost")
     assert ran.court.served.court.records.links() == []

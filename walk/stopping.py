@@ -24,6 +24,7 @@ _MAINTENANCE = re.compile(r"\bmaintenance\b|temporarily unavailable", re.IGNOREC
 _MAINTENANCE_STATUSES = (502, 503, 504)
 _UNWELCOME_STATUSES = (403, 429)
 _FIRST_ERROR = 400
+_BEHIND_SIGN_ON = ("menu", "link form", "verification", "confirmation")
 _EXPLAINING = frozenset(DriftKind) - {
     DriftKind.REMOVED,
     DriftKind.ADDED,
@@ -152,6 +153,9 @@ def _why_not_there(error: NotThere, page: Page, status: int | None, target: Targ
     # Sites turn away browsers that they take for programs, and whoever comes too often.
     if is_other_screen and status in _UNWELCOME_STATUSES:
         return _answers(page, status, said, Cause.TRANSPORT)
+    if error.words in _BEHIND_SIGN_ON and SignOn.marks(page).count() > 0:
+        told = f"The session has ended: {page.url} asks to sign on again."
+        return Stopped(Verdict.BLOCKED, Cause.CREDENTIALS, told)
     if _is_still_signing_on(error, page):
         return Stopped(Verdict.BLOCKED, Cause.SITE, f"Signing on leads nowhere. {error}")
     answered = f"{page.url} answers {status}. " if status and status >= _FIRST_ERROR else ""
