@@ -395,9 +395,8 @@ def test_nothing_is_typed_into_a_sign_on_at_another_host(blocked: Callable[[Seed
         status, cause, reason = stopped_at(ran, 3)
         assert (status, cause) == (1, "unexpected_host")
         assert look_alike in reason
-        assert ran.court.served.sign_on in reason
-        assert other.served.seen
-        assert posts(other) == 0
+        # The browser of the embedded court comes to no other port, let alone types anything there.
+        assert other.served.seen == []
 
 
 @pytest.mark.parametrize("host", ["127.0.0.1", "localhost"])
@@ -407,7 +406,7 @@ def test_the_browser_of_the_embedded_court_comes_to_no_other_host(
     with embedded_court("wiwb") as other:
         ran = blocked(at(TO_SIGN_ON, RedirectResponse(f"http://{host}:{other.served.port}/")))
 
-        assert stopped_at(ran, 3)[:2] == (3, "transport")
+        assert stopped_at(ran, 3)[:2] == (1, "unexpected_host")
         assert other.served.seen == []
 
 

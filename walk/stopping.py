@@ -91,7 +91,7 @@ def why(error: Exception, page: Page | None, browsing: Browsing, target: Target)
     if failures := target.failures():
         told = f"The mock court itself failed by {failures[0]!r}."
         return Stopped(Verdict.BLOCKED, Cause.OURS, told)
-    if kept_away := _kept_away(error, page, browsing):
+    if kept_away := _kept_away(error, page, browsing, target):
         return kept_away
     if isinstance(error, NotThere):
         try:
@@ -111,14 +111,21 @@ def why(error: Exception, page: Page | None, browsing: Browsing, target: Target)
     )
 
 
-def _kept_away(error: Exception, page: Page, browsing: Browsing) -> Stopped | None:
+def _kept_away(error: Exception, page: Page, browsing: Browsing, target: Target) -> Stopped | None:
     """Return why the page that should have come was never had, if that is so."""
     if refused := browsing.gate.refusal():
         return Stopped(Verdict.BLOCKED, Cause.UNEXPECTED_HOST, refused)
     arrived = browsing.how_arrived(page)
+    if arrived.failure and not is_on(arrived.address, target.addresses):
+        return _led_astray(arrived.address)
     if arrived.failure or (isinstance(error, PlaywrightError) and _NETWORK.search(str(error))):
         return _unanswered(arrived.address, arrived.failure or _first_line(error))
     return None
+
+
+def _led_astray(address: str) -> Stopped:
+    told = f"The site led to {address}, which is on none of the environment's hosts."
+    return Stopped(Verdict.BLOCKED, Cause.UNEXPECTED_HOST, told)
 
 
 def _unanswered(address: str, failure: str | None) -> Stopped:
@@ -145,8 +152,7 @@ def _why_not_there(error: NotThere, page: Page, status: int | None, target: Targ
     if status in _MAINTENANCE_STATUSES or closed:
         return _answers(page, status, said, Cause.MAINTENANCE)
     if not is_on(page.url, target.addresses):
-        told = f"The site led to {page.url}, which is on none of the environment's hosts."
-        return Stopped(Verdict.BLOCKED, Cause.UNEXPECTED_HOST, told)
+        return _led_astray(page.url)
     refusal = _alert(page)
     if is_other_screen and refusal.count():
         return _refused(refusal)
