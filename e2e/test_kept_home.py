@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections import Counter
 from contextlib import suppress
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -14,6 +15,10 @@ from starlette.responses import HTMLResponse, RedirectResponse
 
 from e2e.elsewhere import counting
 from e2e.walking import Ran, at, follow, impatient, run
+from mock_court.mail import linking_notice
+from mock_court.people import People
+from mock_court.profile import read_profile
+from mock_court.sign_on.destination import is_allowed
 from walk.browsing import Browsing
 from walk.config import ConfigError, read_config
 
@@ -330,3 +335,49 @@ def test_no_option_names_another_court(option: str) -> None:
 
     assert (ran.status, ran.courts) == (2, [])
     assert ran.error
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        'website = "http://evil.example/"',
+        'environment = "live"',
+        '[[difference]]\nkind = "retargeted"\nwhat = "link"\nscreen = "court website"\n'
+        'documented = "E-Filing (CM/ECF)"\nobserved = "http://evil.example/"',
+        '[[difference]]\nkind = "renamed"\nwhat = "link"\nscreen = "court website"\n'
+        'address = "http://evil.example/"',
+    ],
+    ids=["address", "environment", "link that leads elsewhere", "link with an address"],
+)
+def test_no_overlay_names_another_court(tmp_path: Path, line: str) -> None:
+    overlay = tmp_path / "overlay.toml"
+    overlay.write_text(line, encoding="utf-8")
+
+    ran = run("follow", "--overlay", overlay, "--out", tmp_path / "report")
+
+    assert (ran.status, ran.courts) == (2, [])
+    assert str(overlay) in ran.error
+
+
+@pytest.mark.parametrize(
+    "appurl",
+    [
+        "http://evil.example/",
+        "//evil.example/",
+        "http://ecf.wiwb.uscourts.localhost@evil.example/",
+        "http://ecf.wiwb.uscourts.localhost.evil.example/",
+        "javascript:location.assign('http://evil.example/')",
+    ],
+)
+def test_no_return_address_leads_out_of_the_court(appurl: str) -> None:
+    assert not is_allowed(appurl, "http://ecf.wiwb.uscourts.localhost:8321")
+
+
+def test_the_mail_of_the_court_has_no_link_that_could_lead_anywhere() -> None:
+    attorney = People().attorney()
+
+    notice = linking_notice(
+        read_profile("wiwb"), attorney.pacer, attorney.cmecf, datetime(2026, 1, 2, tzinfo=UTC)
+    )
+
+    assert "://" not in notice.as_string()

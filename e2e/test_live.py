@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import replace
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -225,6 +226,19 @@ def test_a_passcode_is_made_from_the_secret_and_typed_once(
         assert (ran.status == 3) is (told is not None)
         assert posts(own) == [SIGN_ON] * (1 + is_typed)
         assert_tells_no_secret(ran, variables)
+
+
+def test_a_passcode_made_by_a_clock_that_is_off_is_told_as_refused(tmp_path: Path) -> None:
+    with court_that_asks() as own:
+        # A quarter of an hour: no court takes a passcode that old.
+        own.served.court.now = lambda: datetime.now(UTC) + timedelta(minutes=15)
+        secret = {"PACER_OTP_SECRET": own.attorney.pacer.otp_secret or ""}
+
+        ran = walk_live(tmp_path, own.served, variables_of(own.attorney) | secret, "--until", "6")
+
+        stopped = [step for step in ran.result["steps"] if step["cause"]]
+        assert [(step["cause"], ran.status) for step in stopped] == [("credentials", 3)]
+        assert "see that this machine's clock is right" in stopped[0]["reason"]
 
 
 def test_an_account_that_has_to_be_updated_is_left_as_it_is(tmp_path: Path) -> None:

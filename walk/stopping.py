@@ -21,6 +21,7 @@ from walk.verdict import Cause, Drift, DriftKind, Verdict
 
 _NETWORK = re.compile(r"net::ERR_|NS_ERROR_|NS_BINDING_|ERR_CONNECTION|interrupted by another nav")
 _MAINTENANCE = re.compile(r"\bmaintenance\b|temporarily unavailable", re.IGNORECASE)
+_PASSCODE = re.compile(r"passcode", re.IGNORECASE)
 _MAINTENANCE_STATUSES = (502, 503, 504)
 _UNWELCOME_STATUSES = (403, 429)
 _FIRST_ERROR = 400
@@ -175,6 +176,8 @@ def _alert(page: Page) -> Locator:
 def _refused(refusal: Locator) -> Stopped:
     words = " ".join(refusal.first.inner_text().split())
     told = f"The court refuses what was entered: {words!r}."
+    if _PASSCODE.search(words):
+        told += " A passcode is made from the time; see that this machine's clock is right."
     return Stopped(Verdict.BLOCKED, Cause.CREDENTIALS, told)
 
 
