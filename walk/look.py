@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-import ipaddress
 import json
 import sys
 from collections.abc import Callable, Iterator, Sequence
@@ -17,7 +16,7 @@ from rich.console import Console
 from rich.progress import MofNCompleteColumn, Progress, SpinnerColumn, TimeElapsedColumn
 
 from walk import browser as browsers
-from walk.config import read_config
+from walk.config import is_loopback, read_config
 from walk.errors import UsageError
 from walk.report.terminal import printable
 from walk.saved import Looking, Unreadable, looking
@@ -110,20 +109,11 @@ def _check_address(address: str) -> None:
         host, _port = parts.hostname or "", parts.port
     except ValueError:
         host, parts = "", urlsplit("")
-    if parts.scheme not in ("http", "https") or "@" in parts.netloc or not _is_loopback(host):
+    if parts.scheme not in ("http", "https") or "@" in parts.netloc or not is_loopback(host):
         raise UsageError(
             f"{address} is not on loopback; only http://localhost and the like are opened, "
             "so save the page of another site and name its file."
         )
-
-
-def _is_loopback(host: str) -> bool:
-    if host == "localhost" or host.endswith(".localhost"):
-        return True
-    try:
-        return ipaddress.ip_address(host).is_loopback
-    except ValueError:
-        return False
 
 
 @contextmanager
