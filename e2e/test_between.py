@@ -173,7 +173,8 @@ def with_wrong_secret(own: EmbeddedCourt) -> EmbeddedCourt:
         ),
         (
             with_wrong_secret,
-            "The court refuses what was entered: 'Invalid one-time passcode'.",
+            "The court refuses what was entered: 'Invalid one-time passcode'. A passcode is made "
+            "from the time; see that this machine's clock is right.",
             2,
         ),
     ],
