@@ -75,6 +75,55 @@ def test_quick_links_are_read_in_any_markup(markup: str, page: Page) -> None:
     assert CourtWebsite(page).sight().links == QUICK_LINKS
 
 
+@pytest.mark.parametrize(
+    "signs",
+    [("", " \u00bb"), ("", "<i>\u203a</i>"), ("\u25b6 ", ""), ("<b>\ue005</b>", " &gt;&gt;")],
+)
+def test_signs_around_words_are_none_of_them(signs: tuple[str, str], page: Page) -> None:
+    before, behind = signs
+    page.set_content(
+        f"<main><a href='/1'>{before}Case Locator (PACER){behind}</a><br>"
+        f"<a href='/2'>{before}E-Filing (CM/ECF){behind}</a></main>"
+    )
+
+    assert CourtWebsite(page).sight().links == QUICK_LINKS[:2]
+
+
+@pytest.mark.parametrize(
+    ("style", "is_seen"),
+    [
+        (
+            "position: absolute; clip: rect(1px, 1px, 1px, 1px); height: 1px; overflow: hidden",
+            False,
+        ),
+        ("position: absolute; width: 1px; height: 1px; overflow: hidden", False),
+        ("position: absolute; left: -10000px", False),
+        ("position: absolute; height: 0", True),
+        ("overflow: hidden", True),
+    ],
+)
+def test_words_for_the_ears_alone_are_none_of_those_that_a_reader_sees(
+    style: str, page: Page, *, is_seen: bool
+) -> None:
+    page.set_content(
+        "<main><a href='/1'>Case Locator (PACER)</a><br><a href='/2'>E-Filing (CM/ECF)"
+        f"<span style='{style}'> (link is external)</span></a></main>"
+    )
+
+    seen = "E-Filing (CM/ECF) (link is external)" if is_seen else "E-Filing (CM/ECF)"
+    assert CourtWebsite(page).sight().links == ("Case Locator (PACER)", seen)
+
+
+def test_a_link_at_the_foot_of_the_page_is_none_of_the_quick_links(page: Page) -> None:
+    page.set_content(
+        "<div><div><a href='/2'>E-Filing (CM/ECF)</a><br><a href='/3'>E-Filing Proof of Claim</a>"
+        "</div><div>Open on working days.</div><div><a href='/1'>Case Locator (PACER)</a></div>"
+    )
+    known = captions.Known(controls=QUICK_LINKS)
+
+    assert CourtWebsite(page, known).sight().links == QUICK_LINKS[1:]
+
+
 @pytest.mark.parametrize("target", ["", ' target="_self"', ' target="_top"', ' target="_blank"'])
 def test_a_link_is_followed_to_the_tab_in_which_it_opens(target: str, page: Page) -> None:
     landing = "about:blank"
@@ -376,6 +425,15 @@ def test_a_line_is_read_as_it_is_laid_out(markup: str, page: Page) -> None:
         "<p hidden>CM/ECF mallory</p><p>CM/ECF <b>jdoe Jane Doe</b></p><p>PACER Jane Q. Doe</p>",
         "<p>CM/ECF <b>jdoe</b> <b>Jane Doe</b><br>PACER <b>Jane</b> Q. <b>Doe</b></p>",
         "<p>CM/ECF <b>jdoe Jane <i>Doe</i></b><br>PACER <b><i>Jane</i> Q. Doe</b></p>",
+        "<table><tr><td>CM/ECF</td><td>jdoe</td><td>Jane Doe</td></tr>"
+        "<tr><td>PACER</td><td colspan=2>Jane Q. Doe</td></tr></table>",
+        "<table><tr><td>CM/ECF</td><td>jdoe</td><td>Jane Doe</td><td>PACER</td><td>Jane Q. Doe</td>"
+        "</tr></table>",
+        "<table><tr><th>CM/ECF</th><th>PACER</th></tr>"
+        "<tr><td>jdoe Jane Doe</td><td>Jane Q. Doe</td></tr></table>",
+        "<div>CM/ECF</div><div>jdoe Jane Doe</div><div>PACER</div><div>Jane Q. Doe</div>",
+        "<div>CM/ECF</div><table><tr><td>CM/ECF<p>jdoe Jane Doe</td><td>PACER<p>Jane Q. Doe</td>"
+        "</tr></table>",
     ],
 )
 def test_the_names_are_read_beside_their_captions(markup: str, page: Page) -> None:
@@ -383,8 +441,8 @@ def test_the_names_are_read_beside_their_captions(markup: str, page: Page) -> No
 
     verification = Verification(page)
 
-    assert verification.named("CM/ECF") == "jdoe Jane Doe"
-    assert verification.named("PACER") == "Jane Q. Doe"
+    assert verification.named("CM/ECF", ["PACER"]) == "jdoe Jane Doe"
+    assert verification.named("PACER", ["CM/ECF"]) == "Jane Q. Doe"
 
 
 @pytest.mark.parametrize(

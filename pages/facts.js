@@ -11,12 +11,10 @@ const hideAsStyled = () => {
   document.documentElement.append(style);
 };
 
-// Arrows only show that a menu opens there.
-const shown = (text) => tidy(text).replace(/(\s*(»|›|>>|:|[\u25b2-\u25bf\u2193]))+$/, "");
-const label = (thing) => shown(words(thing));
+const label = (thing) => words(thing);
 // Words are compared without capitals, and with "/" for whatever stands between CM and ECF.
 const plain = (text) =>
-  fold(shown(text)).replace(/\bcm[\s/\\-]*ecf\b/g, "cm/ecf").replace(/\be[\s\u2010-\u2013-]?fil(e|ing|er|ers)\b/g, "e-fil$1");
+  fold(text).replace(/\bcm[\s/\\-]*ecf\b/g, "cm/ecf").replace(/\be[\s\u2010-\u2013-]?fil(e|ing|er|ers)\b/g, "e-fil$1");
 const heads = (root) => all(root, "h1, h2, h3, h4, legend, [role=heading], .ui-panel-title, .ui-dialog-title");
 const title = () => tidy(document.title);
 
@@ -143,7 +141,7 @@ const sentences = (said) => {
   return all.filter((line) => !NAME_LINE.test(line) && !LOGIN.test(line) && !names(line));
 };
 const formFacts = (part, bar) => ({
-  fields: outside(bar, all(part, FIELDS)).map(captionOf).map(shown),
+  fields: outside(bar, all(part, FIELDS)).map(captionOf),
   buttons: outside(bar, all(part, BUTTONS)).map(label),
 });
 const linking = (root, found) => {

@@ -4,15 +4,26 @@ const FIELDS = "input:not([type=hidden],[type=submit],[type=button],[type=reset]
 const BUTTONS = "button, input[type=submit], input[type=button], input[type=reset], input[type=image], [role=button]";
 const LINKS = "a, [role=link], [role=menuitem]";
 
-// Labels end in "»", captions in ":"; neither is part of the words.
+// Labels begin or end in "»", arrows and the like, which only show that they lead on or open; captions end
+// in ":". None of it is part of the words, and neither are the signs of an icon font (private use).
+const SIGNS = "\u00ab\u00bb\u2039\u203a\u2190-\u21ff\u2304\u23f4-\u23f7\u25a0-\u25ff\u2794-\u27be\u2b00-\u2bff\ue000-\uf8ff";
+const AROUND = new RegExp(`^[${SIGNS}\\s]+|(\\s|>>|[${SIGNS}:])+$`, "g");
 // A soft hyphen or another break that may be taken shows nothing where it is not.
 const tidy = (text) =>
-  text.replace(/[\u00ad\u200b\u2060\ufeff]/g, "").replace(/[\s\u00a0]+/g, " ").trim().replace(/\s*[»:]$/, "");
+  text.replace(/[\u00ad\u200b\u2060\ufeff]/g, "").replace(/\s+/g, " ").replace(AROUND, "");
 // Two labels that differ by capitals or by a required mark name the same thing to a reader.
 const fold = (text) => tidy(text.replace(/^[\s\u00a0]*\*|\*[\s\u00a0]*$/g, "")).toLowerCase();
 
 const visible = (element) =>
   element.checkVisibility({ visibilityProperty: true }) && element.getClientRects().length > 0;
+// What is there for the ears alone: cut down to nothing, or put out of sight.
+const isUnseen = (element) => {
+  const style = getComputedStyle(element);
+  if (!/^(absolute|fixed)$/.test(style.position)) return false;
+  const box = element.getBoundingClientRect();
+  const isCut = style.overflow !== "visible" || style.clip !== "auto" || style.clipPath !== "none";
+  return (isCut && Math.min(box.width, box.height) <= 1) || box.right + scrollX <= 0;
+};
 const inline = (element) => /^(inline|contents|ruby)/.test(getComputedStyle(element).display);
 
 // The text as written, with line breaks as laid out. innerText would show capitals that come
@@ -22,28 +33,53 @@ const text = (node, seam = "") => {
   if (node.nodeType !== Node.ELEMENT_NODE) return "";
   if (/^(SCRIPT|STYLE|NOSCRIPT|TEMPLATE|TEXTAREA|SELECT)$/.test(node.tagName)) return "";
   if (node.tagName === "BR") return "\n";
-  if (!node.checkVisibility({ visibilityProperty: true })) return "";
+  if (!node.checkVisibility({ visibilityProperty: true }) || isUnseen(node)) return "";
   const inner = [...node.childNodes].map((child) => text(child, seam)).join("");
   if (/^T[DH]$/.test(node.tagName) || (seam && /^D[TD]$/.test(node.tagName))) return `\t${inner}\t`;
   return inline(node) ? seam + inner + seam : `\n${inner}\n`;
 };
 const lines = (root) => text(root).split("\n").map((line) => tidy(line.replace(/\t/g, " "))).filter(Boolean);
-// What stands beside a caption: the rest of its line or cell, or else the next cell. A caption is
-// sure if it is a cell or a run of its own; the beginning of other text may be one too.
-const beside = (root, caption) => {
-  const rows = text(root, "\v").split("\n").map((line) => line.split("\t").filter((cell) => tidy(cell)));
-  for (const row of rows)
-    for (const [at, cell] of row.entries()) {
-      const runs = cell.split("\v");
-      const own = runs.findIndex((run) => fold(run) === fold(caption));
-      if (own < 0) continue;
-      const rest = tidy(runs.slice(own + 1).join("")) || tidy((row[at + 1] || "").replace(/\v/g, ""));
-      if (rest) return rest;
-    }
-  for (const cell of rows.flat().map((each) => tidy(each.replace(/\v/g, ""))))
-    if (cell.toLowerCase().startsWith(fold(caption)) && /^[\s:]/.test(cell.slice(fold(caption).length)))
+// The lines of a page as their cells; in a cell \v stands where an inline element begins or ends.
+const rowsOf = (root) =>
+  text(root, "\v").split("\n").map((line) => line.split("\t").filter((cell) => tidy(cell))).filter((row) => row.length);
+const read = (cells) => tidy(cells.join(" ").replace(/\v/g, ""));
+const begins = (cell, words) => cell.toLowerCase().startsWith(fold(words)) && /^([\s:]|$)/.test(cell.slice(fold(words).length));
+// What stands beside a caption: the rest of its line or cell, or else the next cells up to another caption,
+// or else what stands below it. A caption is sure if it is a cell or a run of its own; the beginning of other
+// text may be one too.
+const beside = (root, caption, others) => {
+  const rows = rowsOf(root);
+  const isOther = (cell) => others.some((other) => begins(read([cell]), other));
+  const upToOther = (cells) => cells.slice(0, cells.some(isOther) ? cells.findIndex(isOther) : cells.length);
+  const own = rows.flatMap((row, line) => row.map((cell, at) => {
+    const runs = cell.split("\v");
+    const run = runs.findIndex((each) => fold(each) === fold(caption));
+    return run < 0 ? null : { row, line, at, rest: tidy(runs.slice(run + 1).join("")) };
+  })).filter(Boolean);
+  for (const { row, at, rest } of own) {
+    const value = rest || read(upToOther(row.slice(at + 1)));
+    if (value) return value;
+  }
+  for (const cell of rows.flat().map((each) => read([each])))
+    if (begins(cell, caption) && cell.length > fold(caption).length)
       return tidy(cell.slice(fold(caption).length).replace(/^\s*:/, ""));
+  // A word that a whole site has over each page comes before its caption.
+  for (const { line, at } of own.reverse()) {
+    const value = read(upToOther((rows[line + 1] || []).slice(at, at + 1)));
+    if (value) return value;
+  }
   return "";
+};
+
+// The other way round: beside what a value stands, in reading order, with all that stands there. A caption is
+// what comes before it in its line or cell, or else the cell before, or the one above.
+const captionsOf = (root, value) => {
+  const cells = rowsOf(root).map((row) => row.map((cell) => read([cell])));
+  return cells.flatMap((row, line) => row.map((whole, at) => {
+    const start = ` ${whole} `.indexOf(` ${value} `);
+    const before = tidy(whole.slice(0, start)) || row[at - 1] || (cells[line - 1] || [])[at] || "";
+    return start < 0 ? null : { caption: before, whole, place: [line, at] };
+  })).filter(Boolean);
 };
 
 const BARE = { submit: "Submit", reset: "Reset" };

@@ -40,8 +40,12 @@ _DIALOGS = {"dialog", "alertdialog"}
 # Named after what stands in them.
 _NAMED_BY_CONTENT = {"row", "cell", "gridcell", "listitem", "rowgroup", "columnheader", "rowheader"}
 
-# Labels end in "»", captions in ":"; neither is part of the words.
-_END = re.compile(r"\s*[»:]+$")
+# The signs that `pages/words.js` leaves out around words, and the colon behind a caption.
+_SIGNS = (
+    "\u00ab\u00bb\u2039\u203a\u2190-\u21ff\u2304\u23f4-\u23f7"
+    "\u25a0-\u25ff\u2794-\u27be\u2b00-\u2bff\ue000-\uf8ff"
+)
+_AROUND = re.compile(rf"^[{_SIGNS}\s]+|(?:\s|>>|[{_SIGNS}:])+$")
 # Breaks that may be taken show nothing where they are not.
 _INVISIBLE = re.compile("[\u00ad\u200b\u2060\ufeff]")
 
@@ -88,7 +92,7 @@ class Thing:
 
 def tidy(words: str) -> str:
     """Return the words as a reader takes them, without white space or signs at their ends."""
-    return _END.sub("", " ".join(_INVISIBLE.sub("", words).split()))
+    return _AROUND.sub("", " ".join(_INVISIBLE.sub("", words).split()))
 
 
 def things(lines: Sequence[Line]) -> list[Thing]:
