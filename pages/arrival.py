@@ -49,6 +49,8 @@ class Screen:
     """What the guide calls this screen."""
     part: ClassVar[str] = "page"
     """The region of the page that the screen is about, as `regions.js` names it."""
+    link_kind: ClassVar[str] = "control"
+    """The kind of things among which a link of this screen is looked for."""
 
     def __init__(self, page: Page, known: Known = NOTHING_KNOWN) -> None:
         """Wait until this screen is on screen; `NotThere` says what is there instead.
@@ -83,7 +85,7 @@ class Screen:
     def has(self, kind: str, words: str) -> bool:
         """Say whether a field, button, link or menu item of those words is there at this moment."""
         scope = self.page if kind == "item" else self.region
-        kind = "control" if kind == "link" else kind
+        kind = self.link_kind if kind == "link" else kind
         return captions.named(scope, kind, words, self.known).count() > 0
 
     def field(self, caption: str) -> Locator:

@@ -32,9 +32,13 @@ _SIGHT = f"""async ([region, known]) => {{
     await new Promise((passed) => setTimeout(passed, 1));
     return sight(region, known);
 }}"""
-_BESIDE = f"""(caption) => {{
+_BESIDE = f"""([caption, others]) => {{
     {_READING}
-    return beside(document.body, caption);
+    return beside(document.body, caption, others);
+}}"""
+_CAPTIONS_OF = f"""(value) => {{
+    {_READING}
+    return captionsOf(document.body, value);
 }}"""
 
 
@@ -83,6 +87,8 @@ class Sight:
     """The lines of text of the whole page."""
     things: tuple[Thing, ...]
     """All of the screen's own region and of the menu bar; of others, those that the guide names."""
+    heading: str = ""
+    """What stands over the screen's own region."""
 
     @cached_property
     def fields(self) -> tuple[str, ...]:
@@ -112,6 +118,18 @@ class Sight:
         )
 
 
+@dataclass(frozen=True)
+class Captioned:
+    """A value, where it stands on a page."""
+
+    caption: str
+    """What stands before or above it."""
+    whole: str
+    """All that stands in its place."""
+    place: tuple[int, ...]
+    """The line and the cell, for telling what comes first."""
+
+
 def teach(playwright: Playwright) -> None:
     """Teach Playwright to find by captions; once, before the first page is opened."""
     # As a content script it shares a world with Playwright's own scripts, which are then set up
@@ -135,7 +153,7 @@ def control(scope: Page | Locator, words: str) -> Locator:
 
 
 def named(scope: Page | Locator, kind: str, words: str, known: Known = NOTHING_KNOWN) -> Locator:
-    """Return what has those words among the things of a kind: field, button, control or item."""
+    """Return what has those words among a kind of things: field, button, control, entry, item."""
     return scope.locator(_selector(kind, known, words=words))
 
 
@@ -160,7 +178,8 @@ def _selector(kind: str, known: Known, **wanted: str) -> str:
 def sight(page: Page, region_name: str, known: Known = NOTHING_KNOWN) -> Sight:
     """Read the page, and of its controls those in the region of that name."""
     told: dict[str, Any] = page.evaluate(_SIGHT, [region_name, asdict(known)])
-    return Sight(tuple(told["lines"]), tuple(_thing(each) for each in told["things"]))
+    things = tuple(_thing(each) for each in told["things"])
+    return Sight(tuple(told["lines"]), things, told["heading"])
 
 
 def _thing(told: dict[str, Any]) -> Thing:
@@ -168,7 +187,16 @@ def _thing(told: dict[str, Any]) -> Thing:
     return Thing(kinds=tuple(kinds), **told)
 
 
-def beside(page: Page, caption: str) -> str:
-    """Return what stands beside a caption that is no field's: empty if nothing does."""
-    told: str = page.evaluate(_BESIDE, caption)
+def beside(page: Page, caption: str, others: Sequence[str] = ()) -> str:
+    """Return what stands beside a caption that is no field's: empty if nothing does.
+
+    At the `others` begins what is theirs.
+    """
+    told: str = page.evaluate(_BESIDE, [caption, list(others)])
     return told
+
+
+def captions_of(page: Page, value: str) -> list[Captioned]:
+    """Return beside what a value stands, in reading order."""
+    told: list[dict[str, Any]] = page.evaluate(_CAPTIONS_OF, value)
+    return [Captioned(each["caption"], each["whole"], tuple(each["place"])) for each in told]

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import ClassVar
 
 from playwright.sync_api import Locator, Page, expect
 
 from pages import captions
 from pages.arrival import Screen
-from pages.captions import NOTHING_KNOWN, Known
+from pages.captions import NOTHING_KNOWN, Captioned, Known
 
 
 class LinkForm(Screen):
@@ -40,9 +41,13 @@ class Verification(Screen):
     called: ClassVar[str] = "verification"
     part: ClassVar[str] = "verification form"
 
-    def named(self, caption: str) -> str:
+    def named(self, caption: str, others: Sequence[str] = ()) -> str:
         """Return what stands beside a caption: the name of the CM/ECF or the PACER account."""
-        return captions.beside(self.page, caption)
+        return captions.beside(self.page, caption, others)
+
+    def captions_of(self, name: str) -> list[Captioned]:
+        """Return beside what a name stands, in reading order."""
+        return captions.captions_of(self.page, name)
 
     def submit(self, words: str) -> Confirmation:
         """Submit: this links the accounts, and nothing can undo it."""

@@ -16,6 +16,8 @@ class Menu(Screen):
     """A menu with its groups and items, whichever way the court opens it."""
 
     called: ClassVar[str] = "menu"
+    part: ClassVar[str] = "menu"
+    link_kind: ClassVar[str] = "entry"
 
     @classmethod
     def marks(cls, page: Page, known: Known = NOTHING_KNOWN) -> Locator:
@@ -24,7 +26,7 @@ class Menu(Screen):
 
     def choose(self, words: str) -> Page:
         """Select a group or an item of the menu, wherever on the page the menu opened."""
-        entry = captions.control(self.page, words)
+        entry = captions.named(self.page, self.link_kind, words)
         with self._naming("link", words, entry):
             entry.click()
         return self.page

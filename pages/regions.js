@@ -3,6 +3,18 @@
 
 const UNKNOWN = { fields: [], controls: [], items: [], lines: [] };
 const holding = (elements) => (root) => elements.filter((element) => root.contains(element)).length;
+// Whether something else is said between two branches of a part that hold what was found: such a part is
+// no list of it, but a page on which some of it stands elsewhere.
+const isInterrupted = (part, found) => {
+  const inside = found.map(([each]) => each).filter((each) => part.contains(each));
+  const core = inside.length ? smallest(inside[0], (element) => holding(inside)(element) === inside.length) : part;
+  const branches = [...core.children].map((branch) => [branch, holding(inside)(branch) > 0]);
+  const [first, last] = [branches.findIndex(([, has]) => has), branches.findLastIndex(([, has]) => has)];
+  return branches.slice(first, last).some(([branch, has]) => !has && /\p{L}{2}/u.test(besides(branch)));
+};
+// The text of a part without that of its controls.
+const besides = (part) =>
+  part.matches(`${LINKS}, ${BUTTONS}`) ? "" : controls(part).reduce((rest, each) => rest.replace(words(each), ""), tidy(text(part)));
 const outside = (part, elements) => elements.filter((each) => !part || !part.contains(each));
 
 // What of the things has one of the wanted captions, with that caption.
@@ -30,16 +42,12 @@ const better = (built, guessed, found, moved = 0) =>
 // Items that 508 stored menu bars have: any three of them together are a menu bar.
 const BAR = /^(query|reports|utilities|search|help|log ?out|bankruptcy|adversary|civil|criminal)$/;
 const inBar = (item, known) => {
-  // An arrow after an item only shows that a menu opens there.
-  const caption = fold(words(item)).replace(/[\s\u25b2-\u25bf\u2193]+$/, "");
+  const caption = fold(words(item));
   return BAR.test(caption) || known.items.some((each) => fold(each) === caption);
 };
 // A menu bar has its items and hardly any other words, so that what has moved out of it is outside.
 const MOST_OTHER_WORDS = 60;
-const saysLittle = (part) => {
-  const inItems = controls(part).map((item) => words(item).length).reduce((sum, each) => sum + each, 0);
-  return tidy(text(part)).length - inItems < MOST_OTHER_WORDS && !all(part, FIELDS).length;
-};
+const saysLittle = (part) => besides(part).length < MOST_OTHER_WORDS && !all(part, FIELDS).length;
 const menuBar = (root, known) => {
   const every = controls(root);
   const found = every.filter((item) => inBar(item, known)).map((item) => [item, fold(words(item))]);
@@ -47,7 +55,7 @@ const menuBar = (root, known) => {
   // A bar of which every item has changed is known by its mark, where a bar is expected.
   const expected = known.items.length && bars.find((bar) => controls(bar).length >= 3);
   const marked = bars.find((bar) => distinct(bar, found) >= 2) || expected;
-  return marked || cluster(root, found, every, 3, saysLittle);
+  return marked || cluster(root, found, every, 3, (part) => saysLittle(part) && !isInterrupted(part, found));
 };
 const depthIn = (bar, item) => {
   let depth = 0;
@@ -82,14 +90,14 @@ const quickLinks = (root, known) => {
   const marked = all(root, "[class*=welcome-links] a, [class*=welcome-links] button")[0];
   const every = controls(root);
   const found = matching(every, words, known.controls);
-  const guessed = cluster(root, found, every, half(known.controls));
+  const guessed = cluster(root, found, every, half(known.controls), (part) => !isInterrupted(part, found));
   if (marked) return better(marked.closest("ul, ol, [class*=welcome-links]"), guessed, found, 1);
+  if (guessed) return guessed;
   const pacer = every.filter((link) => leadsTo(link, /^(pcl|pacer\.uscourts)\b/) || /\(PACER\)|case locator/i.test(words(link)));
   const filing = every.filter((link) => leadsTo(link, /^ecf\b/) || /e-?filing/i.test(words(link)));
-  const built = pacer.length && filing.length
+  return pacer.length && filing.length
     ? smallest(pacer[0], (element) => holding(filing)(element) > 0 && element !== pacer[0])
     : null;
-  return better(built, guessed, found);
 };
 
 // What is known by what it lacks can be told only of a page that has arrived as a whole.
@@ -172,9 +180,12 @@ const REGIONS = {
   "link form": linkForm,
   "verification form": verification,
   message: confirmation,
+  menu: (root) => root,
   "way on": notice,
   page: (root) => root,
 };
+// A menu opens below the bar or in the middle of a page, and not at its foot.
+const AT_FOOT = "footer, [role=contentinfo]";
 // A page that has only begun to arrive has no body yet, and so nothing that a reader could see.
 const element = (root) => (root.nodeType === Node.DOCUMENT_NODE ? root.body : root);
 const KINDS = {
@@ -182,6 +193,7 @@ const KINDS = {
   button: (root) => all(root, BUTTONS).map((button) => [button, words(button)]),
   link: (root) => links(root).map((link) => [link, words(link)]),
   control: (root) => controls(root).map((control) => [control, words(control)]),
+  entry: (root) => controls(root).filter((entry) => !entry.closest(AT_FOOT)).map((entry) => [entry, words(entry)]),
   item: (root, known) => barItems(menuBar(root, known), known).map((item) => [item, words(item)]),
 };
 // A selector is a kind and what is wanted of it in JSON, as in `field {"words": "Username *"}`; without
@@ -218,7 +230,10 @@ const placeOf = (thing) => {
   const kind = part ? (part.getAttribute("role") || part.tagName.toLowerCase()).replace(/^nav$/, "navigation") : "page";
   return called ? `${kind} ${called}` : kind;
 };
-const seen = (root, region, known) => {
+const stands = (thing, region, name) =>
+  Boolean(region && region.contains(thing)) && !(name === "menu" && thing.closest(AT_FOOT));
+const seen = (root, name, known) => {
+  const region = REGIONS[name](root, known);
   const items = barItems(menuBar(root, known), known);
   const wanted = new Set([...known.fields, ...known.controls, ...known.items].map(fold));
   // What nobody sees is told of only if the guide names it: it may have moved to where it shows later.
@@ -229,7 +244,7 @@ const seen = (root, region, known) => {
       thing,
       words: caption(thing),
       visible: visible(thing),
-      here: Boolean(region && region.contains(thing)),
+      here: stands(thing, region, name),
       item: items.includes(thing),
     }))
     .filter((each) => (each.visible && (each.here || each.item)) || wanted.has(fold(each.words)))
@@ -245,7 +260,27 @@ const seen = (root, region, known) => {
       place: placeOf(thing),
     }));
 };
+// What stands over a region, or at its top before the first thing to use: a heading, a line in bold, or else
+// just its first line.
+const HEADINGS = "h1, h2, h3, h4, h5, h6, legend, caption, [role=heading], b, strong, big";
+const isLine = (bold) => {
+  const block = blockOf(bold.firstChild || bold);
+  const row = block && block.closest("tr, dl");
+  return !bold.matches("b, strong, big") || tidy(text(row || block || bold)) === tidy(text(bold));
+};
+const isBefore = (one, other) => one.compareDocumentPosition(other) & Node.DOCUMENT_POSITION_FOLLOWING;
+const headingOver = (region) => {
+  if (!region) return "";
+  const [first] = all(region, `${FIELDS}, ${BUTTONS}`);
+  const every = all(document.body, HEADINGS).filter(
+    (each) => tidy(text(each)) && !each.closest("header, nav, footer, a, button, label") && isLine(each),
+  );
+  const within = every.find((each) => region.contains(each) && (!first || isBefore(each, first)));
+  const heading = within || every.findLast((each) => isBefore(each, region) && !each.contains(region));
+  if (heading) return lines(heading).join(" ");
+  return region === document.body ? "" : lines(region)[0] || "";
+};
 const sight = (name, known) => {
   const body = document.body;
-  return { lines: lines(body), things: seen(body, REGIONS[name](body, known), known) };
+  return { lines: lines(body), things: seen(body, name, known), heading: headingOver(REGIONS[name](body, known)) };
 };

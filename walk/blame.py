@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from typing import cast
+from urllib.parse import urldefrag
 
 from pages import captions
 from pages.arrival import NotThere
@@ -77,19 +78,26 @@ def blame_menu(told: Sequence[Drift], found: StepFound, moving: Moving) -> bool:
         said = f"{act.words} leads on"
         _blame_act(act, found, DriftKind.BEHAVES, said, "nothing happens")
         return True
-    if lines.count(act.words) > (act.screen == "menu bar"):
+    # Whatever else the guide has of that menu says that it is the right one, too.
+    others = {*moving.known["menu"].controls} - {drift.documented for drift in told}
+    if lines.count(act.words) > (act.screen == "menu bar") or others & {*lines}:
         return False
     _blame_act(act, found, DriftKind.RETARGETED, act.words, f"{act.words} ({page.url})")
     return True
 
 
 def _is_gone(told: Sequence[Drift], act: Act, moving: Moving) -> bool:
-    """Say whether an entry of a group is nowhere, though others wait on the page to be shown."""
+    """Say whether an entry of a group is nowhere, though the group itself may well have opened.
+
+    It opens in place, or other entries wait on the page to be shown.
+    """
     page, known = moving.page, moving.known["menu"]
-    if page is None or act.screen != "menu":
+    is_nowhere = all(drift.kind is DriftKind.REMOVED for drift in told)
+    if page is None or act.screen != "menu" or not is_nowhere:
         return False
+    opens_in_place = urldefrag(act.leads_to or act.address).url == urldefrag(act.address).url
     waiting = captions.region(page, "menu bar", known).locator("a").filter(visible=False)
-    return all(drift.kind is DriftKind.REMOVED for drift in told) and waiting.count() > 0
+    return opens_in_place or waiting.count() > 0
 
 
 def _skipped_to(wanted: ScreenName, moving: Moving) -> ScreenName | None:

@@ -171,13 +171,16 @@ class Walk:
         # Before anything is typed, so that no credential is in any picture or outline.
         self._evidence.keep(on.page, found, shows_names=guided.name == "verification")
         self._check_addresses(guided, shown)
-        if guided.clear and self._target.is_embedded:
+        if guided.clear and self._target.is_near:
             self._check_clear(guided, guided.clear, on, found)
         for caption, credential in guided.enter.items():
             self._act(partial(_enter, on, self._values[credential]), "field", caption, found)
         before, address = self._moving.page, on.page.url
         if guided.select:
-            act = Act(found, guided.name, "select", guided.select, address, shown.lines)
+            leads_to = next(
+                (thing.leads_to for thing in shown.things if thing.words == guided.select), ""
+            )
+            act = Act(found, guided.name, "select", guided.select, address, shown.lines, leads_to)
             kind = "item" if isinstance(on, MenuBar) else "link"
             self._browsing.gate.look()
             self._moving.leave(self._act(on.choose, kind, guided.select, found), act)

@@ -62,6 +62,8 @@ class Act:
     """Where the walk was before."""
     lines: tuple[str, ...]
     """What the page said before."""
+    leads_to: str = ""
+    """The address of the link that was selected."""
 
 
 class Moving:

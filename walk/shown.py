@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 
 from pages.arrival import Screen
@@ -65,11 +65,15 @@ def show(
         else:
             shown.drifts.append(drift)
     if isinstance(on, Verification):
+        observed = {
+            caption: on.named(caption, [each for each in shows.names if each != caption])
+            for caption in shows.names
+        }
         names = {
-            caption: _whole(credential, values[credential], on.named(caption))
+            caption: _whole(credential, values[credential], observed[caption])
             for caption, credential in shows.names.items()
         }
-        _show_names(shown, on, names, sight)
+        _show_names(shown, on, names, observed)
     shown.drifts = [replace(drift, screen=guided.name) for drift in shown.drifts]
     return shown
 
@@ -107,7 +111,11 @@ def _there(drift: Drift | None) -> list[Drift]:
 def _show_words(shown: Shown, shows: Shows, sight: Sight, region: str) -> None:
     if shows.heading:
         shown.documented.append(shows.heading)
-        shown.drifts += _there(compare_heading(shows.heading, sight.lines, region))
+        # What the guide documents of the screen too is no new name of its heading.
+        others = (*shows.text, *shows.names, *(shows.fields or ()), *(shows.buttons or ()))
+        is_other = any(other.startswith(sight.heading) for other in others)
+        instead = "" if is_other else sight.heading
+        shown.drifts += _there(compare_heading(shows.heading, sight.lines, region, instead))
     for text in shows.text:
         shown.documented.append(text)
         shown.drifts += _there(compare_text(text, sight.lines, region))
@@ -126,50 +134,39 @@ def _whole(credential: Credential, right: str, observed: str) -> str:
     return observed if is_login else right
 
 
-def _show_names(shown: Shown, on: Verification, names: Mapping[str, str], sight: Sight) -> None:
+def _show_names(
+    shown: Shown, on: Verification, names: Mapping[str, str], seen: Mapping[str, str]
+) -> None:
+    """Compare the names that are right with those that are seen, both by their captions."""
+
     def differs(kind: DriftKind, what: str, there: str, here: str | None) -> None:
         shown.drifts.append(Drift(kind, what, on.called, there, here))
 
     places = []
-    # Both accounts may be of one person, whose name then ends both.
-    all_names = set(names.values())
     for caption, name in names.items():
         shown.documented.append(f"{caption} {name}")
-        observed = on.named(caption)
+        observed = seen[caption]
         others = tuple(each for each in names if each != caption)
+        stands = on.captions_of(name)
+        own = [each for each in stands if each.caption.casefold() == caption.casefold()]
+        # Both accounts may be of one person, whose name then ends both.
+        taken = [seen[each] for each in others]
+        elsewhere = [
+            each.caption
+            for each in stands
+            if each.caption and each.whole not in taken and not each.caption.startswith(others)
+        ]
         if observed == name:
-            own = f"{caption} {name}"
-            places += [at for at, line in enumerate(sight.lines) if line.endswith(own)][:1]
-            if recased := _recased(caption, name, sight.lines):
-                differs(DriftKind.RECASED, "text", caption, recased)
+            places += [each.place for each in own][:1]
+            if own and own[0].caption != caption:
+                differs(DriftKind.RECASED, "text", caption, own[0].caption)
         elif observed in names.values():
             differs(DriftKind.WRONG_VALUE, caption, name, observed)
-        elif observed.endswith(f" {name}") and observed not in all_names:
-            longer = f"{caption} {observed.removesuffix(name).strip(' :')}"
-            differs(DriftKind.RENAMED, caption, caption, longer)
+        elif elsewhere:
+            differs(DriftKind.RENAMED, caption, caption, elsewhere[0])
         elif observed:
             differs(DriftKind.WRONG_VALUE, caption, name, observed)
-        elif renamed := _caption_of(name, sight.lines, others):
-            differs(DriftKind.RENAMED, caption, caption, renamed)
         else:
             differs(DriftKind.REMOVED, caption, name, None)
     if places != sorted(places):
         differs(DriftKind.REORDERED, "names", ", ".join(names), ", ".join([*names][::-1]))
-
-
-def _recased(caption: str, name: str, lines: Sequence[str]) -> str | None:
-    """Return the caption of a name as it is written, if only its capitals are others."""
-    of_name = [line for line in lines if name in line]
-    if any(caption in line for line in of_name):
-        return None
-    starting = [line for line in of_name if line.casefold().startswith(caption.casefold())]
-    return starting[0][: len(caption)] if starting else None
-
-
-def _caption_of(name: str, lines: Sequence[str], others: tuple[str, ...]) -> str | None:
-    """Return what stands before a name on its line, unless that is another name's caption."""
-    for line in lines:
-        caption = line.removesuffix(name).strip(" :")
-        if line.endswith(f" {name}") and not caption.startswith(others):
-            return caption
-    return None

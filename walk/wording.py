@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 from itertools import pairwise
 
 from rapidfuzz import fuzz, process
@@ -14,11 +15,19 @@ from walk.verdict import Drift, DriftKind
 _SENTENCE_END = ".!?"
 
 
-def compare_heading(documented: str, lines: Sequence[str], region: str) -> Drift | None:
-    """Compare a heading: a line of its own, or several, that say just this."""
+def compare_heading(
+    documented: str, lines: Sequence[str], region: str, instead: str = ""
+) -> Drift | None:
+    """Compare a heading: a line of its own, or several, that say just this.
+
+    What stands `instead` over the region is its new name, however unlike the documented one.
+    """
     if re.search(rf"^{_body(documented)}$", "\n".join(lines), re.MULTILINE):
         return None
-    return _nearest("heading", DriftKind.RENAMED, documented, lines, region)
+    drift = _nearest("heading", DriftKind.RENAMED, documented, lines, region)
+    if drift.observed is None and instead:
+        return replace(drift, kind=DriftKind.RENAMED, observed=instead)
+    return drift
 
 
 def compare_text(documented: str, lines: Sequence[str], region: str) -> Drift | None:
