@@ -5,7 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from itertools import cycle
 
+from e2e.strange_changes import StrangeChange, strange_changes
+from e2e.strange_court import SKINS
 from mock_court.drifts import every_benign, every_drift
 from mock_court.profile import read_profile
 from mock_court.scenario_table import SCENARIOS
@@ -21,6 +24,9 @@ class Mutant:
     """What a reader would call it; nothing for a change that is none to a reader."""
     steps: tuple[int, ...]
     """The steps of the guide that it makes untrue; none for a benign one."""
+    skin: str = ""
+    """The markup of the strange court, if it is made there; else it is made at the mock court."""
+    strange: StrangeChange | None = None
 
     @property
     def is_benign(self) -> bool:
@@ -92,6 +98,19 @@ def benign(guide: Guide) -> list[Mutant]:
         if name.startswith("drift:added:full-menu-bar/") and _says_more_items(guide)
     ]
     return [Mutant(name, "", ()) for name in (*everywhere, *_BENIGN_SCENARIOS, *within)]
+
+
+def elsewhere() -> list[Mutant]:
+    """Return every change of the strange court, each in one of its markups."""
+    return [
+        Mutant(f"{change.name} ({skin})", change.told_kind, change.steps, skin, change)
+        for change, skin in zip(strange_changes(), cycle(SKINS), strict=False)
+    ]
+
+
+def benign_elsewhere() -> list[Mutant]:
+    """Return the markups of the strange court, none of which is a change to a reader."""
+    return [Mutant(f"the markup of {skin}", "", (), skin) for skin in SKINS]
 
 
 def _scenarios(guide: Guide) -> Iterator[Mutant]:

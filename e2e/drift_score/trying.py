@@ -11,7 +11,9 @@ from playwright.sync_api import Browser, Playwright
 
 from e2e.drift_score.mutants import Mutant
 from e2e.drift_score.plain import Noticed, try_plainly
-from e2e.walking import follow, impatient, in_walker
+from e2e.elsewhere import walk_live
+from e2e.strange_court import SCREENS, strange_court
+from e2e.walking import Ran, follow, impatient, in_walker
 from mock_court.embedded import embedded_court
 from walk import browser as browsers
 from walk.config import CONFIG_PATH, read_config
@@ -51,9 +53,7 @@ def try_out(mutant: Mutant, guide: str, recorded: Mapping[str, str]) -> Tried:
     # Whatever a change does shows at its step or at the next one; a benign one is to stay unseen.
     until = last if mutant.is_benign else min(last, max(mutant.steps) + 1)
     with TemporaryDirectory(prefix="drift-score-") as folder:
-        place = Path(folder)
-        options = ("--config", impatient(place), "--until", str(until))
-        ran = follow(place / "report", guide, *options, "--scenario", mutant.name)
+        ran = _walked(mutant, guide, Path(folder), ("--until", str(until)))
         differing = [
             step
             for step in ran.result["steps"]
@@ -65,7 +65,9 @@ def try_out(mutant: Mutant, guide: str, recorded: Mapping[str, str]) -> Tried:
         if step["number"] in mutant.steps
         for drift in step["drifts"]
     ]
-    plainly = plainly_tried(mutant.name, guide, recorded, until) if recorded else Noticed()
+    # The plain script knows the mock court by heart, and no other one.
+    knows = recorded and not mutant.skin
+    plainly = plainly_tried(mutant.name, guide, recorded, until) if knows else Noticed()
     return Tried(
         mutant,
         ran.status != ExitStatus.AS_DOCUMENTED,
@@ -74,6 +76,18 @@ def try_out(mutant: Mutant, guide: str, recorded: Mapping[str, str]) -> Tried:
         plainly.by_roles,
         plainly.by_snapshot,
     )
+
+
+def _walked(mutant: Mutant, guide: str, folder: Path, options: tuple[str, ...]) -> Ran:
+    """Follow the guide in the changed court."""
+    if not mutant.skin:
+        config = impatient(folder)
+        changed = ("--config", config, "--scenario", mutant.name)
+        return follow(folder / "report", guide, *changed, *options)
+    views = mutant.strange.views() if mutant.strange else SCREENS
+    with strange_court(mutant.skin, views) as court:
+        permitted = ("--permit-link", court.permit)
+        return walk_live(folder, court, court.variables, *permitted, *options)
 
 
 def plainly_tried(

@@ -1,0 +1,294 @@
+"""A court of other makers: it shares no markup with the mock court, and has three of its own.
+
+It does not prove to be a mock, so that a walk goes there as to a real court. Its screens are lists
+of things, of which a skin (`strange/*.html`) makes pages; `strange_changes.py` changes them.
+"""
+
+from __future__ import annotations
+
+import socket
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from functools import cache
+from threading import Thread
+from typing import Literal, NamedTuple
+
+import uvicorn
+from jinja2 import Environment, PackageLoader, StrictUndefined
+from starlette.applications import Starlette
+from starlette.requests import Request
+from starlette.responses import HTMLResponse, RedirectResponse, Response
+from starlette.routing import Host, Route
+
+Sort = Literal["heading", "text", "field", "button", "link", "item", "name"]
+
+SKINS = ("modern", "tables", "divisions")
+"""Landmarks and a menu that opens in place; tables; nothing but divisions."""
+
+
+@dataclass(frozen=True)
+class Thing:
+    """Something on a screen that a reader can name."""
+
+    sort: Sort
+    words: str
+    to: str = ""
+    """Where a link leads, what a field is called in its form, what stands beside a caption."""
+    is_disabled: bool = False
+    drawn_as: str = ""
+    """`link` or `button`, if it is drawn as what it is not."""
+    is_dead: bool = False
+    """It does nothing."""
+
+
+@dataclass(frozen=True)
+class View:
+    """One screen: what is on it in reading order, and what stands in another part of the page."""
+
+    main: tuple[Thing, ...]
+    aside: tuple[Thing, ...] = ()
+    action: str = ""
+    """Where its form goes."""
+    has_bar: bool = False
+
+
+Views = Mapping[str, View]
+
+
+class Account(NamedTuple):
+    """The one attorney whom the court knows."""
+
+    username: str = "veramoor77x"
+    password: str = "Pacer-Secret-0815"
+    login: str = "vmoor2024"
+    cmecf_password: str = "Cmecf-Secret-4711"
+    name: str = "Vera Moor"
+
+
+ACCOUNT = Account()
+
+TITLE = Thing("heading", "Link a CM/ECF account to my PACER account")
+_LEGAL = (
+    "NOTICE: This is a restricted government website for official PACER use only. Unauthorized "
+    "entry is prohibited and subject to prosecution under Title 18 of the U.S. Code. All "
+    "activities and access attempts are logged."
+)
+_FOR_GOOD = (
+    "After you submit this screen, your old e-filing credentials for the CM/ECF account will be "
+    "permanently linked to your upgraded PACER account. Use your upgraded PACER account to e-file "
+    "in this court."
+)
+_SUBMIT_AND_CLEAR = (Thing("button", "Submit"), Thing("button", "Clear"))
+
+
+def _links(*words: str) -> tuple[Thing, ...]:
+    return tuple(Thing("link", each, "/other") for each in words)
+
+
+def _bar(*words: str) -> View:
+    places = {"Utilities": "/utilities", "Log Out": "/out"}
+    return View(tuple(Thing("item", each, places.get(each, "/start")) for each in words))
+
+
+SCREENS: Views = {
+    "website": View(
+        (
+            Thing("link", "Case Locator (PACER)", "/other"),
+            Thing("link", "E-Filing (CM/ECF)", "{ecf}"),
+            *_links("E-Filing Proof of Claim", "E-Filing Debtor Education"),
+        ),
+        _links("Forms", "Calendar", "Judges"),
+    ),
+    "sign-on": View(
+        (
+            Thing("heading", "Wisconsin Western Bankruptcy Court NextGen Login"),
+            Thing("text", "* Required information"),
+            Thing("field", "Username *", "who"),
+            Thing("field", "Password *", "secret"),
+            Thing("field", "Client Code", "code"),
+            Thing("button", "Login"),
+            Thing("button", "Clear"),
+            *_links("Forgot password?", "Forgot username?", "Need an account?"),
+            Thing("text", _LEGAL),
+        ),
+        _links("Privacy", "Accessibility"),
+        action="/enter",
+    ),
+    "limited bar": _bar("Query", "Reports", "Utilities", "Help", "Log Out"),
+    "full bar": _bar(
+        *("Bankruptcy", "Adversary", "Query", "Reports", "Utilities", "Search", "Help", "Log Out")
+    ),
+    "start": View((Thing("text", "Welcome."),), has_bar=True),
+    "menu": View(
+        (
+            Thing("link", "NextGen Release 1.1 Menu Items", "#group"),
+            Thing("link", "Link a CM/ECF Account to my PACER Account", "/form"),
+        ),
+        has_bar=True,
+    ),
+    "link form": View(
+        (
+            TITLE,
+            Thing("field", "CM/ECF login", "login"),
+            Thing("field", "CM/ECF password", "key"),
+            *_SUBMIT_AND_CLEAR,
+        ),
+        action="/verify",
+        has_bar=True,
+    ),
+    "verification": View(
+        (
+            TITLE,
+            Thing("text", "Do you want to link these accounts?"),
+            Thing("name", "CM/ECF", f"{ACCOUNT.login} {ACCOUNT.name}"),
+            Thing("name", "PACER", ACCOUNT.name),
+            Thing("text", _FOR_GOOD),
+            *_SUBMIT_AND_CLEAR,
+        ),
+        action="/link",
+        has_bar=True,
+    ),
+    "confirmation": View(
+        (
+            TITLE,
+            Thing("text", "Your PACER account has been linked to your CM/ECF account"),
+            Thing("text", "You should also receive an e-mail notification acknowledgement."),
+        ),
+        has_bar=True,
+    ),
+}
+
+
+@dataclass
+class StrangeCourt:
+    """The court as it is served, with one attorney."""
+
+    port: int
+    skin: str
+    views: Views
+    is_linked: bool = False
+    asked: list[str] = field(default_factory=list)
+    """Method and path of every request."""
+    _is_signed_on: bool = False
+
+    @property
+    def website(self) -> str:
+        """The address of its home page."""
+        return self._site("www")
+
+    @property
+    def sign_on(self) -> str:
+        """The address of its sign-on page."""
+        return self._site("login")
+
+    @property
+    def cmecf(self) -> str:
+        """The address of its CM/ECF."""
+        return self._site("ecf")
+
+    @property
+    def variables(self) -> dict[str, str]:
+        """The attorney's credentials as environment variables."""
+        return {
+            "PACER_USERNAME": ACCOUNT.username,
+            "PACER_PASSWORD": ACCOUNT.password,
+            "CMECF_LOGIN": ACCOUNT.login,
+            "CMECF_PASSWORD": ACCOUNT.cmecf_password,
+        }
+
+    @property
+    def permit(self) -> str:
+        """What permits to link the attorney."""
+        return f"{ACCOUNT.login}={ACCOUNT.name}"
+
+    def _site(self, name: str) -> str:
+        return f"http://{name}.strange.localhost:{self.port}/"
+
+    async def answer(self, request: Request) -> Response:
+        """Answer whatever is asked for."""
+        path = request.url.path
+        self.asked.append(f"{request.method} {path}")
+        match request.path_params["site"]:
+            case "www" if path == "/":
+                return self._page("website")
+            case "login" if request.method == "POST":
+                return await self._sign_on(request)
+            case "login":
+                return self._page("sign-on")
+            case "ecf" if not self._is_signed_on:
+                return self._way_to_sign_on(path)
+            case "ecf":
+                return await self._cmecf(request, path)
+        return HTMLResponse("Another page.")
+
+    def _page(self, name: str) -> Response:
+        view = self.views[name]
+        bar = self.views["full bar" if self.is_linked else "limited bar"]
+        template = _templates().get_template(f"{self.skin}.html")
+        text = template.render(view=view, name=name, bar=bar, menu=self.views["menu"])
+        return HTMLResponse(text.replace("{ecf}", self.cmecf))
+
+    async def _sign_on(self, request: Request) -> Response:
+        async with request.form() as form:
+            if (form.get("who"), form.get("secret")) != (ACCOUNT.username, ACCOUNT.password):
+                return HTMLResponse("<p role=alert>Login failed.</p>")
+        self._is_signed_on = True
+        return RedirectResponse(f"{self.cmecf}start", 303)
+
+    async def _cmecf(self, request: Request, path: str) -> Response:
+        async with request.form() as form:
+            is_known = (form.get("login"), form.get("key")) == ACCOUNT[2:4]
+        pages = {"/utilities": "menu", "/form": "link form", "/linked": "confirmation"}
+        match path:
+            case "/verify":
+                refusal = HTMLResponse("<p role=alert>Wrong login or password.</p>")
+                return self._page("verification") if is_known else refusal
+            case "/link" if request.method == "POST":
+                self.is_linked = True
+                return RedirectResponse("/linked", 303)
+        return self._page(pages.get(path, "start"))
+
+    def _way_to_sign_on(self, path: str) -> Response:
+        """Lead to sign-on: by a redirect, by a landing page, or by a script."""
+        if self.skin == "modern":
+            return RedirectResponse(self.sign_on, 302)
+        if self.skin == "tables" and path == "/":
+            return HTMLResponse(
+                "<HTML><TITLE>CM/ECF</TITLE><CENTER>Welcome to the U.S. Bankruptcy Court<P>"
+                "<A HREF='/cgi-bin/login.pl'>Western District of Wisconsin - "
+                "Document Filing System</A></CENTER></HTML>"
+            )
+        return HTMLResponse(f"<script>location.replace('{self.sign_on}')</script>")
+
+
+@cache
+def _templates() -> Environment:
+    return Environment(
+        loader=PackageLoader("e2e", "strange"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+
+
+@contextmanager
+def strange_court(skin: str, views: Views = SCREENS) -> Iterator[StrangeCourt]:
+    """Serve the court on a free port of loopback."""
+    with socket.create_server(("127.0.0.1", 0)) as listening:
+        court = StrangeCourt(listening.getsockname()[1], skin, views)
+        everything = Starlette(
+            routes=[Route("/{path:path}", court.answer, methods=["GET", "POST"])]
+        )
+        app = Starlette(routes=[Host("{site}.strange.localhost", everything)])
+        config = uvicorn.Config(app, lifespan="off", log_config=None, access_log=False, ws="none")
+        server = uvicorn.Server(config)
+        # Who asks before it serves waits in the listening socket.
+        thread = Thread(target=server.run, args=([listening],), daemon=True)
+        thread.start()
+        try:
+            yield court
+        finally:
+            server.should_exit = server.force_exit = True
+            thread.join(10)
