@@ -21,7 +21,7 @@ from starlette.applications import Starlette
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 from starlette.routing import Host, Route, Router
-from starlette.types import Receive, Scope, Send
+from starlette.types import ASGIApp, Receive, Scope, Send
 
 METHODS = ["GET", "POST", "PUT", "DELETE"]
 
@@ -171,6 +171,12 @@ class Trick:
     verification: tuple[str, ...] = ()
     """What the verification page does over and over, as soon as it is there (of `TRICKS`)."""
     verification_to: str = "/link"
+    sent_on: str = ""
+    """Which form is not taken but sent on, with all that stands in it: `/enter` or `/verify`."""
+    sent_on_by: int = 307
+    """The status of that answer."""
+    sent_on_to: str = "http://other.hostile.localhost:{port}/caught"
+    """The address in that answer, as a pattern."""
 
 
 HONEST = Trick()
@@ -186,6 +192,11 @@ class HostileCourt:
     links: list[Link] = field(default_factory=list)
     asked: list[str] = field(default_factory=list)
     """Method and address of every request."""
+
+    @property
+    def caught(self) -> list[str]:
+        """What came to a host that nobody named."""
+        return [asked for asked in self.asked if "//other." in asked]
 
     @property
     def website(self) -> str:
@@ -400,7 +411,7 @@ def _config(court: HostileCourt) -> uvicorn.Config:
             "/worker.js": court.worker,
         },
         # Nobody named this one in the configuration.
-        "other": {"/link": court.link, "/linked": court.linked},
+        "other": {"/link": court.link, "/linked": court.linked, "/caught": court.linked},
     }
     app = Starlette(
         routes=[
@@ -423,7 +434,12 @@ class _Noting:
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         request = Request(scope)
         self._court.asked.append(f"{request.method} {request.url}")
-        await self._app(scope, receive, send)
+        trick = self._court.trick
+        answer: ASGIApp = self._app
+        if request.url.path == trick.sent_on:
+            to = trick.sent_on_to.format(port=self._court.port)
+            answer = RedirectResponse(to, trick.sent_on_by)
+        await answer(scope, receive, send)
 
 
 class _Server(uvicorn.Server):

@@ -10,11 +10,14 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Error as PlaywrightError
 from playwright.sync_api import Page
+from starlette.responses import RedirectResponse
 
-from e2e.elsewhere import counting, walk_live
+from e2e.elsewhere import counting, variables_of, walk_live
 from e2e.hostile_court import AT_HOME, AWAY, CALL, TRICKS, HostileCourt, Link, Trick, hostile_court
-from e2e.walking import ROOT, Ran
+from e2e.walking import ROOT, Ran, answer
+from mock_court.embedded import embedded_court
 from pages.arrival import Screen
+from walk.border import Border
 from walk.browsing import Browsing
 from walk.follow import Walk
 from walk.gate import Gate
@@ -27,6 +30,7 @@ from walk.verdict import StepFound
 pytestmark = [pytest.mark.walk, pytest.mark.one_engine]
 Remove = Callable[[pytest.MonkeyPatch], None]
 
+SEE_OTHER = 303
 SOMEBODY_ELSE = "CM/ECF <b>janeroe01 Jane Roe</b><br>PACER <b>Jane Roe</b>"
 RIGHT = "CM/ECF <b>{login} {name}</b><br>PACER <b>{name}</b>"
 WRONG_NAMES = {
@@ -81,6 +85,11 @@ def without_the_gate(patch: pytest.MonkeyPatch) -> None:
 
     patch.setattr(Gate, "guard", lambda *_: None)
     patch.setattr(Browsing, "open", opened)
+
+
+def without_the_border(patch: pytest.MonkeyPatch) -> None:
+    """Remove of the second lock what holds for redirects."""
+    patch.setattr(Border, "guard", lambda *_: None)
 
 
 def without_either(patch: pytest.MonkeyPatch) -> None:
@@ -183,6 +192,81 @@ def test_a_court_that_links_on_the_first_submit_is_kept_from_it_by_either_lock(
         walk_at(court, tmp_path)
 
     assert court.links == links
+
+
+# Sent on
+
+SENT_ON = {
+    **{
+        f"{form} by {status}": Trick(sent_on=path, sent_on_by=status)
+        for form, path in (("the sign-on", "/enter"), ("the link form", "/verify"))
+        for status in (SEE_OTHER, 307, 308)
+    },
+    "a link form by GET": Trick(sent_on="/verify", form_method="GET"),
+}
+WHY = {
+    "POST": "a form may not be sent on",
+    "GET": "the answer to a form led there, and its host is none of the environment's",
+}
+
+
+@pytest.mark.parametrize(("remove", "is_caught"), [(with_both, False), (without_the_border, True)])
+@pytest.mark.parametrize("sent_on", SENT_ON)
+def test_no_form_is_sent_on_to_another_host(
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    sent_on: str,
+    remove: Remove,
+    *,
+    is_caught: bool,
+) -> None:
+    remove(monkeypatch)
+    trick = SENT_ON[sent_on]
+    method = "GET" if trick.sent_on_by == SEE_OTHER else trick.form_method
+
+    with hostile_court(trick) as court:
+        ran = walk_at(court, tmp_path, "--permit-link", court.permit)
+
+    (blocked,) = [step for step in ran.result["steps"] if step["cause"]]
+    to = trick.sent_on_to.format(port=court.port)
+    assert (ran.status, blocked["verdict"], blocked["cause"]) == (1, "blocked", "unexpected_host")
+    assert court.caught == [f"{method} {to}"] * is_caught
+    assert (blocked["reason"] == f"{method} {to} was refused: {WHY[method]}.") is not is_caught
+    assert court.links == []
+
+
+@pytest.mark.parametrize(("remove", "is_caught"), [(with_both, False), (without_the_border, True)])
+@pytest.mark.parametrize("form", ["/enter", "/verify"])
+def test_no_form_is_sent_on_to_another_port(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, form: str, remove: Remove, *, is_caught: bool
+) -> None:
+    remove(monkeypatch)
+
+    with counting() as (port, came):
+        trick = Trick(sent_on=form, sent_on_to=f"http://www.hostile.localhost:{port}/")
+        with hostile_court(trick) as court:
+            ran = walk_at(court, tmp_path, "--permit-link", court.permit)
+
+    (blocked,) = [step for step in ran.result["steps"] if step["cause"]]
+    assert bool(came) is is_caught
+    assert (blocked["cause"] == "unexpected_host") is not is_caught
+
+
+@pytest.mark.parametrize(("remove", "is_caught"), [(with_both, False), (without_the_border, True)])
+def test_no_form_that_a_script_sends_is_sent_on(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, remove: Remove, *, is_caught: bool
+) -> None:
+    remove(monkeypatch)
+
+    with counting() as (port, came), embedded_court("wiwb") as own:
+        onward = RedirectResponse(f"http://www.wiwb.uscourts.localhost:{port}/", 307)
+        answer(own.served, lambda asked: onward if asked.method == "POST" else None)
+        ran = walk_live(tmp_path, own.served, variables_of(own.attorney))
+
+    (blocked,) = [step for step in ran.result["steps"] if step["cause"]]
+    assert bool(came) is is_caught
+    assert (blocked["cause"] == "unexpected_host") is not is_caught
+    assert is_caught or blocked["reason"].endswith("was refused: a form may not be sent on.")
 
 
 # With a permit

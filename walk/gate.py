@@ -1,35 +1,28 @@
 """The rule on requests away from the mock: a page may ask for no more than the step at hand may.
 
-It holds whatever clicked, and fails closed: what it does not know it refuses. Redirects of a
-request that it let through are the browser's own and pass it by, so hosts are checked again on
-arrival.
+It holds whatever clicked, and fails closed: what it does not know it refuses. What it lets through
+has to cross the border too, where redirects are seen; hosts are checked again on arrival.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import Enum, auto
+from typing import NamedTuple
 from urllib.parse import urldefrag, urlsplit
 
 from playwright.sync_api import BrowserContext, Request, Route, WebSocketRoute
 
+from walk.border import LOOKING, Border
 from walk.config import Addresses
 from walk.hosts import is_on, origin
 
-# Playwright's rules see neither what a shared worker asks for, nor calls from browser to browser,
-# nor a link that is to be downloaded. Without the attribute it is a link like any other.
+# No rule sees calls from browser to browser, and outside Chromium none sees shared workers.
 _UNSEEN = """{
     const unseen = ["SharedWorker", "RTCPeerConnection", "webkitRTCPeerConnection", "WebTransport"];
     for (const name of unseen) delete window[name];
-    const strip = (each) => each instanceof Element && each.removeAttribute("download");
-    for (const [owner, name] of [[HTMLElement, "click"], [EventTarget, "dispatchEvent"]]) {
-        const own = owner.prototype[name];
-        owner.prototype[name] = function (...given) { strip(this); return own.apply(this, given); };
-    }
-    addEventListener("click", (event) => event.composedPath().forEach(strip), true);
 }"""
 
-_LOOKING = ("GET", "HEAD")
 _STATIC = ("image", "stylesheet", "script", "font")
 
 
@@ -63,6 +56,18 @@ class Submission:
         return (request.method, asked) == (self.method, own) and request.is_navigation_request()
 
 
+class _Refused(NamedTuple):
+    """A request that was refused."""
+
+    method: str
+    address: str
+    why: str
+    leads_on: bool
+    """Whether a page or the answer to a form was to come of it."""
+    request: Request | None = None
+    """None of a redirect, which only the border has seen."""
+
+
 class Gate:
     """What may be asked for at this moment."""
 
@@ -75,7 +80,8 @@ class Gate:
         self._may_link = may_link
         self._leave = _Leave.LOOK
         self._submission: Submission | None = None
-        self._refused: list[tuple[Request, str]] = []
+        self._border = Border(addresses, self._note_redirect)
+        self._refused: list[_Refused] = []
         self._told_of = 0
 
     @property
@@ -88,6 +94,8 @@ class Gate:
         context.route("**/*", self._decide)
         context.route_web_socket("**/*", _refuse_socket)
         context.add_init_script(_UNSEEN)
+        if context.browser and context.browser.browser_type.name == "chromium":
+            self._border.guard(context.browser)
 
     # What the walk is about to do
 
@@ -112,27 +120,37 @@ class Gate:
 
     def has_refused(self, request: Request) -> bool:
         """Say whether it was this rule that a request failed by."""
-        return any(refused is request for refused, _ in self._refused)
+        redirect = request.method, urldefrag(request.url).url
+        return any(
+            each.request is request or (each.request is None and each[:2] == redirect)
+            for each in self._refused
+        )
 
     def refusal(self) -> str | None:
         """Return which other page was asked for in vain since the last one came, and why."""
-        for request, why in self._refused[self._told_of :]:
-            if request.is_navigation_request():
-                return f"{request.method} {request.url} was refused: {why}."
+        for refused in self._refused[self._told_of :]:
+            if refused.leads_on:
+                return f"{refused.method} {refused.address} was refused: {refused.why}."
         return None
 
     # Deciding
 
     def _decide(self, route: Route) -> None:
-        request = route.request
+        request, leave = route.request, self._leave
         why = self._why_not(request)
         if why is None:
+            is_submit = leave is not self._leave
+            self._border.announce(request, is_form=is_submit or request.method not in LOOKING)
             route.continue_()
             return
-        self._refused.append((request, why))
+        leads_on = request.is_navigation_request()
+        self._refused.append(_Refused(request.method, request.url, why, leads_on, request))
         # A page that may go nowhere stays as it is; one that led astray is gone.
-        stays = self._leave in (_Leave.STAY, _Leave.NOTHING, _Leave.SUBMIT)
-        route.abort("aborted" if stays else "blockedbyclient")
+        goes = self._leave in (_Leave.LOOK, _Leave.SIGN_ON)
+        route.abort("blockedbyclient" if goes else "aborted")
+
+    def _note_redirect(self, method: str, address: str, why: str) -> None:
+        self._refused.append(_Refused(method, address, why, leads_on=True))
 
     def _why_not(self, request: Request) -> str | None:
         """Return why a request is refused, or None if it may pass."""
@@ -144,13 +162,13 @@ class Gate:
             # It serves once; what it leads to is looked at like any other page.
             self._leave, self._submission = _Leave.LOOK, None
             return None
-        if request.method not in _LOOKING:
+        is_static = request.method == "GET" and request.resource_type in _STATIC
+        if request.method not in LOOKING:
             to_sign_on = origin(request.url) == origin(self._addresses.sign_on)
             signs_on = self._leave is _Leave.SIGN_ON and to_sign_on
             return None if signs_on else "nothing may be sent at this step"
-        if not is_on(request.url, self._addresses):
-            is_static = request.resource_type in _STATIC
-            return None if is_static else "its host is none of the environment's"
+        if not is_static and not is_on(request.url, self._addresses):
+            return "its host is none of the environment's"
         if self._leave is _Leave.STAY and request.is_navigation_request():
             return "a page may not lead on by itself"
         return None
