@@ -171,6 +171,8 @@ class Trick:
     verification: tuple[str, ...] = ()
     """What the verification page does over and over, as soon as it is there (of `TRICKS`)."""
     verification_to: str = "/link"
+    confirmation: tuple[str, ...] = ()
+    """What the confirmation does over and over, to link a second pair (of `TRICKS`)."""
     sent_on: str = ""
     """Which form is not taken but sent on, with all that stands in it: `/enter` or `/verify`."""
     sent_on_by: int = 307
@@ -308,7 +310,7 @@ class HostileCourt:
             f"<form method='post' action='{self.trick.verification_to}'>",
             "<input type='hidden' name='token' value='grimm'>",
             "<button>Submit</button> <button type='reset'>Clear</button></form>",
-            _script("setInterval(tried, 20)", self.trick.verification),
+            _script("tried(); setInterval(tried, 20)", self.trick.verification),
         )
 
     async def link(self, request: Request) -> Response:
@@ -326,6 +328,8 @@ class HostileCourt:
             self._bar(),
             f"<h1>{TITLE}</h1><p>Your PACER account has been linked to your CM/ECF account</p>",
             "<p>You should also receive an e-mail notification acknowledgement.</p>",
+            "<form hidden><input name='token' value='second'></form>",
+            _script("tried(); setInterval(tried, 20)", self.trick.confirmation),
         )
 
     async def onward(self, request: Request) -> Response:

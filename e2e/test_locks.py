@@ -45,6 +45,9 @@ WRONG_NAMES = {
     "none at all": "CM/ECF<br>PACER",
 }
 
+EACH_TRICK = [tuple(AT_HOME), *((name,) for name in AWAY)]
+"""Those that stay on the page in one walk, and a walk for each of those that leave it."""
+
 
 def walk_at(court: HostileCourt, folder: Path, *options: str | Path) -> Ran:
     """Follow the guide at the court, with its attorney's credentials."""
@@ -134,7 +137,7 @@ def test_a_court_that_tries_everything_when_credentials_are_typed_gets_none(
 
 
 @pytest.mark.usefixtures("patient")
-@pytest.mark.parametrize("tricks", [tuple(AT_HOME), *((name,) for name in AWAY)], ids=str)
+@pytest.mark.parametrize("tricks", EACH_TRICK, ids=str)
 def test_without_the_rule_on_requests_each_of_these_tricks_links(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, tricks: tuple[str, ...]
 ) -> None:
@@ -278,6 +281,48 @@ def test_a_permitted_attorney_is_linked_once_and_by_the_second_submit(tmp_path: 
 
     assert (ran.status, ran.verdicts) == (0, [*["as_documented"] * 14, "not_needed"])
     assert court.links == [Link("second Submit", "POST")]
+
+
+@pytest.mark.usefixtures("patient")
+@pytest.mark.parametrize("tricks", EACH_TRICK, ids=str)
+@pytest.mark.parametrize(("remove", "links"), [(with_both, False), (without_the_gate, True)])
+def test_a_verification_page_that_links_by_itself_before_its_names_are_read_is_kept_from_it(
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    tricks: tuple[str, ...],
+    remove: Remove,
+    *,
+    links: bool,
+) -> None:
+    remove(monkeypatch)
+
+    with hostile_court(Trick(verification=tricks, names=SOMEBODY_ELSE)) as court:
+        walk_at(court, tmp_path, "--permit-link", court.permit)
+
+    assert {link.how for link in court.links} == (set(tricks) if links else set())
+
+
+@pytest.mark.usefixtures("patient")
+@pytest.mark.parametrize(
+    ("remove", "tricks", "is_linked"),
+    [(with_both, tuple(TRICKS), False), (without_the_gate, tuple(AT_HOME), True)],
+)
+def test_a_confirmation_that_links_a_second_pair_by_itself_is_kept_from_it(
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    remove: Remove,
+    tricks: tuple[str, ...],
+    *,
+    is_linked: bool,
+) -> None:
+    remove(monkeypatch)
+
+    with hostile_court(Trick(confirmation=tricks)) as court:
+        ran = walk_at(court, tmp_path, "--permit-link", court.permit)
+
+    assert (ran.status, ran.verdicts) == (0, [*["as_documented"] * 14, "not_needed"])
+    by_itself = set(tricks) if is_linked else set()
+    assert {link.how for link in court.links} == {"second Submit", *by_itself}
 
 
 @pytest.mark.parametrize("names", WRONG_NAMES)

@@ -39,6 +39,8 @@ class _Leave(Enum):
     """It is on a page of linking: not even a picture."""
     SUBMIT = auto()
     """It is on a page of linking, and its Submit is permitted: that one request."""
+    AWAIT = auto()
+    """That was sent: where it leads, with what earlier pages looked like and nothing new."""
 
 
 @dataclass(frozen=True)
@@ -80,6 +82,8 @@ class Gate:
         self._may_link = may_link
         self._leave = _Leave.LOOK
         self._submission: Submission | None = None
+        self._seen: set[str] = set()
+        """The pictures, styles, scripts and fonts that were had so far."""
         self._border = Border(addresses, self._note_redirect)
         self._refused: list[_Refused] = []
         self._told_of = 0
@@ -109,6 +113,8 @@ class Gate:
 
     def stay(self, *, is_linking: bool) -> None:
         """Keep to the page that has come."""
+        # Only the walk itself leaves linking: the confirmation and its menu bar are still of it.
+        is_linking = is_linking or self._leave in (_Leave.NOTHING, _Leave.AWAIT)
         self._leave = _Leave.NOTHING if is_linking else _Leave.STAY
         # What was refused before did not keep this page from coming.
         self._told_of = len(self._refused)
@@ -159,10 +165,13 @@ class Gate:
         if self._leave is _Leave.SUBMIT:
             if self._submission is None or not self._submission.is_made_by(request):
                 return "it is not the Submit that is permitted"
-            # It serves once; what it leads to is looked at like any other page.
-            self._leave, self._submission = _Leave.LOOK, None
+            # It serves once.
+            self._leave, self._submission = _Leave.AWAIT, None
             return None
         is_static = request.method == "GET" and request.resource_type in _STATIC
+        if self._leave is _Leave.AWAIT:
+            is_known = is_static and request.url in self._seen
+            return None if is_known else "a Submit of linking leads to nothing else"
         if request.method not in LOOKING:
             to_sign_on = origin(request.url) == origin(self._addresses.sign_on)
             signs_on = self._leave is _Leave.SIGN_ON and to_sign_on
@@ -171,6 +180,8 @@ class Gate:
             return "its host is none of the environment's"
         if self._leave is _Leave.STAY and request.is_navigation_request():
             return "a page may not lead on by itself"
+        if is_static:
+            self._seen.add(request.url)
         return None
 
 
