@@ -4,16 +4,19 @@ from __future__ import annotations
 
 import random
 from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
 import pytest
 from playwright.sync_api import BrowserContext, Playwright, expect
+from playwright.sync_api import Error as PlaywrightError
 
 from mock_court.embedded import EmbeddedCourt, embedded_court
 from mock_court.people import Attorney
 from pages import captions
 from walk import browser as browsers
+from walk.browsing import Browsing
 from walk.config import CONFIG_PATH, Config, Project, read_config
 from walk.guide import Guide, read_guide
 
@@ -118,3 +121,18 @@ def court(scenarios: list[str]) -> Iterator[EmbeddedCourt]:
 def attorney(court: EmbeddedCourt) -> Attorney:
     """An attorney of that court who has not linked yet."""
     return court.attorney
+
+
+@pytest.fixture
+def patient(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Close the browser only when the court has played all its tricks."""
+    shut_down = Browsing.shut_down
+
+    def when_played(browsing: Browsing) -> None:
+        for page in browsing._context.pages if browsing._context else ():
+            # A trick that led away has been played.
+            with suppress(PlaywrightError):
+                page.evaluate("window.played")
+        shut_down(browsing)
+
+    monkeypatch.setattr(Browsing, "shut_down", when_played)

@@ -8,7 +8,6 @@ from contextlib import suppress
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Error as PlaywrightError
 from playwright.sync_api import Page
 from starlette.responses import RedirectResponse
 
@@ -103,21 +102,6 @@ def without_either(patch: pytest.MonkeyPatch) -> None:
 
 def with_both(_: pytest.MonkeyPatch) -> None:
     """Leave both locks where they are."""
-
-
-@pytest.fixture
-def patient(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Close the browser only when the court has played all its tricks."""
-    shut_down = Browsing.shut_down
-
-    def when_played(browsing: Browsing) -> None:
-        for page in browsing._context.pages if browsing._context else ():
-            # A trick that led away has been played.
-            with suppress(PlaywrightError):
-                page.evaluate("window.played")
-        shut_down(browsing)
-
-    monkeypatch.setattr(Browsing, "shut_down", when_played)
 
 
 # Without a permit

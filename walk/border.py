@@ -16,11 +16,28 @@ from urllib.parse import urldefrag
 from playwright.sync_api import Browser, CDPSession, Request
 from playwright.sync_api import Error as PlaywrightError
 
-from walk.config import Addresses
+from walk.config import Addresses, Engine
+from walk.errors import UsageError
 from walk.hosts import is_on
+from walk.target import Target
 
 LOOKING = ("GET", "HEAD")
 """How one asks for something without sending anything."""
+
+
+def has_border(engine: Engine | str) -> bool:
+    """Say whether there is a border round the browsers of an engine."""
+    return engine == "chromium"
+
+
+def check_has_border(engine: Engine, target: Target) -> None:
+    """Refuse to type real credentials in a browser that would send them on."""
+    if target.credentials and not target.is_embedded and not has_border(engine):
+        raise UsageError(
+            f"No credentials are typed in {engine} away from the embedded court, since it sends a "
+            "form on wherever a redirect leads; leave out --browser, or unset PACER_USERNAME and "
+            "PACER_PASSWORD."
+        )
 
 
 class Border:

@@ -17,6 +17,7 @@ from playwright.sync_api import Error as PlaywrightError
 
 from walk import browser as browsers
 from walk.accepted import Accepted, accept, read_accepted
+from walk.border import check_has_border
 from walk.browsing import browsing
 from walk.budget import counted
 from walk.canary import check
@@ -69,6 +70,7 @@ def follow(options: argparse.Namespace) -> int:
     accepted = read_accepted(options.overlay, options.guide)
     recording = recording_of(options.recording, asked.guide.court, asked.environment.name)
     with opened(asked.environment, asked.guide.court, options.scenario, permit) as target:
+        check_has_border(asked.browser.engine, target)
         with report_folder(options.out) as folder, counted(asked.environment, target):
             evidence = Evidence(folder, masks_of(target), veiled_at(target))
             walked, cookies = _walk(asked, options, target, evidence, accepted, recording)
@@ -86,6 +88,7 @@ def record(options: argparse.Namespace) -> int:
         # What an embedded court showed that failed itself is not worth keeping.
         with TemporaryDirectory() as evidence, recording_folder(place) as folder:
             with opened(asked.environment, asked.guide.court, options.scenario) as target:
+                check_has_border(asked.browser.engine, target)
                 masks = masks_of(target)
                 kept = Evidence(Path(evidence), masks)
                 with counted(asked.environment, target):

@@ -13,7 +13,7 @@ from urllib.parse import urldefrag, urlsplit
 
 from playwright.sync_api import BrowserContext, Request, Route, WebSocketRoute
 
-from walk.border import LOOKING, Border
+from walk.border import LOOKING, Border, has_border
 from walk.config import Addresses
 from walk.hosts import is_on, origin
 
@@ -98,7 +98,7 @@ class Gate:
         context.route("**/*", self._decide)
         context.route_web_socket("**/*", _refuse_socket)
         context.add_init_script(_UNSEEN)
-        if context.browser and context.browser.browser_type.name == "chromium":
+        if context.browser and has_border(context.browser.browser_type.name):
             self._border.guard(context.browser)
 
     # What the walk is about to do
