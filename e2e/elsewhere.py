@@ -73,9 +73,10 @@ def walk_live(
     variables: Mapping[str, str],
     *options: str | Path,
     kind: str = "live",
+    **use: object,
 ) -> Ran:
     """Follow the guide at a court as if it were real."""
-    config = impatient(folder, {"near": place(court, kind)})
+    config = impatient(folder, {"near": place(court, kind)}, **use)
     with given(variables):
         return follow(folder / "report", "--config", config, "--environment", "near", *options)
 

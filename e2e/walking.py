@@ -126,12 +126,14 @@ def follow(report: Path, *arguments: str | Path, seed: Seed | None = None) -> Ra
     return run("follow", "--out", report, *arguments, report=report, seed=seed)
 
 
-def impatient(folder: Path, environments: Mapping[str, object] | None = None) -> Path:
+def impatient(
+    folder: Path, environments: Mapping[str, object] | None = None, **use: object
+) -> Path:
     """Write the project's configuration with short waits, for walks that wait in vain."""
     config = json.loads((ROOT / CONFIG_PATH).read_text(encoding="utf-8"))
     del config["$schema"]
     config["expect"]["timeout"] = 1500
-    config["use"]["actionTimeout"] = 1500
+    config["use"] |= {"actionTimeout": 1500} | use
     config["environments"] |= environments or {}
     path = folder / "impatient.json"
     path.write_text(json.dumps(config), encoding="utf-8")

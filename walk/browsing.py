@@ -26,6 +26,7 @@ from walk.browser import Browser, context_options, launch_options
 from walk.config import Config, Project
 from walk.errors import UsageError
 from walk.gate import Gate
+from walk.traces import Traces
 
 _CACHE_FOLDERS = ("Cache", "Code Cache", "cache2", "startupCache")
 """Where Chromium and Firefox keep their HTTP caches inside a profile."""
@@ -74,9 +75,10 @@ class Browsing:
         self._use = project.use
         self._start_timeout = config.timeout
         self.gate = gate
+        self.traces = Traces(profile.parent, is_on=project.use.trace != "off")
         self._at_home = at_home
-        self.session_cookies: dict[str, str] = {}
-        """What the sites gave to be known by, by name; nobody else is to have that."""
+        self.secrets: dict[str, str] = {}
+        """What only this walk has, by name: session cookies, and passcodes that were typed."""
         self._context: BrowserContext | None = None
         self._navigations: list[tuple[Request, Arrived]] = []
         self._unanswered: list[tuple[Request, Arrived]] = []
@@ -97,6 +99,7 @@ class Browsing:
                 self.gate.guard(context)
             self.version = context.browser.version if context.browser else ""
             self._context = context
+            self.traces.resume(context)
         return self._context.pages[0]
 
     def shut_down(self) -> None:
@@ -104,9 +107,11 @@ class Browsing:
         if self._context is not None:
             # A browser that died tells nobody anything any more.
             with suppress(PlaywrightError):
-                self.session_cookies |= {
-                    f"the cookie {cookie.get('name', '')}": cookie.get("value", "")
+                self.traces.end()
+                self.secrets |= {
+                    f"the cookie {cookie.get('name')} of {cookie.get('domain')}": cookie["value"]
                     for cookie in self._context.cookies()
+                    if "value" in cookie
                 }
             self._context.close()
             self._context = None

@@ -41,7 +41,7 @@ from walk.report.folder import report_folder
 from walk.report.pages import write_report
 from walk.report.terminal import telling
 from walk.target import Target, opened
-from walk.verdict import ExitStatus, StepFound, Verdict, Walked
+from walk.verdict import ExitStatus, Outcome, StepFound, Verdict, Walked
 
 
 @dataclass(frozen=True)
@@ -73,9 +73,9 @@ def follow(options: argparse.Namespace) -> int:
         check_has_border(asked.browser.engine, target)
         with report_folder(options.out) as folder, counted(asked.environment, target):
             evidence = Evidence(folder, masks_of(target), veiled_at(target))
-            walked, cookies = _walk(asked, options, target, evidence, accepted, recording)
+            walked, met = _walk(asked, options, target, evidence, accepted, recording)
             write_report(walked, asked.guide, folder)
-            check_for_secrets(folder, secrets_of(target) | cookies)
+            check_for_secrets(folder, secrets_of(target) | met)
         print(f"{walked.outcome}: see {options.out / 'index.html'}")
     return walked.exit_status
 
@@ -92,9 +92,9 @@ def record(options: argparse.Namespace) -> int:
                 masks = masks_of(target)
                 kept = Evidence(Path(evidence), masks)
                 with counted(asked.environment, target):
-                    walked, cookies = _walk(asked, options, target, kept, Accepted())
+                    walked, met = _walk(asked, options, target, kept, Accepted())
             screens = write_recording(walked, Path(evidence), masks, folder)
-            check_for_secrets(folder, secrets_of(target) | cookies)
+            check_for_secrets(folder, secrets_of(target) | met)
     except NothingSeen as nothing:
         print(f"walk: {nothing}", file=sys.stderr)
         return nothing.status
@@ -179,7 +179,7 @@ def _walk(
     accepted: Accepted,
     recording: Recording | None = None,
 ) -> tuple[Walked, dict[str, str]]:
-    """Walk; return what was found, and the session cookies that were had meanwhile."""
+    """Walk; return what was found, and the secrets that came by on the way."""
     guide, environment = asked.guide, asked.environment
     started, clock = datetime.now(UTC), monotonic()
     with (
@@ -219,7 +219,9 @@ def _walk(
             seconds=monotonic() - clock,
             steps=steps,
         )
-        return walked, person.session_cookies
+        if asked.project.use.trace == "on" or walked.outcome is not Outcome.AS_DOCUMENTED:
+            person.traces.keep(evidence.folder, secrets_of(target) | person.secrets)
+        return walked, person.secrets
 
 
 def _last_step(guide: Guide, until: int | None) -> int:

@@ -24,6 +24,7 @@ Pixels = Annotated[int, Field(gt=0)]
 Engine = Literal["chromium", "firefox", "webkit"]
 Channel = Literal["chrome", "msedge", "moz-firefox"]
 Kind = Literal["mock", "live", "training"]
+Tracing = Literal["off", "on", "retain-on-failure"]
 
 _CHANNELS: Mapping[Engine, tuple[Channel, ...]] = {
     "chromium": ("chrome", "msedge"),
@@ -97,6 +98,8 @@ class Use:
     locale: str | None = None
     timezone_id: str | None = None
     user_agent: str | None = None
+    trace: Tracing = "off"
+    """Whether a walk leaves traces: never, always, or if its outcome is not as documented."""
 
 
 @dataclass(frozen=True)

@@ -20,7 +20,7 @@ class Evidence:
 
     def __init__(self, folder: Path, masks: Masks, veiled: Iterable[str] = ()) -> None:
         """Keep everything in `folder`, without what is masked, and in pictures what is veiled."""
-        self._folder = folder
+        self.folder = folder
         self._masks = masks
         self._veiled = tuple(filter(None, veiled))
         self._sessions: dict[Page, CDPSession] = {}
@@ -46,14 +46,14 @@ class Evidence:
         if self._unchanged:
             for kept in (found.outline, found.screenshot):
                 shutil.copyfile(
-                    self._folder / (self._unchanged + Path(kept).suffix), self._folder / kept
+                    self.folder / (self._unchanged + Path(kept).suffix), self.folder / kept
                 )
             return
         # Browsers draw a password as dots, and an outline spells it out.
         outline = masked(page.locator("body").aria_snapshot(), self._masks)
-        (self._folder / found.outline).write_text(outline, encoding="utf-8", errors="replace")
+        (self.folder / found.outline).write_text(outline, encoding="utf-8", errors="replace")
         veiled = () if shows_names else self._veiled
-        (self._folder / found.screenshot).write_bytes(self._picture(page, veiled))
+        (self.folder / found.screenshot).write_bytes(self._picture(page, veiled))
         self._unchanged = name
 
     def _picture(self, page: Page, veiled: Iterable[str]) -> bytes:
@@ -73,7 +73,7 @@ class Evidence:
         """Return the outline that was kept of a step, or nothing."""
         if found.outline is None:
             return ""
-        return (self._folder / found.outline).read_text(encoding="utf-8")
+        return (self.folder / found.outline).read_text(encoding="utf-8")
 
     def strike_out(self, found: StepFound) -> None:
         """Strike every secret out of what was found at a step."""

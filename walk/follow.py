@@ -103,7 +103,7 @@ class Walk:
         """Do one step and judge it."""
         started = monotonic()
         try:
-            with self._explained(found):
+            with self._explained(found), self._browsing.traces.step(step.number, step.action):
                 for guided in step.screen:
                     self._do(guided, found)
                 if step.remedies:
@@ -171,6 +171,8 @@ class Walk:
         # Before anything is typed, so that no credential is in any picture or outline.
         self._evidence.keep(on.page, found, shows_names=guided.name == "verification")
         self._check_addresses(guided, shown)
+        if guided.enter:
+            self._browsing.traces.pause()
         if guided.clear and self._target.is_near:
             self._check_clear(guided, guided.clear, on, found)
         for caption, credential in guided.enter.items():

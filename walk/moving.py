@@ -116,6 +116,7 @@ class Moving:
         check_answer(on.page, self._browsing)
         check_host(name, on.page, self._target)
         self._browsing.gate.stay(is_linking=name in LINKING)
+        self._browsing.traces.resume(on.page.context)
         self.on = (name, on)
         self.visited.add(name)
         if name == "menu bar":
@@ -228,6 +229,7 @@ class Moving:
             # The next one comes when this one's half minute is over.
             Event().wait(1)
         self._typed.add(passcode)
+        self._browsing.secrets[f"the passcode {len(self._typed)}"] = passcode
         return passcode
 
 

@@ -58,6 +58,8 @@ class Remedies:
                 moving.go_to(guided.name)
             # Of the pages between was told when they were passed first.
             on = moving.arrive(guided.name, lambda *_: None)
+            if guided.enter:
+                self._browsing.traces.pause()
             for caption, credential in guided.enter.items():
                 on.enter(caption, self._values[credential])
             if guided.select:

@@ -6,14 +6,14 @@ from collections.abc import Callable, Generator
 from functools import partial
 from pathlib import Path
 from typing import Any
-from zipfile import ZIP_DEFLATED, ZipFile
 
 import pytest
 
 from mock_court.people import CmecfAccount, PacerAccount
 from mock_court.records import Records
 from walk.canary import CannotScan, Leaked, check
-from walk.spellings import Spellings, is_telling, places_of, struck_out
+from walk.cleaning import write_cleaned
+from walk.spellings import Spellings, is_telling, struck_out
 
 _SHIPPED = "secrets"
 """The name by which a process that runs tests hands its secrets to the one that began it."""
@@ -55,16 +55,7 @@ class Canary:
 
     def clean(self, trace: Path) -> None:
         """Strike the secrets of the test that runs out of its trace, before anybody can see it."""
-        aside = trace.with_suffix(".clean")
-        spellings = self._spellings()
-        with ZipFile(trace) as kept, ZipFile(aside, "w", ZIP_DEFLATED) as cleaned:
-            for member in kept.infolist():
-                content = kept.read(member)
-                if places_of(spellings, content):
-                    text = content.decode("utf-8", "surrogateescape")
-                    content = struck_out(text, spellings).encode("utf-8", "surrogateescape")
-                cleaned.writestr(member, content)
-        aside.replace(trace)
+        write_cleaned(trace, self._secrets, trace)
 
     def _spellings(self) -> list[Spellings]:
         telling = {name: each for name, each in self._secrets.items() if is_telling(each)}

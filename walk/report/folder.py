@@ -12,7 +12,7 @@ RESULT = "walk.json"
 _REPORT = Kept(
     "report",
     RESULT,
-    re.compile(r"walk\.json|junit\.xml|index\.html|step-\d+\.(png|yaml)"),
+    re.compile(r"walk\.json|junit\.xml|index\.html|step-\d+\.(png|yaml)|trace-\d+\.zip"),
     "--out",
 )
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 from dataclasses import asdict
 from pathlib import Path
 from typing import Any
@@ -13,6 +14,7 @@ from junitparser import Error, Failure, JUnitXml, Skipped, TestCase, TestSuite
 from walk.guide import Guide
 from walk.report.folder import RESULT
 from walk.report.terminal import remarks
+from walk.traces import traces_in
 from walk.verdict import Cause, StepFound, Verdict, Walked
 
 SCHEMA = 1
@@ -24,7 +26,7 @@ def write_report(walked: Walked, guide: Guide, folder: Path) -> None:
     result = json.dumps(_result(walked), indent=1, ensure_ascii=False)
     (folder / RESULT).write_text(result + "\n", encoding="utf-8", errors="replace")
     _junit(walked).write(str(folder / "junit.xml"), pretty=True)
-    page = _html(walked, guide)
+    page = _html(walked, guide, traces_in(folder))
     (folder / "index.html").write_text(page, encoding="utf-8", errors="replace")
 
 
@@ -72,7 +74,7 @@ def _junit_outcome(step: StepFound) -> Failure | Error | Skipped | None:
             return Skipped(told, str(step.verdict))
 
 
-def _html(walked: Walked, guide: Guide) -> str:
+def _html(walked: Walked, guide: Guide, traces: Sequence[str]) -> str:
     templates = Environment(
         loader=PackageLoader("walk.report", "."),
         autoescape=select_autoescape(),
@@ -82,4 +84,6 @@ def _html(walked: Walked, guide: Guide) -> str:
     )
     numbers = (None, *(step.number for step in guide.steps))
     slips = {number: [slip for slip in guide.slips if slip.step == number] for number in numbers}
-    return templates.get_template("index.html").render(walked=walked, guide=guide, slips=slips)
+    return templates.get_template("index.html").render(
+        walked=walked, guide=guide, slips=slips, traces=traces
+    )
