@@ -18,7 +18,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from walk.spellings import Place, Spellings, all_places, is_telling, places_of, struck_out
+from walk.spellings import Place, Spellings, all_places, places_of, struck_out
+from walk.telling import is_sought
 
 _CHUNK = 4_000_000
 """So many bytes are looked through at a time."""
@@ -67,10 +68,10 @@ class Hit:
 def scan(folder: Path, secrets: Mapping[str, str]) -> list[Hit]:
     """Return the secrets (values by name) found in the files below `folder`, or `CannotScan`.
 
-    A value that stands in reports anyway (`is_telling`) is left out. Links to folders are not
-    followed, since what they lead to is not below this one.
+    A value that can be told from no other words (`is_sought`) is left out. Links to folders are
+    not followed, since what they lead to is not below this one.
     """
-    spellings = [Spellings(name, value) for name, value in secrets.items() if is_telling(value)]
+    spellings = [Spellings(name, value) for name, value in secrets.items() if is_sought(value, ())]
     if not spellings:
         names = f" ({', '.join(secrets)} can be told from no ordinary word)" if secrets else ""
         raise CannotScan(

@@ -7,15 +7,17 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from zipfile import ZIP_DEFLATED, ZipFile
 
-from walk.spellings import Spellings, is_telling, places_of, struck_out
+from walk.spellings import Spellings, places_of, struck_out
+from walk.telling import is_sought, is_telling
 
 
 def write_cleaned(trace: Path, secrets: Mapping[str, str], place: Path) -> None:
     """Write a trace to `place` without the secrets (values by name) and without any cookie."""
     aside = place.with_suffix(".clean")
     with ZipFile(trace) as kept, ZipFile(aside, "w", ZIP_DEFLATED) as cleaned:
-        known = {**dict.fromkeys(_cookies(kept), "cookie"), **{v: k for k, v in secrets.items()}}
-        spellings = [Spellings(name, value) for value, name in known.items() if is_telling(value)]
+        cookies = {value: "cookie" for value in _cookies(kept) if is_telling(value)}
+        known = cookies | {value: name for name, value in secrets.items() if is_sought(value, ())}
+        spellings = [Spellings(name, value) for value, name in known.items()]
         for member in kept.infolist():
             content = kept.read(member)
             if places_of(spellings, content):

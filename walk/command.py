@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import argparse
 import sys
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -20,15 +20,14 @@ from walk.accepted import Accepted, accept, read_accepted
 from walk.border import check_has_border
 from walk.browsing import browsing
 from walk.budget import counted
-from walk.canary import check
 from walk.config import Config, Environment, Project, read_config
 from walk.credentials import check_is_elsewhere, parse_permit
+from walk.discretion import Discretion, discretion, masks_of
 from walk.errors import UsageError
 from walk.evidence import Evidence
 from walk.follow import Walk
 from walk.gate import Gate
 from walk.guide import Guide, read_guide
-from walk.masks import Masks
 from walk.recording import (
     NothingSeen,
     Recording,
@@ -71,11 +70,13 @@ def follow(options: argparse.Namespace) -> int:
     recording = recording_of(options.recording, asked.guide.court, asked.environment.name)
     with opened(asked.environment, asked.guide.court, options.scenario, permit) as target:
         check_has_border(asked.browser.engine, target)
+        hidden = discretion(target, asked.guide)
         with report_folder(options.out) as folder, counted(asked.environment, target):
-            evidence = Evidence(folder, masks_of(target), veiled_at(target))
-            walked, met = _walk(asked, options, target, evidence, accepted, recording)
+            masks = masks_of(target, hidden)
+            evidence = Evidence(folder, masks, hidden.names.values())
+            walked, met = _walk(asked, options, target, hidden, evidence, accepted, recording)
             write_report(walked, asked.guide, folder)
-            check_for_secrets(folder, secrets_of(target) | met)
+            hidden.check(folder, met)
         print(f"{walked.outcome}: see {options.out / 'index.html'}")
     return walked.exit_status
 
@@ -89,12 +90,13 @@ def record(options: argparse.Namespace) -> int:
         with TemporaryDirectory() as evidence, recording_folder(place) as folder:
             with opened(asked.environment, asked.guide.court, options.scenario) as target:
                 check_has_border(asked.browser.engine, target)
-                masks = masks_of(target)
+                hidden = discretion(target, asked.guide)
+                masks = masks_of(target, hidden)
                 kept = Evidence(Path(evidence), masks)
                 with counted(asked.environment, target):
-                    walked, met = _walk(asked, options, target, kept, Accepted())
+                    walked, met = _walk(asked, options, target, hidden, kept, Accepted())
             screens = write_recording(walked, Path(evidence), masks, folder)
-            check_for_secrets(folder, secrets_of(target) | met)
+            hidden.check(folder, met)
     except NothingSeen as nothing:
         print(f"walk: {nothing}", file=sys.stderr)
         return nothing.status
@@ -114,42 +116,6 @@ def accept_run(options: argparse.Namespace) -> int:
         print(drift)
     print(f"{len(drifts)} accepted: see {place}")
     return ExitStatus.AS_DOCUMENTED
-
-
-def secrets_of(target: Target) -> dict[str, str]:
-    """Return what must stand in nothing that a walk leaves; of real people also who they are."""
-    known = target.credentials
-    if known is None:
-        return {}
-    return known.secrets if target.is_embedded else known.secrets | known.usernames
-
-
-def veiled_at(target: Target) -> Sequence[str]:
-    """Return the names of real people that no picture is to show where the guide does not."""
-    known = target.credentials
-    if known is None or target.is_embedded:
-        return ()
-    return [*known.usernames.values(), known.values.get("PACER name", "")]
-
-
-def check_for_secrets(folder: Path, secrets: Mapping[str, str]) -> None:
-    """Scan what a walk leaves behind; without credentials there is nothing to look for."""
-    if secrets:
-        check(folder, secrets)
-
-
-def masks_of(target: Target) -> Masks:
-    """Return what the outlines of a walk at `target` hide."""
-    known, addresses = target.credentials, target.addresses
-    return Masks(
-        secrets=secrets_of(target).values(),
-        values=dict(known.values.items()) if known else {},
-        sites={
-            "website": addresses.website,
-            "sign-on": addresses.sign_on,
-            "cmecf": addresses.cmecf,
-        },
-    )
 
 
 def _stopped_at(steps: Sequence[StepFound]) -> StepFound | None:
@@ -175,12 +141,15 @@ def _walk(
     asked: _Asked,
     options: argparse.Namespace,
     target: Target,
+    hidden: Discretion,
     evidence: Evidence,
     accepted: Accepted,
     recording: Recording | None = None,
 ) -> tuple[Walked, dict[str, str]]:
     """Walk; return what was found, and the secrets that came by on the way."""
     guide, environment = asked.guide, asked.environment
+    for sentence in hidden.unsought:
+        print(f"walk: {sentence}", file=sys.stderr)
     started, clock = datetime.now(UTC), monotonic()
     with (
         browsing(
@@ -220,7 +189,9 @@ def _walk(
             steps=steps,
         )
         if asked.project.use.trace == "on" or walked.outcome is not Outcome.AS_DOCUMENTED:
-            person.traces.keep(evidence.folder, secrets_of(target) | person.secrets)
+            person.traces.keep(
+                evidence.folder, {**hidden.secrets, **hidden.names, **person.secrets}
+            )
         return walked, person.secrets
 
 

@@ -4,25 +4,31 @@ from __future__ import annotations
 
 import shutil
 from base64 import b64decode
-from collections.abc import Iterable
+from collections.abc import Collection, Iterator
 from dataclasses import replace
 from pathlib import Path
 
-from playwright.sync_api import CDPSession, Page
+from playwright.sync_api import CDPSession, Frame, Locator, Page
 
 from walk.masks import Masks
 from walk.outline import masked
-from walk.verdict import StepFound
+from walk.verdict import Drift, StepFound
 
 
 class Evidence:
     """Keeps a screenshot and an outline of the page (ARIA snapshot) for each step."""
 
-    def __init__(self, folder: Path, masks: Masks, veiled: Iterable[str] = ()) -> None:
-        """Keep everything in `folder`, without what is masked, and in pictures what is veiled."""
+    def __init__(self, folder: Path, masks: Masks, names: Collection[str] = ()) -> None:
+        """Keep everything in `folder`, without what is masked.
+
+        Names of real people are kept where the guide itself shows some, and there alone.
+        """
         self.folder = folder
         self._masks = masks
-        self._veiled = tuple(filter(None, veiled))
+        self._unnamed = replace(masks, secrets=(*masks.secrets, *names))
+        self._names = names
+        self._naming: set[int] = set()
+        """The steps at which the guide shows names."""
         self._sessions: dict[Page, CDPSession] = {}
         self._unchanged: str | None = None
 
@@ -33,11 +39,13 @@ class Evidence:
     def keep(self, page: Page, found: StepFound, *, shows_names: bool = False) -> None:
         """Keep what the page shows now as the evidence of a step.
 
-        Where the guide itself shows names, so may the picture.
+        Where the guide itself shows names, so may the evidence.
 
         As long as nothing was done since the last step, its picture is this one's too.
         """
         name = f"step-{found.number:02}"
+        if shows_names:
+            self._naming.add(found.number)
         found.url = page.url
         found.outline, found.screenshot = f"{name}.yaml", f"{name}.png"
         # A step that stops on the page that it came to has its evidence already.
@@ -50,16 +58,33 @@ class Evidence:
                 )
             return
         # Browsers draw a password as dots, and an outline spells it out.
-        outline = masked(page.locator("body").aria_snapshot(), self._masks)
+        said = page.locator("body").aria_snapshot()
+        outline = masked(said, self._masks)
         (self.folder / found.outline).write_text(outline, encoding="utf-8", errors="replace")
-        veiled = () if shows_names else self._veiled
+        veiled = self._veiled(said, shows_names=shows_names)
         (self.folder / found.screenshot).write_bytes(self._picture(page, veiled))
         self._unchanged = name
 
-    def _picture(self, page: Page, veiled: Iterable[str]) -> bytes:
+    def hide(self, secret: str) -> None:
+        """Strike this out too from now on."""
+        self._masks = replace(self._masks, secrets=(*self._masks.secrets, secret))
+        self._unnamed = replace(self._unnamed, secrets=(*self._unnamed.secrets, secret))
+
+    def _veiled(self, said: str, *, shows_names: bool) -> list[str]:
+        """Return what no picture may show of a page that says this; a mock's people are made up."""
+        if not self._names:
+            return []
+        names = () if shows_names else self._names
+        # Whoever looks for a password tells it to Playwright, and so to the trace.
+        shown = [each for each in self._masks.secrets if each.lower() in said.lower()]
+        return [*names, *(each for each in shown if each not in self._names)]
+
+    def _picture(self, page: Page, veiled: Collection[str]) -> bytes:
         """Return a picture of the page (PNG), with a box over what is veiled."""
-        if boxes := [page.get_by_text(words) for words in veiled]:
-            return page.screenshot(mask=boxes)
+        if veiled:
+            return page.screenshot(
+                mask=[each for frame in page.frames for each in _boxes(frame, veiled)]
+            )
         browser = page.context.browser
         if browser is None or browser.browser_type.name != "chromium":
             return page.screenshot()
@@ -77,16 +102,31 @@ class Evidence:
 
     def strike_out(self, found: StepFound) -> None:
         """Strike every secret out of what was found at a step."""
-        strike_out = self._masks.without_secrets
+        masks = self._masks if found.number in self._naming else self._unnamed
+        strike_out = masks.without_secrets
         found.url = strike_out(found.url) if found.url else None
         found.reason = strike_out(found.reason) if found.reason else None
         found.notes = [strike_out(note) for note in found.notes]
         found.documented = [strike_out(words) for words in found.documented]
-        found.drifts = [
-            replace(
-                drift,
-                documented=drift.documented and strike_out(drift.documented),
-                observed=drift.observed and strike_out(drift.observed),
-            )
-            for drift in found.drifts
-        ]
+        found.drifts = [self._struck_out(drift) for drift in found.drifts]
+
+    def _struck_out(self, drift: Drift) -> Drift:
+        # A name that is the wrong one is told, with the right one.
+        masks = self._masks if drift.screen == "verification" else self._unnamed
+        strike_out = masks.without_secrets
+        return replace(
+            drift,
+            region=strike_out(drift.region),
+            documented=drift.documented and strike_out(drift.documented),
+            observed=drift.observed and strike_out(drift.observed),
+        )
+
+
+def _boxes(frame: Frame, veiled: Collection[str]) -> Iterator[Locator]:
+    """Yield all that shows something veiled, as text or in a field."""
+    yield from (frame.get_by_text(words) for words in veiled)
+    fields = frame.locator("input, textarea, select")
+    values = fields.evaluate_all("(fields) => fields.map((field) => field.value.toLowerCase())")
+    for number, value in enumerate(values):
+        if any(words.lower() in value for words in veiled):
+            yield fields.nth(number)

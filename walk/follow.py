@@ -91,7 +91,10 @@ class Walk:
             # Menus that did not appear may yet do so by a remedy of a later step, and that a step
             # led nowhere shows only at the next one.
             while untold and (found is steps[-1] or (len(untold) > 1 and not self._without_menus)):
-                tell(untold.pop(0))
+                told = untold.pop(0)
+                # Not before: what stopped one step may be told of the step that led there.
+                self._evidence.strike_out(told)
+                tell(told)
         return steps
 
     def _pass_over(self, found: StepFound) -> None:
@@ -118,7 +121,6 @@ class Walk:
             if found.verdict is Verdict.NOT_REACHED:
                 found.verdict = Verdict.DRIFTED if found.drifts else Verdict.AS_DOCUMENTED
         self._compare_with_recording(found)
-        self._evidence.strike_out(found)
         found.seconds = monotonic() - started
 
     def _tell_of_host(self, found: StepFound) -> None:

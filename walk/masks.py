@@ -8,6 +8,8 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from urllib.parse import urlsplit
 
+from walk.telling import is_telling
+
 STRUCK_OUT = "[secret]"
 NUMBER = "[number]"
 
@@ -26,6 +28,11 @@ _OF_A_VALUE = re.compile(r"\[(?:secret|(?:CM/ECF|PACER) [^\]]+)\]")
 def spelled(words: str) -> str:
     """Return the pattern of words, plain or as in the address of a form sent by GET."""
     return "".join(map(_character, words))
+
+
+def _alone(secret: str) -> str:
+    """Return the pattern of a secret; what may be part of other words has to stand by itself."""
+    return spelled(secret) if is_telling(secret) else rf"(?<![^\W_]){spelled(secret)}(?![^\W_])"
 
 
 def _character(character: str) -> str:
@@ -72,7 +79,7 @@ class Masks:
     def _secrets(self) -> list[re.Pattern[str]]:
         # The longest first, since one secret may be part of another.
         longest = sorted(filter(None, self.secrets), key=len, reverse=True)
-        return [re.compile(spelled(secret)) for secret in longest]
+        return [re.compile(_alone(secret), re.IGNORECASE) for secret in longest]
 
     @cached_property
     def _named(self) -> list[tuple[str, str]]:
@@ -84,7 +91,7 @@ class Masks:
         # One pattern for all of them, so that no name that was put in is looked through again.
         either = "|".join(f"({spelled(value)})" for _, value in self._named)
         whole = rf"(?:(?<!\w)|(?<=%[0-9A-Fa-f]{{2}}))(?:{either})(?!\w)"
-        return re.compile(whole) if either else None
+        return re.compile(whole, re.IGNORECASE) if either else None
 
     def _name(self, found: re.Match[str]) -> str:
         return self._named[(found.lastindex or 1) - 1][0]

@@ -229,6 +229,7 @@ class Moving:
             # The next one comes when this one's half minute is over.
             Event().wait(1)
         self._typed.add(passcode)
+        self._evidence.hide(passcode)
         self._browsing.secrets[f"the passcode {len(self._typed)}"] = passcode
         return passcode
 

@@ -12,6 +12,8 @@ from html.entities import html5
 from itertools import chain, groupby
 from typing import Final
 
+from walk.telling import is_word
+
 PLAIN: Final = "plain"
 URL: Final = "URL"
 HTML: Final = "HTML"
@@ -22,12 +24,6 @@ UTF_16: Final = "UTF-16"
 HEX: Final = "hex"
 BASE64: Final = "base64"
 
-LEAST = 4
-"""How many characters a secret needs at least; one of digits alone needs more (`is_telling`)."""
-_LEAST_DIGITS = 6
-_LEAST_DIFFERENT = 3
-_LONGEST_WORD = 11
-"""With 11 letters, nearly every word of the pages is a word; what is longer is a passphrase."""
 _ALONE_BELOW = 8
 """A shorter secret counts only where it stands by itself, or numbers and names would be hits."""
 _LEAST_BASE64 = 6
@@ -57,6 +53,10 @@ _BEFORE_ALONE = (
     rb"|(?<=%[0-9a-f]{2})|(?<=\\u[0-9a-f]{4})|(?<=\\x[0-9a-f]{2})|(?<=\\[bfnrtv]))"
 )
 _AFTER_ALONE = rb"(?![0-9a-z]|\.[0-9])"
+# A word of four letters comes by chance in what is packed, but not between characters of a text:
+# ASCII, a quotation mark or space beyond it, or the end of a string in a file of records.
+_BEFORE_WORD = rb"(?:^|(?<=[\x00\t\n\r -~])|(?<=\xe2\x80[\x80-\xbf])|(?<=\xc2[\xa0-\xbf]))"
+_AFTER_WORD = rb"(?=[\x00\t\n\r -~]|\xe2\x80|\xc2[\xa0-\xbf]|$)"
 
 
 @dataclass(frozen=True)
@@ -67,20 +67,6 @@ class Place:
     encoding: str
     start: int
     end: int
-
-
-def is_telling(secret: str) -> bool:
-    """Say whether a secret can be told from what stands in any report.
-
-    Not one of few characters, nor a number as short as a year or a port, nor a row of one or two
-    characters, nor what is spelled like a word: letters only, with capitals as in a sentence.
-    """
-    if len(secret) < LEAST or len(set(secret)) < _LEAST_DIFFERENT or secret.isspace():
-        return False
-    if secret.isdecimal():
-        return len(secret) >= _LEAST_DIGITS
-    is_word = secret.isalpha() and secret in (secret.lower(), secret.upper(), secret.capitalize())
-    return not is_word or len(secret) > _LONGEST_WORD
 
 
 class Spellings:
@@ -140,8 +126,11 @@ class Spellings:
     @cached_property
     def _any(self) -> re.Pattern[bytes]:
         whole = self._pattern(PLAIN, URL, HTML, JSON, MIXED)
-        alone = len(self._secret) < _ALONE_BELOW
-        return re.compile(_BEFORE_ALONE + whole + _AFTER_ALONE if alone else whole)
+        if is_word(self._secret):
+            whole = _BEFORE_WORD + whole + _AFTER_WORD
+        elif len(self._secret) >= _ALONE_BELOW:
+            return re.compile(whole)
+        return re.compile(_BEFORE_ALONE + whole + _AFTER_ALONE)
 
     @cached_property
     def _kinds(self) -> dict[str, re.Pattern[bytes]]:

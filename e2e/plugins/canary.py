@@ -13,7 +13,8 @@ from mock_court.people import CmecfAccount, PacerAccount
 from mock_court.records import Records
 from walk.canary import CannotScan, Leaked, check
 from walk.cleaning import write_cleaned
-from walk.spellings import Spellings, is_telling, struck_out
+from walk.spellings import Spellings, struck_out
+from walk.telling import is_telling
 
 _SHIPPED = "secrets"
 """The name by which a process that runs tests hands its secrets to the one that began it."""
