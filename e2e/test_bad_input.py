@@ -460,8 +460,9 @@ def test_the_shell_is_told_the_same(module: Any, arguments: list[str], told: str
         (signal.SIGINT, False),
         (signal.SIGTERM, True),
         (signal.SIGTERM, False),
+        (signal.SIGHUP, True),
     ],
-    ids=["Ctrl-C at the keyboard", "SIGINT", "SIGTERM to all", "SIGTERM"],
+    ids=["Ctrl-C at the keyboard", "SIGINT", "SIGTERM to all", "SIGTERM", "terminal closed"],
 )
 def test_a_walk_that_is_stopped_leaves_nothing_behind(
     tmp_path: Path, report: Path, number: signal.Signals, *, to_all: bool

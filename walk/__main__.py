@@ -194,5 +194,9 @@ if __name__ == "__main__":
     # Playwright leaves tasks behind when it is interrupted, and asyncio would tell of each.
     logging.getLogger("asyncio").disabled = True
     # Whoever ends the process kindly, as CI does, leaves no browser and no folder behind either.
-    signal.signal(signal.SIGTERM, signal.default_int_handler)
+    for ending in ("SIGTERM", "SIGHUP"):
+        # Windows has no terminal that hangs up, and whoever says `nohup` wants that to be nothing.
+        number = getattr(signal, ending, None)
+        if number and signal.getsignal(number) is signal.SIG_DFL:
+            signal.signal(number, signal.default_int_handler)
     sys.exit(main())

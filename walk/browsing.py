@@ -8,7 +8,6 @@ from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
-from tempfile import TemporaryDirectory
 
 from playwright.sync_api import (
     BrowserContext,
@@ -26,6 +25,7 @@ from walk.browser import Browser, context_options, launch_options
 from walk.config import Config, Project
 from walk.errors import UsageError
 from walk.gate import Gate
+from walk.leftovers import passing_folder
 from walk.traces import Traces
 
 _CACHE_FOLDERS = ("Cache", "Code Cache", "cache2", "startupCache")
@@ -33,6 +33,8 @@ _CACHE_FOLDERS = ("Cache", "Code Cache", "cache2", "startupCache")
 
 
 _SERVER_ERROR = 500
+_LOGGING = ("DEBUG", "DEBUG_FILE")
+"""The variables by which Playwright is told to log each call with what it is given."""
 
 
 @dataclass(frozen=True)
@@ -182,10 +184,13 @@ def _start(person: Browsing) -> None:
 
 
 @contextmanager
-def _driver(folder: str) -> Iterator[Playwright]:
+def _driver(folder: Path) -> Iterator[Playwright]:
     """Start Playwright, with its own files in the folder: it leaves them when ended by force."""
     before = os.environ.copy()
-    os.environ.update(dict.fromkeys(("TMPDIR", "TMP", "TEMP"), folder))
+    os.environ.update(dict.fromkeys(("TMPDIR", "TMP", "TEMP"), str(folder)))
+    # It would log whatever is typed.
+    for name in _LOGGING:
+        os.environ.pop(name, None)
     with ExitStack() as stack:
         try:
             playwright = stack.enter_context(sync_playwright())
@@ -208,7 +213,7 @@ def browsing(
 ) -> Iterator[Browsing]:
     """Open a browser with a new profile, and close and forget both at the end."""
     with (
-        TemporaryDirectory(prefix="walk-", ignore_cleanup_errors=True) as folder,
+        passing_folder() as folder,
         _driver(folder) as playwright,
     ):
         captions.teach(playwright)
@@ -217,7 +222,7 @@ def browsing(
             browser,
             config,
             project,
-            Path(folder, "profile"),
+            folder / "profile",
             headed=headed,
             at_home=at_home,
             gate=gate,

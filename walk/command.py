@@ -9,8 +9,6 @@ from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from itertools import pairwise
-from pathlib import Path
-from tempfile import TemporaryDirectory
 from time import monotonic
 
 from playwright.sync_api import Error as PlaywrightError
@@ -28,6 +26,7 @@ from walk.evidence import Evidence
 from walk.follow import Walk
 from walk.gate import Gate
 from walk.guide import Guide, read_guide
+from walk.leftovers import passing_folder
 from walk.recording import (
     NothingSeen,
     Recording,
@@ -87,15 +86,15 @@ def record(options: argparse.Namespace) -> int:
     place = recording_place(options.recording, asked.guide.court, asked.environment.name)
     try:
         # What an embedded court showed that failed itself is not worth keeping.
-        with TemporaryDirectory() as evidence, recording_folder(place) as folder:
+        with passing_folder() as evidence, recording_folder(place) as folder:
             with opened(asked.environment, asked.guide.court, options.scenario) as target:
                 check_has_border(asked.browser.engine, target)
                 hidden = discretion(target, asked.guide)
                 masks = masks_of(target, hidden)
-                kept = Evidence(Path(evidence), masks)
+                kept = Evidence(evidence, masks)
                 with counted(asked.environment, target):
                     walked, met = _walk(asked, options, target, hidden, kept, Accepted())
-            screens = write_recording(walked, Path(evidence), masks, folder)
+            screens = write_recording(walked, evidence, masks, folder)
             hidden.check(folder, met)
     except NothingSeen as nothing:
         print(f"walk: {nothing}", file=sys.stderr)

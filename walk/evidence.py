@@ -14,6 +14,12 @@ from walk.masks import Masks
 from walk.outline import masked
 from walk.verdict import Drift, StepFound
 
+_FIELDS = "input, textarea, select"
+_SHOWN = f"""() => [
+    document.body?.innerText ?? "",
+    Array.from(document.querySelectorAll("{_FIELDS}"), (field) => field.value),
+]"""
+
 
 class Evidence:
     """Keeps a screenshot and an outline of the page (ARIA snapshot) for each step."""
@@ -58,10 +64,12 @@ class Evidence:
                 )
             return
         # Browsers draw a password as dots, and an outline spells it out.
-        said = page.locator("body").aria_snapshot()
-        outline = masked(said, self._masks)
+        outline = masked(page.locator("body").aria_snapshot(), self._masks)
         (self.folder / found.outline).write_text(outline, encoding="utf-8", errors="replace")
-        veiled = self._veiled(said, shows_names=shows_names)
+        names = () if shows_names else self._names
+        secrets = [each for each in self._masks.secrets if each not in self._names]
+        # A mock's people are made up.
+        veiled = (*secrets, *names) if self._names else ()
         (self.folder / found.screenshot).write_bytes(self._picture(page, veiled))
         self._unchanged = name
 
@@ -69,15 +77,6 @@ class Evidence:
         """Strike this out too from now on."""
         self._masks = replace(self._masks, secrets=(*self._masks.secrets, secret))
         self._unnamed = replace(self._unnamed, secrets=(*self._unnamed.secrets, secret))
-
-    def _veiled(self, said: str, *, shows_names: bool) -> list[str]:
-        """Return what no picture may show of a page that says this; a mock's people are made up."""
-        if not self._names:
-            return []
-        names = () if shows_names else self._names
-        # Whoever looks for a password tells it to Playwright, and so to the trace.
-        shown = [each for each in self._masks.secrets if each.lower() in said.lower()]
-        return [*names, *(each for each in shown if each not in self._names)]
 
     def _picture(self, page: Page, veiled: Collection[str]) -> bytes:
         """Return a picture of the page (PNG), with a box over what is veiled."""
@@ -123,10 +122,17 @@ class Evidence:
 
 
 def _boxes(frame: Frame, veiled: Collection[str]) -> Iterator[Locator]:
-    """Yield all that shows something veiled, as text or in a field."""
-    yield from (frame.get_by_text(words) for words in veiled)
-    fields = frame.locator("input, textarea, select")
-    values = fields.evaluate_all("(fields) => fields.map((field) => field.value.toLowerCase())")
+    """Yield all that shows something veiled, as text or in a field.
+
+    Whoever looks for something by Playwright tells it to the trace, so only what is there is told.
+    """
+    text, values = frame.evaluate(_SHOWN)
+    yield from (frame.get_by_text(words) for words in veiled if _has(text, words))
+    fields = frame.locator(_FIELDS)
     for number, value in enumerate(values):
-        if any(words.lower() in value for words in veiled):
+        if any(_has(value, words) for words in veiled):
             yield fields.nth(number)
+
+
+def _has(text: str, words: str) -> bool:
+    return " ".join(words.split()).casefold() in " ".join(text.split()).casefold()

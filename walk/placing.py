@@ -11,6 +11,7 @@ from pathlib import Path
 from tempfile import mkdtemp
 
 from walk.errors import UsageError
+from walk.leftovers import marked, remove_left_over
 
 
 @dataclass(frozen=True)
@@ -49,6 +50,7 @@ def whole_folder(place: Path, kept: Kept) -> Iterator[Path]:
                 f"name another place with {kept.option}."
             )
         place.parent.mkdir(parents=True, exist_ok=True)
+        remove_left_over(place.parent, f".{place.name}-")
         aside = Path(mkdtemp(prefix=f".{place.name}-", dir=place.parent))
     except OSError as error:
         raise UsageError(
@@ -57,7 +59,8 @@ def whole_folder(place: Path, kept: Kept) -> Iterator[Path]:
         ) from None
     earlier = aside.with_name(f"{aside.name}-earlier")
     try:
-        yield aside
+        with marked(aside):
+            yield aside
         # mkdtemp lets only its owner look, and it is for everybody who may see the folder.
         aside.chmod(0o755)
         if place.exists():
