@@ -8,11 +8,13 @@ import io
 import json
 import os
 import shutil
+import sqlite3
 import struct
 import zipfile
 import zlib
 from base64 import b64encode, urlsafe_b64encode
 from collections.abc import Callable
+from contextlib import closing
 from pathlib import Path
 from urllib.parse import quote, quote_plus
 
@@ -106,6 +108,14 @@ def _har(content: bytes) -> bytes:
     return entry.encode() + content + b'"}}}]}}'
 
 
+def _records(content: bytes) -> bytes:
+    with closing(sqlite3.connect(":memory:")) as records:
+        records.execute("CREATE TABLE sign_on (host, at)")
+        records.execute("INSERT INTO sign_on VALUES (?, 0)", (content,))
+        records.commit()
+        return records.serialize()
+
+
 ARTEFACTS: dict[str, tuple[str, Callable[[bytes], bytes]]] = {
     "walk.log": ("", lambda content: b"2026-01-02 typed " + content + b"\n"),
     "crash.txt": ("", lambda content: content),
@@ -141,6 +151,7 @@ ARTEFACTS: dict[str, tuple[str, Callable[[bytes], bytes]]] = {
         "a.txt",
         lambda content: _zip(content + os.urandom(999).hex().encode(), "a.txt")[:-700],
     ),
+    "sign-ons.sqlite": ("", _records),
     "killed.har": ("", lambda content: _har(content)[:-3]),
 }
 

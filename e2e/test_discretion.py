@@ -10,12 +10,15 @@ from pathlib import Path
 
 import pytest
 from playwright.sync_api import Page
+from starlette.requests import Request
+from starlette.responses import RedirectResponse
+from starlette.types import ASGIApp
 
 from e2e.elsewhere import variables_of, walk_live
 from e2e.hostile_court import hostile_court
 from e2e.seeding import Edit, bar_label, edited
-from e2e.test_live import permit_of
-from e2e.walking import Ran
+from e2e.test_live import SIGN_ON, permit_of
+from e2e.walking import Ran, answer
 from mock_court.embedded import EmbeddedCourt, embedded_court
 from walk.canary import scan
 from walk.evidence import Evidence
@@ -92,6 +95,37 @@ def test_names_stand_where_the_guide_shows_them(tmp_path: Path) -> None:
 
     (drift,) = ran.step(11)["drifts"]
     assert (drift["documented"], drift["observed"]) == ("Jonathan Quinby", NAME)
+
+
+TOKEN = "0f3a-Session-Of-Somebody"
+
+
+def with_session_in_address(own: EmbeddedCourt) -> None:
+    """Let sign-on be at an address that has the session's cookie in it, as JSF's first page is."""
+
+    def redirect(request: Request) -> ASGIApp | None:
+        path, parameter, _ = request.url.path.partition(";jsessionid=")
+        request.scope["path"] = path
+        if path != SIGN_ON or request.method != "GET" or parameter:
+            return None
+        led_on = RedirectResponse(f"{path};jsessionid={TOKEN}?{request.url.query}")
+        led_on.set_cookie("JSESSION2", TOKEN)
+        return led_on
+
+    answer(own.served, redirect)
+
+
+@pytest.mark.walk
+@pytest.mark.one_engine
+def test_a_session_in_an_address_is_struck_out(tmp_path: Path) -> None:
+    with embedded_court("wiwb") as own:
+        with_session_in_address(own)
+
+        ran = walk_live(tmp_path, own.served, variables_of(own.attorney), trace="on")
+
+    assert ran.report.exists(), ran.error
+    assert f"{SIGN_ON};jsessionid=[secret]" in ran.step(3)["url"]
+    assert scan(ran.report, {"session": TOKEN}) == []
 
 
 @pytest.mark.walk

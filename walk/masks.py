@@ -22,6 +22,9 @@ _ONE_TIME = re.compile(
       |\d{5,}""",
     re.VERBOSE | re.IGNORECASE,
 )
+# JSF has the session's cookie in the address of its first page, before it knows that a browser
+# keeps cookies.
+_SESSION = re.compile(r"""(;jsessionid=)[^?&#;/\s"']+""", re.IGNORECASE)
 _OF_A_VALUE = re.compile(r"\[(?:secret|(?:CM/ECF|PACER) [^\]]+)\]")
 
 
@@ -57,10 +60,10 @@ class Masks:
     """The addresses of the sites by name: website, sign-on, cmecf."""
 
     def without_secrets(self, text: str) -> str:
-        """Return the text with every secret struck out."""
+        """Return the text with every secret struck out, and sessions in addresses."""
         for secret in self._secrets:
             text = secret.sub(STRUCK_OUT, text)
-        return text
+        return _SESSION.sub(rf"\1{STRUCK_OUT}", text) if ";" in text else text
 
     def words(self, text: str) -> str:
         """Return the text without secrets, and with names for the values and the sites."""
