@@ -89,6 +89,25 @@ def test_the_next_walk_goes_on_by_what_was_accepted_and_still_tells_of_it(
 
 
 @pytest.mark.walk
+def test_a_remedy_goes_by_accepted_words_too(tmp_path: Path) -> None:
+    changes = (
+        *("--scenario", "menu-until-login", "--scenario", "drift:renamed:sign-on/login:Sign In"),
+        *("--scenario", "drift:renamed:limited-menu-bar/log-out:Sign Off"),
+    )
+    config, overlay = ("--config", impatient(tmp_path)), tmp_path / "overlay.toml"
+    first = follow(tmp_path / "first", *changes, *config, "--carry-on")
+    run("accept", first.report, "--overlay", overlay)
+
+    later = follow(tmp_path / "later", *changes, *config, "--overlay", overlay)
+
+    assert (first.step(15)["verdict"], first.step(15)["cause"]) == ("blocked", "site")
+    assert later.verdicts[13:] == ["as_documented", "as_documented"]
+    assert later.step(15)["reason"] == (
+        "The menus appeared after: Log out, shut down the browser, then log back in."
+    )
+
+
+@pytest.mark.walk
 def test_what_was_accepted_of_a_court_that_changed_back_changes_nothing(
     found: Ran, tmp_path: Path
 ) -> None:

@@ -6,17 +6,15 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from functools import partial
 from time import monotonic
-from typing import TypeVar
 
 from playwright.sync_api import Error as PlaywrightError
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page
 
-from pages.arrival import Ambiguous, NotThere, Screen, Unusable
+from pages.arrival import NotThere, Screen
 from pages.menu_bar import MenuBar
 from walk.accepted import Accepted
-from walk.blame import blame, blame_menu
+from walk.blame import blame
 from walk.browsing import Browsing
-from walk.compare import likely
 from walk.evidence import Evidence
 from walk.gate import Submission
 from walk.guide import BetweenName, Guide, GuideScreen, ScreenName, Step
@@ -25,24 +23,11 @@ from walk.moving import Act, Moving
 from walk.policy import LinkRefused
 from walk.recording import Recording, Since
 from walk.remedies import Remedies
-from walk.shown import Shown, region_of, show
+from walk.shown import Shown, show
 from walk.stopping import Stopped, site_of, why
 from walk.target import Target
+from walk.using import UNUSED, Using
 from walk.verdict import Cause, Drift, DriftKind, StepFound, Verdict
-
-_UNUSED = (
-    DriftKind.RENAMED,
-    DriftKind.REMOVED,
-    DriftKind.MOVED,
-    DriftKind.RE_ROLED,
-    DriftKind.DISABLED,
-    DriftKind.RETARGETED,
-)
-"""What keeps a control from being used."""
-_PROBE = "probe"
-"""What is entered to see whether a Clear clears; never a credential."""
-
-Done = TypeVar("Done")
 
 
 class Walk:
@@ -66,14 +51,13 @@ class Walk:
         self._evidence = evidence
         self._accepted = accepted or Accepted()
         self._since = Since(recording) if recording else None
-        self._carry_on = carry_on and target.is_embedded
         self._values = target.credentials.values if target.credentials else {}
         self._policy = target.policy
         self._names_are_right = False
         self._moving = Moving(guide, target, browsing, evidence)
-        self._remedies = Remedies(guide, target, browsing, self._moving)
-        self._guided: GuideScreen | None = None
-        self._unused: list[Drift] = []
+        carry_on = carry_on and target.is_embedded
+        self._using = Using(self._moving, self._accepted, self._show, carry_on=carry_on)
+        self._remedies = Remedies(guide, target, browsing, self._moving, self._using)
         self._passed: set[tuple[BetweenName, ScreenName, str]] = set()
         self._stopped: Stopped | None = None
         self._without_menus: tuple[StepFound, GuideScreen] | None = None
@@ -125,7 +109,7 @@ class Walk:
 
     def _tell_of_host(self, found: StepFound) -> None:
         """Name a screen of another host, if that is not told of the link that led there."""
-        act, page, guided = self._moving.act, self._moving.page, self._guided
+        act, page, guided = self._moving.act, self._moving.page, self._moving.guided
         drifts = [*found.drifts, *(act.step.drifts if act else ())]
         if page and guided and all(drift.kind is not DriftKind.RETARGETED for drift in drifts):
             right = site_of(guided.name, self._target.addresses)
@@ -147,7 +131,7 @@ class Walk:
         except NotThere as missing:
             stopped = why(missing, self._moving.page, self._browsing, self._target)
             if missing.kind != "screen":
-                self._name(missing, found)
+                self._using.name(missing, found)
             elif stopped.cause in (Cause.SITE, Cause.UNEXPECTED_HOST):
                 # A page that leads on for ever cannot be asked what it is.
                 with suppress(PlaywrightError):
@@ -176,9 +160,9 @@ class Walk:
         if guided.enter:
             self._browsing.traces.pause()
         if guided.clear and self._target.is_near:
-            self._check_clear(guided, guided.clear, on, found)
+            self._using.try_clear(guided, guided.clear, on, found)
         for caption, credential in guided.enter.items():
-            self._act(partial(_enter, on, self._values[credential]), "field", caption, found)
+            self._using.enter(on, caption, self._values[credential], found)
         before, address = self._moving.page, on.page.url
         if guided.select:
             leads_to = next(
@@ -187,11 +171,11 @@ class Walk:
             act = Act(found, guided.name, "select", guided.select, address, shown.lines, leads_to)
             kind = "item" if isinstance(on, MenuBar) else "link"
             self._browsing.gate.look()
-            self._moving.leave(self._act(on.choose, kind, guided.select, found), act)
+            self._moving.leave(self._using.use(on.choose, kind, guided.select, found), act)
         elif guided.submit and before:
             act = Act(found, guided.name, "submit", guided.submit, address, shown.lines)
             press = partial(self._press, guided, on, shown)
-            self._act(press, "button", guided.submit, found)
+            self._using.use(press, "button", guided.submit, found)
             self._moving.leave(before, act)
 
     def _press(self, guided: GuideScreen, on: Screen, shown: Shown, words: str) -> None:
@@ -212,8 +196,7 @@ class Walk:
     def _arrive(self, guided: GuideScreen, found: StepFound) -> Screen:
         """Come to a screen, and tell of the pages that were passed before it."""
         if self._moving.on is None:
-            self._unused = []
-        self._guided = guided
+            self._using.unused = []
 
         def passed(name: BetweenName, told: str) -> None:
             # Whoever signs on once more meets the same pages once more.
@@ -227,7 +210,7 @@ class Walk:
                 drift = Drift(DriftKind.ADDED, "page", guided.name, None, seen, screen=guided.name)
                 found.drifts.append(self._accepted.marked(drift))
 
-        return self._moving.arrive(guided.name, passed)
+        return self._moving.arrive(guided, passed)
 
     # Comparing
 
@@ -253,7 +236,7 @@ class Walk:
         found.documented += shown.documented
         found.notes += shown.notes
         found.drifts += shown.drifts
-        self._unused += [drift for drift in shown.drifts if drift.kind in _UNUSED]
+        self._using.unused += [drift for drift in shown.drifts if drift.kind in UNUSED]
         # A name that is not to be found beside its caption is as little verified as a wrong one.
         if any(drift.what in guided.shows.names for drift in shown.drifts):
             raise Stopped(
@@ -273,7 +256,8 @@ class Walk:
         elsewhere = (Cause.MAINTENANCE, Cause.TRANSPORT, Cause.CREDENTIALS, Cause.OURS)
         if self._since is None or found.outline is None or found.cause in elsewhere:
             return
-        screen = self._guided.name if self._guided else ""
+        guided = self._moving.guided
+        screen = guided.name if guided else ""
         drifts = self._since.drifts(found.number, self._evidence.outline_of(found), screen)
         found.drifts += drifts
         if drifts and found.verdict is Verdict.AS_DOCUMENTED:
@@ -295,112 +279,6 @@ class Walk:
                     f"{thing.words!r} leads to {thing.leads_to}, "
                     "which is on none of the environment's hosts.",
                 )
-
-    def _check_clear(self, guided: GuideScreen, clear: str, on: Screen, found: StepFound) -> None:
-        """See whether the button that empties the form does so, with nothing that matters in it."""
-        names = (clear, *guided.enter)
-        if any(drift.documented in names for drift in self._unused):
-            return
-        for caption in guided.enter:
-            on.enter(caption, _PROBE)
-        on.press(clear)
-        try:
-            for caption in guided.enter:
-                expect(on.field(caption)).to_have_value("")
-        except AssertionError:
-            found.drifts.append(
-                Drift(
-                    DriftKind.BEHAVES,
-                    "button",
-                    guided.name,
-                    f"{clear} empties the form",
-                    "the form keeps what was entered",
-                    screen=guided.name,
-                )
-            )
-
-    # Acting
-
-    def _act(self, act: Callable[[str], Done], kind: str, words: str, found: StepFound) -> Done:
-        """Use a control by its documented words, by accepted ones, or by likely new ones."""
-        if (new := self._accepted_words(kind, words)) is not None:
-            found.notes.append(f"Went on by {new!r} instead of {words!r} (accepted).")
-            self._tell_accepted(kind, words, new, found)
-            return act(new)
-        try:
-            self._check_unused(kind, words)
-            return act(words)
-        except Ambiguous:
-            raise
-        except NotThere as missing:
-            renamed = self._name(missing, found)
-            if renamed is None or not self._carry_on:
-                raise
-            found.notes.append(f"Went on by {renamed!r} instead of {words!r} (carry on).")
-            return act(renamed)
-
-    def _accepted_words(self, kind: str, words: str) -> str | None:
-        """Return the words that somebody accepted, if the documented ones are not there."""
-        if self._moving.on is None:
-            return None
-        name, on = self._moving.on
-        new = self._accepted.words(name, words)
-        is_there = new is not None and not on.has(kind, words) and on.has(kind, new)
-        return new if is_there else None
-
-    def _tell_accepted(self, kind: str, words: str, new: str, found: StepFound) -> None:
-        """Tell that a step goes on by other words, if its list has not told so already."""
-        if self._guided is None or words in [drift.documented for drift in found.drifts]:
-            return
-        what = "link" if kind == "item" else kind
-        region, screen = region_of(self._guided), self._guided.name
-        drift = Drift(DriftKind.RENAMED, what, region, words, new, screen=screen)
-        found.drifts.append(self._accepted.marked(drift))
-
-    def _check_unused(self, kind: str, words: str) -> None:
-        """Raise at once what using a control that was seen to be unfit would raise late."""
-        if self._moving.on is None:
-            return
-        on = self._moving.on[1]
-        for drift in self._unused:
-            if drift.documented != words:
-                continue
-            if drift.kind is DriftKind.DISABLED:
-                raise Unusable(f"The {kind} {words!r} at {on.page.url} is disabled.")
-            # What differs only by a required mark is another caption, and still the same field.
-            if not on.has(kind, words):
-                raise NotThere(kind, words, on.page, list(getattr(on.sight(), f"{kind}s")))
-
-    def _name(self, missing: NotThere, found: StepFound) -> str | None:
-        """Note what became of a control that is not there; return its likely new words."""
-        if isinstance(missing, Ambiguous):
-            known = [each.documented for each in found.drifts if each.kind is DriftKind.AMBIGUOUS]
-            if missing.words not in known:
-                seen = f"{len(missing.instead)} of them"
-                found.drifts.append(self._of_missing(DriftKind.AMBIGUOUS, missing, seen))
-            return None
-        # A step before, on the same screen, may have seen it in the list to which it belongs.
-        before = [*found.drifts, *self._unused]
-        told = [each for each in before if each.documented == missing.words]
-        if not told and self._moving.on and self._guided:
-            now = self._show(self._guided, self._moving.on[1], for_good=True)
-            told = [each for each in now.drifts if each.documented == missing.words]
-            if blame_menu(told, found, self._moving):
-                return None
-        found.drifts += [drift for drift in dict.fromkeys(told) if drift not in found.drifts]
-        for drift in told:
-            if drift.what != "text":
-                return drift.observed if drift.kind is DriftKind.RENAMED else None
-        new = likely(missing.words, missing.instead)
-        kind = DriftKind.RENAMED if new else DriftKind.REMOVED
-        found.drifts.append(self._of_missing(kind, missing, new))
-        return new
-
-    def _of_missing(self, kind: DriftKind, missing: NotThere, seen: str | None) -> Drift:
-        elsewhere = "menu bar" if missing.kind == "item" else "page"
-        screen = self._moving.on[0] if self._moving.on else elsewhere
-        what = "link" if missing.kind == "item" else missing.kind
-        return Drift(kind, what, screen, missing.words, seen, screen=screen)
 
     # If the menus do not appear
 
@@ -449,7 +327,3 @@ class Walk:
             self._evidence.keep(page, found)
         except PlaywrightError as error:
             found.notes.append(f"No evidence could be kept: {str(error).splitlines()[0]}")
-
-
-def _enter(on: Screen, value: str, caption: str) -> None:
-    on.enter(caption, value)

@@ -22,7 +22,7 @@ from pages.sign_on import (
 from pages.website import Landing, Notice
 from walk.browsing import Browsing
 from walk.evidence import Evidence
-from walk.guide import BetweenName, Guide, ScreenName
+from walk.guide import BetweenName, Guide, GuideScreen, ScreenName
 from walk.screens import SCREENS, known_of
 from walk.stopping import Stopped, check_answer, check_host
 from walk.target import Target
@@ -76,6 +76,8 @@ class Moving:
         self.page: Page | None = None
         self.on: tuple[ScreenName, Screen] | None = None
         self.act: Act | None = None
+        self.guided: GuideScreen | None = None
+        """The screen of the guide that is, or is to be, at hand."""
         self.known = known_of(guide)
         self.first_items: tuple[str, ...] = ()
         """What the menu bar had when it was first seen."""
@@ -101,8 +103,9 @@ class Moving:
         self.page, self.on, self.act = page, None, by
         self._evidence.has_changed()
 
-    def arrive(self, name: ScreenName, passed: Callable[[BetweenName, str], None]) -> Screen:
-        """Come to the screen of that name; tell of each page that was passed on the way."""
+    def arrive(self, guided: GuideScreen, passed: Callable[[BetweenName, str], None]) -> Screen:
+        """Come to a screen of the guide; tell of each page that was passed on the way."""
+        self.guided, name = guided, guided.name
         if self.on and self.on[0] == name:
             return self.on[1]
         self._go_to_opened_tab()

@@ -7,17 +7,21 @@ from walk.browsing import Browsing
 from walk.guide import Guide, Remedy
 from walk.moving import Moving
 from walk.target import Target
+from walk.using import Using
 from walk.verdict import StepFound
 
 
 class Remedies:
     """Does the acts of a remedy, each as a reader would."""
 
-    def __init__(self, guide: Guide, target: Target, browsing: Browsing, moving: Moving) -> None:
+    def __init__(
+        self, guide: Guide, target: Target, browsing: Browsing, moving: Moving, using: Using
+    ) -> None:
         """Make ready to try what `guide` says on the way of a walk."""
         self._guide = guide
         self._browsing = browsing
         self._moving = moving
+        self._using = using
         self._policy = target.policy
         self._values = target.credentials.values if target.credentials else {}
 
@@ -40,7 +44,8 @@ class Remedies:
                         return False
                     page.reload()
                 case "log out":
-                    MenuBar(page).leave(remedy.log_out or "")
+                    bar = MenuBar(page, self._moving.known["menu bar"])
+                    bar.leave(self._using.words(bar, "item", remedy.log_out or ""))
                 case "shut down":
                     self._browsing.shut_down()
                 case "clear":
@@ -51,20 +56,20 @@ class Remedies:
 
     def _log_in(self) -> None:
         """Do again what the guide says up to and with signing on, without comparing it again."""
-        moving = self._moving
+        moving, using = self._moving, self._using
         moving.begin_anew()
         for guided in (screen for step in self._guide.steps for screen in step.screen):
             if guided.go_to:
                 moving.go_to(guided.name)
             # Of the pages between was told when they were passed first.
-            on = moving.arrive(guided.name, lambda *_: None)
+            on = moving.arrive(guided, lambda *_: None)
             if guided.enter:
                 self._browsing.traces.pause()
             for caption, credential in guided.enter.items():
-                on.enter(caption, self._values[credential])
+                on.enter(using.words(on, "field", caption), self._values[credential])
             if guided.select:
-                moving.leave(on.choose(guided.select))
+                moving.leave(on.choose(using.words(on, "link", guided.select)))
             elif guided.submit:
-                on.press(guided.submit)
+                on.press(using.words(on, "button", guided.submit))
                 moving.leave(on.page)
                 break

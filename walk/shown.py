@@ -154,7 +154,8 @@ def _show_names(
         elsewhere = [
             each.caption
             for each in stands
-            if each.caption and each.whole not in taken and not each.caption.startswith(others)
+            if each.caption and each not in own
+            if each.whole not in taken and not each.caption.startswith(others)
         ]
         if observed == name:
             places += [each.place for each in own][:1]
