@@ -144,7 +144,15 @@ def test_a_walk_until_the_verification_checks_the_names_and_stops(tmp_path: Path
 
 
 @pytest.mark.parametrize(
-    "permitted", [str.upper, lambda name: name.replace(" ", "  "), lambda name: name.split()[0]]
+    "permitted",
+    [
+        str.upper,
+        lambda name: name.replace(" ", "  "),
+        lambda name: name.replace(" ", "\u00a0"),
+        lambda name: f"{name} ",
+        lambda name: f" {name}",
+        lambda name: name.split()[0],
+    ],
 )
 def test_a_name_that_is_not_exactly_the_permitted_one_is_refused_and_both_are_shown(
     tmp_path: Path, permitted: object

@@ -43,6 +43,14 @@ WRONG_NAMES = {
     "PACER <b title='{name}'>Jane Roe</b>",
     "none at all": "CM/ECF<br>PACER",
 }
+LOOK_ALIKES = {
+    "other capitals": ("greta grimm", "greta grimm"),
+    "a no-break space": ("Greta&nbsp;Grimm", "Greta\u00a0Grimm"),
+    "two spaces that show": ("<i style='white-space: pre'>Greta  Grimm</i>", "Greta  Grimm"),
+    "a space of no width": ("Greta &#8203;Grimm", "Greta \u200bGrimm"),
+    "a soft hyphen": ("Greta Gri&shy;mm", "Greta Gri\u00admm"),
+}
+"""How the verification page may write the PACER name, and what is told of it."""
 
 EACH_TRICK = [tuple(AT_HOME), *((name,) for name in AWAY)]
 """Those that stay on the page in one walk, and a walk for each of those that leave it."""
@@ -320,6 +328,35 @@ def test_what_does_not_show_the_right_names_to_a_reader_is_never_submitted(
     assert ran.step(11)["reason"] == "The names are not those of the accounts to be linked."
     assert {drift["what"] for drift in ran.step(11)["drifts"]} <= {"CM/ECF", "PACER"}
     assert ran.verdicts[11:] == ["not_reached"] * 4
+    assert court.links == []
+
+
+@pytest.mark.parametrize("written", LOOK_ALIKES)
+def test_a_name_that_only_looks_like_the_permitted_one_is_refused_and_both_are_shown(
+    tmp_path: Path, written: str
+) -> None:
+    markup, observed = LOOK_ALIKES[written]
+    names = f"CM/ECF <b>{{login}} {{name}}</b><br>PACER <b>{markup}</b>"
+
+    with hostile_court(Trick(names=names)) as court:
+        ran = walk_at(court, tmp_path, "--permit-link", court.permit)
+
+    (drift,) = ran.step(11)["drifts"]
+    assert (ran.status, drift["what"], drift["observed"]) == (1, "PACER", observed)
+    assert repr("Greta Grimm") in ran.told
+    assert repr(observed) in ran.told
+    assert court.links == []
+
+
+def test_a_login_in_other_capitals_is_refused_and_not_told(tmp_path: Path) -> None:
+    names = "CM/ECF <b>GRIMMCMECF42 {name}</b><br>PACER <b>{name}</b>"
+
+    with hostile_court(Trick(names=names)) as court:
+        ran = walk_at(court, tmp_path, "--permit-link", court.permit)
+
+    (drift,) = ran.step(11)["drifts"]
+    assert (ran.status, drift["what"], drift["documented"]) == (1, "CM/ECF", "[secret]")
+    assert drift["observed"] == "[secret in other capitals] Greta Grimm"
     assert court.links == []
 
 

@@ -11,6 +11,19 @@ from pages import captions
 from pages.arrival import Screen
 from pages.captions import NOTHING_KNOWN, Captioned, Known
 
+# A name with other white space in it, or with characters that show nothing, looks like the name.
+# How a page is laid out may break a line or a cell there, and a style sheet may set capitals.
+_LOOK_ALIKES = """(name) => {
+    const nothing = "[\\u00ad\\u200b-\\u200f\\u2060\\ufeff]*";
+    const characters = [...name.trim()].map((each) =>
+        /\\s/.test(each) ? "\\\\s+" : each.replace(/[\\^$.*+?()[\\]{}|\\/-]/g, "\\\\$&"));
+    const like = new RegExp(characters.join(nothing), "giu");
+    const found = document.body.innerText.match(like) || [];
+    const own = name.trim().toLowerCase();
+    const isOther = (each) => each.toLowerCase().replace(/[\\t\\n]+/g, " ") !== own;
+    return [...new Set(found)].filter(isOther);
+}"""
+
 
 class LinkForm(Screen):
     """The form that asks for the CM/ECF login and password."""
@@ -48,6 +61,11 @@ class Verification(Screen):
     def captions_of(self, name: str) -> list[Captioned]:
         """Return beside what a name stands, in reading order."""
         return captions.captions_of(self.page, name)
+
+    def look_alikes(self, name: str) -> list[str]:
+        """Return what looks like a name to a reader and is not spelled just so."""
+        told: list[str] = self.page.evaluate(_LOOK_ALIKES, name)
+        return told
 
     def submit(self, words: str) -> Confirmation:
         """Submit: this links the accounts, and nothing can undo it."""

@@ -23,7 +23,7 @@ from walk.moving import Act, Moving
 from walk.policy import LinkRefused
 from walk.recording import Recording, Since
 from walk.remedies import Remedies
-from walk.shown import Shown, show
+from walk.shown import Shown, look_alikes, show
 from walk.stopping import Stopped, site_of, why
 from walk.target import Target
 from walk.using import UNUSED, Using
@@ -233,6 +233,9 @@ class Walk:
             shown = self._show(guided, on)
         if isinstance(on, MenuBar) and not self._moving.first_items:
             self._moving.first_items = shown.items or on.sight().items
+        # Whoever permits to link spells out both names.
+        if self._policy.permit:
+            shown.drifts += look_alikes(guided, on, self._values, shown.drifts)
         found.documented += shown.documented
         found.notes += shown.notes
         found.drifts += shown.drifts

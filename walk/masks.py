@@ -11,6 +11,7 @@ from urllib.parse import urlsplit
 from walk.telling import is_telling
 
 STRUCK_OUT = "[secret]"
+RECASED = "[secret in other capitals]"
 NUMBER = "[number]"
 
 # What an address holds once and never again. A court's own numbers of a page, as in
@@ -25,7 +26,7 @@ _ONE_TIME = re.compile(
 # JSF has the session's cookie in the address of its first page, before it knows that a browser
 # keeps cookies.
 _SESSION = re.compile(r"""(;jsessionid=)[^?&#;/\s"']+""", re.IGNORECASE)
-_OF_A_VALUE = re.compile(r"\[(?:secret|(?:CM/ECF|PACER) [^\]]+)\]")
+_OF_A_VALUE = re.compile(r"\[(?:secret(?: in other capitals)?|(?:CM/ECF|PACER) [^\]]+)\]")
 
 
 def spelled(words: str) -> str:
@@ -63,6 +64,9 @@ class Masks:
         """Return the text with every secret struck out, and sessions in addresses."""
         for secret in self._secrets:
             text = secret.sub(STRUCK_OUT, text)
+        # A page may write somebody's login in capitals, which tells as much.
+        for secret in self._recased:
+            text = secret.sub(RECASED, text)
         return _SESSION.sub(rf"\1{STRUCK_OUT}", text) if ";" in text else text
 
     def words(self, text: str) -> str:
@@ -82,7 +86,11 @@ class Masks:
     def _secrets(self) -> list[re.Pattern[str]]:
         # The longest first, since one secret may be part of another.
         longest = sorted(filter(None, self.secrets), key=len, reverse=True)
-        return [re.compile(_alone(secret), re.IGNORECASE) for secret in longest]
+        return [re.compile(_alone(secret)) for secret in longest]
+
+    @cached_property
+    def _recased(self) -> list[re.Pattern[str]]:
+        return [re.compile(secret.pattern, re.IGNORECASE) for secret in self._secrets]
 
     @cached_property
     def _named(self) -> list[tuple[str, str]]:

@@ -78,6 +78,20 @@ def show(
     return shown
 
 
+def look_alikes(
+    guided: GuideScreen, on: Screen, values: Mapping[Credential, str], told: Sequence[Drift]
+) -> list[Drift]:
+    """Return which names of the verification page only look right, if it is not told of them."""
+    names = {caption: values[credential] for caption, credential in guided.shows.names.items()}
+    if not isinstance(on, Verification) or any(drift.what in names for drift in told):
+        return []
+    return [
+        Drift(DriftKind.WRONG_VALUE, caption, on.called, name, seen, screen=guided.name)
+        for caption, name in names.items()
+        for seen in on.look_alikes(name)
+    ]
+
+
 def region_of(guided: GuideScreen) -> str:
     """Return what a drift calls the place of this screen."""
     return _REGIONS.get(guided.name, guided.name)
