@@ -90,7 +90,9 @@ class Masks:
 
     @cached_property
     def _recased(self) -> list[re.Pattern[str]]:
-        return [re.compile(secret.pattern, re.IGNORECASE) for secret in self._secrets]
+        # A short one is part of many words.
+        alone = (rf"(?<![^\W_]){secret.pattern}(?![^\W_])" for secret in self._secrets)
+        return [re.compile(each, re.IGNORECASE) for each in alone]
 
     @cached_property
     def _named(self) -> list[tuple[str, str]]:
