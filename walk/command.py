@@ -75,7 +75,7 @@ def follow(options: argparse.Namespace) -> int:
             evidence = Evidence(folder, masks, hidden.names.values())
             walked, met = _walk(asked, options, target, hidden, evidence, accepted, recording)
             write_report(walked, asked.guide, folder)
-            hidden.check(folder, met)
+            hidden.prove_kept(folder, met)
         print(f"{walked.outcome}: see {options.out / 'index.html'}")
     return walked.exit_status
 
@@ -95,7 +95,7 @@ def record(options: argparse.Namespace) -> int:
                 with counted(asked.environment, target):
                     walked, met = _walk(asked, options, target, hidden, kept, Accepted())
             screens = write_recording(walked, evidence, masks, folder)
-            hidden.check(folder, met)
+            hidden.prove_kept(folder, met)
     except NothingSeen as nothing:
         print(f"walk: {nothing}", file=sys.stderr)
         return nothing.status

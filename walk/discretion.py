@@ -27,7 +27,7 @@ class Discretion:
     unsought: Collection[str] = ()
     """Sentences on what was given and cannot be looked for."""
 
-    def check(self, folder: Path, met: Mapping[str, str]) -> None:
+    def prove_kept(self, folder: Path, met: Mapping[str, str]) -> None:
         """Scan what is left, also for what was met; without credentials there is nothing."""
         if secrets := {**self.secrets, **met}:
             check(folder, secrets)
