@@ -35,8 +35,8 @@ def spelled(words: str) -> str:
 
 
 def _alone(secret: str) -> str:
-    """Return the pattern of a secret; what may be part of other words has to stand by itself."""
-    return spelled(secret) if is_telling(secret) else rf"(?<![^\W_]){spelled(secret)}(?![^\W_])"
+    """Return the pattern of a secret that stands by itself."""
+    return rf"(?<![^\W_]){spelled(secret)}(?![^\W_])"
 
 
 def _character(character: str) -> str:
@@ -83,16 +83,21 @@ class Masks:
         return _ONE_TIME.sub(lambda found: (found["kept"] or "") + NUMBER, self.words(text))
 
     @cached_property
+    def _longest_first(self) -> list[str]:
+        # One secret may be part of another.
+        return sorted(filter(None, self.secrets), key=len, reverse=True)
+
+    @cached_property
     def _secrets(self) -> list[re.Pattern[str]]:
-        # The longest first, since one secret may be part of another.
-        longest = sorted(filter(None, self.secrets), key=len, reverse=True)
-        return [re.compile(_alone(secret)) for secret in longest]
+        # What may be part of other words has to stand by itself.
+        return [
+            re.compile(spelled(secret) if is_telling(secret) else _alone(secret))
+            for secret in self._longest_first
+        ]
 
     @cached_property
     def _recased(self) -> list[re.Pattern[str]]:
-        # A short one is part of many words.
-        alone = (rf"(?<![^\W_]){secret.pattern}(?![^\W_])" for secret in self._secrets)
-        return [re.compile(each, re.IGNORECASE) for each in alone]
+        return [re.compile(_alone(secret), re.IGNORECASE) for secret in self._longest_first]
 
     @cached_property
     def _named(self) -> list[tuple[str, str]]:
