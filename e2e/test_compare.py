@@ -450,3 +450,32 @@ def test_a_drift_is_told_in_one_line() -> None:
         "added link (menu bar): 'Manual' is there and not in the guide",
         "removed heading (link form): 'Link' is not there",
     ]
+
+
+@pytest.mark.parametrize(
+    ("order", "drifts"),
+    [
+        (("Name", "Password", "Code", "Login"), []),
+        (
+            ("Name", "Code", "Password", "Login"),
+            [("reordered", "Name, Password, Code", "Name, Code, Password")],
+        ),
+        (
+            ("Name", "Code", "Login", "Password"),
+            [("moved", "Password", "Password (behind Login)")],
+        ),
+        # What stands between from the beginning says nothing.
+        (("Name", "Password", "Login", "Code"), []),
+    ],
+)
+def test_a_field_that_stands_beyond_the_buttons_has_moved(
+    order: tuple[str, ...], drifts: list[Told]
+) -> None:
+    found = compare_things(
+        "sign-on",
+        [Documented("field", words) for words in ("Name", "Password", "Code")],
+        [Thing(words, ("button" if words == "Login" else "field",)) for words in order],
+        lists=["field"],
+    )
+
+    assert [told(each) for each in found] == drifts

@@ -253,13 +253,35 @@ class Comparison:
                 if at in self._became and self._documented[at].suits(self._things[self._became[at]])
             ]
             seen = [self._became[at] for at in there]
-            if any(first > second for first, second in pairwise(seen)):
-                yield self._drift(
-                    DriftKind.REORDERED,
-                    self._documented[there[0]].what,
-                    ", ".join(self._documented[at].words for at in there),
-                    ", ".join(self._things[place].words for place in sorted(seen)),
-                )
+            what = self._documented[there[0]].what if there else kind
+            if _is_sorted(seen):
+                continue
+            if (at := self._one_apart(there)) is not None:
+                words = self._documented[at].words
+                before = self._things[self._became[at] - 1].words
+                yield self._drift(DriftKind.MOVED, what, words, f"{words} (behind {before})")
+                continue
+            yield self._drift(
+                DriftKind.REORDERED,
+                what,
+                ", ".join(self._documented[at].words for at in there),
+                ", ".join(self._things[place].words for place in sorted(seen)),
+            )
+
+    def _one_apart(self, there: Sequence[int]) -> int | None:
+        """Return what alone is out of order, with things of other kinds between it and its list."""
+        for at in there:
+            rest = [self._became[each] for each in there if each != at]
+            place = self._became[at]
+            nearest = min(rest, key=lambda each: abs(each - place))
+            between = self._things[min(place, nearest) + 1 : max(place, nearest)]
+            is_apart = any(
+                thing.visible and thing.here and not self._documented[at].suits(thing)
+                for thing in between
+            )
+            if is_apart and place > max(rest) and _is_sorted(rest):
+                return at
+        return None
 
 
 _NOTHING, _UNPAIRED = -1, -2
@@ -271,6 +293,10 @@ def _neighbours(places: Sequence[int], place: int) -> tuple[int, int]:
     around = [_NOTHING, *places, _NOTHING]
     at = around.index(place)
     return around[at - 1], around[at + 1]
+
+
+def _is_sorted(places: Sequence[int]) -> bool:
+    return all(first < second for first, second in pairwise(places))
 
 
 def _same(words: str, others: str) -> bool:
