@@ -42,7 +42,8 @@ class Behaviour:
     all_need_passcode: bool = False
     all_need_update: bool = False
     update_title: str = "User Update Required"
-    all_agree_to_redaction: bool = False
+    all_agree_to_redaction: bool | None = None
+    """Nothing is as the court's profile has it."""
     notice_after_sign_on: bool = False
     sign_on_bounces: bool = False
     access_fails_once: bool = False

@@ -191,10 +191,13 @@ class Court:
 
     def dialogs(self, account: PacerAccount) -> list[Dialog]:
         """Return the dialogs that this account has to pass after its password, in order."""
+        all_agree = self.behaviour.all_agree_to_redaction
+        if all_agree is None:
+            all_agree = self.profile.agrees_to_redaction
         due = {
             Dialog.PASSCODE: account.otp_secret is not None,
             Dialog.UPDATE: account.update_required or self.behaviour.all_need_update,
-            Dialog.REDACTION: account.files_elsewhere or self.behaviour.all_agree_to_redaction,
+            Dialog.REDACTION: account.files_elsewhere or all_agree,
         }
         return [dialog for dialog, is_due in due.items() if is_due]
 

@@ -70,6 +70,8 @@ class Profile:
     quick_links: tuple[QuickLink, ...]
     menu_bar: MenuBarItems
     menus: Mapping[str, tuple[Group, ...]]
+    agrees_to_redaction: bool = False
+    """Everybody has to accept the redaction agreement after Login."""
     announcement: str | None = None
     """What stands above everything else on every page."""
 

@@ -185,6 +185,11 @@ SCENARIOS: Mapping[str, Scenario] = {
             all_agree_to_redaction=True,
         ),
         _scenario(
+            "no-redaction-agreement",
+            "Nobody is asked for the redaction agreement, at a court where everybody is.",
+            all_agree_to_redaction=False,
+        ),
+        _scenario(
             "notice-page",
             "A page with one notice and Continue stands between sign-on and CM/ECF (invented).",
             notice_after_sign_on=True,

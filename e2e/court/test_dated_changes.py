@@ -353,9 +353,17 @@ def test_no_scenario_is_left_out() -> None:
         "menu-until-login",
         "menu-until-cleared",
         "shared-account-refused",
+        "no-redaction-agreement",
     }
 
     assert set(SCENARIOS) == set(CASES) | elsewhere
+
+
+def test_where_everybody_agrees_to_redaction_a_scenario_lets_nobody_be_asked() -> None:
+    with visiting("txwd", "no-redaction-agreement") as visitor, visiting("txwd") as ordinary:
+        seen = [asked(agree)(each) for each in (visitor, ordinary)]
+
+    assert seen == [NOTHING_ASKED, ("Redaction Agreement", LIMITED)]
 
 
 def test_whoever_is_blocked_is_still_told_that_this_is_a_mock() -> None:

@@ -29,7 +29,7 @@ from mock_court.people import People
 from mock_court.profile import Profile, court_ids, read_profile
 from mock_court.scenarios import UnknownScenario, behaviour_of
 
-COURTS = ("wiwb", "cob")
+COURTS = ("wiwb", "cob", "txwd")
 ELSEWHERE = "http://elsewhere.localhost/"
 
 
@@ -74,6 +74,8 @@ def sight(text: str, made: Made) -> dict[str, list[Token]]:
     screens: dict[str, list[Token]] = {}
     menus = [menu.extract() for menu in tree.select("div[hidden] > div.bd")]
     content = [each.extract() for each in tree.select("#cmecfMainContent")]
+    if dialogs := [each.extract() for each in tree.select("#redactionDlg")]:
+        screens["redaction-agreement"] = read(dialogs)
     if "bar" in made.facts:
         name = "full-menu-bar" if made.facts["bar"].is_full else "limited-menu-bar"
         screens[name] = read([tree])
@@ -330,9 +332,29 @@ def test_there_are_drifts_on_every_screen(court_id: str) -> None:
 
     on_screens = Counter(name.split(":")[2].split("/")[0] for name in names)
 
-    assert set(on_screens) == {*SCREEN_OF_PAGE.values(), "limited-menu-bar", "full-menu-bar"}
+    asked = {"redaction-agreement"} if profile_of(court_id).agrees_to_redaction else set()
+    bars = {"limited-menu-bar", "full-menu-bar"}
+    assert set(on_screens) == {*SCREEN_OF_PAGE.values(), *bars, *asked}
     assert min(on_screens.values()) >= 8
     assert len(set(names)) == len(names) >= 150
+
+
+def test_the_drifts_of_a_court_are_those_of_its_own_things() -> None:
+    of_texas, of_wisconsin = (
+        {name.split(":")[2] for name in every_drift(profile_of(court_id))}
+        for court_id in ("txwd", "wiwb")
+    )
+
+    assert {thing for thing in of_texas - of_wisconsin if not thing.startswith("website/")} == {
+        "landing-page/western-district-of-texas-document-filing-system",
+        "sign-on/texas-western-district-court-nextgen-login",
+        "redaction-agreement/redaction-agreement",
+        "redaction-agreement/i-understand-that",
+        "redaction-agreement/continue",
+        "full-menu-bar/civil",
+        "full-menu-bar/criminal",
+    }
+    assert {"full-menu-bar/bankruptcy", "full-menu-bar/adversary"} <= of_wisconsin - of_texas
 
 
 def test_a_drift_that_does_nothing_would_be_told(monkeypatch: pytest.MonkeyPatch) -> None:

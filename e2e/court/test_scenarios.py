@@ -42,7 +42,7 @@ def test_without_a_scenario_the_court_is_the_one_of_the_guide() -> None:
         "all_need_passcode": False,
         "all_need_update": False,
         "update_title": "User Update Required",
-        "all_agree_to_redaction": False,
+        "all_agree_to_redaction": None,
         "notice_after_sign_on": False,
         "sign_on_bounces": False,
         "access_fails_once": False,

@@ -105,8 +105,9 @@ def every_drift(profile: Profile) -> list[str]:
     things = catalogue(profile)
     names = []
     for thing in things:
-        names += [f"{DRIFT}:{kind}:{thing.name}" for kind in kinds_for(thing, things)]
-        if thing.role == "field" and not thing.words.endswith(MARK):
+        kinds = kinds_for(thing, things)
+        names += [f"{DRIFT}:{kind}:{thing.name}" for kind in kinds]
+        if thing.role == "field" and "added" in kinds and not thing.words.endswith(MARK):
             names.append(f"{DRIFT}:added:{thing.name}:{REQUIRED}")
     return names
 

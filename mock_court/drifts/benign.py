@@ -171,7 +171,8 @@ def _new_tab(region: Tag) -> None:
 
 
 _BARS: frozenset[Screen] = frozenset({"limited-menu-bar", "full-menu-bar"})
-_EVERYWHERE = frozenset(SCREENS)
+# The agreement is a screen of some courts only.
+_EVERYWHERE = frozenset(SCREENS) - {"redaction-agreement"}
 _PAGES = _EVERYWHERE - _BARS - {"menu"}
 _FORMS: frozenset[Screen] = frozenset({"sign-on", "link-form"})
 _LINKING: frozenset[Screen] = frozenset({"link-form", "verification", "confirmation"})

@@ -353,6 +353,9 @@ def kinds_for(thing: Thing, things: Sequence[Thing]) -> list[Kind]:
     if thing.screen == "landing-page":
         # The page has one region, and a link more there is within what its guide says.
         senseless |= {"moved", "added"}
+    if thing.screen == "redaction-agreement":
+        # The dialog has one region, one box, and a button that is disabled until that is ticked.
+        senseless |= {"moved", "disabled" if thing.role == "button" else "added"}
     if thing.role == "entry" and thing.other_group is None:
         senseless.add("moved")
     if thing.screen == "verification" and thing.words == "Clear":

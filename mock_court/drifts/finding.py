@@ -24,6 +24,7 @@ _PAGES: Mapping[str, tuple[Screen, str]] = {
     "cmecf/landing.html": ("landing-page", "#cmecfMainContent"),
     "sign_on/login.html": ("sign-on", "#pscLoginPanel"),
     "sign_on/login_panel.html": ("sign-on", "#pscLoginPanel"),
+    "sign_on/redaction_button.html": ("redaction-agreement", ".buttons"),
     "cmecf/menu.html": ("menu", "#cmecfMainContent"),
     "cmecf/link_form.html": ("link-form", "#cmecfMainContent"),
     "cmecf/link_verification.html": ("verification", "#cmecfMainContent"),
@@ -71,6 +72,9 @@ def screens(template: str, facts: Mapping[str, object]) -> Iterator[tuple[Screen
     """Yield the screens that a template makes of these facts, each with its selector."""
     if template in _PAGES:
         yield _PAGES[template]
+    # As in life the agreement is always in the page of sign-on, and mostly not shown.
+    if template == "sign_on/login.html":
+        yield "redaction-agreement", "#redactionDlg"
     if "bar" in facts:
         bar = cast("Bar", facts["bar"])
         name: Screen = "full-menu-bar" if bar.is_full else "limited-menu-bar"
@@ -146,7 +150,7 @@ def _names(region: Tag, _: Screen) -> Iterator[Found]:
 
 
 def _fields(region: Tag, _: Screen) -> Iterator[Found]:
-    for row in region.select(".field, tr"):
+    for row in region.select(".field, .ui-chkbox, tr"):
         field = row.select_one("input:not([type=submit], [type=reset])")
         caption = row.select_one("label, td")
         if field and caption:

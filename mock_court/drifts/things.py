@@ -17,6 +17,7 @@ Screen = Literal[
     "website",
     "landing-page",
     "sign-on",
+    "redaction-agreement",
     "limited-menu-bar",
     "full-menu-bar",
     "menu",
@@ -42,8 +43,9 @@ class Thing:
 
     @property
     def slug(self) -> str:
-        """Its words as a part of a scenario's name: a text's up to the first comma or colon."""
-        words = re.split(r"[,:]", self.words)[0] if self.role == "text" else self.words
+        """Its words in a scenario's name: of a sentence those up to the first comma or colon."""
+        is_sentence = self.role in ("text", "field")
+        words = re.split(r"[,:]", self.words)[0] if is_sentence else self.words
         return re.sub(r"[^a-z0-9]+", "-", words.lower()).strip("-")
 
     @property
@@ -64,6 +66,14 @@ _FIXED: Mapping[Screen, Mapping[Role, tuple[str, ...]]] = {
         "field": ("Username *", "Password *", "Client Code"),
         "button": ("Login", "Clear"),
         "link": ("Forgot password?", "Forgot username?", "Need an account?"),
+    },
+    "redaction-agreement": {
+        "heading": ("Redaction Agreement",),
+        "field": (
+            "I understand that, if I file, I must comply with the redaction rules. "
+            "I have read this notice.",
+        ),
+        "button": ("Continue",),
     },
     "link-form": {"field": ("CM/ECF login", "CM/ECF password"), "button": ("Submit", "Clear")},
     "verification": {
@@ -106,6 +116,9 @@ def _things(profile: Profile) -> Iterator[Thing]:
     for screen in ("link-form", "verification", "confirmation"):
         yield Thing(screen, "heading", profile.link_heading)
     for screen, roles in _FIXED.items():
+        # Elsewhere only whoever files at another court comes there.
+        if screen == "redaction-agreement" and not profile.agrees_to_redaction:
+            continue
         for role, all_words in roles.items():
             for words in all_words:
                 yield Thing(screen, role, words)

@@ -13,6 +13,7 @@ _RENAMED: Mapping[str, str] = {
     "Bankruptcy": "Bankruptcy Cases",
     "CM/ECF": "ECF",
     "Clear": "Clear All",
+    "Continue": "Continue On",
     "Help": "Help Desk",
     "Log Out": "Sign Out",
     "Login": "Log On",
@@ -37,6 +38,7 @@ _RENAMED_PARTS: Mapping[str, str] = {
     "Username": "User name or ID",
     "Your PACER Account": "Your PACER Settings",
     "login": "login name",
+    "redaction rules": "rules of redaction",
 }
 _REWORDED: Mapping[str, str] = {
     "Required": "Mandatory",

@@ -71,7 +71,7 @@ def redaction_ticked(request: Request, sign_on: SignOn, *, agreed: bool) -> Resp
     if not court_of(request).behaviour.sign_on_posts_by_script:
         return whole_page(request, sign_on)
     button = render(request, "sign_on/redaction_button.html", agreed=agreed)
-    return _partial(request, sign_on, {"regmsg:bpmConfirm": button}, {})
+    return _partial(request, sign_on, {"regmsg:buttons": button}, {})
 
 
 def leading_on(request: Request, url: str) -> Response:
