@@ -107,7 +107,7 @@ const password = (root) => all(root, "input[type=password]")[0];
 const landing = (root, known) => {
   if (!whole() || quickLinks(root, UNKNOWN) || menuBar(root, UNKNOWN) || password(root)) return null;
   const every = links(root);
-  const [named] = matching(every, words, known.controls).map(([link]) => link);
+  const [named] = matching(controls(root), words, known.controls).map(([link]) => link);
   const system = every.find((link) => /document filing system/i.test(words(link)));
   const login = every.find((link) => /\/cgi-bin\/login\.pl$/.test(link.pathname || ""));
   return named || system || login || every.find((link) => /filing/i.test(words(link)));
@@ -132,6 +132,14 @@ const aroundPassword = (root) => {
   return withLinks && withLinks !== document.body && withLinks !== document.documentElement
     ? withLinks.contains(form) ? withLinks : form
     : form;
+};
+
+// The dialog or form around the box by which one agrees.
+const agreement = (root, known) => {
+  const boxes = all(root, "input[type=checkbox]");
+  const [stated] = matching(boxes, captionOf, known.fields).map(([box]) => box);
+  const box = stated || boxes[0];
+  return box ? box.closest("[role=dialog], dialog, form") || formOf(box) : null;
 };
 
 // The three screens of linking are pages with a menu bar: one asks for a password, one has only
@@ -177,6 +185,7 @@ const REGIONS = {
   "quick links": quickLinks,
   "landing link": landing,
   "sign-on box": signOnBox,
+  agreement,
   "link form": linkForm,
   "verification form": verification,
   message: confirmation,

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import re
+from contextlib import suppress
+from functools import reduce
 from typing import ClassVar, Self, TypeVar
 
 from playwright.sync_api import Locator, Page, expect
 
+from pages import captions
 from pages.arrival import Screen
 from pages.captions import NOTHING_KNOWN, Known
 from pages.menu_bar import MenuBar
@@ -64,9 +67,13 @@ class Dialog(Screen):
         # PrimeFaces hides the real box and draws another one, so this one gets no mouse.
         for box in self.page.get_by_role("checkbox", checked=False).all():
             box.dispatch_event("click")
-        leads_on = re.compile(rf"^\s*(?:{self.led_on_by})\b", re.IGNORECASE)
-        self.page.get_by_role("button", name=leads_on).click()
+        self._onward.click()
         return self.page
+
+    @property
+    def _onward(self) -> Locator:
+        leads_on = re.compile(rf"^\s*(?:{self.led_on_by})\b", re.IGNORECASE)
+        return self.page.get_by_role("button", name=leads_on)
 
     def go_on_to(self, words: str, dialog: type[NextDialog]) -> NextDialog:
         """Press the button that leads on to a further dialog."""
@@ -114,13 +121,25 @@ class RedactionAgreement(Dialog):
     """The redaction agreement that whoever files at some court has to accept."""
 
     called: ClassVar[str] = "redaction agreement"
+    part: ClassVar[str] = "agreement"
     told_by: ClassVar[str] = "Redaction Agreement"
     led_on_by: ClassVar[str] = "Continue|I agree|Accept"
 
+    @classmethod
+    def marks(cls, page: Page, known: Known = NOTHING_KNOWN) -> Locator:
+        """Return its title, or the box of the statement that a guide shows, where they show."""
+        boxes = (captions.field(page, statement) for statement in known.fields)
+        return reduce(Locator.or_, boxes, super().marks(page)).filter(visible=True)
+
     def tick(self, statement: str) -> Self:
-        """Tick the box of that statement."""
-        # PrimeFaces hides the real box, so what a reader clicks is its text.
-        self.page.get_by_text(statement).click()
+        """Tick the box of that statement, and wait for the button that it lets one use."""
+        box = self.field(statement)
+        with self._naming("field", statement, box):
+            # PrimeFaces hides the real box and draws another one, so this one gets no mouse.
+            box.dispatch_event("click")
+        # A button that goes on being disabled is told of where it is used.
+        with suppress(AssertionError):
+            expect(self._onward).to_be_enabled()
         return self
 
 

@@ -118,8 +118,11 @@ const textBefore = (field) => {
 };
 // The text of a box stands after it, up to the end of the line or the next field.
 const textAfter = (field) => {
-  let caption = "";
-  for (let node = field.nextSibling; node; node = node.nextSibling) {
+  let caption = "", box = field;
+  // Frameworks keep the real box out of sight and draw another one, and the text stands after both.
+  if (field.parentElement.clientWidth <= 1)
+    while (box.parentElement && !tidy(text(box.parentElement))) box = box.parentElement;
+  for (let node = box.nextSibling; node; node = node.nextSibling) {
     const part = node.nodeType === Node.ELEMENT_NODE && node.matches(FIELDS) ? "\n" : text(node);
     caption += part;
     if (part.includes("\n") && tidy(caption)) break;

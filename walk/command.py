@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from itertools import pairwise
+from itertools import takewhile
 from time import monotonic
 
 from playwright.sync_api import Error as PlaywrightError
@@ -120,10 +120,12 @@ def accept_run(options: argparse.Namespace) -> int:
 def _stopped_at(steps: Sequence[StepFound]) -> StepFound | None:
     """Return the step that ended a walk before the last of these steps, if one did."""
     ended = (Verdict.BLOCKED, Verdict.WITHHELD, Verdict.NOT_REACHED)
-    for before, step in pairwise([None, *steps]):
-        if step and step.verdict in ended:
-            return before if step.verdict is Verdict.NOT_REACHED else step
-    return None
+    # A walk may go on after a step that is withheld, so what counts is that nothing came after.
+    last = list(takewhile(lambda step: step.verdict in ended, reversed(steps)))
+    before = steps[: len(steps) - len(last)]
+    if last and last[-1].verdict is not Verdict.NOT_REACHED:
+        return last[-1]
+    return before[-1] if last and before else None
 
 
 def _read(options: argparse.Namespace) -> _Asked:

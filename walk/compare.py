@@ -68,8 +68,12 @@ def _is_marked(words: str) -> bool:
     return _REQUIRED_MARK.search(words) is not None
 
 
+def _unmarked(words: str) -> str:
+    return _REQUIRED_MARK.sub("", words)
+
+
 def _bare(words: str) -> str:
-    return _REQUIRED_MARK.sub("", words).casefold()
+    return _unmarked(words).casefold()
 
 
 class Comparison:
@@ -210,6 +214,8 @@ class Comparison:
             # A sentence that names a field says nothing of its mark, as a picture does.
             kind = DriftKind.REMOVED if named.is_marked else DriftKind.ADDED
             yield self._drift(kind, "required mark", named.words, thing.words)
+        elif _unmarked(named.words) != _unmarked(thing.words):
+            yield tell(DriftKind.RECASED, here=thing.words)
         if not thing.enabled:
             yield tell(DriftKind.DISABLED, here=f"{thing.words} (disabled)")
         if is_foreign(thing.leads_to):

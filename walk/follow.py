@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from functools import partial
 from time import monotonic
@@ -12,14 +12,15 @@ from playwright.sync_api import Page
 
 from pages.arrival import NotThere, Screen
 from pages.menu_bar import MenuBar
+from pages.sign_on import RedactionAgreement
 from walk.accepted import Accepted
 from walk.blame import blame
 from walk.browsing import Browsing
 from walk.evidence import Evidence
 from walk.gate import Submission
-from walk.guide import BetweenName, Guide, GuideScreen, ScreenName, Step
+from walk.guide import BetweenName, Credential, Guide, GuideScreen, ScreenName, Step
 from walk.hosts import is_on, leads_out
-from walk.moving import Act, Moving
+from walk.moving import Act, LeftOut, Moving
 from walk.policy import LinkRefused
 from walk.recording import Recording, Since
 from walk.remedies import Remedies
@@ -91,10 +92,12 @@ class Walk:
         started = monotonic()
         try:
             with self._explained(found), self._browsing.traces.step(step.number, step.action):
-                for guided in step.screen:
+                for guided in (each for screen in step.screen for each in screen.in_turn):
                     self._do(guided, found)
                 if step.remedies:
                     self._remedy(step, found)
+                if step.at_hand and not found.drifts:
+                    self._have_at_hand(step.at_hand, found)
         except Stopped as stopped:
             self._stopped = stopped
             if stopped.cause is Cause.UNEXPECTED_HOST:
@@ -150,7 +153,11 @@ class Walk:
         """Compare one screen, then do there what the guide says."""
         if guided.go_to:
             self._moving.go_to(guided.name)
-        on = self._arrive(guided, found)
+        try:
+            on = self._arrive(guided, found)
+        except LeftOut as left_out:
+            self._leave_out(guided.name, str(left_out), found)
+            return
         shown = self._compare(guided, on, found)
         if reason := self._policy.withheld(guided):
             raise Stopped(Verdict.WITHHELD, Cause.POLICY, reason)
@@ -163,6 +170,9 @@ class Walk:
             self._using.try_clear(guided, guided.clear, on, found)
         for caption, credential in guided.enter.items():
             self._using.enter(on, caption, self._values[credential], found)
+        if guided.tick and isinstance(on, RedactionAgreement):
+            self._browsing.gate.sign_on()
+            self._using.use(on.tick, "field", guided.tick, found)
         before, address = self._moving.page, on.page.url
         if guided.select:
             leads_to = next(
@@ -177,6 +187,23 @@ class Walk:
             press = partial(self._press, guided, on, shown)
             self._using.use(press, "button", guided.submit, found)
             self._moving.leave(before, act)
+
+    def _leave_out(self, name: ScreenName, came: str, found: StepFound) -> None:
+        """Tell of a documented page between that is not there; to go on nothing is clicked."""
+        self._keep_if_possible(found)
+        if name in self._guide.usual:
+            found.notes.append(f"The {name}, which is usual, was not there: {came}.")
+            return
+        drift = Drift(DriftKind.REMOVED, "page", name, name, came, screen=name)
+        if (drift := self._accepted.marked(drift)) not in found.drifts:
+            found.drifts.append(drift)
+
+    def _have_at_hand(self, at_hand: Sequence[Credential], found: StepFound) -> None:
+        """Judge by what was given, since no screen shows it; who lacks it may look all the same."""
+        if reason := self._policy.lacking(at_hand):
+            found.verdict, found.cause, found.reason = Verdict.WITHHELD, Cause.POLICY, reason
+        else:
+            found.notes.append(f"At hand: {', '.join(at_hand)}.")
 
     def _press(self, guided: GuideScreen, on: Screen, shown: Shown, words: str) -> None:
         """Press a button that submits, and let its one request pass."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import tomllib
 from collections import Counter
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import combinations
 from pathlib import Path
 from typing import Annotated, Literal
@@ -21,6 +21,7 @@ ScreenName = Literal[
     "court website",
     "landing page",
     "sign-on",
+    "redaction agreement",
     "menu bar",
     "menu",
     "link form",
@@ -80,6 +81,8 @@ class GuideScreen:
     shows: Shows = field(default_factory=Shows)
     go_to: Words | None = None
     enter: Mapping[Words, Credential] = field(default_factory=dict)
+    tick: Words | None = None
+    """The statement of a box that is to be ticked."""
     select: Words | None = None
     submit: Words | None = None
     clear: Words | None = None
@@ -89,6 +92,13 @@ class GuideScreen:
     def links_accounts(self) -> bool:
         """Whether submitting here is a linking request."""
         return self.submit is not None and self.name in ("link form", "verification")
+
+    @property
+    def in_turn(self) -> tuple[GuideScreen, ...]:
+        """Itself; or apart what waits for its box, since many a button cannot be used before."""
+        if self.tick is None or self.submit is None:
+            return (self,)
+        return replace(self, submit=None), GuideScreen(self.name, submit=self.submit)
 
 
 @dataclass(frozen=True)
@@ -123,6 +133,8 @@ class Step:
 
     number: Annotated[int, Field(ge=1)]
     action: Words
+    at_hand: tuple[Credential, ...] = ()
+    """What the reader is to have ready; no screen shows whether he has."""
     statement: tuple[Statement, ...] = ()
     screen: tuple[GuideScreen, ...] = ()
     remedies: tuple[Remedy, ...] = ()
@@ -153,7 +165,10 @@ class Guide:
     reminder: tuple[Statement, ...] = ()
     slips: tuple[Slip, ...] = ()
     usual: tuple[BetweenName, ...] = ()
-    """Pages that this court shows and the guide leaves out; passing one is no difference."""
+    """Pages that this court shows and the guide leaves out; passing one is no difference.
+
+    Of a page that the guide has all the same, it is no difference either that it is not there.
+    """
 
     @property
     def steps(self) -> tuple[Step, ...]:
@@ -254,8 +269,10 @@ def _problems(guide: Guide) -> Iterator[str]:
 
 
 def _problems_of_step(step: Step) -> Iterator[str]:
-    if not step.screen and not step.remedies:
-        yield f"Step {step.number} is empty; give it a [[step.screen]] or [[step.remedies]]."
+    if not (step.screen or step.remedies or step.at_hand):
+        yield (
+            f"Step {step.number} is empty; give it a [[step.screen]], [[step.remedies]] or at_hand."
+        )
     for remedy in step.remedies:
         if "log out" in remedy.acts and remedy.log_out is None:
             yield (
@@ -279,6 +296,8 @@ def _problems_on_screens(step: Step) -> Iterator[str]:
         of_menu_bar = screen.shows.items is not None or screen.shows.new_items
         if of_menu_bar and screen.name != "menu bar":
             yield f"Only a menu bar has items, and {where} lists some; name the screen 'menu bar'."
+        if screen.tick and screen.name != "redaction agreement":
+            yield f"Only a redaction agreement has a box, and {where} ticks one; name it so."
         if screen.shows.names and screen.name != "verification":
             yield f"Only a verification shows names, and {where} lists some; name it so."
 
@@ -296,7 +315,7 @@ def _unlisted(guide: Guide) -> Iterator[str]:
             for used, listings in (
                 ((screen.select,), [shows.links or shows.items for shows in shown]),
                 ((screen.submit,), [shows.buttons for shows in shown]),
-                (tuple(screen.enter), [shows.fields for shows in shown]),
+                ((*screen.enter, screen.tick), [shows.fields for shows in shown]),
             ):
                 there = [words for listing in listings for words in listing or ()]
                 for words in filter(None, used):
@@ -313,7 +332,7 @@ def _named(guide: Guide) -> Iterator[tuple[int, str]]:
         for screen in step.screen:
             shows = screen.shows
             lists = (shows.fields, shows.buttons, shows.links, shows.items)
-            for words in (shows.heading, screen.select, screen.submit, *screen.enter):
+            for words in (shows.heading, screen.select, screen.submit, screen.tick, *screen.enter):
                 if words:
                     yield step.number, words
             for each in lists:

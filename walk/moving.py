@@ -37,11 +37,13 @@ BETWEEN: Mapping[BetweenName, type[Landing | Notice | Dialog]] = {
     "landing page": Landing,
     "notice": Notice,
 }
+_AFTER_LOGIN = tuple(name for name in BETWEEN if name != "landing page")
 _BEFORE: Mapping[ScreenName, Sequence[BetweenName]] = {
     "court website": ("notice",),
     "landing page": ("notice",),
     "sign-on": ("landing page", "notice"),
-    "menu bar": tuple(name for name in BETWEEN if name != "landing page"),
+    "redaction agreement": _AFTER_LOGIN,
+    "menu bar": _AFTER_LOGIN,
 }
 """The pages that may stand before a screen; none does after signing on."""
 MOST_PAGES_BETWEEN = 8
@@ -64,6 +66,14 @@ class Act:
     """What the page said before."""
     leads_to: str = ""
     """The address of the link that was selected."""
+
+
+class LeftOut(Exception):
+    """A page that the guide documents between two screens was not there: the next screen was."""
+
+    def __init__(self, later: ScreenName) -> None:
+        """Say which screen came instead."""
+        super().__init__(f"the {later} came instead")
 
 
 class Moving:
@@ -89,6 +99,8 @@ class Moving:
         self._evidence = evidence
         self._typed: set[str] = set()
         """The passcodes that were typed, since each serves once."""
+        self._over: set[BetweenName] = set()
+        """The dialogs that were passed at this sign-on; one may stay on screen below the next."""
 
     def go_to(self, name: ScreenName) -> None:
         """Go to the address of a site."""
@@ -104,7 +116,10 @@ class Moving:
         self._evidence.has_changed()
 
     def arrive(self, guided: GuideScreen, passed: Callable[[BetweenName, str], None]) -> Screen:
-        """Come to a screen of the guide; tell of each page that was passed on the way."""
+        """Come to a screen of the guide; tell of each page that was passed on the way.
+
+        `LeftOut` says that a page between is not there and the screen behind it is.
+        """
         self.guided, name = guided, guided.name
         if self.on and self.on[0] == name:
             return self.on[1]
@@ -119,7 +134,9 @@ class Moving:
         check_answer(on.page, self._browsing)
         check_host(name, on.page, self._target)
         self._browsing.gate.stay(is_linking=name in LINKING)
-        self._browsing.traces.resume(on.page.context)
+        # Below a dialog lies the form with what was typed.
+        if not isinstance(on, Dialog):
+            self._browsing.traces.resume(on.page.context)
         self.on = (name, on)
         self.visited.add(name)
         if name == "menu bar":
@@ -129,7 +146,22 @@ class Moving:
     def _come(self, name: ScreenName, passed: Callable[[BetweenName, str], None]) -> Screen:
         if not self._is_signed_on:
             self._pass_between(name, passed)
+        if (later := self._behind(name)) and self._shows(later) and not self._shows(name):
+            raise LeftOut(later)
         return SCREENS[name](self._here, self.known[name])
+
+    def _marks(self, name: ScreenName) -> Locator:
+        return SCREENS[name].marks(self._here, self.known[name])
+
+    def _shows(self, name: ScreenName) -> bool:
+        return self._marks(name).first.is_visible()
+
+    def _behind(self, name: ScreenName) -> ScreenName | None:
+        """Return the screen that the guide has behind a page between."""
+        every = [screen.name for step in self._guide.steps for screen in step.screen]
+        if name not in BETWEEN or name not in every:
+            return None
+        return next((each for each in every[every.index(name) :] if each != name), None)
 
     def _go_to_opened_tab(self) -> bool:
         """Go on in a tab that a script opened, if there is one, and say so."""
@@ -142,6 +174,7 @@ class Moving:
     def begin_anew(self) -> None:
         """Take note that signing on begins anew, with all the pages before it."""
         self._is_signed_on = False
+        self._over.clear()
 
     def is_still_there(self) -> bool:
         """Say whether the walk is still on the screen that it wanted to leave."""
@@ -157,15 +190,16 @@ class Moving:
 
     def _pass_between(self, name: ScreenName, passed: Callable[[BetweenName, str], None]) -> None:
         """Pass whatever stands before the screen of that name, and tell of it."""
-        # A dialog may stay on screen below the next one, and is passed once all the same.
-        over: set[BetweenName] = set()
+        later = self._behind(name)
         for _ in range(MOST_PAGES_BETWEEN):
             page = self._here
-            before = [each for each in self._may_be_before(name) if each not in over]
+            before = [each for each in self._may_be_before(name) if each not in self._over]
             marks = {each: BETWEEN[each].marks(page) for each in before}
-            if not marks:
+            if not marks and not later:
                 return
-            wanted = SCREENS[name].marks(page, self.known[name])
+            wanted = self._marks(name)
+            if later:
+                wanted = wanted.or_(self._marks(later))
             wait_for_screen(page, name, reduce(Locator.or_, marks.values(), wanted))
             if wanted.first.is_visible():
                 return
@@ -174,7 +208,7 @@ class Moving:
                 continue
             self._pass(shown[0], passed)
             if issubclass(BETWEEN[shown[0]], Dialog):
-                over.add(shown[0])
+                self._over.add(shown[0])
 
     @property
     def _here(self) -> Page:

@@ -35,10 +35,13 @@ def _steps(guide: Guide, policy: Policy) -> Iterator[str]:
     for step in guide.steps:
         reasons = [None if policy.is_own_court else policy.withheld(each) for each in step.screen]
         reason = next(filter(None, reasons), None)
+        lacking = policy.lacking(step.at_hand)
         if withheld_at is not None:
             told = f"withheld: it comes after step {withheld_at}"
         elif reason:
             told, withheld_at = f"withheld: {reason}", step.number
+        elif lacking:
+            told = f"withheld: {lacking}"
         else:
             told = "walked"
         yield f"{step.number:>3}  {told}  [{step.action}]"

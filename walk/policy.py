@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
 from walk.credentials import Credentials, Permit
-from walk.guide import GuideScreen
+from walk.guide import Credential, GuideScreen
 
 
 class Submits(Protocol):
@@ -34,7 +35,7 @@ class Policy:
         """Return why what the guide says to do on a screen is not done, or None if it is."""
         given = self.credentials.values if self.credentials else {}
         missing = [name for name in guided.enter.values() if name not in given]
-        if (guided.enter or guided.submit) and not self.credentials:
+        if (guided.enter or guided.tick or guided.submit) and not self.credentials:
             return (
                 f"Signing on is withheld at {self.environment!r}, since no credentials are given."
             )
@@ -46,6 +47,17 @@ class Policy:
                 "permits it; --permit-link does."
             )
         return None
+
+    def lacking(self, at_hand: Sequence[Credential]) -> str | None:
+        """Return why a step is withheld that wants credentials at hand, or None if they are."""
+        given = self.credentials.values if self.credentials else {}
+        missing = [name for name in at_hand if name not in given]
+        if self.is_own_court or not missing:
+            return None
+        return (
+            f"At {self.environment!r} no {' and no '.join(missing)} is given; "
+            "what needs none is walked all the same."
+        )
 
     @property
     def _may_link(self) -> bool:

@@ -2,13 +2,25 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from contextlib import suppress
+from itertools import takewhile
+
 from pages.menu_bar import MenuBar
+from pages.sign_on import RedactionAgreement
 from walk.browsing import Browsing
-from walk.guide import Guide, Remedy
-from walk.moving import Moving
+from walk.guide import Guide, GuideScreen, Remedy, ScreenName
+from walk.moving import LeftOut, Moving
 from walk.target import Target
 from walk.using import Using
 from walk.verdict import StepFound
+
+_SIGNING_ON: Sequence[ScreenName] = (
+    "court website",
+    "landing page",
+    "sign-on",
+    "redaction agreement",
+)
 
 
 class Remedies:
@@ -56,20 +68,26 @@ class Remedies:
 
     def _log_in(self) -> None:
         """Do again what the guide says up to and with signing on, without comparing it again."""
-        moving, using = self._moving, self._using
-        moving.begin_anew()
-        for guided in (screen for step in self._guide.steps for screen in step.screen):
-            if guided.go_to:
-                moving.go_to(guided.name)
-            # Of the pages between was told when they were passed first.
-            on = moving.arrive(guided, lambda *_: None)
-            if guided.enter:
-                self._browsing.traces.pause()
-            for caption, credential in guided.enter.items():
-                on.enter(using.words(on, "field", caption), self._values[credential])
-            if guided.select:
-                moving.leave(on.choose(using.words(on, "link", guided.select)))
-            elif guided.submit:
-                on.press(using.words(on, "button", guided.submit))
-                moving.leave(on.page)
-                break
+        self._moving.begin_anew()
+        every = (screen for step in self._guide.steps for screen in step.screen)
+        for guided in takewhile(lambda screen: screen.name in _SIGNING_ON, every):
+            # Of the pages between was told when they were passed first, or were not there.
+            with suppress(LeftOut):
+                self._do_again(guided)
+
+    def _do_again(self, guided: GuideScreen) -> None:
+        moving, words = self._moving, self._using.words
+        if guided.go_to:
+            moving.go_to(guided.name)
+        on = moving.arrive(guided, lambda *_: None)
+        if guided.enter:
+            self._browsing.traces.pause()
+        for caption, credential in guided.enter.items():
+            on.enter(words(on, "field", caption), self._values[credential])
+        if guided.tick and isinstance(on, RedactionAgreement):
+            on.tick(words(on, "field", guided.tick))
+        if guided.select:
+            moving.leave(on.choose(words(on, "link", guided.select)))
+        elif guided.submit:
+            on.press(words(on, "button", guided.submit))
+            moving.leave(on.page)

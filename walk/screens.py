@@ -9,7 +9,7 @@ from pages.captions import Known
 from pages.linking import Confirmation, LinkForm, Verification
 from pages.menu import Menu
 from pages.menu_bar import MenuBar
-from pages.sign_on import SignOn
+from pages.sign_on import RedactionAgreement, SignOn
 from pages.website import CourtWebsite, Landing
 from walk.guide import Guide, GuideScreen, ScreenName
 
@@ -17,6 +17,7 @@ SCREENS: Mapping[ScreenName, type[Screen]] = {
     "court website": CourtWebsite,
     "landing page": Landing,
     "sign-on": SignOn,
+    "redaction agreement": RedactionAgreement,
     "menu bar": MenuBar,
     "menu": Menu,
     "link form": LinkForm,
@@ -38,7 +39,7 @@ def _known(name: ScreenName, every: Iterable[GuideScreen]) -> Known:
     lists = [screen.shows for screen in here]
     return Known(
         fields=_distinct(words for shows in lists for words in shows.fields or ())
-        or _distinct(words for screen in here for words in screen.enter),
+        or _distinct(words for screen in here for words in (*screen.enter, screen.tick)),
         controls=_distinct(
             words
             for screen in here

@@ -99,7 +99,7 @@ def region_of(guided: GuideScreen) -> str:
 
 def used_on(guided: GuideScreen) -> list[Documented]:
     """Return what the reader is told to use on this screen."""
-    used = [Documented("field", caption) for caption in guided.enter]
+    used = [Documented("field", words) for words in (*guided.enter, guided.tick) if words]
     if guided.select:
         used.append(Documented("item" if guided.name == "menu bar" else "link", guided.select))
     if guided.submit:

@@ -59,8 +59,10 @@ class Stopped(Exception):
 
 def site_of(name: ScreenName | BetweenName, addresses: Addresses) -> str:
     """Return the address of the site to which a screen belongs."""
-    places = {"court website": addresses.website, "sign-on": addresses.sign_on}
-    return places.get(name, addresses.cmecf)
+    if name == "court website":
+        return addresses.website
+    is_of_sign_on = name in ("sign-on", "redaction agreement")
+    return addresses.sign_on if is_of_sign_on else addresses.cmecf
 
 
 def check_host(name: ScreenName | BetweenName, page: Page, target: Target) -> None:
