@@ -153,8 +153,8 @@ def test_a_wrong_configuration_is_named_by_key_and_file(
         ),
         (GUIDE + MENU_STEP, "Step 16 is empty; give it a [[step.screen]]"),
         (
-            GUIDE.replace('select = "Utilities"', 'click = "Utilities"'),
-            "Unknown key `step.5.screen.0.click` in {file}; the keys known there are name, ",
+            GUIDE.replace('select = "Utilities"', 'hover = "Utilities"'),
+            "Unknown key `step.5.screen.0.hover` in {file}; the keys known there are name, ",
         ),
         (
             GUIDE.replace('select = "Utilities"', 'selct = "Utilities"'),

@@ -310,6 +310,7 @@ def test_a_list_of_which_the_guide_says_nothing_is_not_compared() -> None:
         ([Thing("Query", LINK), HELP], [], []),
         ([Thing("QUERY", LINK)], *[[("recased", "Query", "QUERY")]] * 2),
         ([Thing("* Query", LINK)], [], []),
+        ([Thing("* QUERY", LINK)], *[[("recased", "Query", "* QUERY")]] * 2),
         ([HELP], [], [GONE]),
         ([Thing("Queries", LINK)], [], [("renamed", "Query", "Queries")]),
         (

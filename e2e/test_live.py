@@ -9,6 +9,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
+from playwright.sync_api import Page
 from starlette.requests import Request
 from starlette.types import ASGIApp
 
@@ -18,6 +19,9 @@ from e2e.walking import STEPS, Ran, answer, run
 from mock_court.embedded import EmbeddedCourt, embedded_court
 from mock_court.people import Attorney
 from walk.canary import scan
+from walk.evidence import Evidence
+from walk.masks import Masks
+from walk.verdict import StepFound
 
 pytestmark = [pytest.mark.walk, pytest.mark.one_engine]
 
@@ -171,6 +175,20 @@ def test_a_name_that_is_not_exactly_the_permitted_one_is_refused_and_both_are_sh
         assert repr(other) in ran.told
         assert repr(name) in ran.told
         assert (posts(own), is_linked(own)) == ([SIGN_ON, LINK_FORM], False)
+
+
+def test_no_picture_shows_a_name_that_was_typed_into_a_field_below_a_dialog(
+    page: Page, tmp_path: Path
+) -> None:
+    page.set_content("<input><dialog open>Redaction Agreement</dialog>")
+
+    pictures = {}
+    for username in ("someuser", "otheruser"):
+        page.locator("input").fill(username)
+        Evidence(tmp_path, Masks(), [username]).keep(page, StepFound(5, "Tick"))
+        pictures[username] = (tmp_path / "step-05.png").read_bytes()
+
+    assert pictures["someuser"] == pictures["otheruser"]
 
 
 # What goes wrong on the way

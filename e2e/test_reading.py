@@ -320,6 +320,23 @@ def test_a_box_is_known_by_the_text_after_it(kind: str, after: str, page: Page) 
     assert captions.sight(page, "page").fields == ("I have read this notice.",)
 
 
+@pytest.mark.parametrize(
+    "around",
+    [
+        "<div>{real}<div>&nbsp;</div><span>I have read this notice.</span></div>",
+        "<div>{real}<div></div></div><label>I have read this notice.</label>",
+    ],
+)
+def test_a_box_that_is_drawn_is_known_by_the_text_after_the_drawing(
+    around: str, page: Page
+) -> None:
+    hidden = "position: absolute; width: 1px; height: 1px; overflow: hidden"
+    real = f"<div style='{hidden}'><input type=checkbox></div>"
+    page.set_content(f"<p>All filers must redact.</p>{around.format(real=real)}")
+
+    assert captions.sight(page, "page").fields == ("I have read this notice.",)
+
+
 def test_hidden_duplicates_are_not_there_for_a_reader(page: Page) -> None:
     page.set_content(
         '<div style="display: none"><label>Login <input></label><button>Submit</button>'

@@ -12,7 +12,7 @@ from e2e.strange_court import SKINS
 from mock_court.drifts import every_benign, every_drift
 from mock_court.profile import read_profile
 from mock_court.scenario_table import SCENARIOS
-from walk.guide import Guide, GuideScreen
+from walk.guide import Guide, GuideScreen, ScreenName
 
 
 @dataclass(frozen=True)
@@ -53,6 +53,11 @@ _BY_SCENARIO: Mapping[str, tuple[str, tuple[int, ...]]] = {
     "other-account": ("wrong_value", (11,)),
     "menu-never-full": ("behaves", (14, 15)),
 }
+_LEFT_OUT: Mapping[str, ScreenName] = {
+    "benign:no-landing-page": "landing page",
+    "no-redaction-agreement": "redaction agreement",
+}
+"""What leaves out a page between, which is a change to whoever documents that page."""
 _BENIGN_SCENARIOS = (
     "login-prefix",
     "javax-names",
@@ -67,7 +72,9 @@ _BENIGN_SCENARIOS = (
 )
 _SCREENS: Mapping[str, tuple[str, bool]] = {
     "website": ("court website", False),
+    "landing-page": ("landing page", False),
     "sign-on": ("sign-on", False),
+    "redaction-agreement": ("redaction agreement", False),
     "limited-menu-bar": ("menu bar", False),
     "menu": ("menu", False),
     "link-form": ("link form", False),
@@ -86,12 +93,17 @@ def mutants(guide: Guide) -> list[Mutant]:
         for mutant in [_drift(name, guide)]
         if mutant
     ]
-    return [*_scenarios(guide), *found]
+    return [*_scenarios(guide), *_left_out(guide), *found]
 
 
 def benign(guide: Guide) -> list[Mutant]:
     """Return the benign changes: each on all screens at once, and the behaviour of other courts."""
-    everywhere = [name for name in every_benign(read_profile(guide.court)) if name.count(":") == 1]
+    noticed = [mutant.name for mutant in _left_out(guide)]
+    everywhere = [
+        name
+        for name in every_benign(read_profile(guide.court))
+        if name.count(":") == 1 and name not in noticed
+    ]
     within = [
         name
         for name in every_drift(read_profile(guide.court))
@@ -121,6 +133,13 @@ def _scenarios(guide: Guide) -> Iterator[Mutant]:
             yield Mutant(name, kind, steps)
 
 
+def _left_out(guide: Guide) -> Iterator[Mutant]:
+    for name, page in _LEFT_OUT.items():
+        steps = [number for number, screen, _ in _screens(guide) if screen.name == page]
+        if steps and page not in guide.usual:
+            yield Mutant(name, "removed", tuple(dict.fromkeys(steps)))
+
+
 def _drift(name: str, guide: Guide) -> Mutant | None:
     """Return the drift of that name, if the guide documents what it changes."""
     _, kind, thing = name.split(":")[:3]
@@ -144,8 +163,8 @@ def _drift(name: str, guide: Guide) -> Mutant | None:
 def _is_noticed(kind: str, where: str, *, is_used: bool) -> bool:
     """Say whether a reader notices a kind of drift of what he uses, or of what he is only shown."""
     match kind:
-        case "reordered":
-            # Only a list that is shown has an order.
+        case "reordered" | "added":
+            # Only a list that is shown has an order and an end.
             return not is_used
         case "behaves":
             return is_used
@@ -171,7 +190,7 @@ def _words(screen: GuideScreen) -> Iterator[tuple[str, bool]]:
     for words in (shows.heading, *(each for listed in lists for each in listed or ())):
         if words:
             yield words, False
-    for used in (screen.select, screen.submit, screen.clear, *screen.enter):
+    for used in (screen.select, screen.tick, screen.submit, screen.clear, *screen.enter):
         if used:
             yield used, True
 
