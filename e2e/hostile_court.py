@@ -8,48 +8,31 @@ from __future__ import annotations
 
 import html
 import json
-import socket
 from collections.abc import Awaitable, Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from threading import Event, Thread
-from typing import NamedTuple
+from typing import ClassVar, NamedTuple
 from urllib.parse import urlencode
 
-import uvicorn
 from starlette.applications import Starlette
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 from starlette.routing import Host, Route, Router
 from starlette.types import ASGIApp, Receive, Scope, Send
 
+from e2e.independent import (
+    FULL,
+    LEGAL,
+    LIMITED,
+    QUESTION,
+    TITLE,
+    WARNING,
+    IndependentCourt,
+    free_port,
+    serving,
+)
+
 METHODS = ["GET", "POST", "PUT", "DELETE"]
-
-TITLE = "Link a CM/ECF account to my PACER account"
-QUESTION = "Do you want to link these accounts?"
-WARNING = (
-    "After you submit this screen, your old e-filing credentials for the CM/ECF account will be "
-    "permanently linked to your upgraded PACER account. Use your upgraded PACER account to e-file "
-    "in this court."
-)
-LEGAL = (
-    "NOTICE: This is a restricted government website for official PACER use only. Unauthorized "
-    "entry is prohibited and subject to prosecution under Title 18 of the U.S. Code. All "
-    "activities and access attempts are logged."
-)
-LIMITED = ("Query", "Reports", "Utilities", "Help", "Log Out")
-FULL = ("Bankruptcy", "Adversary", "Query", "Reports", "Utilities", "Search", "Help", "Log Out")
-
-
-class Account(NamedTuple):
-    """The one attorney whom the court knows."""
-
-    username: str = "grimmpacer77"
-    password: str = "Pacer-Secret-0815"
-    login: str = "grimmcmecf42"
-    cmecf_password: str = "Cmecf-Secret-4711"
-    name: str = "Greta Grimm"
-    """What the PACER account is called; the CM/ECF account is called the same."""
 
 
 class Link(NamedTuple):
@@ -185,53 +168,18 @@ HONEST = Trick()
 
 
 @dataclass
-class HostileCourt:
+class HostileCourt(IndependentCourt):
     """The court as it is served."""
 
-    port: int
+    domain: ClassVar[str] = "hostile.localhost"
+
     trick: Trick
-    account: Account = field(default_factory=Account)
     links: list[Link] = field(default_factory=list)
-    asked: list[str] = field(default_factory=list)
-    """Method and address of every request."""
 
     @property
     def caught(self) -> list[str]:
         """What came to a host that nobody named."""
         return [asked for asked in self.asked if "//other." in asked]
-
-    @property
-    def website(self) -> str:
-        """The address of its home page."""
-        return self._site("www")
-
-    @property
-    def sign_on(self) -> str:
-        """The address of its sign-on page."""
-        return self._site("login")
-
-    @property
-    def cmecf(self) -> str:
-        """The address of its CM/ECF."""
-        return self._site("ecf")
-
-    @property
-    def variables(self) -> dict[str, str]:
-        """The attorney's credentials as environment variables."""
-        return {
-            "PACER_USERNAME": self.account.username,
-            "PACER_PASSWORD": self.account.password,
-            "CMECF_LOGIN": self.account.login,
-            "CMECF_PASSWORD": self.account.cmecf_password,
-        }
-
-    @property
-    def permit(self) -> str:
-        """What permits to link the attorney."""
-        return f"{self.account.login}={self.account.name}"
-
-    def _site(self, name: str) -> str:
-        return f"http://{name}.hostile.localhost:{self.port}/"
 
     # Answers
 
@@ -386,21 +334,13 @@ const tried = () => {{
 @contextmanager
 def hostile_court(trick: Trick = HONEST) -> Iterator[HostileCourt]:
     """Serve the court on a free port of loopback."""
-    with socket.create_server(("127.0.0.1", 0)) as listening:
-        court = HostileCourt(listening.getsockname()[1], trick)
-        started = Event()
-        server = _Server(_config(court), started)
-        thread = Thread(target=server.run, args=([listening],), daemon=True)
-        thread.start()
-        assert started.wait(10), "The hostile court did not start."
-        try:
+    with free_port() as (listening, port):
+        court = HostileCourt(port, trick)
+        with serving(_app(court), listening):
             yield court
-        finally:
-            server.should_exit = server.force_exit = True
-            thread.join(10)
 
 
-def _config(court: HostileCourt) -> uvicorn.Config:
+def _app(court: HostileCourt) -> ASGIApp:
     sites: Mapping[str, Mapping[str, Callable[[Request], Awaitable[Response]]]] = {
         "www": {"/": court.home},
         "login": {"/": court.login, "/enter": court.enter},
@@ -426,8 +366,7 @@ def _config(court: HostileCourt) -> uvicorn.Config:
             for name, paths in sites.items()
         ]
     )
-    noted = _Noting(app, court)
-    return uvicorn.Config(noted, lifespan="off", log_config=None, access_log=False, ws="none")
+    return _Noting(app, court)
 
 
 class _Noting:
@@ -444,15 +383,3 @@ class _Noting:
             to = trick.sent_on_to.format(port=self._court.port)
             answer = RedirectResponse(to, trick.sent_on_by)
         await answer(scope, receive, send)
-
-
-class _Server(uvicorn.Server):
-    """Tells when it has started."""
-
-    def __init__(self, config: uvicorn.Config, started: Event) -> None:
-        super().__init__(config)
-        self._is_started = started
-
-    async def startup(self, sockets: list[socket.socket] | None = None) -> None:
-        await super().startup(sockets)
-        self._is_started.set()

@@ -6,20 +6,30 @@ of things, of which a skin (`strange/*.html`) makes pages; `strange_changes.py` 
 
 from __future__ import annotations
 
-import socket
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import cache
-from threading import Thread
-from typing import Literal, NamedTuple
+from typing import ClassVar, Literal
 
-import uvicorn
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from starlette.applications import Starlette
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 from starlette.routing import Host, Route
+
+from e2e.independent import (
+    FULL,
+    LEGAL,
+    LIMITED,
+    QUESTION,
+    TITLE,
+    WARNING,
+    Account,
+    IndependentCourt,
+    free_port,
+    serving,
+)
 
 Sort = Literal["heading", "text", "field", "button", "link", "item", "name"]
 
@@ -56,29 +66,9 @@ class View:
 Views = Mapping[str, View]
 
 
-class Account(NamedTuple):
-    """The one attorney whom the court knows."""
+ACCOUNT = Account("veramoor77x", "Pacer-Secret-0815", "vmoor2024", "Cmecf-Secret-4711", "Vera Moor")
 
-    username: str = "veramoor77x"
-    password: str = "Pacer-Secret-0815"
-    login: str = "vmoor2024"
-    cmecf_password: str = "Cmecf-Secret-4711"
-    name: str = "Vera Moor"
-
-
-ACCOUNT = Account()
-
-TITLE = Thing("heading", "Link a CM/ECF account to my PACER account")
-_LEGAL = (
-    "NOTICE: This is a restricted government website for official PACER use only. Unauthorized "
-    "entry is prohibited and subject to prosecution under Title 18 of the U.S. Code. All "
-    "activities and access attempts are logged."
-)
-_FOR_GOOD = (
-    "After you submit this screen, your old e-filing credentials for the CM/ECF account will be "
-    "permanently linked to your upgraded PACER account. Use your upgraded PACER account to e-file "
-    "in this court."
-)
+_TITLE = Thing("heading", TITLE)
 _SUBMIT_AND_CLEAR = (Thing("button", "Submit"), Thing("button", "Clear"))
 
 
@@ -110,15 +100,13 @@ SCREENS: Views = {
             Thing("button", "Login"),
             Thing("button", "Clear"),
             *_links("Forgot password?", "Forgot username?", "Need an account?"),
-            Thing("text", _LEGAL),
+            Thing("text", LEGAL),
         ),
         _links("Privacy", "Accessibility"),
         action="/enter",
     ),
-    "limited bar": _bar("Query", "Reports", "Utilities", "Help", "Log Out"),
-    "full bar": _bar(
-        *("Bankruptcy", "Adversary", "Query", "Reports", "Utilities", "Search", "Help", "Log Out")
-    ),
+    "limited bar": _bar(*LIMITED),
+    "full bar": _bar(*FULL),
     "start": View((Thing("text", "Welcome."),), has_bar=True),
     "menu": View(
         (
@@ -129,7 +117,7 @@ SCREENS: Views = {
     ),
     "link form": View(
         (
-            TITLE,
+            _TITLE,
             Thing("field", "CM/ECF login", "login"),
             Thing("field", "CM/ECF password", "key"),
             *_SUBMIT_AND_CLEAR,
@@ -139,11 +127,11 @@ SCREENS: Views = {
     ),
     "verification": View(
         (
-            TITLE,
-            Thing("text", "Do you want to link these accounts?"),
+            _TITLE,
+            Thing("text", QUESTION),
             Thing("name", "CM/ECF", f"{ACCOUNT.login} {ACCOUNT.name}"),
             Thing("name", "PACER", ACCOUNT.name),
-            Thing("text", _FOR_GOOD),
+            Thing("text", WARNING),
             *_SUBMIT_AND_CLEAR,
         ),
         action="/link",
@@ -151,7 +139,7 @@ SCREENS: Views = {
     ),
     "confirmation": View(
         (
-            TITLE,
+            _TITLE,
             Thing("text", "Your PACER account has been linked to your CM/ECF account"),
             Thing("text", "You should also receive an e-mail notification acknowledgement."),
         ),
@@ -161,54 +149,20 @@ SCREENS: Views = {
 
 
 @dataclass
-class StrangeCourt:
-    """The court as it is served, with one attorney."""
+class StrangeCourt(IndependentCourt):
+    """The court as it is served."""
 
-    port: int
+    domain: ClassVar[str] = "strange.localhost"
+
     skin: str
     views: Views
     is_linked: bool = False
-    asked: list[str] = field(default_factory=list)
-    """Method and path of every request."""
     _is_signed_on: bool = False
-
-    @property
-    def website(self) -> str:
-        """The address of its home page."""
-        return self._site("www")
-
-    @property
-    def sign_on(self) -> str:
-        """The address of its sign-on page."""
-        return self._site("login")
-
-    @property
-    def cmecf(self) -> str:
-        """The address of its CM/ECF."""
-        return self._site("ecf")
-
-    @property
-    def variables(self) -> dict[str, str]:
-        """The attorney's credentials as environment variables."""
-        return {
-            "PACER_USERNAME": ACCOUNT.username,
-            "PACER_PASSWORD": ACCOUNT.password,
-            "CMECF_LOGIN": ACCOUNT.login,
-            "CMECF_PASSWORD": ACCOUNT.cmecf_password,
-        }
-
-    @property
-    def permit(self) -> str:
-        """What permits to link the attorney."""
-        return f"{ACCOUNT.login}={ACCOUNT.name}"
-
-    def _site(self, name: str) -> str:
-        return f"http://{name}.strange.localhost:{self.port}/"
 
     async def answer(self, request: Request) -> Response:
         """Answer whatever is asked for."""
         path = request.url.path
-        self.asked.append(f"{request.method} {path}")
+        self.asked.append(f"{request.method} {request.url}")
         match request.path_params["site"]:
             case "www" if path == "/":
                 return self._page("website")
@@ -276,19 +230,10 @@ def _templates() -> Environment:
 @contextmanager
 def strange_court(skin: str, views: Views = SCREENS) -> Iterator[StrangeCourt]:
     """Serve the court on a free port of loopback."""
-    with socket.create_server(("127.0.0.1", 0)) as listening:
-        court = StrangeCourt(listening.getsockname()[1], skin, views)
-        everything = Starlette(
-            routes=[Route("/{path:path}", court.answer, methods=["GET", "POST"])]
-        )
+    with free_port() as (listening, port):
+        court = StrangeCourt(port, skin, views, account=ACCOUNT)
+        methods = ["GET", "POST"]
+        everything = Starlette(routes=[Route("/{path:path}", court.answer, methods=methods)])
         app = Starlette(routes=[Host("{site}.strange.localhost", everything)])
-        config = uvicorn.Config(app, lifespan="off", log_config=None, access_log=False, ws="none")
-        server = uvicorn.Server(config)
-        # Who asks before it serves waits in the listening socket.
-        thread = Thread(target=server.run, args=([listening],), daemon=True)
-        thread.start()
-        try:
+        with serving(app, listening):
             yield court
-        finally:
-            server.should_exit = server.force_exit = True
-            thread.join(10)

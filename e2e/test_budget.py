@@ -11,7 +11,8 @@ from pathlib import Path
 import pytest
 
 from e2e.elsewhere import walk_live
-from e2e.hostile_court import Account, hostile_court
+from e2e.hostile_court import hostile_court
+from e2e.independent import Account
 from walk.budget import counted, state_folder
 from walk.config import Environment, read_config
 from walk.credentials import Credentials, credentials_from
