@@ -380,9 +380,12 @@ def test_a_control_that_is_covered_is_told_as_such(blocked: Callable[[Seed], Ran
     with edited(Edit("cmecf/link_verification.html", "<h2>", f"{cover}<h2>")):
         ran = blocked(lambda own: own)
 
-    status, cause, reason = stopped_at(ran, 12)
-    assert (status, cause) == (1, "site")
-    assert reason.endswith("is covered by something else.")
+    step = ran.step(12)
+    assert (ran.status, step["verdict"], step["cause"]) == (1, "drifted", None)
+    assert step["reason"].endswith("gets no clicks, since something else does.")
+    assert [(drift["kind"], drift["documented"]) for drift in step["drifts"]] == [
+        ("behaves", "Submit")
+    ]
     assert ran.court.served.court.records.links() == []
 
 

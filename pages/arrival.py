@@ -39,7 +39,12 @@ class Ambiguous(NotThere):
 
 
 class Unusable(AssertionError):
-    """A control is there and cannot be used: it is disabled, or something lies over it."""
+    """A control is there and cannot be used: it is disabled, or something else gets its clicks."""
+
+    def __init__(self, kind: str, words: str, page: Page, state: str) -> None:
+        """Say which control it is, and why it cannot be used."""
+        super().__init__(f"The {kind} {words!r} at {page.url} {state}.")
+        self.state = state
 
 
 class Screen:
@@ -154,8 +159,8 @@ class Screen:
                 case 1:
                     state = "cannot be used" if found.is_enabled() else "is disabled"
                     if "intercepts pointer events" in error.message:
-                        state = "is covered by something else"
-                    raise Unusable(f"The {kind} {words!r} at {self.page.url} {state}.") from error
+                        state = "gets no clicks, since something else does"
+                    raise Unusable(kind, words, self.page, state) from error
                 case several:
                     raise Ambiguous(kind, words, self.page, [words] * several) from None
 

@@ -98,12 +98,25 @@ class Using:
             return act(words)
         except Ambiguous:
             raise
+        except Unusable as unusable:
+            self._tell_unusable(kind, words, unusable.state, found)
+            raise
         except NotThere as missing:
             renamed = self.name(missing, found)
             if renamed is None or not self._carry_on:
                 raise
             found.notes.append(f"Went on by {renamed!r} instead of {words!r} (carry on).")
             return act(renamed)
+
+    def _tell_unusable(self, kind: str, words: str, state: str, found: StepFound) -> None:
+        """Name a control that does not work, if that was not seen before it was used."""
+        guided = self._moving.guided
+        if guided is None or any(drift.documented == words for drift in self.unused):
+            return
+        what, region = "link" if kind == "item" else kind, region_of(guided)
+        seen = f"{words} {state}"
+        drift = Drift(DriftKind.BEHAVES, what, region, words, seen, screen=guided.name)
+        found.drifts.append(drift)
 
     def _tell_accepted(self, kind: str, words: str, new: str, found: StepFound) -> None:
         """Tell that a step goes on by other words, if its list has not told so already."""
@@ -123,7 +136,7 @@ class Using:
             if drift.documented != words:
                 continue
             if drift.kind is DriftKind.DISABLED:
-                raise Unusable(f"The {kind} {words!r} at {on.page.url} is disabled.")
+                raise Unusable(kind, words, on.page, "is disabled")
             # What differs only by a required mark is another caption, and still the same field.
             if not on.has(kind, words):
                 raise NotThere(kind, words, on.page, list(getattr(on.sight(), f"{kind}s")))
