@@ -374,6 +374,18 @@ def test_a_page_that_leads_on_for_ever_is_told_of_the_site(blocked: Callable[[Se
     assert "Expected the screen 'menu bar' at http://ecf.wiwb.uscourts.localhost" in reason
 
 
+def test_a_sign_on_that_leads_to_another_site_is_told_of_its_button(
+    blocked: Callable[[Seed], Ran],
+) -> None:
+    ran = blocked(lambda own: at(MAIN, RedirectResponse(own.served.website))(own))
+
+    (drift,) = ran.step(4)["drifts"]
+    assert (ran.status, ran.step(4)["verdict"], drift["kind"]) == (1, "drifted", "behaves")
+    assert drift["documented"] == "Login leads to the menu bar"
+    assert drift["observed"] == f"Login leads to {ran.court.served.website}"
+    assert (ran.step(5)["verdict"], ran.step(5)["cause"]) == ("blocked", "site")
+
+
 def test_a_control_that_is_covered_is_told_as_such(blocked: Callable[[Seed], Ran]) -> None:
     cover = '<div style="position: fixed; inset: 0; z-index: 9"></div>'
 

@@ -14,6 +14,7 @@ from walk.config import Addresses
 from walk.guide import ScreenName
 from walk.hosts import is_on, origin
 from walk.moving import Act, Moving
+from walk.stopping import site_of
 from walk.verdict import Drift, DriftKind, StepFound, Verdict
 
 _FIRST_ERROR = 400
@@ -45,6 +46,9 @@ def blame(
         found.drifts.append(Drift(DriftKind.REMOVED, "page", wanted, wanted, seen, screen=wanted))
     elif act.verb == "select" and _leads_elsewhere(wanted, act, moving, addresses):
         _blame_act(act, found, DriftKind.RETARGETED, act.words, f"{act.words} ({page.url})")
+    elif act.verb == "submit" and _is_on_other_site(wanted, page.url, addresses):
+        said = f"{act.words} leads to the {wanted}"
+        _blame_act(act, found, DriftKind.BEHAVES, said, f"{act.words} leads to {page.url}")
 
 
 def _blame_act(act: Act, found: StepFound, kind: DriftKind, documented: str, observed: str) -> None:
@@ -98,6 +102,12 @@ def _is_gone(told: Sequence[Drift], act: Act, moving: Moving) -> bool:
     opens_in_place = urldefrag(act.leads_to or act.address).url == urldefrag(act.address).url
     waiting = captions.region(page, "menu bar", known).locator("a").filter(visible=False)
     return opens_in_place or waiting.count() > 0
+
+
+def _is_on_other_site(wanted: ScreenName, address: str, addresses: Addresses) -> bool:
+    """Say whether a page is on another of the court's sites than a screen should be."""
+    is_right = origin(address) == origin(site_of(wanted, addresses))
+    return is_on(address, addresses) and not is_right
 
 
 def _skipped_to(wanted: ScreenName, moving: Moving) -> ScreenName | None:
