@@ -322,7 +322,8 @@ const form = document.forms[0];
 let told = '', isPlaying = false;
 const tried = () => {{
   const has = new FormData(form);
-  if (isPlaying || [...has.values()].some((value) => !value)) return;
+  // With what a walk enters to try Clear nobody can be linked.
+  if (isPlaying || [...has.values()].some((value) => !value || value === 'probe')) return;
   isPlaying = true;
   told = new URLSearchParams(has).toString();
   window.played = (async () => {{ {played} isPlaying = false; return true; }})();

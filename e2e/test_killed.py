@@ -21,8 +21,10 @@ from e2e.walking import ROOT, answer, impatient, processes
 from mock_court.embedded import EmbeddedCourt, embedded_court
 from walk.canary import scan
 
+# Away from the embedded court credentials are for one engine.
 pytestmark = [
     pytest.mark.walk,
+    pytest.mark.one_engine,
     pytest.mark.skipif(not Path("/proc").is_dir(), reason="looks for browsers in /proc"),
 ]
 
@@ -100,7 +102,6 @@ def test_a_walk_that_is_ended_while_it_signs_on_leaves_no_secret(
         assert [*temporary.glob("walk-*"), *tmp_path.glob(".report-*")] == []
 
 
-@pytest.mark.one_engine
 def test_a_walk_lets_nobody_log_what_it_types(tmp_path: Path, browser_name: str) -> None:
     log = tmp_path / "driver.log"
     logging = {"DEBUG": "pw:*", "DEBUG_FILE": str(log)}

@@ -406,11 +406,11 @@ def test_a_second_submit_that_goes_to_another_host_is_not_pressed(tmp_path: Path
 # The one function
 
 PRESSED = [
-    ("walk/follow.py", "_check_clear", "on.press(clear)"),
     ("walk/policy.py", "submit", "on.press(words)"),
-    ("walk/remedies.py", "_log_in", "on.press(guided.submit)"),
+    ("walk/remedies.py", "_do_again", "on.press(words(on, 'button', guided.submit))"),
+    ("walk/using.py", "try_clear", "on.press(clear)"),
 ]
-"""Where a walk presses a button: to clear a form, behind the lock, and to sign on once more."""
+"""Where a walk presses a button: behind the lock, to sign on once more, and to clear a form."""
 SUBMITTED = [
     ("walk/follow.py", "_press", "gate.submit"),
     ("walk/follow.py", "_press", "self._policy.submit"),

@@ -33,7 +33,7 @@ def test_a_court_that_tries_everything_when_credentials_are_typed_gets_none(
     assert court.links == []
 
 
-@pytest.mark.usefixtures("unchecked")
+@pytest.mark.usefixtures("patient", "unchecked")
 def test_a_verification_page_with_other_names_is_never_submitted(
     tmp_path: Path, browser_name: str
 ) -> None:

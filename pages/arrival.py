@@ -39,12 +39,21 @@ class Ambiguous(NotThere):
 
 
 class Unusable(AssertionError):
-    """A control is there and cannot be used: it is disabled, or something else gets its clicks."""
+    """A control is there and cannot be used."""
 
     def __init__(self, kind: str, words: str, page: Page, state: str) -> None:
         """Say which control it is, and why it cannot be used."""
         super().__init__(f"The {kind} {words!r} at {page.url} {state}.")
-        self.state = state
+
+
+class Covered(Unusable):
+    """Something else gets the clicks of a control."""
+
+    state: ClassVar[str] = "gets no clicks, since something else does"
+
+    def __init__(self, kind: str, words: str, page: Page) -> None:
+        """Say which control it is."""
+        super().__init__(kind, words, page, self.state)
 
 
 class Screen:
@@ -157,9 +166,9 @@ class Screen:
                     instead = list(getattr(self.sight(), f"{kind}s"))
                     raise NotThere(kind, words, self.page, instead) from None
                 case 1:
-                    state = "cannot be used" if found.is_enabled() else "is disabled"
                     if "intercepts pointer events" in error.message:
-                        state = "gets no clicks, since something else does"
+                        raise Covered(kind, words, self.page) from error
+                    state = "cannot be used" if found.is_enabled() else "is disabled"
                     raise Unusable(kind, words, self.page, state) from error
                 case several:
                     raise Ambiguous(kind, words, self.page, [words] * several) from None

@@ -7,7 +7,7 @@ from typing import Protocol, TypeVar
 
 from playwright.sync_api import expect
 
-from pages.arrival import Ambiguous, NotThere, Screen, Unusable
+from pages.arrival import Ambiguous, Covered, NotThere, Screen, Unusable
 from walk.accepted import Accepted
 from walk.blame import blame_menu
 from walk.compare import likely
@@ -98,8 +98,8 @@ class Using:
             return act(words)
         except Ambiguous:
             raise
-        except Unusable as unusable:
-            self._tell_unusable(kind, words, unusable.state, found)
+        except Covered:
+            self._tell_covered(kind, words, found)
             raise
         except NotThere as missing:
             renamed = self.name(missing, found)
@@ -108,15 +108,13 @@ class Using:
             found.notes.append(f"Went on by {renamed!r} instead of {words!r} (carry on).")
             return act(renamed)
 
-    def _tell_unusable(self, kind: str, words: str, state: str, found: StepFound) -> None:
-        """Name a control that does not work, if that was not seen before it was used."""
-        guided = self._moving.guided
-        if guided is None or any(drift.documented == words for drift in self.unused):
+    def _tell_covered(self, kind: str, words: str, found: StepFound) -> None:
+        """Name a control that does nothing, since nobody can click it."""
+        if self._moving.guided is None:
             return
-        what, region = "link" if kind == "item" else kind, region_of(guided)
-        seen = f"{words} {state}"
-        drift = Drift(DriftKind.BEHAVES, what, region, words, seen, screen=guided.name)
-        found.drifts.append(drift)
+        what, screen = "link" if kind == "item" else kind, self._moving.guided.name
+        region, seen = region_of(self._moving.guided), f"{words} {Covered.state}"
+        found.drifts.append(Drift(DriftKind.BEHAVES, what, region, words, seen, screen=screen))
 
     def _tell_accepted(self, kind: str, words: str, new: str, found: StepFound) -> None:
         """Tell that a step goes on by other words, if its list has not told so already."""
