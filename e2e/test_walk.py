@@ -386,6 +386,37 @@ def test_a_sign_on_that_leads_to_another_site_is_told_of_its_button(
     assert (ran.step(5)["verdict"], ran.step(5)["cause"]) == ("blocked", "site")
 
 
+@pytest.mark.parametrize(
+    ("enables", "told", "noted"),
+    [
+        (
+            "this.button1.disabled = !this.key.value",
+            [],
+            ["Submit waits until the form is filled in."],
+        ),
+        ("", ["disabled"], []),
+    ],
+)
+def test_a_submit_that_waits_for_the_form_is_none_that_is_disabled(
+    blocked: Callable[[Seed], Ran], enables: str, told: list[str], noted: list[str]
+) -> None:
+    edits = (
+        Edit(
+            "cmecf/link_form.html",
+            '<form method="POST"',
+            f'<form oninput="{enables}" method="POST"',
+        ),
+        Edit("cmecf/link_form.html", '<input type="submit"', '<input disabled type="submit"'),
+    )
+
+    with edited(*edits):
+        ran = blocked(lambda own: own)
+
+    assert [drift["kind"] for drift in ran.step(9)["drifts"]] == told
+    assert ran.step(9)["notes"] == noted
+    assert (ran.status == 0) is not bool(told)
+
+
 def test_a_control_that_is_covered_is_told_as_such(blocked: Callable[[Seed], Ran]) -> None:
     cover = '<div style="position: fixed; inset: 0; z-index: 9"></div>'
 

@@ -164,15 +164,25 @@ class Walk:
         # Before anything is typed, so that no credential is in any picture or outline.
         self._evidence.keep(on.page, found, shows_names=guided.name == "verification")
         self._check_addresses(guided, shown)
+        self._fill_in(guided, on, found)
+        self._leave(guided, on, shown, found)
+
+    def _fill_in(self, guided: GuideScreen, on: Screen, found: StepFound) -> None:
+        """Enter and tick what the guide says, in a form that was seen to be cleared."""
         if guided.enter:
             self._browsing.traces.pause()
         if guided.clear and self._target.is_near:
             self._using.try_clear(guided, guided.clear, on, found)
         for caption, credential in guided.enter.items():
             self._using.enter(on, caption, self._values[credential], found)
+        if guided.enter:
+            self._look_again_at_disabled(guided, on, found)
         if guided.tick and isinstance(on, RedactionAgreement):
             self._browsing.gate.sign_on()
             self._using.use(on.tick, "field", guided.tick, found)
+
+    def _leave(self, guided: GuideScreen, on: Screen, shown: Shown, found: StepFound) -> None:
+        """Leave a screen by what the guide says to select or to submit."""
         before, address = self._moving.page, on.page.url
         if guided.select:
             leads_to = next(
@@ -276,6 +286,22 @@ class Walk:
         if guided.shows.new_items and not self._has_new_items(shown):
             self._without_menus = (found, guided)
         return shown
+
+    def _look_again_at_disabled(self, guided: GuideScreen, on: Screen, found: StepFound) -> None:
+        """Forget of a button that it was disabled, if the form only waited to be filled in."""
+        waiting = [
+            drift
+            for drift in found.drifts
+            if drift.kind is DriftKind.DISABLED and drift.what == "button"
+        ]
+        if not waiting:
+            return
+        still = self._show(guided, on).drifts
+        for drift in waiting:
+            if drift not in still:
+                found.drifts.remove(drift)
+                self._using.unused.remove(drift)
+                found.notes.append(f"{drift.documented} waits until the form is filled in.")
 
     def _has_new_items(self, shown: Shown) -> bool:
         return not set(self._moving.first_items).issuperset(shown.items)
