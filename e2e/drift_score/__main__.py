@@ -66,12 +66,14 @@ def main() -> int:
     knows = options.guide == "wiwb"
     chosen = [*mutants(guide)[:: options.each], *benign(guide)]
     if knows:
-        # A walk with a permit and all locks takes twice as long.
-        chosen += [*elsewhere()[:: 2 * options.each], *benign_elsewhere()]
+        # A walk with a permit and all locks takes longer, and all is to take ten minutes.
+        chosen += [*elsewhere()[:: 6 * options.each], *benign_elsewhere()]
     started = monotonic()
     recorded = plainly_tried(None, guide.court, None, len(guide.steps)).screens if knows else {}
     trying = partial(try_out, guide=options.guide, recorded=recorded)
-    with ProcessPoolExecutor(os.cpu_count(), mp_context=get_context("spawn")) as pool:
+    # One more than processors, since each walk waits now and then.
+    workers = (os.cpu_count() or 1) + 1
+    with ProcessPoolExecutor(workers, mp_context=get_context("spawn")) as pool:
         tried = list(
             track(pool.map(trying, chosen), total=len(chosen), description="Trying", transient=True)
         )
