@@ -48,7 +48,7 @@ soak: $(PACKAGES) ## Run the model of the court and its races for minutes
 	$(BIN)/python -m pytest --soak -m soak $(ARGS)
 
 flake-check: $(BROWSER) ## Repeat the browser tests N times (300) with seeds of their own
-	$(BIN)/python -m e2e.flake_check --repeats $(N) $(ARGS)
+	$(BIN)/python -m e2e.suite.flake_check --repeats $(N) $(ARGS)
 
 mutants: $(MUTMUT) ## Change the court's rules one by one, and see that a test fails
 	$(BIN)/mutmut run
@@ -66,14 +66,14 @@ lint: $(PACKAGES) ## Check format, style, types and import contracts
 check: lint test ## Run all that must be green before a commit
 
 benchmark: $(BROWSER) ## Measure a walk against a bare Playwright script
-	$(BIN)/python -m walk.benchmark $(ARGS)
+	$(BIN)/python -m e2e.benchmark.measure $(ARGS)
 
 lock: $(PACKAGES) ## Lock the newest versions of the packages
 	$(LOCK) pyproject.toml --group dev --output-file requirements.lock
 	$(LOCK) --group mutation --constraints requirements.lock --output-file requirements-mutation.lock
 
 schema: $(PACKAGES) ## Write the JSON Schema of playwright.config.json anew
-	$(BIN)/python -m walk.config
+	$(BIN)/python -m walk.settings.config
 
 clean: ## Remove all that was made here
 	rm -rf .venv walk-report test-results mutants .hypothesis .mypy_cache .ruff_cache .pytest_cache .import_linter_cache

@@ -13,12 +13,14 @@ from playwright.sync_api import BrowserContext, Playwright, expect
 from playwright.sync_api import Error as PlaywrightError
 
 from mock_court.embedded import EmbeddedCourt, embedded_court
-from mock_court.people import Attorney
-from pages import captions
-from walk import browser as browsers
-from walk.browsing import Browsing
-from walk.config import CONFIG_PATH, Config, Project, read_config
-from walk.guide import Guide, read_guide
+from mock_court.rules.people import Attorney
+from pages.reading import reader
+from walk.browser.find import find_browser
+from walk.browser.options import context_options, launch_options
+from walk.browser.session import Browsing
+from walk.guide.model import Guide
+from walk.guide.reader import read_guide
+from walk.settings.config import CONFIG_PATH, Config, Project, read_config
 
 pytest_plugins = [
     "pytester",
@@ -26,7 +28,7 @@ pytest_plugins = [
     "e2e.plugins.traceability",
     "e2e.plugins.failures",
     "e2e.plugins.soak",
-    "e2e.plugins.canary",
+    "e2e.plugins.leak_scan",
 ]
 
 
@@ -54,23 +56,20 @@ def browser_type_launch_args(
 ) -> dict[str, Any]:
     """Start the browser that was found, and keep it at home; pytest's own options go first."""
     headed = bool(pytestconfig.getoption("--headed"))
-    found = browsers.find(project, headed=headed)
-    return (
-        browsers.launch_options(found, project, headed=headed, at_home=True)
-        | browser_type_launch_args
-    )
+    found = find_browser(project, headed=headed)
+    return launch_options(found, project, headed=headed, at_home=True) | browser_type_launch_args
 
 
 @pytest.fixture(scope="session")
 def browser_context_args(browser_context_args: dict[str, Any], project: Project) -> dict[str, Any]:
     """Open pages as the configuration says."""
-    return browsers.context_options(project) | browser_context_args
+    return context_options(project) | browser_context_args
 
 
 @pytest.fixture(scope="session")
 def playwright(playwright: Playwright) -> Playwright:
     """Teach Playwright to find things by their captions, before any page is opened."""
-    captions.teach(playwright)
+    reader.teach(playwright)
     return playwright
 
 

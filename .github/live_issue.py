@@ -123,7 +123,7 @@ def decide(result: dict[str, Any], issue: dict[str, Any] | None) -> str:
         case "undetermined":
             return "nothing"
         case outcome:
-            raise SystemExit(f"live_issue: there is no outcome {outcome!r}; see walk/verdict.py.")
+            raise SystemExit(f"live_issue: there is no outcome {outcome!r}; see walk/results.py.")
 
 
 def table(result: dict[str, Any]) -> str:

@@ -16,19 +16,19 @@ from typing import TYPE_CHECKING, NoReturn
 from rich.console import Console
 from rich.table import Table
 
-from mock_court.court import Court
+from mock_court.courts.profile import UnknownCourt, read_profile
 from mock_court.drifts import every_benign, every_drift
-from mock_court.people import PacerKind, People
-from mock_court.profile import UnknownCourt, read_profile
-from mock_court.records import Records
-from mock_court.scenario_table import SCENARIOS
-from mock_court.scenarios import UnknownScenario, behaviour_of
+from mock_court.rules.court import Court
+from mock_court.rules.people import PacerKind, People
+from mock_court.rules.records import Records
+from mock_court.scenarios.lookup import UnknownScenario, behaviour_of
+from mock_court.scenarios.table import SCENARIOS
 from mock_court.serve import LOOPBACK, CannotServe, serve
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from mock_court.people import Attorney
+    from mock_court.rules.people import Attorney
     from mock_court.serve import ServedCourt
 
 DEFAULT_PORT = 8321

@@ -13,16 +13,16 @@ from starlette.middleware import Middleware
 from starlette.responses import JSONResponse, Response
 from starlette.routing import Host, Route, Router
 
-from mock_court.cmecf import endpoints as cmecf
-from mock_court.cmecf import linking
-from mock_court.mailbox import endpoints as mailbox
-from mock_court.marking import Gate, Marking, Seen
-from mock_court.outages import PROOF, Outages
-from mock_court.profile import CASE_LOCATOR_HOST, MAILBOX_HOST, SIGN_ON_HOST
-from mock_court.rendering import asset, court_of, told
-from mock_court.sign_on import endpoints as sign_on
-from mock_court.sign_on.progress import SignOns
-from mock_court.website import endpoints as website
+from mock_court.courts.profile import CASE_LOCATOR_HOST, MAILBOX_HOST, SIGN_ON_HOST
+from mock_court.web.cmecf import endpoints as cmecf
+from mock_court.web.cmecf import linking
+from mock_court.web.mailbox import endpoints as mailbox
+from mock_court.web.middleware import Gate, Marking, Seen
+from mock_court.web.outages import PROOF, Outages
+from mock_court.web.rendering import asset, court_of, told
+from mock_court.web.sign_on import endpoints as sign_on
+from mock_court.web.sign_on.progress import SignOns
+from mock_court.web.website import endpoints as website
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -30,12 +30,12 @@ if TYPE_CHECKING:
     from starlette.requests import Request
     from starlette.types import ASGIApp
 
-    from mock_court.court import Court
+    from mock_court.rules.court import Court
 
 SEEN = 200
 """How many of the last requests are remembered."""
 
-_HERE = Path(__file__).parent
+_WEB = Path(__file__).parent / "web"
 _CSS, _JS, _SVG = "text/css", "application/javascript", "image/svg+xml"
 
 
@@ -53,7 +53,7 @@ def create_app(
     hosts = {
         ("website", court.profile.website_host): [
             Route("/", website.home, name="home"),
-            Route("/style.css", asset(_HERE / "website/style.css", _CSS)),
+            Route("/style.css", asset(_WEB / "website/static/style.css", _CSS)),
             Route("/{name}", website.information, name="information"),
         ],
         ("case_locator", CASE_LOCATOR_HOST): [
@@ -64,8 +64,8 @@ def create_app(
             Route("/csologin/login.jsf", sign_on.post, methods=post),
             Route("/csologin/logout.jsf", sign_on.sign_off),
             Route("/csologin/notice.jsf", sign_on.notice, methods=get_or_post, name="notice"),
-            Route("/csologin/login.js", asset(_HERE / "sign_on/login.js", _JS)),
-            Route("/csologin/style.css", asset(_HERE / "sign_on/style.css", _CSS)),
+            Route("/csologin/login.js", asset(_WEB / "sign_on/static/login.js", _JS)),
+            Route("/csologin/style.css", asset(_WEB / "sign_on/static/style.css", _CSS)),
             Route("/csologin/help/{name}", sign_on.help_page, name="help"),
         ],
         ("cmecf", court.profile.cmecf_host): [
@@ -86,9 +86,9 @@ def create_app(
             Route("/cgi-bin/LinkVerify.pl", linking.verification, name="link_verification"),
             Route("/cgi-bin/LinkVerify.pl", linking.submit_verification, methods=post),
             Route("/cgi-bin/LinkDone.pl", linking.confirmation, name="link_confirmation"),
-            Route("/lib/core.js", asset(_HERE / "cmecf/core.js", _JS)),
-            Route("/css/default.css", asset(_HERE / "cmecf/style.css", _CSS)),
-            Route("/graphics/logo-cmecf-sm.svg", asset(_HERE / "cmecf/logo.svg", _SVG)),
+            Route("/lib/core.js", asset(_WEB / "cmecf/static/core.js", _JS)),
+            Route("/css/default.css", asset(_WEB / "cmecf/static/style.css", _CSS)),
+            Route("/graphics/logo-cmecf-sm.svg", asset(_WEB / "cmecf/static/logo.svg", _SVG)),
         ],
         ("mailbox", MAILBOX_HOST): [
             Route("/", mailbox.mails, name="mails"),

@@ -6,10 +6,10 @@ from collections.abc import Iterable, Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 
-from mock_court.court import Court
-from mock_court.people import Attorney, People
-from mock_court.profile import UnknownCourt, read_profile
-from mock_court.scenarios import UnknownScenario, behaviour_of
+from mock_court.courts.profile import UnknownCourt, read_profile
+from mock_court.rules.court import Court
+from mock_court.rules.people import Attorney, People
+from mock_court.scenarios.lookup import UnknownScenario, behaviour_of
 from mock_court.serve import CannotServe, ServedCourt, serve
 
 

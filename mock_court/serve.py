@@ -14,8 +14,9 @@ from typing import TYPE_CHECKING, Self
 import uvicorn
 
 from mock_court.app import create_app
-from mock_court.mail import Mailbox, Outbox
-from mock_court.profile import MAILBOX_HOST, SIGN_ON_HOST
+from mock_court.courts.profile import MAILBOX_HOST, SIGN_ON_HOST
+from mock_court.mail.mailbox import Mailbox
+from mock_court.mail.outbox import Outbox
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -23,8 +24,8 @@ if TYPE_CHECKING:
 
     from starlette.applications import Starlette
 
-    from mock_court.court import Court
-    from mock_court.marking import Seen
+    from mock_court.rules.court import Court
+    from mock_court.web.middleware import Seen
 
 LOOPBACK = "127.0.0.1"
 HIGHEST_PORT = 65_535

@@ -7,9 +7,9 @@ from typing import ClassVar
 
 from playwright.sync_api import Locator, Page, expect
 
-from pages import captions
-from pages.arrival import Screen
-from pages.captions import NOTHING_KNOWN, Captioned, Known
+from pages.reading import reader
+from pages.reading.reader import NOTHING_KNOWN, Captioned, Known
+from pages.screen import Screen
 
 # A name with other white space in it, or with characters that show nothing, looks like the name.
 # How a page is laid out may break a line or a cell there, and a style sheet may set capitals.
@@ -56,11 +56,11 @@ class Verification(Screen):
 
     def named(self, caption: str, others: Sequence[str] = ()) -> str:
         """Return what stands beside a caption: the name of the CM/ECF or the PACER account."""
-        return captions.beside(self.page, caption, others)
+        return reader.beside(self.page, caption, others)
 
     def captions_of(self, name: str) -> list[Captioned]:
         """Return beside what a name stands, in reading order."""
-        return captions.captions_of(self.page, name)
+        return reader.captions_of(self.page, name)
 
     def look_alikes(self, name: str) -> list[str]:
         """Return what looks like a name to a reader and is not spelled just so."""

@@ -6,8 +6,8 @@ from typing import ClassVar, Self
 
 from playwright.sync_api import Locator, Page
 
-from pages.arrival import Screen
-from pages.captions import NOTHING_KNOWN, Known
+from pages.reading.reader import NOTHING_KNOWN, Known
+from pages.screen import Screen
 
 
 class Mailbox(Screen):

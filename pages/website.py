@@ -6,9 +6,9 @@ from typing import ClassVar, Self
 
 from playwright.sync_api import Locator, Page
 
-from pages import captions
-from pages.arrival import Screen
-from pages.captions import NOTHING_KNOWN, Known
+from pages.reading import reader
+from pages.reading.reader import NOTHING_KNOWN, Known
+from pages.screen import Screen
 from pages.sign_on import SignOn
 
 
@@ -20,7 +20,7 @@ class Landing(Screen):
     @classmethod
     def marks(cls, page: Page, known: Known = NOTHING_KNOWN) -> Locator:
         """Return the link by which one files documents, on a page without forms and menus."""
-        return captions.region(page, "landing link", known)
+        return reader.region(page, "landing link", known)
 
     @classmethod
     def open(cls, page: Page, address: str) -> Self:
@@ -45,7 +45,7 @@ class Notice(Screen):
     @classmethod
     def marks(cls, page: Page, known: Known = NOTHING_KNOWN) -> Locator:
         """Return the link or button that leads on, where there is one and nothing to enter."""
-        return captions.region(page, "way on", known)
+        return reader.region(page, "way on", known)
 
     def pass_on(self) -> Page:
         """Tick what is to be ticked, and go on."""

@@ -7,11 +7,11 @@ from collections.abc import Iterator
 
 import pytest
 
-from e2e.court.clock import Clock
-from mock_court.court import Court
-from mock_court.people import Attorney, People
-from mock_court.profile import Profile, read_profile
-from mock_court.records import Records
+from e2e.court.rules.clock import Clock
+from mock_court.courts.profile import Profile, read_profile
+from mock_court.rules.court import Court
+from mock_court.rules.people import Attorney, People
+from mock_court.rules.records import Records
 
 
 @pytest.fixture

@@ -19,8 +19,8 @@ from rich.progress import track
 from rich.table import Table
 
 from e2e.drift_score.mutants import benign, benign_elsewhere, elsewhere, mutants
-from e2e.drift_score.trying import Tried, plainly_tried, try_out
-from walk.guide import read_guide
+from e2e.drift_score.run_one import Tried, plainly_tried, try_out
+from walk.guide.reader import read_guide
 
 ROOT = Path(__file__).parents[2]
 SCORE = ROOT / "docs" / "drift-score.md"

@@ -7,12 +7,12 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from itertools import cycle
 
-from e2e.strange_changes import StrangeChange, strange_changes
-from e2e.strange_court import SKINS
+from e2e.courts.strange import SKINS
+from e2e.courts.strange_changes import StrangeChange, strange_changes
+from mock_court.courts.profile import read_profile
 from mock_court.drifts import every_benign, every_drift
-from mock_court.profile import read_profile
-from mock_court.scenario_table import SCENARIOS
-from walk.guide import Guide, GuideScreen, ScreenName
+from mock_court.scenarios.table import SCENARIOS
+from walk.guide.model import Guide, GuideScreen, ScreenName
 
 
 @dataclass(frozen=True)

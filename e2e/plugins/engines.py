@@ -7,9 +7,9 @@ from collections import Counter
 
 import pytest
 
-from walk import browser as browsers
-from walk.config import CONFIG_PATH, Config, read_config
+from walk.browser.find import find_browser
 from walk.errors import UsageError
+from walk.settings.config import CONFIG_PATH, Config, read_config
 
 ENGINE = "engine"
 """The property of a test's report that names the engine on which it ran, with its version."""
@@ -38,7 +38,7 @@ def pytest_xdist_auto_num_workers() -> int:
 
 def _find_all(configured: Config, names: list[str], *, headed: bool) -> None:
     for name in names:
-        browsers.find(configured.project(name), headed=headed)
+        find_browser(configured.project(name), headed=headed)
 
 
 def _missing(configured: Config, names: list[str], *, headed: bool) -> dict[str, str]:

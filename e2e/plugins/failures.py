@@ -10,8 +10,8 @@ from playwright.sync_api import Page
 
 from e2e.plugins.traceability import statements_of
 from mock_court.embedded import EmbeddedCourt
-from pages.arrival import on_screen
-from walk.guide import read_guide
+from pages.screen import on_screen
+from walk.guide.reader import read_guide
 
 LAST = 12
 """How many of the last requests are shown."""

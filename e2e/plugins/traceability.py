@@ -10,7 +10,8 @@ import pytest
 from rich.console import Console
 from rich.table import Table
 
-from walk.guide import Guide, read_guide
+from walk.guide.model import Guide
+from walk.guide.reader import read_guide
 
 PROVES = "proves"
 """The marker and the property of a test's report that names a statement."""

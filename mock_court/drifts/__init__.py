@@ -7,17 +7,17 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from mock_court.drifts import benign
+from mock_court.drifts.catalogue import SCREENS, catalogue
 from mock_court.drifts.changes import CHANGES, KINDS, REQUIRED, TOLD, kinds_for
-from mock_court.drifts.finding import Place, parsed, screens, written
-from mock_court.drifts.things import SCREENS, catalogue
-from mock_court.drifts.wording import MARK
+from mock_court.drifts.new_words import MARK
+from mock_court.drifts.page_tree import Place, parsed, screens, written
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
+    from mock_court.courts.profile import Profile
+    from mock_court.drifts.catalogue import Screen, Thing
     from mock_court.drifts.changes import Kind
-    from mock_court.drifts.things import Screen, Thing
-    from mock_court.profile import Profile
 
 DRIFT, BENIGN = "drift", "benign"
 

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Any
 
 from bs4.element import NavigableString, Tag
 
-from mock_court.drifts.finding import attribute, parsed, words_of
-from mock_court.drifts.things import SCREENS, Screen
+from mock_court.drifts.catalogue import SCREENS, Screen
+from mock_court.drifts.page_tree import attribute, parsed, words_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping

@@ -9,16 +9,16 @@ from typing import TYPE_CHECKING, Literal, get_args
 
 from bs4.element import Comment, NavigableString, Tag
 
-from mock_court.drifts import wording
-from mock_court.drifts.finding import Found, attribute, every, find, words_of, write
+from mock_court.drifts import new_words
+from mock_court.drifts.page_tree import Found, attribute, every, find, words_of, write
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
     from bs4.element import PageElement
 
-    from mock_court.drifts.finding import Place
-    from mock_court.drifts.things import Role, Thing
+    from mock_court.drifts.catalogue import Role, Thing
+    from mock_court.drifts.page_tree import Place
 
 Kind = Literal[
     "renamed",
@@ -249,7 +249,7 @@ def _remove(unit: Sequence[PageElement]) -> None:
 def _added(place: Place, thing: Thing, found: Found, told: str | None) -> None:
     """Put one more of the same role behind the thing, or a required mark."""
     if thing.role == "field" and told == REQUIRED:
-        write(found.holder, thing.words + wording.MARK)
+        write(found.holder, thing.words + new_words.MARK)
         return
     more = _copy(place, thing, found)
     if more.control.name == "a":
@@ -310,9 +310,9 @@ def _behaves(control: Tag) -> None:
 
 
 CHANGES: Mapping[Kind, Callable[[Place, Thing, str | None], None]] = {
-    "renamed": _with_words(wording.renamed),
-    "recased": _with_words(wording.recased),
-    "reworded": _with_words(wording.reworded),
+    "renamed": _with_words(new_words.renamed),
+    "recased": _with_words(new_words.recased),
+    "reworded": _with_words(new_words.reworded),
     "moved": _moved,
     "reordered": _reordered,
     "re_roled": _re_roled,

@@ -6,9 +6,9 @@ import re
 from contextlib import AbstractContextManager
 from pathlib import Path
 
-from walk.placing import Kept, whole_folder
+from walk.folders import Kept, whole_folder
+from walk.results import RESULT
 
-RESULT = "walk.json"
 _REPORT = Kept(
     "report",
     RESULT,

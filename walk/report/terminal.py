@@ -11,8 +11,8 @@ from rich.live import Live
 from rich.markup import escape
 from rich.table import Table
 
-from walk.guide import Guide
-from walk.verdict import StepFound, Verdict
+from walk.guide.model import Guide
+from walk.results import StepFound, Verdict
 
 _STYLES = {
     Verdict.AS_DOCUMENTED: "green",

@@ -1,0 +1,1 @@
+"""How fast a walk is, measured against a bare script."""

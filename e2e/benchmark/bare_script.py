@@ -1,0 +1,59 @@
+"""A bare Playwright script that does the clicks of the guide, to measure a walk against.
+
+It is what somebody would write who only wants to get through: it compares nothing, keeps nothing,
+and knows this one court by heart.
+"""
+
+from __future__ import annotations
+
+import sys
+
+from playwright.sync_api import sync_playwright
+
+from mock_court.embedded import embedded_court
+from walk.browser.find import find_browser
+from walk.browser.options import context_options, launch_options
+from walk.settings.config import CONFIG_PATH, read_config
+
+
+def main(browser_name: str) -> None:
+    """Link the accounts of an embedded court's attorney."""
+    project = read_config(CONFIG_PATH).project(browser_name)
+    found = find_browser(project, headed=False)
+    options = launch_options(found, project, headed=False, at_home=True)
+    with embedded_court("wiwb") as court, sync_playwright() as playwright:
+        attorney = court.attorney
+        browser = getattr(playwright, found.engine).launch(**options)
+        home = browser.new_page(**context_options(project))
+        home.goto(court.served.website)
+        with home.expect_popup() as opened:
+            home.get_by_role("link", name="E-Filing (CM/ECF)").click()
+        page = opened.value
+        page.get_by_role("link", name="Document Filing System").click()
+        # A walk tries each Clear with a probe, so this script presses it as well.
+        page.get_by_label("Username *").fill("probe")
+        page.get_by_label("Password *").fill("probe")
+        page.get_by_role("button", name="Clear").click()
+        page.get_by_label("Username *").fill(attorney.pacer.username)
+        page.get_by_label("Password *").fill(attorney.pacer.password)
+        page.get_by_role("button", name="Login").click()
+        page.get_by_role("link", name="Utilities").click()
+        page.get_by_role("link", name="NextGen Release 1.1 Menu Items").click()
+        page.get_by_role("link", name="Link a CM/ECF Account to my PACER Account").click()
+        login = page.get_by_role("row", name="CM/ECF login").get_by_role("textbox")
+        password = page.locator("input[type=password]")
+        login.fill("probe")
+        password.fill("probe")
+        page.get_by_role("button", name="Clear").click()
+        login.fill(attorney.cmecf.login)
+        password.fill(attorney.cmecf.password)
+        page.get_by_role("button", name="Submit").click()
+        page.get_by_text("Do you want to link these accounts?").wait_for()
+        page.get_by_role("button", name="Submit").click()
+        page.get_by_text("has been linked to your CM/ECF account").wait_for()
+        page.get_by_role("link", name="Bankruptcy").wait_for()
+        browser.close()
+
+
+if __name__ == "__main__":
+    main(sys.argv[1])

@@ -1,0 +1,1 @@
+"""Tests of the court over HTTP, without a browser."""

@@ -1,0 +1,1 @@
+"""The model of the court, and its races."""

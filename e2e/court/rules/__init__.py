@@ -1,0 +1,1 @@
+"""Tests of the court's rules, without HTTP."""

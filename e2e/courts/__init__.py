@@ -1,0 +1,1 @@
+"""Courts of other makers."""

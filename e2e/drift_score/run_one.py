@@ -1,0 +1,109 @@
+"""Tries one change in three ways: by a walk, by exact role locators, and by ARIA snapshots."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from playwright.sync_api import Browser, Playwright
+
+from e2e.courts.strange import SCREENS, strange_court
+from e2e.drift_score.baselines import Noticed, try_plainly
+from e2e.drift_score.mutants import Mutant
+from e2e.walks.live import walk_live
+from e2e.walks.run import Ran, follow, impatient, in_walker
+from mock_court.embedded import embedded_court
+from walk.browser.find import find_browser
+from walk.browser.options import launch_options
+from walk.guide.reader import read_guide
+from walk.results import ExitStatus
+from walk.settings.config import CONFIG_PATH, read_config
+
+_BROWSERS: list[Browser] = []
+
+
+@dataclass(frozen=True)
+class Tried:
+    """What came of one change."""
+
+    mutant: Mutant
+    is_noticed: bool
+    at: int | None
+    """The first step that is not as documented."""
+    kinds: tuple[str, ...]
+    """The kinds of drift that were told at the steps where the change is."""
+    by_roles: int | None
+    by_snapshot: int | None
+
+    @property
+    def is_at_right_step(self) -> bool:
+        """Whether the first step reported is one that the change makes untrue."""
+        return self.at in self.mutant.steps
+
+    @property
+    def is_of_right_kind(self) -> bool:
+        """Whether the change was called what it is, at its step."""
+        return self.mutant.kind in self.kinds
+
+
+def try_out(mutant: Mutant, guide: str, recorded: Mapping[str, str]) -> Tried:
+    """Try one change in all three ways."""
+    last = len(read_guide(guide).steps)
+    # Whatever a change does shows at its step or at the next one; a benign one is to stay unseen.
+    until = last if mutant.is_benign else min(last, max(mutant.steps) + 1)
+    with TemporaryDirectory(prefix="drift-score-") as folder:
+        ran = _walked(mutant, guide, Path(folder), ("--until", str(until)))
+        differing = [
+            step
+            for step in ran.result["steps"]
+            if step["drifts"] or step["verdict"] in ("drifted", "blocked")
+        ]
+    kinds = [
+        drift["kind"]
+        for step in differing
+        if step["number"] in mutant.steps
+        for drift in step["drifts"]
+    ]
+    # The plain script knows the mock court by heart, and no other one.
+    knows = recorded and not mutant.skin
+    plainly = plainly_tried(mutant.name, guide, recorded, until) if knows else Noticed()
+    return Tried(
+        mutant,
+        ran.status != ExitStatus.AS_DOCUMENTED,
+        differing[0]["number"] if differing else None,
+        tuple(kinds),
+        plainly.by_roles,
+        plainly.by_snapshot,
+    )
+
+
+def _walked(mutant: Mutant, guide: str, folder: Path, options: tuple[str, ...]) -> Ran:
+    """Follow the guide in the changed court."""
+    if not mutant.skin:
+        config = impatient(folder)
+        changed = ("--config", config, "--scenario", mutant.name)
+        return follow(folder / "report", guide, *changed, *options)
+    views = mutant.strange.views() if mutant.strange else SCREENS
+    with strange_court(mutant.skin, views) as court:
+        permitted = ("--permit-link", court.permit)
+        return walk_live(folder, court, court.variables, *permitted, *options)
+
+
+def plainly_tried(
+    scenario: str | None, court_id: str, recorded: Mapping[str, str] | None, until: int
+) -> Noticed:
+    """Try one change by the plain script; without a scenario it is tried on nothing."""
+    with embedded_court(court_id, [scenario] if scenario else []) as court:
+        return in_walker(lambda driver: try_plainly(_browser(driver), court, recorded, until))
+
+
+def _browser(driver: Playwright) -> Browser:
+    """Return the browser of the plain script, which is started once for each process."""
+    if not _BROWSERS:
+        project = read_config(CONFIG_PATH).project("chromium")
+        found = find_browser(project, headed=False)
+        options = launch_options(found, project, headed=False, at_home=True)
+        _BROWSERS.append(driver.chromium.launch(**options))
+    return _BROWSERS[0]

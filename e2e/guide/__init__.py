@@ -1,0 +1,1 @@
+"""The guide and its warnings, proved in a browser."""

@@ -1,0 +1,249 @@
+"""The menus: limited before linking, full after, and what cures each kind of stale menu."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import BrowserContext, Page, Playwright
+
+from e2e.court.rules.linking import link
+from e2e.guide import shortcuts
+from e2e.guide.shortcuts import FULL, LIMITED
+from mock_court.embedded import EmbeddedCourt
+from mock_court.rules.court import Court
+from mock_court.rules.people import Attorney
+from pages.menus import MenuBar
+from pages.website import Landing
+from walk.browser.find import find_browser
+from walk.browser.session import Browsing
+from walk.safety.request_filter import Gate
+from walk.settings.config import Config, Project
+from walk.settings.sites import Addresses
+
+PAGES = (
+    shortcuts.MAIN,
+    "cgi-bin/iquery.pl",
+    "cgi-bin/DisplayMenu.pl?Reports",
+    "cgi-bin/DisplayMenu.pl?Utilities",
+    "cgi-bin/Help.pl",
+)
+
+
+@pytest.mark.one_engine
+@pytest.mark.proves("5-limited-menu-bar", "14-full-menu-bar", "14-picture")
+def test_the_menu_bar_is_limited_on_every_page_before_linking_and_full_on_every_page_after(
+    page: Page, context: BrowserContext, court: EmbeddedCourt, attorney: Attorney
+) -> None:
+    shortcuts.signed_on(context, court, attorney.pacer)
+    before = bars(page, court)
+
+    link(court.served.court, attorney)
+
+    assert before == dict.fromkeys(PAGES, LIMITED)
+    assert bars(page, court) == dict.fromkeys(PAGES, FULL)
+
+
+@pytest.mark.one_engine
+@pytest.mark.parametrize("item", ["search", "bankruptcy"])
+def test_a_limited_menu_bar_with_one_item_more_is_told(
+    page: Page, context: BrowserContext, court: EmbeddedCourt, attorney: Attorney, item: str
+) -> None:
+    profile = court.served.court.profile
+    menu_bar = replace(profile.menu_bar, limited=(*profile.menu_bar.limited, item))
+    court.served.court.profile = replace(profile, menu_bar=menu_bar)
+
+    shortcuts.signed_on(context, court, attorney.pacer)
+
+    with pytest.raises(AssertionError):
+        assert bars(page, court) == dict.fromkeys(PAGES, LIMITED)
+
+
+@pytest.mark.one_engine
+@pytest.mark.proves("note-link")
+def test_only_linking_brings_the_filing_menus_since_the_court_runs_nextgen(
+    page: Page, context: BrowserContext, court: EmbeddedCourt, attorney: Attorney
+) -> None:
+    landing = Landing.open(page, court.served.cmecf)
+    assert (
+        "Wisconsin Western Bankruptcy Court is Live on NextGen CM/ECF as of March 30, 2020."
+        in landing.sight().lines
+    )
+
+    shortcuts.signed_on(context, court, attorney.pacer)
+    again = [shortcuts.main_page(page, court).sight().items]
+    shortcuts.signed_on(context, court, attorney.pacer)
+    again.append(shortcuts.main_page(page, court).sight().items)
+
+    assert again == [LIMITED, LIMITED]
+
+
+@pytest.mark.proves("15-refresh")
+def test_a_page_from_before_linking_stays_limited_until_it_is_refreshed(
+    page: Page, context: BrowserContext, court: EmbeddedCourt, attorney: Attorney
+) -> None:
+    shortcuts.signed_on(context, court, attorney.pacer)
+    menu_bar = shortcuts.main_page(page, court)
+
+    link(court.served.court, attorney)
+
+    assert menu_bar.sight().items == LIMITED
+    page.reload()
+    assert MenuBar(page).sight().items == FULL
+
+
+def bars(page: Page, court: EmbeddedCourt) -> dict[str, tuple[str, ...]]:
+    """Return the items of the menu bar on every page."""
+    seen = {}
+    for address in PAGES:
+        page.goto(f"{court.served.cmecf}{address}")
+        seen[address] = MenuBar(page).sight().items
+    return seen
+
+
+# Three causes, three remedies
+
+
+@pytest.fixture
+def browsing(
+    playwright: Playwright,
+    config: Config,
+    project: Project,
+    tmp_path: Path,
+    pytestconfig: pytest.Config,
+) -> Iterator[Browsing]:
+    """A browser with a profile that outlives its being shut down."""
+    headed = bool(pytestconfig.getoption("--headed"))
+    person = Browsing(
+        playwright,
+        find_browser(project, headed=headed),
+        config,
+        project,
+        tmp_path / "profile",
+        headed=headed,
+        at_home=True,
+        gate=Gate(Addresses("", "", ""), may_link=False),
+        slow_mo=0,
+    )
+    yield person
+    person.shut_down()
+
+
+def refresh(browsing: Browsing, _court: EmbeddedCourt, _attorney: Attorney) -> None:
+    """Refresh the screen."""
+    browsing.open().reload()
+
+
+def log_in_again(browsing: Browsing, court: EmbeddedCourt, attorney: Attorney) -> None:
+    """Log out, shut down the browser, log in."""
+    MenuBar(browsing.open()).leave("Log Out")
+    browsing.shut_down()
+    log_in(browsing, court, attorney)
+
+
+def clear(browsing: Browsing, court: EmbeddedCourt, attorney: Attorney) -> None:
+    """Clear the browser, shut it down, log in."""
+    browsing.clear()
+    log_in(browsing, court, attorney)
+
+
+def log_in(browsing: Browsing, court: EmbeddedCourt, attorney: Attorney) -> None:
+    """Log in through the form."""
+    shortcuts.typed_sign_on(browsing.open(), court, attorney.pacer).log_on("Login")
+
+
+Remedy = Callable[[Browsing, EmbeddedCourt, Attorney], None]
+Seed = Callable[[pytest.MonkeyPatch], None]
+
+CURES: dict[tuple[str, Remedy], tuple[str, ...]] = {
+    ("menu-until-refresh", refresh): FULL,
+    ("menu-until-refresh", log_in_again): FULL,
+    ("menu-until-refresh", clear): FULL,
+    ("menu-until-login", refresh): LIMITED,
+    ("menu-until-login", log_in_again): FULL,
+    ("menu-until-login", clear): FULL,
+    ("menu-until-cleared", refresh): LIMITED,
+    ("menu-until-cleared", log_in_again): LIMITED,
+    ("menu-until-cleared", clear): FULL,
+}
+"""Each cause of a stale menu with each remedy of the guide, tried alone, and what shows then."""
+
+
+def turns_full_at_once(patch: pytest.MonkeyPatch) -> None:
+    """Seed a court whose sessions do not keep the role that they had at sign-on."""
+    patch.setattr(Court, "role", lambda court, session: court._role_now(session.account))
+
+
+def clears_no_cache(patch: pytest.MonkeyPatch) -> None:
+    """Seed a browser that forgets its cookies alone."""
+    patch.setattr("walk.browser.session._CACHE_FOLDERS", ())
+
+
+def cells(extra: str, table: Iterable[tuple[str, Remedy, object]]) -> pytest.MarkDecorator:
+    """Make a test of each cause and remedy, in a court that has the cause."""
+    return pytest.mark.parametrize(
+        ("cause", "remedy", extra),
+        [
+            pytest.param(
+                cause,
+                remedy,
+                value,
+                marks=pytest.mark.scenario(cause),
+                id=f"{cause} {remedy.__name__}",
+            )
+            for cause, remedy, value in table
+        ],
+    )
+
+
+@pytest.mark.proves("14-full-menu-bar", "15-refresh", "15-log-in-again", "15-clear")
+@cells("shows", [(*cell, shows) for cell, shows in CURES.items()])
+def test_a_stale_menu_is_cured_by_its_documented_remedy_and_by_no_lesser_one(
+    browsing: Browsing,
+    court: EmbeddedCourt,
+    attorney: Attorney,
+    cause: str,
+    remedy: Remedy,
+    shows: tuple[str, ...],
+) -> None:
+    left_stale(browsing, court, attorney)
+
+    remedy(browsing, court, attorney)
+
+    assert MenuBar(browsing.open()).sight().items == shows, cause
+
+
+@cells(
+    "seed",
+    [
+        ("menu-until-login", refresh, turns_full_at_once),
+        ("menu-until-cleared", clear, clears_no_cache),
+    ],
+)
+@pytest.mark.one_engine
+def test_a_menu_that_is_cured_too_early_or_not_at_all_is_told(
+    browsing: Browsing,
+    court: EmbeddedCourt,
+    attorney: Attorney,
+    monkeypatch: pytest.MonkeyPatch,
+    cause: str,
+    remedy: Remedy,
+    seed: Seed,
+) -> None:
+    left_stale(browsing, court, attorney)
+    seed(monkeypatch)
+
+    remedy(browsing, court, attorney)
+
+    with pytest.raises(AssertionError):
+        assert MenuBar(browsing.open()).sight().items == CURES[cause, remedy]
+
+
+def left_stale(browsing: Browsing, court: EmbeddedCourt, attorney: Attorney) -> None:
+    """Link, and be left with the limited menu bar."""
+    page = browsing.open()
+    session = shortcuts.signed_on(page.context, court, attorney.pacer)
+    confirmation = shortcuts.verification(page, court, session, attorney).submit("Submit")
+    assert confirmation.sight().items == LIMITED

@@ -1,0 +1,122 @@
+"""A report tells what the site shows and never becomes what the site shows."""
+
+from __future__ import annotations
+
+import json
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+from junitparser import JUnitXml, TestSuite
+from playwright.sync_api import Page, expect
+
+from walk.guide.model import Guide
+from walk.report.files import write_report
+from walk.report.terminal import telling
+from walk.results import Cause, Drift, DriftKind, StepFound, Verdict, Walked
+
+MARKUP = "<script>document.title = 'taken'</script><img src=x onerror=\"document.title='x'\"> & [b]"
+
+
+@pytest.fixture
+def marked_up(guide: Guide) -> Walked:
+    """A walk at a site that shows markup wherever it can."""
+    drift = Drift(DriftKind.RENAMED, "link", "menu bar", "Utilities", MARKUP)
+    steps = tuple(StepFound(step.number, step.action) for step in guide.steps)
+    steps[5].verdict, steps[5].drifts, steps[5].notes = Verdict.DRIFTED, [drift], [MARKUP]
+    steps[6].verdict, steps[6].cause, steps[6].reason = Verdict.BLOCKED, Cause.SITE, MARKUP
+    steps[6].url = f"http://localhost/?{MARKUP}"
+    now = datetime(2026, 1, 2, 3, 4, 5, tzinfo=UTC)
+    return Walked("wiwb", MARKUP, "mock", "mock", MARKUP, "chromium", "1", now, 1.0, steps)
+
+
+def test_markup_of_the_site_stays_words_in_the_page_of_the_report(
+    page: Page, tmp_path: Path, guide: Guide, marked_up: Walked
+) -> None:
+    write_report(marked_up, guide, tmp_path)
+
+    page.goto((tmp_path / "index.html").as_uri())
+
+    expect(page).to_have_title(f"differs: {MARKUP} (wiwb)")
+    expect(page.locator("#step-6 td.observed")).to_have_text(MARKUP)
+    expect(page.locator("#step-7")).to_contain_text(MARKUP)
+    expect(page.locator("script, img")).to_have_count(0)
+
+
+def test_markup_of_the_site_stays_words_in_the_files_for_programs(
+    tmp_path: Path, guide: Guide, marked_up: Walked
+) -> None:
+    write_report(marked_up, guide, tmp_path)
+
+    (suite,) = JUnitXml.fromfile(str(tmp_path / "junit.xml"))
+    assert isinstance(suite, TestSuite)
+    drifted, blocked = list(suite)[5:7]
+    assert MARKUP in str(drifted.result[0].message)
+    assert blocked.result[0].message == MARKUP
+    result = json.loads((tmp_path / "walk.json").read_text(encoding="utf-8"))
+    assert result["steps"][5]["drifts"][0]["observed"] == MARKUP
+
+
+def test_markup_of_the_site_stays_words_in_the_terminal(
+    capsys: pytest.CaptureFixture[str], guide: Guide, marked_up: Walked
+) -> None:
+    with telling(guide) as tell:
+        tell(marked_up.steps[6])
+
+    assert MARKUP in capsys.readouterr().out
+
+
+def test_a_report_says_which_differences_are_accepted(
+    page: Page,
+    tmp_path: Path,
+    capsys: pytest.CaptureFixture[str],
+    guide: Guide,
+    marked_up: Walked,
+) -> None:
+    accepted, other = (
+        Drift(DriftKind.RENAMED, "link", "menu bar", words, "Tools", accepted=words == "Utilities")
+        for words in ("Utilities", "Search")
+    )
+    for step, drifts in zip(marked_up.steps, ([accepted], [accepted, other], []), strict=False):
+        step.verdict, step.drifts = Verdict.DRIFTED, drifts
+
+    write_report(marked_up, guide, tmp_path)
+    with telling(guide) as tell:
+        for step in marked_up.steps[:3]:
+            tell(step)
+
+    action = [step.action for step in guide.steps]
+    renamed = "renamed link (menu bar): documented"
+    assert [line.strip() for line in capsys.readouterr().out.splitlines()] == [
+        f"1  drifted (accepted)  {action[0]}",
+        f"{renamed} 'Utilities', observed 'Tools', accepted",
+        f"2  drifted  {action[1]}",
+        f"{renamed} 'Utilities', observed 'Tools', accepted",
+        f"{renamed} 'Search', observed 'Tools'",
+        f"3  drifted  {action[2]}",
+    ]
+    result = json.loads((tmp_path / "walk.json").read_text(encoding="utf-8"))
+    assert [drift["accepted"] for drift in result["steps"][1]["drifts"]] == [True, False]
+    page.goto((tmp_path / "index.html").as_uri())
+    expect(page.locator("#step-2 td:last-child")).to_have_text(["guide, accepted", "guide"])
+
+
+@pytest.mark.parametrize("characters", ["\x00", "\x1b[31m", "\ufffe", "\ud800"])
+def test_characters_that_no_file_can_hold_do_not_lose_the_report(
+    tmp_path: Path,
+    capsys: pytest.CaptureFixture[str],
+    guide: Guide,
+    marked_up: Walked,
+    characters: str,
+) -> None:
+    marked_up.steps[6].reason = f"before{characters}after"
+
+    with telling(guide) as tell:
+        tell(marked_up.steps[6])
+    write_report(marked_up, guide, tmp_path)
+
+    (suite,) = JUnitXml.fromfile(str(tmp_path / "junit.xml"))
+    assert isinstance(suite, TestSuite)
+    assert list(suite)[6].result[0].message.startswith("before\N{REPLACEMENT CHARACTER}")
+    assert characters not in capsys.readouterr().out
+    json.loads((tmp_path / "walk.json").read_text(encoding="utf-8"))

@@ -1,0 +1,1 @@
+"""Tests that secrets and names stay out of what is left behind."""

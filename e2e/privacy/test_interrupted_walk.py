@@ -1,0 +1,117 @@
+"""What a walk leaves when it is ended in the middle of signing on, and what it lets be logged."""
+
+from __future__ import annotations
+
+import os
+import signal
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from threading import Event
+
+import pytest
+from starlette.requests import Request
+from starlette.types import ASGIApp, Receive, Scope, Send
+
+from e2e.safety.test_live import SIGN_ON
+from e2e.walks.live import VARIABLES, place, variables_of
+from e2e.walks.run import ROOT, answer, impatient, processes
+from mock_court.embedded import EmbeddedCourt, embedded_court
+from walk.privacy.leak_scan import scan
+
+# Away from the embedded court credentials are for one engine.
+pytestmark = [
+    pytest.mark.walk,
+    pytest.mark.one_engine,
+    pytest.mark.skipif(not Path("/proc").is_dir(), reason="looks for browsers in /proc"),
+]
+
+
+@contextmanager
+def court_silent_at_sign_on() -> Iterator[tuple[EmbeddedCourt, Event]]:
+    """Serve a court that takes username and password and says no more; tell when it has them."""
+    taken = Event()
+
+    async def stay_silent(scope: Scope, receive: Receive, send: Send) -> None:  # noqa: ARG001 an ASGI app
+        while (told := await receive())["type"] != "http.disconnect":
+            if not told.get("more_body"):
+                taken.set()
+
+    def silent(request: Request) -> ASGIApp | None:
+        return stay_silent if (request.method, request.url.path) == ("POST", SIGN_ON) else None
+
+    with embedded_court("wiwb") as own:
+        answer(own.served, silent)
+        yield own, taken
+
+
+def started(
+    folder: Path, own: EmbeddedCourt, browser: str, **variables: str
+) -> subprocess.Popen[str]:
+    """Start a live walk whose files are all below the folder."""
+    temporary = folder / "temporary"
+    temporary.mkdir(exist_ok=True)
+    config = impatient(folder, {"near": place(own.served)}, trace="on")
+    kept = {name: value for name, value in os.environ.items() if name not in VARIABLES}
+    homes = dict.fromkeys(("TMPDIR", "XDG_STATE_HOME", "XDG_CACHE_HOME"), str(temporary))
+    options: list[str | Path] = [
+        "--environment",
+        "near",
+        "--browser",
+        browser,
+        "--out",
+        folder / "report",
+    ]
+    return subprocess.Popen(
+        [sys.executable, "-m", "walk", "follow", "--config", config, *options],
+        cwd=ROOT,
+        env=kept | homes | variables_of(own.attorney) | variables,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+        start_new_session=True,
+    )
+
+
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGHUP, signal.SIGKILL])
+def test_a_walk_that_is_ended_while_it_signs_on_leaves_no_secret(
+    tmp_path: Path, browser_name: str, number: signal.Signals
+) -> None:
+    temporary = tmp_path / "temporary"
+    with court_silent_at_sign_on() as (own, taken):
+        secrets = variables_of(own.attorney)
+        walking = started(tmp_path, own, browser_name)
+        assert taken.wait(60)
+
+        os.kill(walking.pid, number)
+        told, error = walking.communicate(timeout=30)
+
+        # Its browser ends a moment later.
+        while processes(str(temporary)):
+            Event().wait(0.1)
+    assert [value for value in secrets.values() if value in told + error] == []
+    assert scan(tmp_path, secrets) == []
+    left = [*temporary.glob("walk-*"), *tmp_path.glob(".report-*")]
+    assert len(left) == (2 if number is signal.SIGKILL else 0)
+    if left:
+        with embedded_court("wiwb") as own:
+            walking = started(tmp_path, own, browser_name)
+            assert walking.communicate(timeout=120)[1] == ""
+        assert [*temporary.glob("walk-*"), *tmp_path.glob(".report-*")] == []
+
+
+def test_a_walk_lets_nobody_log_what_it_types(tmp_path: Path, browser_name: str) -> None:
+    log = tmp_path / "driver.log"
+    logging = {"DEBUG": "pw:*", "DEBUG_FILE": str(log)}
+    with embedded_court("wiwb") as own:
+        secrets = variables_of(own.attorney)
+
+        walking = started(tmp_path, own, browser_name, DEBUG="pw:*")
+        told, error = walking.communicate(timeout=120)
+        walking = started(tmp_path, own, browser_name, **logging)
+        assert walking.communicate(timeout=120) == (told, error)
+
+    assert (walking.returncode, error, log.exists()) == (0, "", False)
+    assert [value for value in secrets.values() if value in told] == []

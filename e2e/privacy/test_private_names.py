@@ -1,0 +1,200 @@
+"""Usernames and names of real people: nowhere but where the guide itself shows names."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Page
+from starlette.requests import Request
+from starlette.responses import RedirectResponse
+from starlette.types import ASGIApp
+
+from e2e.courts.hostile import hostile_court
+from e2e.safety.test_live import SIGN_ON, permit_of
+from e2e.walks.live import variables_of, walk_live
+from e2e.walks.run import Ran, answer
+from e2e.walks.template_edits import Edit, bar_label, edited
+from mock_court.embedded import EmbeddedCourt, embedded_court
+from walk.privacy.leak_scan import scan
+from walk.privacy.masks import Masks
+from walk.report.evidence import Evidence
+from walk.results import StepFound
+
+NAME = "Jonathan Quimby"
+WELCOME = """\\1<p>Welcome, JOHNDOE ({name}, or QUIMBY, Jonathan), also called jpublic</p>
+<input aria-label="You are" value="johndoe"><input type="hidden" value="jpublic">
+<a href="/?as=johndoe&amp;login=%6apublic">Your account</a>"""
+
+
+@contextmanager
+def court_of(username: str, login: str, *scenarios: str) -> Iterator[EmbeddedCourt]:
+    """Serve a court at which somebody has names of ordinary letters."""
+    with embedded_court("wiwb", scenarios) as own:
+        someone = own.people.attorney()
+        someone = replace(
+            someone,
+            pacer=replace(someone.pacer, username=username, name=NAME),
+            cmecf=replace(someone.cmecf, login=login),
+        )
+        (attorney,) = own.served.court.enrol([someone])
+        yield EmbeddedCourt(own.served, own.people, attorney)
+
+
+def told_in(ran: Ran) -> str:
+    """Return all text that a walk left and told, in small letters."""
+    files = [each for each in ran.report.iterdir() if each.suffix not in (".png", ".zip")]
+    texts = [each.read_text(encoding="utf-8") for each in files]
+    return "\n".join([ran.told, ran.error, *texts]).lower()
+
+
+@pytest.mark.walk
+@pytest.mark.one_engine
+def test_a_court_that_greets_by_name_leaves_no_name_in_what_a_walk_tells(tmp_path: Path) -> None:
+    greeting = Edit("cmecf/main.html", "(<body[^>]*>)", WELCOME.format(name=NAME))
+    menu = bar_label("Utilities", f"Utilities of johndoe, {NAME}")
+    with edited(greeting, menu), court_of("johndoe", "jpublic") as own:
+        variables = variables_of(own.attorney)
+        permit = permit_of(own.attorney)
+
+        ran = walk_live(tmp_path, own.served, variables, "--permit-link", permit, trace="on")
+
+    assert "observed 'Utilities of [secret], [secret]'" in ran.told
+    told = told_in(ran)
+    names = ("johndoe", "jpublic", "%6apublic", NAME.lower(), "quimby, jonathan")
+    assert [name for name in names if name in told] == []
+    assert scan(ran.report, variables) == []
+
+
+@pytest.mark.walk
+@pytest.mark.one_engine
+def test_what_is_found_of_an_earlier_step_tells_no_name_either(tmp_path: Path) -> None:
+    menu = bar_label("Adversary", f"Adversary of johndoe, {NAME}")
+    with edited(menu), court_of("johndoe", "jpublic", "menu-until-refresh") as own:
+        permit = permit_of(own.attorney)
+
+        ran = walk_live(tmp_path, own.served, variables_of(own.attorney), "--permit-link", permit)
+
+    assert ran.step(14)["drifts"][0]["observed"] == "Adversary of [secret], [secret]", ran.error
+    assert "johndoe" not in told_in(ran)
+    steps = [step for step in ran.result["steps"] if step["number"] != 11]
+    assert NAME.lower() not in (ran.told + json.dumps(steps)).lower()
+
+
+@pytest.mark.walk
+@pytest.mark.one_engine
+def test_names_stand_where_the_guide_shows_them(tmp_path: Path) -> None:
+    with court_of("johndoe", "jpublic") as own:
+        permit = permit_of(own.attorney).replace(NAME, "Jonathan Quinby")
+
+        ran = walk_live(tmp_path, own.served, variables_of(own.attorney), "--permit-link", permit)
+
+    (drift,) = ran.step(11)["drifts"]
+    assert (drift["documented"], drift["observed"]) == ("Jonathan Quinby", NAME)
+
+
+TOKEN = "0f3a-Session-Of-Somebody"
+
+
+def with_session_in_address(own: EmbeddedCourt) -> None:
+    """Let sign-on be at an address that has the session's cookie in it, as JSF's first page is."""
+
+    def redirect(request: Request) -> ASGIApp | None:
+        path, parameter, _ = request.url.path.partition(";jsessionid=")
+        request.scope["path"] = path
+        if path != SIGN_ON or request.method != "GET" or parameter:
+            return None
+        led_on = RedirectResponse(f"{path};jsessionid={TOKEN}?{request.url.query}")
+        led_on.set_cookie("JSESSION2", TOKEN)
+        return led_on
+
+    answer(own.served, redirect)
+
+
+@pytest.mark.walk
+@pytest.mark.one_engine
+def test_a_session_in_an_address_is_struck_out(tmp_path: Path) -> None:
+    with embedded_court("wiwb") as own:
+        with_session_in_address(own)
+
+        ran = walk_live(tmp_path, own.served, variables_of(own.attorney), trace="on")
+
+    assert ran.report.exists(), ran.error
+    assert f"{SIGN_ON};jsessionid=[secret]" in ran.step(3)["url"]
+    assert scan(ran.report, {"session": TOKEN}) == []
+
+
+@pytest.mark.walk
+@pytest.mark.one_engine
+def test_what_is_not_looked_for_is_told_once(tmp_path: Path) -> None:
+    with hostile_court() as court:
+        variables = {
+            "PACER_USERNAME": "Utilities",
+            "PACER_PASSWORD": "Some-Password-1",
+            "CMECF_LOGIN": "jqp",
+            "CMECF_PASSWORD": "Other-Password-2",
+        }
+
+        ran = walk_live(tmp_path, court, variables, "--until", "1")
+
+    assert (ran.status, ran.error.splitlines()) == (
+        0,
+        [
+            "walk: The PACER username is not looked for in what this walk leaves, since it is a "
+            "word of every report.",
+            "walk: The CM/ECF login is not looked for in what this walk leaves, since it is too "
+            "short to be told from others.",
+        ],
+    )
+
+
+@pytest.mark.one_engine
+def test_credentials_of_which_nothing_can_be_looked_for_are_refused(tmp_path: Path) -> None:
+    with hostile_court() as court:
+        variables = {"PACER_USERNAME": "Utilities", "PACER_PASSWORD": "1234"}
+
+        ran = walk_live(tmp_path, court, variables)
+
+    assert (ran.status, ran.told, court.asked) == (2, "", [])
+    assert ran.error == (
+        "walk: Of PACER password, PACER username nothing can be told from the words of any report, "
+        "so nobody could prove that it is clean; walk with an account that has a better password.\n"
+    )
+
+
+PAGE = """<style>* {{ font: 20px monospace; width: 400px }}</style>
+<p>{0}</p><input value="{0}"><textarea>{0}</textarea><iframe srcdoc="<p>{0}</p>"></iframe>"""
+
+
+@pytest.mark.parametrize("is_veiled", [True, False], ids=["veiled", "not veiled"])
+def test_a_picture_is_the_same_whoever_it_is_of(
+    page: Page, tmp_path: Path, *, is_veiled: bool
+) -> None:
+    pictures = []
+    for name in ("johndoe", "jpublic"):
+        evidence = Evidence(tmp_path, Masks(), [name] if is_veiled else [])
+        page.set_content(PAGE.format(name))
+        page.frame_locator("iframe").get_by_text(name).wait_for()
+
+        evidence.keep(page, StepFound(1, "Look"))
+
+        pictures.append((tmp_path / "step-01.png").read_bytes())
+    assert (pictures[0] == pictures[1]) is is_veiled
+
+
+@pytest.mark.one_engine
+def test_a_password_that_a_page_shows_is_in_no_picture(page: Page, tmp_path: Path) -> None:
+    pictures = []
+    for password in ("tr0ub4dor&3", "c0rrectH0r.e"):
+        evidence = Evidence(tmp_path, Masks([password]), ["johndoe"])
+        page.set_content(f"<p style='font: 20px monospace'>{password.replace('&', '&amp;')}</p>")
+
+        evidence.keep(page, StepFound(1, "Look"), shows_names=True)
+
+        pictures.append((tmp_path / "step-01.png").read_bytes())
+        assert password not in (tmp_path / "step-01.yaml").read_text(encoding="utf-8")
+    assert pictures[0] == pictures[1]

@@ -1,0 +1,165 @@
+"""The traces that a walk leaves: in parts, by steps, and without anything secret."""
+
+from __future__ import annotations
+
+import json
+import shutil
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from zipfile import ZipFile
+
+import pytest
+from playwright.sync_api import BrowserType
+
+from e2e.safety.test_live import court_that_asks, permit_of
+from e2e.walks.live import variables_of, walk_live
+from e2e.walks.run import Ran, follow, impatient
+from walk.browser.traces import Traces, traces_in
+from walk.privacy.leak_scan import scan
+
+pytestmark = pytest.mark.walk
+
+
+@dataclass(frozen=True)
+class Part:
+    """What one trace of a report tells."""
+
+    groups: list[str]
+    """The names under which the viewer shows what was done."""
+    told: str
+
+    @classmethod
+    def of(cls, path: Path) -> Part:
+        """Read a trace as the viewer does."""
+        with ZipFile(path) as trace:
+            assert trace.testzip() is None
+            told = [json.loads(line) for line in trace.read("trace.trace").splitlines()]
+            whole = b"\n".join(map(trace.read, trace.namelist()))
+        kinds = {each["type"] for each in told}
+        assert kinds >= {"context-options", "before", "after", "frame-snapshot"}
+        groups = [each["title"] for each in told if each.get("method") == "tracingGroup"]
+        return cls(groups, whole.decode("utf-8", "replace"))
+
+
+def parts_of(ran: Ran) -> list[Part]:
+    """Read the traces in a report, in their order."""
+    return [Part.of(ran.report / name) for name in traces_in(ran.report)]
+
+
+def titles(ran: Ran, *numbers: int) -> list[str]:
+    """Return what steps are called in a trace."""
+    return [f"{number}. {ran.step(number)['action']}" for number in numbers]
+
+
+def by_the_guide(ran: Ran) -> list[list[str]]:
+    """Return the steps in the parts of a walk to the end: what is typed is typed between them."""
+    return [titles(ran, *numbers) for numbers in (range(1, 5), range(5, 10), range(11, 16))]
+
+
+def test_a_walk_leaves_no_trace_unless_told_to(tmp_path: Path) -> None:
+    ran = follow(tmp_path / "report")
+
+    assert traces_in(ran.report) == []
+    assert "show-trace" not in (ran.report / "index.html").read_text(encoding="utf-8")
+
+
+def test_a_walk_is_traced_by_steps_but_for_what_is_typed(
+    tmp_path: Path, browser_type: BrowserType
+) -> None:
+    config = impatient(tmp_path, trace="on")
+
+    ran = follow(tmp_path / "report", "--config", config, "--browser", browser_type.name)
+
+    assert ran.status == 0, ran.told + ran.error
+    assert [part.groups for part in parts_of(ran)] == by_the_guide(ran)
+    account = ran.court.attorney
+    assert scan(ran.report, {"1": account.pacer.password, "2": account.cmecf.password}) == []
+    page = (ran.report / "index.html").read_text(encoding="utf-8")
+    assert [name for name in traces_in(ran.report) if f'<a href="{name}">' not in page] == []
+    # A later walk knows the report for one, traces and all, and puts its own in its place.
+    assert follow(ran.report, "--until", "1").status == 0
+
+
+@pytest.mark.one_engine
+def test_traces_are_retained_on_failure(tmp_path: Path) -> None:
+    config = impatient(tmp_path, trace="retain-on-failure")
+
+    as_documented = follow(tmp_path / "as documented", "--config", config)
+    differs = follow(tmp_path / "differs", "--config", config, "--scenario", "menu-never-full")
+
+    assert [as_documented.status, differs.status] == [0, 1]
+    assert traces_in(as_documented.report) == []
+    # Each remedy that signs on once more has a part before that and one after it.
+    groups = [part.groups for part in parts_of(differs)]
+    assert groups[:3] == by_the_guide(differs)
+    assert groups[3:] == [titles(differs, 15)] * (len(groups) - 3)
+    assert len(groups) > len(by_the_guide(differs)) + 1
+
+
+# Of real people
+
+
+def walk_traced(folder: Path) -> tuple[Ran, dict[str, str]]:
+    """Link an attorney who needs a passcode; return all that is secret."""
+    with court_that_asks() as own:
+        account = own.attorney
+        secret = {"PACER_OTP_SECRET": account.pacer.otp_secret or ""}
+        variables = variables_of(account) | secret
+        permit = permit_of(account)
+        ran = walk_live(folder, own.served, variables, "--permit-link", permit, trace="on")
+        tokens = own.served.court._sessions
+        assert tokens
+        return ran, variables | {f"session {each}": token for each, token in enumerate(tokens)}
+
+
+@pytest.mark.one_engine
+def test_a_live_walk_leaves_traces_without_secrets(tmp_path: Path) -> None:
+    ran, secrets = walk_traced(tmp_path)
+
+    # That a passcode is asked for is not in the guide.
+    assert ran.verdicts.count("drifted") == ran.status == 1, ran.told + ran.error
+    assert [part.groups for part in parts_of(ran)] == by_the_guide(ran)
+    assert scan(ran.report, secrets) == []
+    assert "=[the cookie PacerSession of " in parts_of(ran)[1].told
+
+
+def keep_as_it_is(trace: Path, _: Mapping[str, str], place: Path) -> None:
+    """Take the place of what cleans."""
+    shutil.copyfile(trace, place)
+
+
+TYPED = ("PACER password", "CM/ECF password", "PACER username", "CM/ECF login")
+
+
+@pytest.mark.one_engine
+@pytest.mark.parametrize("is_paused", [True, False], ids=["paused", "not paused"])
+def test_a_trace_that_is_not_cleaned_fails_the_walk(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, *, is_paused: bool
+) -> None:
+    monkeypatch.setattr("walk.browser.traces.write_cleaned", keep_as_it_is)
+    if not is_paused:
+        monkeypatch.setattr(Traces, "pause", lambda _: None)
+
+    ran, _ = walk_traced(tmp_path)
+
+    assert (ran.status, ran.report.exists()) == (3, False)
+    assert "the cookie PacerSession of " in ran.error
+    # What is typed is in no trace that is not clean either, if nothing is traced meanwhile.
+    for password in ("PACER password", "CM/ECF password", "the passcode 1"):
+        assert (f"{password!r} in trace-" in ran.error) is not is_paused
+    assert list(tmp_path.iterdir()) == [tmp_path / "impatient.json"]
+
+
+@pytest.mark.one_engine
+def test_what_is_typed_is_struck_out_even_where_it_is_traced(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(Traces, "pause", lambda _: None)
+
+    ran, secrets = walk_traced(tmp_path)
+
+    assert ran.verdicts.count("drifted") == ran.status == 1, ran.told + ran.error
+    (part,) = parts_of(ran)
+    assert [name for name in (*TYPED, "the passcode 1") if f"[{name}]" not in part.told] == []
+    assert scan(ran.report, secrets) == []

@@ -1,0 +1,225 @@
+"""Walks away from the embedded court: they look as far as sign-on, and change nothing."""
+
+from __future__ import annotations
+
+import socket
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+from threading import Thread
+
+import pytest
+from starlette.requests import Request
+from starlette.responses import HTMLResponse, RedirectResponse
+from starlette.types import ASGIApp
+
+from e2e.walks.run import STEPS, Answer, Ran, answer, follow, impatient, run
+from mock_court.embedded import EmbeddedCourt, embedded_court
+from mock_court.serve import ServedCourt
+
+pytestmark = pytest.mark.walk
+WITHHELD = [*["as_documented"] * 3, *["withheld"] * 12]
+SIGN_ON, TO_SIGN_ON = "/csologin/login.jsf", "/cgi-bin/login.pl"
+WORKER = "URL.createObjectURL(new Blob([`fetch('${origin}/told', {method: 'POST'})`]))"
+
+
+def entry(kind: str, served: ServedCourt, **changed: str) -> dict[str, str]:
+    """Return a court as the configuration describes an environment."""
+    return {
+        "kind": kind,
+        "website": served.website,
+        "signOn": served.sign_on,
+        "cmecf": served.cmecf,
+    } | changed
+
+
+def walk_at(folder: Path, place: Mapping[str, str], *options: str) -> Ran:
+    """Follow the guide at an environment called near."""
+    config = impatient(folder, {"near": place})
+    return follow(folder / "report", "--config", config, "--environment", "near", *options)
+
+
+@contextmanager
+def court_that_answers(answers: Answer) -> Iterator[EmbeddedCourt]:
+    """Serve a court in whose stead `answers` answers some requests."""
+    with embedded_court("wiwb") as own:
+        answer(own.served, answers)
+        yield own
+
+
+def instead(path: str, page: ASGIApp) -> Callable[[Request], ASGIApp | None]:
+    """Answer with `page` whatever is asked for at that path."""
+    return lambda request: page if request.url.path == path else None
+
+
+def no_court() -> str:
+    """Return a loopback address at which nothing answers."""
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        port = taken.getsockname()[1]
+    return f"http://www.wiwb.uscourts.localhost:{port}/"
+
+
+@pytest.mark.parametrize("kind", ["live", "training", "mock"])
+def test_elsewhere_a_walk_compares_the_sign_on_screen_and_withholds_the_rest(
+    tmp_path: Path, kind: str
+) -> None:
+    with embedded_court("wiwb") as own:
+        ran = walk_at(tmp_path, entry(kind, own.served))
+
+        assert (ran.status, ran.verdicts) == (0, WITHHELD)
+        assert ran.result["outcome"] == "as_documented"
+        assert {step["cause"] for step in ran.result["steps"][3:]} == {"policy"}
+        assert ran.step(4)["reason"].startswith("Signing on is withheld at 'near'")
+        assert "Username *" in ran.step(4)["documented"]
+        assert ran.step(4)["screenshot"] == "step-04.png"
+        assert ran.result["environment"] == {
+            "name": "near",
+            "kind": kind,
+            "website": own.served.website,
+        }
+        assert own.served.seen
+        assert {seen.method for seen in own.served.seen} == {"GET"}
+
+
+def test_a_sign_on_screen_that_differs_is_drifted_and_the_rest_is_withheld(tmp_path: Path) -> None:
+    with embedded_court("wiwb") as own, pytest.MonkeyPatch.context() as patch:
+        patch.setattr("mock_court.web.sign_on.answers._heading", lambda _: "PACER Login")
+
+        ran = walk_at(tmp_path, entry("live", own.served))
+
+    assert (ran.status, ran.result["outcome"]) == (1, "differs")
+    assert ran.verdicts == [*WITHHELD[:3], "drifted", *WITHHELD[4:]]
+    assert [drift["what"] for drift in ran.step(4)["drifts"]] == ["heading"]
+
+
+@pytest.mark.parametrize(
+    ("options", "told"),
+    [
+        (["--permit-link", "a=b"], "walk: --permit-link needs PACER_USERNAME and PACER_PASSWORD"),
+        (["--carry-on"], "walk: --carry-on is for the embedded court only, and the environment"),
+        (["--scenario", "same-tab"], "walk: The scenario 'same-tab' is for the embedded court"),
+    ],
+)
+def test_no_option_makes_more_possible_elsewhere(
+    tmp_path: Path, options: list[str], told: str
+) -> None:
+    with embedded_court("wiwb") as own:
+        ran = walk_at(tmp_path, entry("live", own.served), *options)
+
+        assert ran.status == 2
+        assert ran.error.startswith(told)
+        assert own.served.seen == []
+        assert not ran.report.exists()
+
+
+@pytest.mark.parametrize(
+    ("script", "is_refused"),
+    [
+        ("fetch('/told', {method: 'POST', body: 'x'})", True),
+        ("navigator.sendBeacon('/told', 'x')", True),
+        ("fetch('/told', {method: 'DELETE'})", True),
+        (f"new Worker({WORKER})", True),
+        (f"new SharedWorker({WORKER})", True),
+        ("fetch('/told')", False),
+    ],
+)
+def test_elsewhere_the_page_itself_can_send_nothing_that_changes_something(
+    tmp_path: Path, script: str, *, is_refused: bool
+) -> None:
+    # What cannot even be begun must not keep the page from its last request.
+    page = HTMLResponse(
+        f"<title>Sends</title><script>try {{ {script} }} finally {{ fetch('/last') }}</script>"
+    )
+
+    with court_that_answers(instead(SIGN_ON, page)) as own:
+        ran = walk_at(tmp_path, entry("live", own.served))
+
+        came = [seen.address for seen in own.served.seen]
+        assert ran.verdicts[:3] == [*WITHHELD[:2], "blocked"]
+        assert "/last" in came
+        assert ("/told" not in came) is is_refused
+        assert {seen.method for seen in own.served.seen} == {"GET"}
+
+
+def test_elsewhere_a_walk_follows_the_site_and_tells_where_it_led(tmp_path: Path) -> None:
+    with embedded_court("wiwb") as other:
+        there = RedirectResponse(f"{other.served.sign_on}{SIGN_ON[1:]}?pscCourtId=WIWBK")
+        with court_that_answers(instead(TO_SIGN_ON, there)) as own:
+            ran = walk_at(tmp_path, entry("live", own.served))
+
+        assert ran.verdicts == [*WITHHELD[:2], "blocked", *["not_reached"] * 12]
+        assert (ran.status, ran.step(3)["cause"]) == (1, "unexpected_host")
+        assert {seen.method for seen in other.served.seen} == {"GET"}
+
+
+def test_an_address_at_which_nothing_answers_is_told_as_such(tmp_path: Path) -> None:
+    with embedded_court("wiwb") as own:
+        for kind in ("live", "mock"):
+            nobody = no_court()
+
+            ran = walk_at(tmp_path, entry(kind, own.served, website=nobody))
+
+            assert ran.verdicts == ["blocked", *["not_reached"] * (STEPS - 1)]
+            assert (ran.status, ran.step(1)["cause"]) == (3, "transport")
+            assert ran.step(1)["reason"] == f"{nobody} did not answer: net::ERR_CONNECTION_REFUSED."
+
+
+class Nobody(BaseHTTPRequestHandler):
+    """Answers everything in one way, and is no court."""
+
+    body = b"<title>Somebody else</title>"
+
+    def do_GET(self) -> None:
+        """Answer."""
+        self.send_response(200)
+        self.end_headers()
+        self.wfile.write(self.body)
+
+    def log_message(self, *_: object) -> None:
+        """Stay silent."""
+
+
+class NoNonce(Nobody):
+    """Answers as a court would, but without a nonce."""
+
+    body = b'{"nonce": 5}'
+
+
+@pytest.mark.parametrize("handler", [Nobody, NoNonce])
+@pytest.mark.parametrize("which", ["website", "signOn", "cmecf"])
+def test_a_mock_that_does_not_prove_to_be_one_is_refused(
+    tmp_path: Path, which: str, handler: type[Nobody]
+) -> None:
+    with (
+        embedded_court("wiwb") as own,
+        ThreadingHTTPServer(("127.0.0.1", 0), handler) as server,
+    ):
+        Thread(target=server.serve_forever, daemon=True).start()
+        there = f"http://localhost:{server.server_port}/"
+
+        ran = walk_at(tmp_path, entry("mock", own.served, **{which: there}))
+        server.shutdown()
+
+    assert (ran.status, ran.told) == (2, "")
+    assert ran.error == (
+        f"walk: The environment 'near' is of kind mock, but {there} does not prove to be a mock "
+        "court; start one with `python -m mock_court`.\n"
+    )
+    assert not ran.report.exists()
+
+
+def test_an_embedded_court_with_a_wrong_nonce_is_never_walked_in(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("walk.safety.target._nonce", lambda _: "0" * 32)
+
+    ran = run("follow", "--out", tmp_path / "report", report=tmp_path / "report")
+
+    assert (ran.status, ran.told) == (2, "")
+    assert ran.error == (
+        f"walk: {ran.court.served.website} is not the embedded court; "
+        "end what else answers at that address.\n"
+    )
+    assert ran.court.served.seen == []
+    assert list(tmp_path.iterdir()) == []

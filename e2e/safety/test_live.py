@@ -1,0 +1,412 @@
+"""Walks at a court that is not the walk's own: what is done there, and what is withheld."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Page
+from starlette.requests import Request
+from starlette.types import ASGIApp
+
+from e2e.courts.hostile import hostile_court
+from e2e.walks.live import variables_of, walk_live
+from e2e.walks.run import STEPS, Ran, answer, run
+from mock_court.embedded import EmbeddedCourt, embedded_court
+from mock_court.rules.people import Attorney
+from walk.privacy.leak_scan import scan
+from walk.privacy.masks import Masks
+from walk.report.evidence import Evidence
+from walk.results import StepFound
+
+pytestmark = [pytest.mark.walk, pytest.mark.one_engine]
+
+NOTHING: Mapping[str, str] = {}
+SIGN_ON, LINK_FORM = "/csologin/login.jsf", "/cgi-bin/LinkAccount.pl"
+OTHER_SECRET = "JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP"
+
+
+def withheld_from(step: int) -> list[str]:
+    """Return the verdicts of a walk that withholds that step and all after it."""
+    return [*["as_documented"] * (step - 1), *["withheld"] * (STEPS - step + 1)]
+
+
+def permit_of(attorney: Attorney) -> str:
+    """Return what permits to link the attorney, as the verification page shows it."""
+    return f"{attorney.cmecf.login}={' '.join(attorney.pacer.name.split())}"
+
+
+def posts(own: EmbeddedCourt) -> list[str]:
+    """Return the paths to which forms were sent."""
+    seen = (seen for seen in own.served.seen if seen.method != "GET")
+    return [each.address.partition("?")[0] for each in seen]
+
+
+def is_linked(own: EmbeddedCourt) -> bool:
+    """Say whether the court's attorney was linked."""
+    court, pacer = own.served.court, own.attorney.pacer
+    return court.records.link_of_pacer(court.profile.id, pacer.username) is not None
+
+
+def assert_tells_no_secret(ran: Ran, variables: Mapping[str, str]) -> None:
+    """Check that no credential of real people stands in what a walk left and told."""
+    assert scan(ran.report, variables) == []
+    assert [value for value in variables.values() if value in ran.told + ran.error] == []
+
+
+@contextmanager
+def court_that_asks() -> Iterator[EmbeddedCourt]:
+    """Serve a court whose attorney has to have a passcode."""
+    with embedded_court("wiwb") as own:
+        needs = replace(own.people.attorney(), pacer=own.people.attorney(passcode=True).pacer)
+        (attorney,) = own.served.court.enrol([needs])
+        yield EmbeddedCourt(own.served, own.people, attorney)
+
+
+# How far a walk goes
+
+
+def test_without_credentials_a_walk_looks_as_far_as_sign_on(tmp_path: Path) -> None:
+    with hostile_court() as court:
+        ran = walk_live(tmp_path, court, NOTHING, kind="training")
+
+    assert (ran.status, ran.verdicts) == (0, withheld_from(4))
+    assert ran.result["outcome"] == "as_documented"
+    assert ran.step(4)["reason"] == (
+        "Signing on is withheld at 'near', since no credentials are given."
+    )
+    assert {step["cause"] for step in ran.result["steps"][3:]} == {"policy"}
+    assert [asked for asked in court.asked if not asked.startswith("GET ")] == []
+    assert court.links == []
+
+
+def test_with_a_pacer_account_alone_a_walk_goes_as_far_as_the_link_form(tmp_path: Path) -> None:
+    with embedded_court("wiwb") as own:
+        variables = variables_of(own.attorney)
+        pacer = {name: value for name, value in variables.items() if name.startswith("PACER")}
+
+        ran = walk_live(tmp_path, own.served, pacer)
+
+        assert (ran.status, ran.verdicts) == (0, withheld_from(9))
+        assert ran.step(9)["reason"] == (
+            "This is withheld at 'near', since no CM/ECF login is given."
+        )
+        assert (posts(own), is_linked(own)) == ([SIGN_ON], False)
+        assert_tells_no_secret(ran, pacer)
+
+
+def test_with_both_accounts_a_walk_goes_as_far_as_the_first_submit(tmp_path: Path) -> None:
+    with embedded_court("wiwb") as own:
+        variables = variables_of(own.attorney)
+
+        ran = walk_live(tmp_path, own.served, variables)
+
+        assert (ran.status, ran.verdicts) == (0, withheld_from(10))
+        assert ran.step(10)["reason"] == (
+            "Linking is withheld at 'near', since it is for ever and nobody permits it; "
+            "--permit-link does."
+        )
+        assert (posts(own), is_linked(own)) == ([SIGN_ON], False)
+        assert_tells_no_secret(ran, variables)
+
+
+def test_with_a_permit_that_fits_the_accounts_are_linked_once(tmp_path: Path) -> None:
+    with embedded_court("wiwb") as own:
+        variables = variables_of(own.attorney)
+
+        ran = walk_live(tmp_path, own.served, variables, "--permit-link", permit_of(own.attorney))
+
+        assert ran.verdicts == [*["as_documented"] * 14, "not_needed"]
+        assert (ran.status, is_linked(own)) == (0, True)
+        assert posts(own) == [SIGN_ON, LINK_FORM, "/cgi-bin/LinkVerify.pl"]
+        # The names stand where the guide shows them, and passwords nowhere.
+        secret = {name: value for name, value in variables.items() if "PASSWORD" in name}
+        assert_tells_no_secret(ran, secret | {"PACER": variables["PACER_USERNAME"]})
+
+
+def test_a_walk_until_the_verification_checks_the_names_and_stops(tmp_path: Path) -> None:
+    with embedded_court("wiwb") as own:
+        permit = permit_of(own.attorney)
+
+        ran = walk_live(
+            tmp_path,
+            own.served,
+            variables_of(own.attorney),
+            "--permit-link",
+            permit,
+            "--until",
+            "11",
+        )
+
+        assert ran.verdicts == [*["as_documented"] * 11, *["not_reached"] * 4]
+        assert (ran.status, is_linked(own)) == (0, False)
+        assert posts(own) == [SIGN_ON, LINK_FORM]
+
+
+@pytest.mark.parametrize(
+    "permitted",
+    [
+        str.upper,
+        lambda name: name.replace(" ", "  "),
+        lambda name: name.replace(" ", "\u00a0"),
+        lambda name: f"{name} ",
+        lambda name: f" {name}",
+        lambda name: name.split()[0],
+    ],
+)
+def test_a_name_that_is_not_exactly_the_permitted_one_is_refused_and_both_are_shown(
+    tmp_path: Path, permitted: object
+) -> None:
+    assert callable(permitted)
+    with embedded_court("wiwb") as own:
+        name = " ".join(own.attorney.pacer.name.split())
+        other = permitted(name)
+        permit = f"{own.attorney.cmecf.login}={other}"
+
+        ran = walk_live(tmp_path, own.served, variables_of(own.attorney), "--permit-link", permit)
+
+        assert (ran.status, ran.step(11)["verdict"]) == (1, "drifted")
+        (drift,) = ran.step(11)["drifts"]
+        assert (drift["what"], drift["documented"], drift["observed"]) == ("PACER", other, name)
+        assert repr(other) in ran.told
+        assert repr(name) in ran.told
+        assert (posts(own), is_linked(own)) == ([SIGN_ON, LINK_FORM], False)
+
+
+def test_no_picture_shows_a_name_that_was_typed_into_a_field_below_a_dialog(
+    page: Page, tmp_path: Path
+) -> None:
+    page.set_content("<input><dialog open>Redaction Agreement</dialog>")
+
+    pictures = {}
+    for username in ("someuser", "otheruser"):
+        page.locator("input").fill(username)
+        Evidence(tmp_path, Masks(), [username]).keep(page, StepFound(5, "Tick"))
+        pictures[username] = (tmp_path / "step-05.png").read_bytes()
+
+    assert pictures["someuser"] == pictures["otheruser"]
+
+
+# What goes wrong on the way
+
+
+def test_a_wrong_password_is_tried_once(tmp_path: Path) -> None:
+    with embedded_court("wiwb") as own:
+        variables = variables_of(own.attorney) | {"PACER_PASSWORD": "Not-The-Right-One-1"}
+
+        ran = walk_live(tmp_path, own.served, variables)
+
+        assert (ran.status, ran.result["outcome"]) == (3, "undetermined")
+        causes = [step["cause"] for step in ran.result["steps"] if step["cause"]]
+        assert causes == ["credentials"]
+        assert posts(own) == [SIGN_ON]
+        assert_tells_no_secret(ran, variables)
+
+
+def test_a_session_that_expires_on_the_way_is_told_as_such(tmp_path: Path) -> None:
+    with embedded_court("wiwb") as own:
+        court = own.served.court
+
+        def expire(request: Request) -> ASGIApp | None:
+            if request.url.path == LINK_FORM:
+                court._sessions.clear()
+            return None
+
+        answer(own.served, expire)
+        ran = walk_live(tmp_path, own.served, variables_of(own.attorney))
+
+        assert ran.verdicts == [
+            *["as_documented"] * 8,
+            "blocked",
+            *["not_reached"] * 6,
+        ]
+        assert (ran.step(9)["cause"], ran.status) == ("credentials", 3)
+        assert ran.step(9)["reason"].startswith("The session has ended: ")
+        assert (posts(own), is_linked(own)) == ([SIGN_ON], False)
+
+
+@pytest.mark.parametrize(
+    ("secret", "told", "is_typed"),
+    [
+        ("right", None, True),
+        ("none", "The court asks for a one-time passcode; set PACER_OTP_SECRET", False),
+        ("wrong", "The court refuses what was entered:", True),
+    ],
+)
+def test_a_passcode_is_made_from_the_secret_and_typed_once(
+    tmp_path: Path, secret: str, told: str | None, *, is_typed: bool
+) -> None:
+    with court_that_asks() as own:
+        known = {"right": own.attorney.pacer.otp_secret, "wrong": OTHER_SECRET}.get(secret)
+        variables = variables_of(own.attorney) | ({"PACER_OTP_SECRET": known} if known else {})
+
+        ran = walk_live(tmp_path, own.served, variables, "--until", "6")
+
+        stopped = [(step["cause"], step["reason"]) for step in ran.result["steps"] if step["cause"]]
+        assert [cause for cause, _ in stopped] == (["credentials"] if told else [])
+        assert [reason.startswith(told) for _, reason in stopped if told] == [True] * bool(told)
+        assert (ran.status == 3) is (told is not None)
+        assert posts(own) == [SIGN_ON] * (1 + is_typed)
+        assert_tells_no_secret(ran, variables)
+
+
+def test_a_passcode_made_by_a_clock_that_is_off_is_told_as_refused(tmp_path: Path) -> None:
+    with court_that_asks() as own:
+        # A quarter of an hour: no court takes a passcode that old.
+        own.served.court.now = lambda: datetime.now(UTC) + timedelta(minutes=15)
+        secret = {"PACER_OTP_SECRET": own.attorney.pacer.otp_secret or ""}
+
+        ran = walk_live(tmp_path, own.served, variables_of(own.attorney) | secret, "--until", "6")
+
+        stopped = [step for step in ran.result["steps"] if step["cause"]]
+        assert [(step["cause"], ran.status) for step in stopped] == [("credentials", 3)]
+        assert "see that this machine's clock is right" in stopped[0]["reason"]
+
+
+def test_an_account_that_has_to_be_updated_is_left_as_it_is(tmp_path: Path) -> None:
+    with embedded_court("wiwb", ["update-prompt"]) as own:
+        ran = walk_live(tmp_path, own.served, variables_of(own.attorney), "--until", "6")
+
+        stopped = [step for step in ran.result["steps"] if step["cause"]]
+        assert [step["cause"] for step in stopped] == ["credentials"]
+        assert stopped[0]["reason"].startswith("The account has to be updated")
+        assert (ran.status, posts(own)) == (3, [SIGN_ON])
+        assert own.served.court.records.updates_skipped(own.attorney.pacer.username) == 0
+
+
+# What is refused before anything is asked of the court
+
+PACER = {"PACER_USERNAME": "someuser", "PACER_PASSWORD": "Some-Password-1"}
+CMECF = {"CMECF_LOGIN": "somelogin", "CMECF_PASSWORD": "Other-Password-2"}
+BOTH = PACER | CMECF
+NOT_USABLE: Mapping[str, tuple[Mapping[str, str], list[str], str]] = {
+    "a username alone": (
+        {"PACER_USERNAME": "someuser"},
+        [],
+        "PACER_USERNAME is set and PACER_PASSWORD is not; set both or neither.",
+    ),
+    "a password alone": (
+        {"PACER_PASSWORD": "Some-Password-1"},
+        [],
+        "PACER_PASSWORD is set and PACER_USERNAME is not; set both or neither.",
+    ),
+    "an empty password": (
+        {"PACER_USERNAME": "someuser", "PACER_PASSWORD": ""},
+        [],
+        "PACER_USERNAME is set and PACER_PASSWORD is not; set both or neither.",
+    ),
+    "a CM/ECF login alone": (
+        PACER | {"CMECF_LOGIN": "somelogin"},
+        [],
+        "CMECF_LOGIN is set and CMECF_PASSWORD is not; set both or neither.",
+    ),
+    "a CM/ECF password alone": (
+        PACER | {"CMECF_PASSWORD": "Other-Password-2"},
+        [],
+        "CMECF_PASSWORD is set and CMECF_LOGIN is not; set both or neither.",
+    ),
+    "a CM/ECF account alone": (
+        CMECF,
+        [],
+        "CMECF_LOGIN is set and PACER_USERNAME is not; set both or neither.",
+    ),
+    "a passcode secret alone": (
+        {"PACER_OTP_SECRET": OTHER_SECRET},
+        [],
+        "PACER_OTP_SECRET is set and PACER_USERNAME is not; set both or neither.",
+    ),
+    **{
+        f"a passcode secret like {secret!r}": (
+            PACER | {"PACER_OTP_SECRET": secret},
+            [],
+            "PACER_OTP_SECRET is nothing that passcodes can be made from; set it to the secret "
+            "that your authenticator app was given: 23 or more letters and digits (base32), "
+            "without spaces.",
+        )
+        for secret in ("not base32!", "JBSW Y3DP", "ABCDEFGH", "123456")
+    },
+    "a client code alone": (
+        {"PACER_CLIENT_CODE": "abc"},
+        [],
+        "PACER_CLIENT_CODE is set and PACER_USERNAME is not; set both or neither.",
+    ),
+    **{
+        f"a permit like {text!r}": (
+            BOTH,
+            ["--permit-link", text],
+            f"--permit-link {text!r} does not name both accounts; write "
+            '"CMECF-LOGIN=PACER NAME", just as the verification page shows them.',
+        )
+        for text in ("somelogin", "somelogin=", "=Some Name", "", "=")
+    },
+    "a permit for another login": (
+        BOTH,
+        ["--permit-link", "SomeLogin=Some Name"],
+        "--permit-link permits the CM/ECF login 'SomeLogin', and CMECF_LOGIN is not that; "
+        "make them the same.",
+    ),
+    "a permit without a CM/ECF account": (
+        PACER,
+        ["--permit-link", "somelogin=Some Name"],
+        "--permit-link permits the CM/ECF login 'somelogin', and CMECF_LOGIN is not that; "
+        "make them the same.",
+    ),
+    "a permit without credentials": (
+        {},
+        ["--permit-link", "somelogin=Some Name"],
+        "--permit-link needs PACER_USERNAME and PACER_PASSWORD; set them.",
+    ),
+    "going on by likely names": (
+        BOTH,
+        ["--carry-on"],
+        "--carry-on is for the embedded court only, and the environment 'near' is elsewhere; "
+        "leave it out.",
+    ),
+    **{
+        f"the option {option}": (
+            {},
+            [option, "Some-Password-1"],
+            f"{option} is not for the command line, which everybody on the machine can read and "
+            "the shell remembers; set PACER_USERNAME, PACER_PASSWORD, PACER_CLIENT_CODE, "
+            "PACER_OTP_SECRET, CMECF_LOGIN and CMECF_PASSWORD in the environment.",
+        )
+        for option in (
+            "--password",
+            "--pacer-password",
+            "--pacer-username",
+            "--cmecf-login",
+            "--user",
+            "--otp-secret",
+            "--passcode",
+            "--client-code",
+        )
+    },
+}
+
+
+@pytest.mark.parametrize("case", NOT_USABLE)
+def test_what_cannot_be_used_is_told_in_one_sentence_and_nothing_is_asked(
+    tmp_path: Path, case: str
+) -> None:
+    variables, options, sentence = NOT_USABLE[case]
+
+    with hostile_court() as court:
+        ran = walk_live(tmp_path, court, variables, *options)
+
+    assert (ran.status, ran.told, ran.error) == (2, "", f"walk: {sentence}\n")
+    assert court.asked == []
+    assert not ran.report.exists()
+
+
+def test_a_permit_is_not_for_the_embedded_court(tmp_path: Path) -> None:
+    ran = run("follow", "--permit-link", "a=b", "--out", tmp_path / "report")
+
+    assert (ran.status, ran.courts) == (2, [])
+    assert ran.error == (
+        "walk: --permit-link is for a court elsewhere, and the embedded court needs no leave; "
+        "leave it out.\n"
+    )

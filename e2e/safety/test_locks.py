@@ -1,0 +1,499 @@
+"""The two locks before anything that could link, against a court that tries everything."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Callable
+from contextlib import suppress
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Page
+from starlette.responses import RedirectResponse
+
+from e2e.courts.hostile import AT_HOME, AWAY, CALL, TRICKS, HostileCourt, Link, Trick, hostile_court
+from e2e.walks.live import counting, variables_of, walk_live
+from e2e.walks.run import ROOT, Ran, answer
+from mock_court.embedded import embedded_court
+from pages.screen import Screen
+from walk.browser.session import Browsing
+from walk.compare.comparison import Shown
+from walk.follow.causes import Stopped
+from walk.follow.walk import Walk
+from walk.guide.model import GuideScreen
+from walk.guide.reader import GUIDES
+from walk.results import StepFound
+from walk.safety.policy import Policy, Submits
+from walk.safety.redirect_filter import Border
+from walk.safety.request_filter import Gate
+
+pytestmark = [pytest.mark.walk, pytest.mark.one_engine]
+Remove = Callable[[pytest.MonkeyPatch], None]
+
+SEE_OTHER = 303
+SOMEBODY_ELSE = "CM/ECF <b>janeroe01 Jane Roe</b><br>PACER <b>Jane Roe</b>"
+RIGHT = "CM/ECF <b>{login} {name}</b><br>PACER <b>{name}</b>"
+WRONG_NAMES = {
+    "other names": SOMEBODY_ELSE,
+    "another login": "CM/ECF <b>janeroe01 {name}</b><br>PACER <b>{name}</b>",
+    "exchanged": "CM/ECF <b>{name}</b><br>PACER <b>{login} {name}</b>",
+    "right in a comment": f"<!-- {RIGHT} -->{SOMEBODY_ELSE}",
+    "right but hidden": f"<span hidden>{RIGHT}</span>{SOMEBODY_ELSE}",
+    "right but unseen": f"<div style='display: none'>{RIGHT}</div>{SOMEBODY_ELSE}",
+    "right in a title": "CM/ECF <b title='{login} {name}'>janeroe01 Jane Roe</b><br>"
+    "PACER <b title='{name}'>Jane Roe</b>",
+    "none at all": "CM/ECF<br>PACER",
+}
+LOOK_ALIKES = {
+    "other capitals": ("greta grimm", "greta grimm"),
+    "a no-break space": ("Greta&nbsp;Grimm", "Greta\u00a0Grimm"),
+    "two spaces that show": ("<i style='white-space: pre'>Greta  Grimm</i>", "Greta  Grimm"),
+    "a space of no width": ("Greta &#8203;Grimm", "Greta \u200bGrimm"),
+    "a soft hyphen": ("Greta Gri&shy;mm", "Greta Gri\u00admm"),
+}
+"""How the verification page may write the PACER name, and what is told of it."""
+
+EACH_TRICK = [tuple(AT_HOME), *((name,) for name in AWAY)]
+"""Those that stay on the page in one walk, and a walk for each of those that leave it."""
+
+
+def walk_at(court: HostileCourt, folder: Path, *options: str | Path) -> Ran:
+    """Follow the guide at the court, with its attorney's credentials."""
+    return walk_live(folder, court, court.variables, *options)
+
+
+# Removing locks
+
+
+def without_the_policy(patch: pytest.MonkeyPatch) -> None:
+    """Remove the first lock: everything is permitted, and every button is pressed."""
+
+    def press(
+        _: Policy, on: Submits, _guided: GuideScreen, words: str, *, names_are_right: bool
+    ) -> None:
+        del names_are_right
+        on.press(words)
+
+    compare = Walk._compare
+
+    def go_on(walk: Walk, guided: GuideScreen, on: Screen, found: StepFound) -> Shown:
+        with suppress(Stopped):
+            return compare(walk, guided, on, found)
+        return walk._show(guided, on)
+
+    patch.setattr(Policy, "withheld", lambda *_: None)
+    patch.setattr(Policy, "submit", press)
+    patch.setattr(Walk, "_compare", go_on)
+
+
+def without_the_gate(patch: pytest.MonkeyPatch) -> None:
+    """Remove the second lock: every request passes."""
+    open_browser = Browsing.open
+
+    def opened(browsing: Browsing) -> Page:
+        browsing._options.pop("service_workers", None)
+        return open_browser(browsing)
+
+    patch.setattr(Gate, "guard", lambda *_: None)
+    patch.setattr(Browsing, "open", opened)
+
+
+def without_the_border(patch: pytest.MonkeyPatch) -> None:
+    """Remove of the second lock what holds for redirects."""
+    patch.setattr(Border, "guard", lambda *_: None)
+
+
+def without_either(patch: pytest.MonkeyPatch) -> None:
+    """Remove both locks."""
+    without_the_policy(patch)
+    without_the_gate(patch)
+
+
+def with_both(_: pytest.MonkeyPatch) -> None:
+    """Leave both locks where they are."""
+
+
+# Without a permit
+
+
+@pytest.mark.usefixtures("patient")
+def test_a_court_that_tries_everything_when_credentials_are_typed_gets_none(
+    tmp_path: Path,
+) -> None:
+    with hostile_court(Trick(on_input=tuple(TRICKS))) as court:
+        ran = walk_at(court, tmp_path)
+
+    assert (ran.status, ran.verdicts) == (0, [*["as_documented"] * 9, *["withheld"] * 6])
+    assert court.links == []
+    assert [asked for asked in court.asked if court.account.cmecf_password in asked] == []
+    assert [asked.split()[0] for asked in court.asked if not asked.startswith("GET")] == ["POST"]
+
+
+@pytest.mark.usefixtures("patient")
+@pytest.mark.parametrize("tricks", EACH_TRICK, ids=str)
+def test_without_the_rule_on_requests_each_of_these_tricks_links(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, tricks: tuple[str, ...]
+) -> None:
+    without_the_gate(monkeypatch)
+
+    with hostile_court(Trick(on_input=tricks)) as court:
+        walk_at(court, tmp_path)
+
+    assert {link.how for link in court.links} == set(tricks)
+
+
+@pytest.mark.usefixtures("patient")
+@pytest.mark.parametrize(("remove", "is_called"), [(with_both, False), (without_the_gate, True)])
+def test_a_page_cannot_call_anybody_past_the_rule_on_requests(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, remove: Remove, *, is_called: bool
+) -> None:
+    remove(monkeypatch)
+
+    with counting() as (port, came), hostile_court(Trick(on_input=("call",))) as court:
+        monkeypatch.setitem(TRICKS, "call", CALL % port)
+        walk_at(court, tmp_path)
+
+    assert bool(came) is is_called
+
+
+@pytest.mark.parametrize(
+    ("remove", "links"), [(with_both, []), (without_the_gate, [Link("first Submit", "POST")])]
+)
+def test_a_link_form_that_is_filled_and_sends_itself_links_nothing(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, remove: Remove, links: list[Link]
+) -> None:
+    remove(monkeypatch)
+
+    with hostile_court(Trick(on_load=True, links_at_once=True)) as court:
+        walk_at(court, tmp_path)
+
+    assert court.links == links
+
+
+@pytest.mark.parametrize(
+    ("remove", "links"),
+    [
+        (with_both, []),
+        (without_the_policy, []),
+        (without_the_gate, []),
+        (without_either, [Link("first Submit", "POST")]),
+    ],
+)
+def test_a_court_that_links_on_the_first_submit_is_kept_from_it_by_either_lock(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, remove: Remove, links: list[Link]
+) -> None:
+    remove(monkeypatch)
+
+    with hostile_court(Trick(links_at_once=True)) as court:
+        walk_at(court, tmp_path)
+
+    assert court.links == links
+
+
+# Sent on
+
+SENT_ON = {
+    **{
+        f"{form} by {status}": Trick(sent_on=path, sent_on_by=status)
+        for form, path in (("the sign-on", "/enter"), ("the link form", "/verify"))
+        for status in (SEE_OTHER, 307, 308)
+    },
+    "a link form by GET": Trick(sent_on="/verify", form_method="GET"),
+}
+WHY = {
+    "POST": "a form may not be sent on",
+    "GET": "the answer to a form led there, and its host is none of the environment's",
+}
+
+
+@pytest.mark.parametrize(("remove", "is_caught"), [(with_both, False), (without_the_border, True)])
+@pytest.mark.parametrize("sent_on", SENT_ON)
+def test_no_form_is_sent_on_to_another_host(
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    sent_on: str,
+    remove: Remove,
+    *,
+    is_caught: bool,
+) -> None:
+    remove(monkeypatch)
+    trick = SENT_ON[sent_on]
+    method = "GET" if trick.sent_on_by == SEE_OTHER else trick.form_method
+
+    with hostile_court(trick) as court:
+        ran = walk_at(court, tmp_path, "--permit-link", court.permit)
+
+    (blocked,) = [step for step in ran.result["steps"] if step["cause"]]
+    to = trick.sent_on_to.format(port=court.port)
+    assert (ran.status, blocked["verdict"], blocked["cause"]) == (1, "blocked", "unexpected_host")
+    assert court.caught == [f"{method} {to}"] * is_caught
+    assert (blocked["reason"] == f"{method} {to} was refused: {WHY[method]}.") is not is_caught
+    assert court.links == []
+
+
+@pytest.mark.parametrize(("remove", "is_caught"), [(with_both, False), (without_the_border, True)])
+@pytest.mark.parametrize("form", ["/enter", "/verify"])
+def test_no_form_is_sent_on_to_another_port(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, form: str, remove: Remove, *, is_caught: bool
+) -> None:
+    remove(monkeypatch)
+
+    with counting() as (port, came):
+        trick = Trick(sent_on=form, sent_on_to=f"http://www.hostile.localhost:{port}/")
+        with hostile_court(trick) as court:
+            ran = walk_at(court, tmp_path, "--permit-link", court.permit)
+
+    (blocked,) = [step for step in ran.result["steps"] if step["cause"]]
+    assert bool(came) is is_caught
+    assert (blocked["cause"] == "unexpected_host") is not is_caught
+
+
+@pytest.mark.parametrize(("remove", "is_caught"), [(with_both, False), (without_the_border, True)])
+def test_no_form_that_a_script_sends_is_sent_on(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, remove: Remove, *, is_caught: bool
+) -> None:
+    remove(monkeypatch)
+
+    with counting() as (port, came), embedded_court("wiwb") as own:
+        onward = RedirectResponse(f"http://www.wiwb.uscourts.localhost:{port}/", 307)
+        answer(own.served, lambda asked: onward if asked.method == "POST" else None)
+        ran = walk_live(tmp_path, own.served, variables_of(own.attorney))
+
+    (blocked,) = [step for step in ran.result["steps"] if step["cause"]]
+    assert bool(came) is is_caught
+    assert (blocked["cause"] == "unexpected_host") is not is_caught
+    assert is_caught or blocked["reason"].endswith("was refused: a form may not be sent on.")
+
+
+# With a permit
+
+
+def test_a_permitted_attorney_is_linked_once_and_by_the_second_submit(tmp_path: Path) -> None:
+    with hostile_court() as court:
+        ran = walk_at(court, tmp_path, "--permit-link", court.permit)
+
+    assert (ran.status, ran.verdicts) == (0, [*["as_documented"] * 14, "not_needed"])
+    assert court.links == [Link("second Submit", "POST")]
+
+
+@pytest.mark.usefixtures("patient")
+@pytest.mark.parametrize("tricks", EACH_TRICK, ids=str)
+@pytest.mark.parametrize(("remove", "links"), [(with_both, False), (without_the_gate, True)])
+def test_a_verification_page_that_links_by_itself_before_its_names_are_read_is_kept_from_it(
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    tricks: tuple[str, ...],
+    remove: Remove,
+    *,
+    links: bool,
+) -> None:
+    remove(monkeypatch)
+
+    with hostile_court(Trick(verification=tricks, names=SOMEBODY_ELSE)) as court:
+        walk_at(court, tmp_path, "--permit-link", court.permit)
+
+    assert {link.how for link in court.links} == (set(tricks) if links else set())
+
+
+@pytest.mark.usefixtures("patient")
+@pytest.mark.parametrize(
+    ("remove", "tricks", "is_linked"),
+    [(with_both, tuple(TRICKS), False), (without_the_gate, tuple(AT_HOME), True)],
+)
+def test_a_confirmation_that_links_a_second_pair_by_itself_is_kept_from_it(
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    remove: Remove,
+    tricks: tuple[str, ...],
+    *,
+    is_linked: bool,
+) -> None:
+    remove(monkeypatch)
+
+    with hostile_court(Trick(confirmation=tricks)) as court:
+        ran = walk_at(court, tmp_path, "--permit-link", court.permit)
+
+    assert (ran.status, ran.verdicts) == (0, [*["as_documented"] * 14, "not_needed"])
+    by_itself = set(tricks) if is_linked else set()
+    assert {link.how for link in court.links} == {"second Submit", *by_itself}
+
+
+@pytest.mark.parametrize("names", WRONG_NAMES)
+def test_what_does_not_show_the_right_names_to_a_reader_is_never_submitted(
+    tmp_path: Path, names: str
+) -> None:
+    with hostile_court(Trick(names=WRONG_NAMES[names])) as court:
+        ran = walk_at(court, tmp_path, "--permit-link", court.permit)
+
+    assert (ran.status, ran.step(11)["verdict"]) == (1, "drifted")
+    assert ran.step(11)["reason"] == "The names are not those of the accounts to be linked."
+    assert {drift["what"] for drift in ran.step(11)["drifts"]} <= {"CM/ECF", "PACER"}
+    assert ran.verdicts[11:] == ["not_reached"] * 4
+    assert court.links == []
+
+
+@pytest.mark.parametrize("written", LOOK_ALIKES)
+def test_a_name_that_only_looks_like_the_permitted_one_is_refused_and_both_are_shown(
+    tmp_path: Path, written: str
+) -> None:
+    markup, observed = LOOK_ALIKES[written]
+    names = f"CM/ECF <b>{{login}} {{name}}</b><br>PACER <b>{markup}</b>"
+
+    with hostile_court(Trick(names=names)) as court:
+        ran = walk_at(court, tmp_path, "--permit-link", court.permit)
+
+    (drift,) = ran.step(11)["drifts"]
+    assert (ran.status, drift["what"], drift["observed"]) == (1, "PACER", observed)
+    assert repr("Greta Grimm") in ran.told
+    assert repr(observed) in ran.told
+    assert court.links == []
+
+
+def test_a_login_in_other_capitals_is_refused_and_not_told(tmp_path: Path) -> None:
+    names = "CM/ECF <b>GRIMMCMECF42 {name}</b><br>PACER <b>{name}</b>"
+
+    with hostile_court(Trick(names=names)) as court:
+        ran = walk_at(court, tmp_path, "--permit-link", court.permit)
+
+    (drift,) = ran.step(11)["drifts"]
+    assert (ran.status, drift["what"], drift["documented"]) == (1, "CM/ECF", "[secret]")
+    assert drift["observed"] == "[secret in other capitals] Greta Grimm"
+    assert court.links == []
+
+
+@pytest.mark.parametrize(
+    ("remove", "links"),
+    [
+        (without_the_policy, []),
+        (without_the_gate, []),
+        (without_either, [Link("second Submit", "POST")]),
+    ],
+)
+def test_either_lock_keeps_the_second_submit_from_a_court_that_shows_other_names(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, remove: Remove, links: list[Link]
+) -> None:
+    remove(monkeypatch)
+
+    with hostile_court(Trick(names=SOMEBODY_ELSE)) as court:
+        walk_at(court, tmp_path, "--permit-link", court.permit)
+
+    assert court.links == links
+
+
+def test_a_guide_that_has_no_names_to_verify_never_links(tmp_path: Path) -> None:
+    guide = tmp_path / "nameless.toml"
+    text = (GUIDES / "wiwb.toml").read_text(encoding="utf-8")
+    lines = [line for line in text.splitlines() if not line.startswith("names = ")]
+    guide.write_text("\n".join(lines), encoding="utf-8")
+
+    with hostile_court() as court:
+        ran = walk_at(court, tmp_path, guide, "--permit-link", court.permit)
+
+    assert (ran.step(12)["verdict"], ran.step(12)["cause"]) == ("withheld", "policy")
+    assert court.links == []
+
+
+def test_a_second_submit_that_goes_to_another_host_is_not_pressed(tmp_path: Path) -> None:
+    elsewhere = "http://other.hostile.localhost:1/link"
+
+    with hostile_court(Trick(verification_to=elsewhere)) as court:
+        ran = walk_at(court, tmp_path, "--permit-link", court.permit)
+
+    assert (ran.status, ran.step(12)["cause"]) == (1, "unexpected_host")
+    assert elsewhere in ran.step(12)["reason"]
+    assert court.links == []
+
+
+# The one function
+
+PRESSED = [
+    ("walk/follow/controls.py", "try_clear", "on.press(clear)"),
+    ("walk/follow/remedies.py", "_do_again", "on.press(words(on, 'button', guided.submit))"),
+    ("walk/safety/policy.py", "submit", "on.press(words)"),
+]
+"""Where a walk presses a button: behind the lock, to sign on once more, and to clear a form."""
+SUBMITTED = [
+    ("walk/follow/walk.py", "_press", "gate.submit"),
+    ("walk/follow/walk.py", "_press", "self._policy.submit"),
+]
+"""Where a walk calls something of that name: it opens the gate, and asks the policy to press."""
+KNOWS_THE_PAGES_OF_LINKING = ["walk/compare/screen.py", "walk/guide/screens.py"]
+_PRESSING = ("press", "click", "dblclick", "tap", "check", "dispatch_event", "evaluate_handle")
+_SUBMITTING = ("submit", "submit_refused")
+_WORDS = ("guided", "screen", "self", "act")
+"""Of what a guide says, `submit` is a word and nothing to call."""
+
+
+def uses(source: str, wanted: tuple[str, ...]) -> list[tuple[str, str]]:
+    """Return where one of the methods is called, or taken to be called later, by function."""
+    found = []
+    for function in ast.walk(ast.parse(source)):
+        if not isinstance(function, ast.FunctionDef):
+            continue
+        calls = {node.func: node for node in ast.walk(function) if isinstance(node, ast.Call)}
+        for node in ast.walk(function):
+            if isinstance(node, ast.Attribute) and node.attr in wanted:
+                is_word = node not in calls and ast.unparse(node.value) in _WORDS
+                told = calls.get(node, node) if wanted is _PRESSING else node
+                found += [] if is_word else [(function.name, ast.unparse(told))]
+    return sorted(found)
+
+
+def modules(folder: str) -> dict[str, str]:
+    """Return the source text of the modules of a folder, by their path."""
+    paths = {str(path.relative_to(ROOT)): path for path in (ROOT / folder).rglob("*.py")}
+    return {name: path.read_text(encoding="utf-8") for name, path in sorted(paths.items())}
+
+
+def all_uses(folder: str, wanted: tuple[str, ...]) -> list[tuple[str, str, str]]:
+    """Return all such places in a folder."""
+    sources = modules(folder).items()
+    return [(name, *use) for name, source in sources for use in uses(source, wanted)]
+
+
+def imports(source: str, module: str) -> bool:
+    """Say whether a module imports another one, by any spelling."""
+    names: set[str] = set()
+    for node in ast.walk(ast.parse(source)):
+        if isinstance(node, ast.Import):
+            names |= {alias.name for alias in node.names}
+        elif isinstance(node, ast.ImportFrom):
+            names |= {f"{node.module}", *(f"{node.module}.{alias.name}" for alias in node.names)}
+    return module in names
+
+
+def test_nothing_but_the_policy_presses_a_submit_that_links() -> None:
+    pressed, submitted = all_uses("walk", _PRESSING), all_uses("walk", _SUBMITTING)
+
+    assert pressed == PRESSED
+    assert submitted == SUBMITTED
+    assert all_uses("pages", _SUBMITTING) == []
+    assert [
+        name for name, source in modules("walk").items() if imports(source, "pages.linking")
+    ] == KNOWS_THE_PAGES_OF_LINKING
+
+
+@pytest.mark.parametrize(
+    ("line", "wanted", "seen"),
+    [
+        ('Verification(page).submit("Submit")', _SUBMITTING, "Verification(page).submit"),
+        ("act(partial(on.submit, words))", _SUBMITTING, "on.submit"),
+        ("self._form.submit_refused(words)", _SUBMITTING, "self._form.submit_refused"),
+        ('on.press("Submit")', _PRESSING, "on.press('Submit')"),
+        ("later = on.press", _PRESSING, "on.press"),
+        ("page.locator(anything).click()", _PRESSING, "page.locator(anything).click()"),
+    ],
+)
+def test_a_way_round_the_policy_would_be_seen(
+    line: str, wanted: tuple[str, ...], seen: str
+) -> None:
+    source = f"def seeded():\n    if True:\n        {line}\n"
+
+    assert uses(source, wanted) == [("seeded", seen)]
+
+
+def test_another_import_of_the_pages_of_linking_would_be_seen() -> None:
+    spellings = ("from pages.linking import Verification", "import pages.linking as linking")
+
+    assert [imports(spelling, "pages.linking") for spelling in spellings] == [True, True]
+    assert imports("from pages import linking", "pages.linking")

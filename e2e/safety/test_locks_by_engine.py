@@ -1,0 +1,70 @@
+"""The locks in every engine, and what keeps credentials from an engine without a border."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from e2e.courts.hostile import TRICKS, Trick, hostile_court
+from e2e.walks.live import walk_live
+from walk.commands import follow
+from walk.safety.redirect_filter import has_border
+
+pytestmark = pytest.mark.walk
+
+SOMEBODY_ELSE = "CM/ECF <b>janeroe01 Jane Roe</b><br>PACER <b>Jane Roe</b>"
+
+
+@pytest.fixture
+def unchecked(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let credentials be typed in every engine, so that its gate stands alone."""
+    monkeypatch.setattr(follow, "check_has_border", lambda *_: None)
+
+
+@pytest.mark.usefixtures("patient", "unchecked")
+def test_a_court_that_tries_everything_when_credentials_are_typed_gets_none(
+    tmp_path: Path, browser_name: str
+) -> None:
+    with hostile_court(Trick(on_input=tuple(TRICKS))) as court:
+        ran = walk_live(tmp_path, court, court.variables, "--browser", browser_name)
+
+    assert (ran.status, ran.verdicts) == (0, [*["as_documented"] * 9, *["withheld"] * 6])
+    assert court.links == []
+
+
+@pytest.mark.usefixtures("patient", "unchecked")
+def test_a_verification_page_with_other_names_is_never_submitted(
+    tmp_path: Path, browser_name: str
+) -> None:
+    permit = ("--permit-link", "grimmcmecf42=Greta Grimm")
+
+    with hostile_court(Trick(names=SOMEBODY_ELSE)) as court:
+        ran = walk_live(tmp_path, court, court.variables, *permit, "--browser", browser_name)
+
+    assert (ran.status, ran.step(11)["verdict"]) == (1, "drifted")
+    assert ran.step(11)["reason"] == "The names are not those of the accounts to be linked."
+    assert court.links == []
+
+
+def test_no_password_is_sent_on_by_any_engine(tmp_path: Path, browser_name: str) -> None:
+    with hostile_court(Trick(sent_on="/enter")) as court:
+        ran = walk_live(tmp_path, court, court.variables, "--browser", browser_name)
+
+    assert court.caught == []
+    if has_border(browser_name):
+        assert (ran.status, ran.step(5)["cause"]) == (1, "unexpected_host")
+    else:
+        assert (ran.status, court.asked, ran.report.exists()) == (2, [], False)
+        assert ran.error == (
+            f"walk: No credentials are typed in {browser_name} away from the embedded court, since "
+            "it sends a form on wherever a redirect leads; leave out --browser, or unset "
+            "PACER_USERNAME and PACER_PASSWORD.\n"
+        )
+
+
+def test_every_engine_looks_as_far_as_sign_on(tmp_path: Path, browser_name: str) -> None:
+    with hostile_court() as court:
+        ran = walk_live(tmp_path, court, {}, "--browser", browser_name)
+
+    assert (ran.status, ran.verdicts) == (0, [*["as_documented"] * 3, *["withheld"] * 12])

@@ -1,0 +1,192 @@
+"""The command `plan`: what a walk would do, and where, told without doing anything."""
+
+from __future__ import annotations
+
+import socket
+from collections.abc import Mapping
+from pathlib import Path
+
+import pytest
+
+from e2e.courts.hostile import hostile_court
+from e2e.walks.live import given, place
+from e2e.walks.run import STEPS, Ran, impatient, run
+
+NOTHING: Mapping[str, str] = {}
+PACER = {"PACER_USERNAME": "someuser", "PACER_PASSWORD": "Some-Password-1"}
+BOTH = PACER | {"CMECF_LOGIN": "somelogin", "CMECF_PASSWORD": "Other-Password-2"}
+PERMIT = ["--permit-link", "somelogin=Some Name"]
+LIVE = "https://www.wiwb.uscourts.gov/, https://pacer.login.uscourts.gov/, "
+LIVE += "https://ecf.wiwb.uscourts.gov/"
+TRAINING = "https://www.wiwb.uscourts.gov/, https://train-login.uscourts.gov/, "
+TRAINING += "https://ecf-train.wiwb.uscourts.gov/"
+
+
+@pytest.fixture(autouse=True)
+def nothing_opens(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let no browser be looked for or started, no court be opened, and nobody be asked."""
+
+    def opens(*_: object, **__: object) -> None:
+        pytest.fail("A plan opens something.")
+
+    for name in (
+        "walk.commands.run_walk.browsing",
+        "walk.commands.follow.opened",
+        "walk.browser.find.find_browser",
+    ):
+        monkeypatch.setattr(name, opens)
+    monkeypatch.setattr(socket.socket, "connect", opens)
+    monkeypatch.setattr(socket, "getaddrinfo", opens)
+
+
+def planned(variables: Mapping[str, str], *options: str | Path) -> Ran:
+    """Run the command with these credentials in the environment."""
+    with given(variables):
+        return run("plan", *options)
+
+
+def walked(ran: Ran) -> int:
+    """Return how many steps would be walked; those after are withheld."""
+    steps = ran.told.splitlines()[1 : STEPS + 1]
+    told = [line[5:].partition("  [")[0] for line in steps]
+    count = (
+        told.index(next(line for line in told if line != "walked"))
+        if set(told) > {"walked"}
+        else STEPS
+    )
+    assert told[:count] == ["walked"] * count
+    after = f"withheld: it comes after step {count + 1}"
+    assert told[count + 1 :] == [after] * max(0, STEPS - count - 1)
+    return count
+
+
+@pytest.mark.parametrize(
+    ("environment", "variables", "options", "count", "why"),
+    [
+        ("mock", NOTHING, [], 15, None),
+        ("mock", BOTH, [], 15, None),
+        (
+            "live",
+            NOTHING,
+            [],
+            3,
+            "Signing on is withheld at 'live', since no credentials are given.",
+        ),
+        ("live", PACER, [], 8, "This is withheld at 'live', since no CM/ECF login is given."),
+        ("live", BOTH, [], 9, "Linking is withheld at 'live', since it is for ever"),
+        ("live", BOTH, PERMIT, 15, None),
+        ("training", NOTHING, [], 3, "Signing on is withheld at 'training'"),
+        ("training", BOTH, [], 9, "Linking is withheld at 'training'"),
+        ("training", BOTH, PERMIT, 15, None),
+    ],
+)
+def test_a_plan_tells_which_steps_are_walked_and_which_withheld_and_why(
+    environment: str,
+    variables: Mapping[str, str],
+    options: list[str],
+    count: int,
+    why: str | None,
+) -> None:
+    ran = planned(variables, "--environment", environment, *options)
+
+    assert (ran.status, ran.error) == (0, "")
+    assert walked(ran) == count
+    told = ran.told.splitlines()
+    assert told[0].endswith(f" (wiwb) at '{environment}' ({environment})")
+    if why:
+        assert told[count + 1].startswith(f"{count + 1:>3}  withheld: {why}")
+    assert [
+        value for value in variables.values() if "Password" in value and value in ran.told
+    ] == []
+
+
+@pytest.mark.parametrize(
+    ("environment", "variables", "last"),
+    [
+        (
+            "mock",
+            BOTH,
+            [
+                "Hosts: the embedded mock court at *.uscourts.localhost, and nothing else.",
+                "Credentials: those of an attorney whom it makes up, typed there and nowhere else.",
+            ],
+        ),
+        (
+            "live",
+            NOTHING,
+            [
+                f"Hosts: {LIVE}; from others only images, styles, scripts, fonts.",
+                "Credentials: none are given, so none are typed.",
+            ],
+        ),
+        (
+            "training",
+            PACER,
+            [
+                f"Hosts: {TRAINING}; from others only images, styles, scripts, fonts.",
+                "Credentials: PACER at https://train-login.uscourts.gov/",
+                "Sign-ons: one, of at most 4 within an hour, counted in /state/court-walk; "
+                "250 ms before each action.",
+            ],
+        ),
+        (
+            "live",
+            BOTH,
+            [
+                f"Hosts: {LIVE}; from others only images, styles, scripts, fonts.",
+                "Credentials: PACER at https://pacer.login.uscourts.gov/; "
+                "CM/ECF at https://ecf.wiwb.uscourts.gov/",
+                "Sign-ons: one, of at most 4 within an hour, counted in /state/court-walk; "
+                "250 ms before each action.",
+            ],
+        ),
+    ],
+)
+def test_a_plan_tells_which_hosts_are_met_and_what_is_typed_where(
+    monkeypatch: pytest.MonkeyPatch, environment: str, variables: Mapping[str, str], last: list[str]
+) -> None:
+    monkeypatch.setenv("XDG_STATE_HOME", "/state")
+
+    ran = planned(variables, "--environment", environment)
+
+    assert ran.told.splitlines()[STEPS + 1 :] == last
+
+
+@pytest.mark.parametrize(
+    ("variables", "options", "told"),
+    [
+        ({"PACER_USERNAME": "someuser"}, [], "PACER_USERNAME is set and PACER_PASSWORD is not"),
+        (BOTH, ["--permit-link", "x"], "--permit-link 'x' does not name both accounts"),
+        (PACER, PERMIT, "--permit-link permits the CM/ECF login 'somelogin'"),
+        (NOTHING, ["--environment", "prod"], "There is no environment 'prod'"),
+        (NOTHING, ["--password", "x"], "--password is not for the command line"),
+    ],
+)
+def test_a_plan_of_what_cannot_be_is_refused_like_the_walk(
+    variables: Mapping[str, str], options: list[str], told: str
+) -> None:
+    ran = planned(
+        variables, *(["--environment", "live"] if "--environment" not in options else []), *options
+    )
+
+    assert (ran.status, ran.told) == (2, "")
+    assert ran.error.startswith(f"walk: {told}")
+    assert ran.error.count("\n") == 1
+
+
+def test_a_permit_is_not_for_the_embedded_court() -> None:
+    ran = planned(BOTH, *PERMIT)
+
+    assert ran.status == 2
+    assert ran.error.startswith("walk: --permit-link is for a court elsewhere")
+
+
+def test_a_plan_asks_nothing_of_the_court_that_it_is_about(tmp_path: Path) -> None:
+    with hostile_court() as court:
+        config = impatient(tmp_path, {"near": place(court)})
+
+        ran = planned(court.variables, "--config", config, "--environment", "near")
+
+    assert (ran.status, walked(ran), court.asked) == (0, 9, [])
+    assert court.website in ran.told
+    assert "Sign-ons" not in ran.told

@@ -1,0 +1,201 @@
+"""The suite itself: what it says of bad input, of gaps, and of a test that fails."""
+
+from __future__ import annotations
+
+import json
+import shutil
+import sys
+from typing import Any
+
+import pytest
+
+from e2e.walks.run import ROOT
+from walk.guide.reader import read_guide
+from walk.settings.config import CONFIG_PATH
+
+ENGINES = ("chromium", "firefox", "webkit")
+PLUGINS = ("e2e.plugins.engines", "e2e.plugins.traceability", "e2e.plugins.failures")
+OPTIONS = ("-p", "no:cacheprovider", *(word for name in PLUGINS for word in ("-p", name)))
+SETTINGS = """
+[tool.pytest.ini_options]
+testpaths = ["tests"]
+markers = ["browser: needs one", "one_engine: one will do", "proves(id): proves it"]
+"""
+
+
+class Suite:
+    """A small suite with the plugins of this one."""
+
+    def __init__(self, pytester: pytest.Pytester) -> None:
+        self._pytester = pytester
+        self.config = pytester.path / CONFIG_PATH
+        shutil.copy(ROOT / CONFIG_PATH, self.config)
+        (pytester.path / "pyproject.toml").write_text(SETTINGS, encoding="utf-8")
+        (pytester.path / "tests").mkdir()
+
+    def add(self, tests: str) -> None:
+        """Give it a module of tests."""
+        number = len(list((self._pytester.path / "tests").iterdir()))
+        path = self._pytester.path / "tests" / f"test_{number}.py"
+        path.write_text(f"import pytest\n{tests}", encoding="utf-8")
+
+    def change(self, **changes: Any) -> None:  # noqa: ANN401 whatever a JSON file may hold
+        """Change top-level keys of its configuration."""
+        document = json.loads(self.config.read_text(encoding="utf-8"))
+        self.config.write_text(json.dumps(document | changes), encoding="utf-8")
+
+    def run(self, *arguments: str) -> pytest.RunResult:
+        """Run it in this process, which is quick."""
+        with pytest.MonkeyPatch.context() as patch:
+            # The soft assertions of this test would keep those of the small suite from being kept.
+            patch.setattr("playwright._impl._assertions._soft_errors", None)
+            return self._pytester.runpytest_inprocess(*OPTIONS, *arguments)
+
+    def run_apart(self, *arguments: str) -> pytest.RunResult:
+        """Run it in a process of its own, as what starts browsers or other processes has to be."""
+        return self._pytester.run(sys.executable, "-m", "pytest", *OPTIONS, *arguments)
+
+
+@pytest.fixture
+def suite(pytester: pytest.Pytester, monkeypatch: pytest.MonkeyPatch) -> Suite:
+    monkeypatch.setenv("PYTHONPATH", str(ROOT))
+    return Suite(pytester)
+
+
+@pytest.mark.parametrize(
+    ("arguments", "changes", "told"),
+    [
+        (["-m", "step16"], {}, "There is no marker 'step16': choose step1 to step15, or another"),
+        (["-m", "step3 and fast"], {}, "There is no marker 'fast': choose step1 to step15, or"),
+        (["--browser", "webkit"], {}, "This machine has no webkit for the browser 'webkit'; run"),
+        (["--browser", "opera"], {}, "argument --browser: invalid choice: 'opera' (choose from"),
+        ([], {"projects": []}, "`projects` in {config} is []; it should have at least 1 item"),
+        (
+            ["--browser", "chromium"],
+            {"projects": [{"name": "a"}]},
+            "There is no browser 'chromium'",
+        ),
+    ],
+)
+def test_bad_input_is_answered_in_one_sentence(
+    suite: Suite,
+    monkeypatch: pytest.MonkeyPatch,
+    arguments: list[str],
+    changes: dict[str, Any],
+    told: str,
+) -> None:
+    monkeypatch.setenv("PLAYWRIGHT_BROWSERS_PATH", str(suite.config.parent / "none"))
+    suite.add("def test_nothing(): pass")
+    suite.change(**changes)
+
+    ran = suite.run(*arguments)
+
+    assert ran.ret == pytest.ExitCode.USAGE_ERROR
+    assert told.format(config=suite.config) in ran.stderr.str()
+    assert len([line for line in ran.errlines if line.startswith("ERROR: ")]) <= 1
+    assert "Traceback" not in ran.stderr.str()
+
+
+@pytest.mark.parametrize(
+    "tests",
+    ["", "@pytest.mark.skip\ndef test_it(): pass", "def test_it(): pytest.skip('not today')"],
+    ids=["no test", "a test left out", "a test that skips itself"],
+)
+def test_a_run_in_which_nothing_ran_is_not_green(suite: Suite, tests: str) -> None:
+    suite.add(tests)
+
+    ran = suite.run("tests")
+
+    assert ran.ret == pytest.ExitCode.NO_TESTS_COLLECTED
+    assert "No test passed, so nothing is proved." in ran.outlines
+
+
+def test_an_engine_that_is_missing_is_skipped_with_how_to_get_it(
+    suite: Suite, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("PLAYWRIGHT_BROWSERS_PATH", str(suite.config.parent / "none"))
+    suite.add("def test_a_page(page): pass\ndef test_no_page(): pass")
+    suite.change(projects=[{"name": "webkit", "use": {"browserName": "webkit"}}])
+
+    ran = suite.run("-rs", "tests")
+
+    ran.assert_outcomes(passed=1, skipped=1)
+    (skipped,) = (line for line in ran.outlines if line.startswith("SKIPPED"))
+    assert "This machine has no webkit for the browser 'webkit'; run" in skipped
+    (told,) = (line for line in ran.outlines if line.startswith("Engine webkit did not run."))
+    assert told.endswith("`python -m walk browser --browser webkit`.")
+
+
+def test_a_check_is_proved_able_to_fail_on_one_engine_only(suite: Suite) -> None:
+    suite.add("@pytest.mark.one_engine\ndef test_seeded(page): pass\ndef test_it(page): pass")
+
+    ran = suite.run("--collect-only", "-q", "tests")
+
+    collected = {line.partition("::")[2] for line in ran.outlines if "::" in line}
+    assert collected == {"test_seeded[chromium]", *(f"test_it[{name}]" for name in ENGINES)}
+
+
+def test_a_whole_run_fails_if_a_statement_is_not_proved(suite: Suite) -> None:
+    first, second, *others = [statement.id for statement in read_guide("wiwb").statements]
+    suite.add(f"@pytest.mark.proves(*{others})\ndef test_most(): pass")
+    suite.add(f"@pytest.mark.proves('{first}')\ndef test_one(): pytest.skip('not today')")
+
+    ran = suite.run()
+
+    assert ran.ret == pytest.ExitCode.TESTS_FAILED
+    gaps = [line for line in ran.outlines if line.startswith("No test proves")]
+    assert [gap.split("'")[1] for gap in gaps] == [first, second]
+
+
+@pytest.mark.parametrize("arguments", [["tests"], ["-k", "most"], ["-n", "1"]], ids=" ".join)
+def test_a_run_that_proves_all_or_was_told_to_leave_something_out_is_green(
+    suite: Suite, arguments: list[str]
+) -> None:
+    ids = [statement.id for statement in read_guide("wiwb").statements]
+    proved = ids if arguments == ["-n", "1"] else ids[1:]
+    suite.add(f"@pytest.mark.proves(*{proved})\ndef test_most(): pass")
+
+    ran = suite.run_apart(*arguments) if "-n" in arguments else suite.run(*arguments)
+
+    assert ran.ret == pytest.ExitCode.OK
+    is_whole = arguments == ["-n", "1"]
+    assert ("What the guide states, and what proves it" in ran.stdout.str()) == is_whole
+
+
+def test_tests_are_chosen_by_the_step_that_they_prove(suite: Suite) -> None:
+    suite.add("@pytest.mark.proves('7-group')\ndef test_group(): pass\ndef test_other(): pass")
+
+    ran = suite.run("-m", "step7")
+
+    ran.assert_outcomes(passed=1, deselected=1)
+
+
+def test_a_test_that_proves_what_the_guide_does_not_state_is_refused(suite: Suite) -> None:
+    suite.add("@pytest.mark.proves('7-gruop')\ndef test_group(): pass")
+
+    ran = suite.run()
+
+    assert ran.ret == pytest.ExitCode.USAGE_ERROR
+    assert "test_group proves '7-gruop', which is no statement of the guide" in ran.stderr.str()
+
+
+@pytest.mark.browser
+def test_a_test_that_fails_shows_the_step_the_words_and_what_the_court_saw(suite: Suite) -> None:
+    shutil.copy(ROOT / "conftest.py", suite.config.parent)
+    suite.add(
+        "@pytest.mark.proves('9-credentials')\n"
+        "def test_form(page, context, court, attorney):\n"
+        "    from e2e import arriving\n"
+        "    arriving.signed_on(context, court, attorney.pacer)\n"
+        "    arriving.link_form(page, court).enter('CM/ECF user', 'x')\n"
+    )
+
+    ran = suite.run_apart("--browser", "chromium", "--screenshot", "only-on-failure", "tests")
+
+    told = ran.stdout.str()
+    assert "Step 9: The current CM/ECF login and password of this court are to be entered." in told
+    assert "Expected the field 'CM/ECF user' at http://ecf.wiwb.uscourts.localhost:" in told
+    assert "there is 'CM/ECF login', 'CM/ECF password' instead." in told
+    assert "/cgi-bin/LinkAccount.pl" in told.partition("What the court saw last")[2]
+    kept = {path.name for path in (suite.config.parent / "test-results").rglob("*.*")}
+    assert kept == {"trace.zip", "test-failed-1.png"}

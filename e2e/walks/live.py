@@ -1,0 +1,103 @@
+"""Walks at a court that is not the walk's own, as the configuration of a real one has it."""
+
+from __future__ import annotations
+
+import socket
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager, suppress
+from pathlib import Path
+from threading import Thread
+from typing import Protocol
+
+import pytest
+
+from e2e.walks.run import Ran, follow, impatient
+from mock_court.rules.people import Attorney
+from walk.safety.credentials import CMECF, PACER, SECRET
+
+VARIABLES = (*PACER, "PACER_CLIENT_CODE", *CMECF, SECRET)
+"""The environment variables that could be set on the machine of whoever runs the tests."""
+
+
+class Somewhere(Protocol):
+    """A court that is served."""
+
+    @property
+    def website(self) -> str:
+        """The address of its home page."""
+
+    @property
+    def sign_on(self) -> str:
+        """The address of its sign-on."""
+
+    @property
+    def cmecf(self) -> str:
+        """The address of its CM/ECF."""
+
+
+def place(court: Somewhere, kind: str = "live") -> dict[str, str]:
+    """Return a court as the configuration describes an environment."""
+    return {
+        "kind": kind,
+        "website": court.website,
+        "signOn": court.sign_on,
+        "cmecf": court.cmecf,
+    }
+
+
+def variables_of(attorney: Attorney) -> dict[str, str]:
+    """Return the attorney's credentials as environment variables."""
+    values = (
+        attorney.pacer.username,
+        attorney.pacer.password,
+        attorney.cmecf.login,
+        attorney.cmecf.password,
+    )
+    return dict(zip((*PACER, *CMECF), values, strict=True))
+
+
+@contextmanager
+def given(variables: Mapping[str, str]) -> Iterator[None]:
+    """Have these credentials in the environment for a while, and no others."""
+    with pytest.MonkeyPatch.context() as patch:
+        for name in VARIABLES:
+            patch.delenv(name, raising=False)
+        for name, value in variables.items():
+            patch.setenv(name, value)
+        yield
+
+
+def walk_live(
+    folder: Path,
+    court: Somewhere,
+    variables: Mapping[str, str],
+    *options: str | Path,
+    kind: str = "live",
+    **use: object,
+) -> Ran:
+    """Follow the guide at a court as if it were real."""
+    config = impatient(folder, {"near": place(court, kind)}, **use)
+    with given(variables):
+        return follow(folder / "report", "--config", config, "--environment", "near", *options)
+
+
+@contextmanager
+def counting() -> Iterator[tuple[int, list[bytes]]]:
+    """Listen at a port of loopback, and note whoever comes."""
+    came: list[bytes] = []
+    with socket.create_server(("127.0.0.1", 0)) as listening:
+
+        def serve() -> None:
+            with suppress(OSError):
+                while True:
+                    caller, _ = listening.accept()
+                    with caller:
+                        caller.settimeout(2)
+                        with suppress(OSError):
+                            came.append(caller.recv(200))
+                            caller.sendall(b"HTTP/1.1 204 No Content\r\nConnection: close\r\n\r\n")
+
+        Thread(target=serve, daemon=True).start()
+        yield listening.getsockname()[1], came
+        with suppress(OSError):
+            listening.shutdown(socket.SHUT_RDWR)

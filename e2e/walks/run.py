@@ -1,0 +1,181 @@
+"""Runs the command line in this process, against courts that a test may seed with defects."""
+
+from __future__ import annotations
+
+import io
+import json
+from collections.abc import Callable, Iterator, Mapping
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager, nullcontext, redirect_stderr, redirect_stdout, suppress
+from dataclasses import dataclass, field
+from functools import cache
+from pathlib import Path
+from typing import Any, TypeVar
+
+import pytest
+from playwright.sync_api import Playwright, sync_playwright
+from starlette.requests import Request
+from starlette.types import ASGIApp, Receive, Scope, Send
+
+from mock_court.embedded import EmbeddedCourt, embedded_court
+from mock_court.serve import ServedCourt
+from pages.reading import reader
+from walk.commands.parser import main
+from walk.settings.config import CONFIG_PATH
+
+ROOT = Path(__file__).parents[2]
+STEPS = 15
+
+Seed = Callable[[EmbeddedCourt], EmbeddedCourt]
+"""Changes the court of a walk before its first request, or the attorney who walks in it."""
+Done = TypeVar("Done")
+Answer = Callable[[Request], ASGIApp | None]
+"""Answers a request in the court's stead, or lets the court answer."""
+
+
+@dataclass(frozen=True)
+class Ran:
+    """What came of one run of the command line."""
+
+    status: int
+    told: str
+    """What stood on standard output."""
+    error: str
+    """What stood on standard error."""
+    report: Path
+    courts: list[EmbeddedCourt] = field(default_factory=list)
+
+    @property
+    def court(self) -> EmbeddedCourt:
+        """The embedded court of the run."""
+        (court,) = self.courts
+        return court
+
+    @property
+    def result(self) -> dict[str, Any]:
+        """What walk.json says."""
+        result: dict[str, Any] = json.loads((self.report / "walk.json").read_text(encoding="utf-8"))
+        return result
+
+    @property
+    def verdicts(self) -> list[str]:
+        """The verdicts in walk.json, in the order of the steps."""
+        return [step["verdict"] for step in self.result["steps"]]
+
+    def step(self, number: int) -> dict[str, Any]:
+        """Return the entry of one step in walk.json."""
+        (step,) = (step for step in self.result["steps"] if step["number"] == number)
+        return dict(step)
+
+
+def run(
+    *arguments: str | Path, report: Path = Path("walk-report"), seed: Seed | None = None
+) -> Ran:
+    """Run `python -m walk` with these arguments; `report` is where they put the report."""
+    told, error = io.StringIO(), io.StringIO()
+    courts: list[EmbeddedCourt] = []
+
+    @contextmanager
+    def seeded_court(court_id: str, scenarios: list[str]) -> Iterator[EmbeddedCourt]:
+        with embedded_court(court_id, scenarios) as own:
+            courts.append(seed(own) if seed else own)
+            yield courts[-1]
+
+    def in_thread() -> int:
+        try:
+            return main([str(argument) for argument in arguments])
+        except SystemExit as left:
+            return int(left.code or 0)
+
+    driver = _walker().submit(_driver).result()
+    with (
+        pytest.MonkeyPatch.context() as patch,
+        redirect_stdout(told),
+        redirect_stderr(error),
+    ):
+        patch.setattr("walk.safety.target.embedded_court", seeded_court)
+        # Starting Playwright's driver is a sixth of a walk, so one serves all walks of a process.
+        patch.setattr("walk.browser.session.sync_playwright", lambda: nullcontext(driver))
+        patch.setattr("walk.browser.session.reader.teach", lambda _: None)
+        status = _walker().submit(in_thread).result()
+    return Ran(status, told.getvalue(), error.getvalue(), report, courts)
+
+
+@cache
+def _walker() -> ThreadPoolExecutor:
+    """Return the thread that walks: the pytest plugin's has its own Playwright, and one is all."""
+    return ThreadPoolExecutor(max_workers=1)
+
+
+def in_walker(act: Callable[[Playwright], Done]) -> Done:
+    """Do something else with the driver of the walks, where it lives."""
+    driver = _walker().submit(_driver).result()
+    return _walker().submit(act, driver).result()
+
+
+@cache
+def _driver() -> Playwright:
+    """Start the driver, in the thread that walks."""
+    playwright = sync_playwright().start()
+    reader.teach(playwright)
+    return playwright
+
+
+def follow(report: Path, *arguments: str | Path, seed: Seed | None = None) -> Ran:
+    """Follow the guide and put the report at `report`."""
+    return run("follow", "--out", report, *arguments, report=report, seed=seed)
+
+
+def impatient(
+    folder: Path, environments: Mapping[str, object] | None = None, **use: object
+) -> Path:
+    """Write the project's configuration with short waits, for walks that wait in vain."""
+    config = json.loads((ROOT / CONFIG_PATH).read_text(encoding="utf-8"))
+    del config["$schema"]
+    config["expect"]["timeout"] = 1500
+    config["use"] |= {"actionTimeout": 1500} | use
+    config["environments"] |= environments or {}
+    path = folder / "impatient.json"
+    path.write_text(json.dumps(config), encoding="utf-8")
+    return path
+
+
+def at(path: str, answers: ASGIApp, method: str = "GET") -> Seed:
+    """Let `answers` answer whatever is asked for at that path."""
+
+    def seed(own: EmbeddedCourt) -> EmbeddedCourt:
+        asked = (method, path)
+        answer(own.served, lambda request: answers if _asked(request) == asked else None)
+        return own
+
+    return seed
+
+
+def _asked(request: Request) -> tuple[str, str]:
+    return request.method, request.url.path
+
+
+def processes(words: str) -> list[int]:
+    """Return the ids of the processes that have those words in their command line."""
+    found = []
+    for entry in Path("/proc").glob("[0-9]*/cmdline"):
+        # A process may end while the list is read.
+        with suppress(OSError):
+            if words in entry.read_bytes().replace(b"\0", b" ").decode(errors="replace"):
+                found.append(int(entry.parent.name))
+    return found
+
+
+def answer(served: ServedCourt, answers: Answer) -> None:
+    """Let `answers` answer in the stead of a court that has not answered anything yet."""
+    served._app.add_middleware(_InStead, answers=answers)
+
+
+class _InStead:
+    def __init__(self, app: ASGIApp, answers: Answer) -> None:
+        self._app = app
+        self._answers = answers
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        response = self._answers(Request(scope)) if scope["type"] == "http" else None
+        await (response or self._app)(scope, receive, send)

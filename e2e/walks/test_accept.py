@@ -1,0 +1,344 @@
+"""What somebody accepted is gone on by, and told of until the guide itself is corrected."""
+
+from __future__ import annotations
+
+import json
+import tomllib
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from e2e.walks.run import STEPS, Ran, follow, impatient, run
+from walk.guide import overlay
+from walk.guide.reader import GUIDES
+
+CHANGES = (
+    *("redaction-agreement", "drift:recased:website/e-filing-proof-of-claim"),
+    "drift:renamed:limited-menu-bar/utilities:Tools",
+    "drift:renamed:menu/nextgen-release-1-1-menu-items:NextGen Release 1.7 Menu Items",
+    "drift:renamed:link-form/cm-ecf-login:Court login",
+    "drift:renamed:verification/submit:Link them",
+)
+SCENARIOS = [word for change in CHANGES for word in ("--scenario", change)]
+
+
+@pytest.fixture(scope="module")
+def guide_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A guide in a folder of its own, so that nothing is written beside the real one."""
+    file = tmp_path_factory.mktemp("guide") / "own.toml"
+    file.write_text((GUIDES / "wiwb.toml").read_text(encoding="utf-8"), encoding="utf-8")
+    return file
+
+
+@pytest.fixture(scope="module")
+def found(guide_file: Path, tmp_path_factory: pytest.TempPathFactory) -> Ran:
+    """A walk to the end of a court that has changed."""
+    folder = tmp_path_factory.mktemp("found")
+    config = impatient(folder)
+    return follow(folder / "report", guide_file, "--carry-on", *SCENARIOS, *("--config", config))
+
+
+def drifts(ran: Ran) -> list[tuple[int, str, str | None, str | None, bool]]:
+    """Return step, kind, documented and observed words of each drift, and if it is overlay."""
+    keys = ("kind", "documented", "observed", "accepted")
+    return [
+        (step["number"], *(drift[key] for key in keys))
+        for step in ran.result["steps"]
+        for drift in step["drifts"]
+    ]
+
+
+@pytest.mark.walk
+def test_the_next_walk_goes_on_by_what_was_accepted_and_still_tells_of_it(
+    found: Ran, guide_file: Path, tmp_path: Path
+) -> None:
+    overlay = guide_file.with_name("own.accepted.toml")
+
+    ran = run("accept", found.report, "--guide", guide_file)
+    overlay_text = overlay.read_text(encoding="utf-8")
+    later = follow(tmp_path / "report", guide_file, *SCENARIOS)
+    overlay.unlink()
+
+    distinct = list(dict.fromkeys(each[1:] for each in drifts(found)))
+    assert (ran.status, ran.error) == (0, "")
+    assert ran.told.endswith(f"accepted: see {overlay}\n")
+    entries = tomllib.loads(overlay_text)["difference"]
+    assert [
+        (entry["kind"], entry.get("documented"), entry.get("observed"), False) for entry in entries
+    ] == distinct
+    assert [(kind, seen) for kind, _, seen, _ in distinct] == [
+        ("recased", distinct[0][2]),
+        ("added", "redaction agreement: Redaction Agreement"),
+        ("renamed", "Tools"),
+        ("renamed", "NextGen Release 1.7 Menu Items"),
+        ("renamed", "Court login"),
+        ("renamed", "Link them"),
+    ]
+    assert (later.status, later.error) == (1, "")
+    assert drifts(later) == [(*each[:4], True) for each in drifts(found)]
+    assert len(later.court.served.court.records.links()) == 1
+    drifted = {step for step, *_ in drifts(found)}
+    assert later.verdicts == [
+        *("drifted" if number in drifted else "as_documented" for number in range(1, STEPS)),
+        "not_needed",
+    ]
+    assert later.told.count("  drifted (accepted)  ") == len(drifted)
+    assert "Went on by 'Tools' instead of 'Utilities' (accepted)." in later.step(6)["notes"]
+
+
+@pytest.mark.walk
+def test_a_remedy_goes_by_accepted_words_too(tmp_path: Path) -> None:
+    changes = (
+        *("--scenario", "menu-until-login", "--scenario", "drift:renamed:sign-on/login:Sign In"),
+        *("--scenario", "drift:renamed:limited-menu-bar/log-out:Sign Off"),
+    )
+    config, overlay = ("--config", impatient(tmp_path)), tmp_path / "overlay.toml"
+    first = follow(tmp_path / "first", *changes, *config, "--carry-on")
+    run("accept", first.report, "--overlay", overlay)
+
+    later = follow(tmp_path / "later", *changes, *config, "--overlay", overlay)
+
+    assert (first.step(15)["verdict"], first.step(15)["cause"]) == ("blocked", "site")
+    assert later.verdicts[13:] == ["as_documented", "as_documented"]
+    assert later.step(15)["reason"] == (
+        "The menus appeared after: Log out, shut down the browser, then log back in."
+    )
+
+
+@pytest.mark.walk
+def test_what_was_accepted_of_a_court_that_changed_back_changes_nothing(
+    found: Ran, tmp_path: Path
+) -> None:
+    overlay = tmp_path / "overlay.toml"
+    run("accept", found.report, "--overlay", overlay)
+
+    ran = follow(tmp_path / "report", "--overlay", overlay)
+
+    assert ran.status == 0
+    assert ran.verdicts == [*["as_documented"] * (STEPS - 1), "not_needed"]
+    assert drifts(ran) == []
+    assert [note for step in ran.result["steps"] for note in step["notes"]] == [
+        "Passed the landing page, which is usual and not in the guide."
+    ]
+
+
+@pytest.mark.walk
+def test_what_was_not_accepted_still_stops_a_walk(
+    found: Ran, guide_file: Path, tmp_path: Path
+) -> None:
+    overlay = tmp_path / "overlay.toml"
+    run("accept", found.report, "--overlay", overlay)
+
+    ran = follow(
+        tmp_path / "report",
+        guide_file,
+        *("--overlay", overlay, "--config", impatient(tmp_path)),
+        *("--scenario", "drift:renamed:limited-menu-bar/utilities:Extras"),
+    )
+
+    assert ran.status == 1
+    assert drifts(ran) == [(step, "renamed", "Utilities", "Extras", False) for step in (5, 6)]
+    assert ran.verdicts[4:7] == ["drifted", "drifted", "not_reached"]
+
+
+# The overlay itself
+
+RENAMED = {
+    "kind": "renamed",
+    "what": "link",
+    "region": "menu bar",
+    "documented": "Utilities",
+    "observed": "Tools",
+    "against": "guide",
+    "screen": "menu bar",
+    "accepted": False,
+}
+
+
+def reported(folder: Path, *found: dict[str, Any]) -> Path:
+    """Write the report of a walk that found those drifts."""
+    folder.mkdir()
+    steps = [{"number": number, "drifts": [drift]} for number, drift in enumerate(found, start=1)]
+    report = {"guide": {"court": "wiwb"}, "steps": steps}
+    (folder / "walk.json").write_text(json.dumps(report), encoding="utf-8")
+    return folder
+
+
+def entries(overlay: Path) -> Sequence[tuple[str, str | None, str | None]]:
+    """Return kind, documented and observed words of what is accepted in a file."""
+    document = tomllib.loads(overlay.read_text(encoding="utf-8"))
+    return [
+        (each["kind"], each.get("documented"), each.get("observed"))
+        for each in document["difference"]
+    ]
+
+
+def test_what_is_accepted_later_joins_what_was_accepted_before(tmp_path: Path) -> None:
+    overlay = tmp_path / "overlay.toml"
+    added = RENAMED | {"kind": "added", "documented": None, "observed": "Manual"}
+    also = RENAMED | {"documented": "Help", "observed": "Assistance"}
+    gone = RENAMED | {"kind": "removed", "documented": "Query", "observed": None}
+    anew = RENAMED | {"observed": "Extras"}
+    since = anew | {"against": "recording", "documented": "Reports"}
+
+    first = run(
+        *("accept", reported(tmp_path / "first", RENAMED, RENAMED, added, also)),
+        *("--overlay", overlay),
+    )
+    after_first = entries(overlay)
+    disabled = also | {"kind": "disabled", "observed": "Assistance (disabled)"}
+    second = run(
+        *("accept", reported(tmp_path / "second", anew, added, also, disabled, gone, since)),
+        *("--overlay", overlay),
+    )
+
+    assert (first.status, first.error, second.status, second.error) == (0, "", 0, "")
+    assert after_first == [
+        ("renamed", "Utilities", "Tools"),
+        ("added", None, "Manual"),
+        ("renamed", "Help", "Assistance"),
+    ]
+    # The guide's words have one meaning at a time, and each difference stands once.
+    assert entries(overlay) == [
+        ("added", None, "Manual"),
+        ("renamed", "Help", "Assistance"),
+        ("renamed", "Utilities", "Extras"),
+        ("disabled", "Help", "Assistance (disabled)"),
+        ("removed", "Query", None),
+    ]
+    assert second.told.splitlines() == [
+        "renamed link (menu bar): documented 'Utilities', observed 'Extras'",
+        "disabled link (menu bar): documented 'Help', observed 'Assistance (disabled)'",
+        "removed link (menu bar): 'Query' is not there",
+        f"3 accepted: see {overlay}",
+    ]
+
+
+def test_what_is_accepted_stands_beside_the_guide_and_is_no_guide(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "wiwb.toml").write_bytes((GUIDES / "wiwb.toml").read_bytes())
+    monkeypatch.setattr(overlay, "GUIDES", tmp_path)
+    monkeypatch.setattr("walk.guide.reader.GUIDES", tmp_path)
+
+    ran = run("accept", reported(tmp_path / "report", RENAMED))
+
+    assert ran.status == 0
+    assert entries(tmp_path / "wiwb.accepted.toml") == [("renamed", "Utilities", "Tools")]
+    assert run("check", "wiwb").status == 0
+    checked = run("check", "wiwb.accepted")
+    assert (checked.status, checked.error) == (
+        2,
+        "walk: There is no guide 'wiwb.accepted'; the known ones are wiwb, or name a .toml file.\n",
+    )
+
+
+@pytest.mark.parametrize("kind", ["wrong_value", "behaves", "retargeted", "ambiguous"])
+def test_what_must_be_right_at_every_walk_is_not_to_be_accepted(tmp_path: Path, kind: str) -> None:
+    overlay = tmp_path / "overlay.toml"
+    run("accept", reported(tmp_path / "before", RENAMED), "--overlay", overlay)
+    before = overlay.read_bytes()
+    wrong = RENAMED | {"kind": kind, "documented": "Submit", "observed": "Another"}
+
+    ran = run(
+        *("accept", reported(tmp_path / "report", RENAMED | {"observed": "Extras"}, wrong)),
+        *("--overlay", overlay),
+    )
+
+    assert (ran.status, ran.told) == (2, "")
+    assert ran.error == (
+        f"walk: Nothing was written, since this is nothing to accept: {kind} link (menu bar): "
+        "documented 'Submit', observed 'Another'; mend the site or the guide.\n"
+    )
+    assert overlay.read_bytes() == before
+    assert sorted(each.name for each in tmp_path.iterdir()) == ["before", "overlay.toml", "report"]
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "told"),
+    [
+        ("none", None, "is not the report of a walk; name the folder that `walk follow` wrote."),
+        (
+            "walk.json",
+            "{",
+            "is not the report of a walk; name the folder that `walk follow` wrote.",
+        ),
+        ("walk.json", "[]", "is not the report of a walk; name the folder"),
+        ("walk.json", "{}", "is not the report of a walk; name the folder"),
+        ("walk.json", b"\xe9", "is not the report of a walk; name the folder"),
+        ("walk.json", '{"guide": {"court": 1}, "steps": 1}', "is not the report of a walk; name"),
+        (
+            "walk.json",
+            '{"guide": {"court": "wiwb"}, "steps": [{"drifts": [{"against": "guide"}]}]}',
+            "is not the report of a walk; name",
+        ),
+        (
+            "walk.json",
+            '{"guide": {"court": "wiwb"}, "steps": [{"drifts": []}]}',
+            "found nothing that is not accepted already.",
+        ),
+    ],
+)
+def test_a_run_of_which_there_is_nothing_to_accept_is_named(
+    tmp_path: Path, name: str, content: str | bytes | None, told: str
+) -> None:
+    report, overlay = tmp_path / "report", tmp_path / "overlay.toml"
+    report.mkdir()
+    if content is not None:
+        (report / name).write_bytes(content if isinstance(content, bytes) else content.encode())
+
+    ran = run("accept", report, "--overlay", overlay)
+
+    assert (ran.status, ran.told) == (2, "")
+    assert ran.error.startswith("walk: ")
+    assert f"{report} {told}" in ran.error
+    assert ran.error.count("\n") == 1
+    assert not overlay.exists()
+
+
+ENTRY = '[[difference]]\nkind = "renamed"\nwhat = "link"\nscreen = "menu bar"\n'
+
+
+@pytest.mark.parametrize(
+    ("content", "told"),
+    [
+        (ENTRY.replace("renamed", "wrong_value"), '`difference.0.kind` in {file} is "wrong_value"'),
+        (ENTRY + 'seen = "Tools"\n', "Unknown key `difference.0.seen` in {file}; "),
+        (ENTRY.replace('what = "link"\n', ""), "The key `difference.0.what` is missing in {file}"),
+        (ENTRY.replace('"menu bar"', '""'), '`difference.0.screen` in {file} is ""; it should'),
+        ("[difference]\n", "`difference` in {file} is {{}}; it should"),
+        ("difference = [", "The overlay {file} is not TOML: "),
+        (b"# \xe9", "The overlay {file} is not UTF-8 text; save it as UTF-8."),
+    ],
+)
+def test_an_overlay_that_is_none_is_refused_by_follow_and_by_accept(
+    tmp_path: Path, content: str | bytes, told: str
+) -> None:
+    overlay = tmp_path / "overlay.toml"
+    overlay.write_bytes(content if isinstance(content, bytes) else content.encode())
+    before = overlay.read_bytes()
+
+    followed = follow(tmp_path / "walked", "--overlay", overlay)
+    accepting = run(*("accept", reported(tmp_path / "report", RENAMED)), *("--overlay", overlay))
+
+    assert (followed.status, accepting.status) == (2, 2)
+    assert followed.error == accepting.error
+    assert followed.error.startswith(f"walk: {told.format(file=overlay)}")
+    assert followed.error.count("\n") == 1
+    assert overlay.read_bytes() == before
+    assert not (tmp_path / "walked").exists()
+
+
+@pytest.mark.parametrize("name", ["none/overlay.toml", "report", "x" * 300])
+def test_an_overlay_that_cannot_be_written_is_named(tmp_path: Path, name: str) -> None:
+    report = reported(tmp_path / "report", RENAMED)
+
+    ran = run("accept", report, "--overlay", tmp_path / name)
+
+    assert (ran.status, ran.told) == (2, "")
+    assert ran.error.startswith(f"walk: The overlay {tmp_path / name} cannot be ")
+    assert ran.error.count("\n") == 1
+    assert [each.name for each in tmp_path.iterdir()] == ["report"]
+    assert [each.name for each in report.iterdir()] == ["walk.json"]

@@ -1,0 +1,232 @@
+"""What a court did on a known day, or may do any day: the right verdict, cause, kind and step."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from e2e.walks.run import STEPS, Ran, Seed, follow, impatient
+from mock_court.embedded import EmbeddedCourt
+
+pytestmark = pytest.mark.walk
+
+Told = tuple[int, str, str, str | None, str | None]
+"""Step, kind, thing, documented and observed words of one drift."""
+Walk = Callable[..., Ran]
+
+
+@pytest.fixture
+def walked(tmp_path: Path) -> Walk:
+    """Follow the guide in a court with these scenarios, with short waits for what does not come."""
+    config = impatient(tmp_path)
+
+    def walk(*scenarios: str, seed: Seed | None = None) -> Ran:
+        named = [word for name in scenarios for word in ("--scenario", name)]
+        return follow(tmp_path / "report", "--config", config, *named, seed=seed)
+
+    return walk
+
+
+def drifts(ran: Ran) -> list[Told]:
+    """Return every drift of a walk."""
+    keys = ("kind", "what", "documented", "observed")
+    return [
+        (step["number"], *(drift[key] for key in keys))
+        for step in ran.result["steps"]
+        for drift in step["drifts"]
+    ]
+
+
+def verdicts(number: int, verdict: str, drifted: tuple[int, ...] = ()) -> list[str]:
+    """Return the verdicts of a walk that stopped at a step, and met differences before."""
+    before = ["drifted" if each in drifted else "as_documented" for each in range(1, number)]
+    return [*before, verdict, *["not_reached"] * (STEPS - number)]
+
+
+def links(ran: Ran) -> int:
+    """Count the accounts that are linked after a walk."""
+    return len(ran.court.served.court.records.links())
+
+
+# Sites that are down or turn somebody away: no difference
+
+
+@pytest.mark.parametrize(
+    ("scenario", "number", "cause", "told"),
+    [
+        ("website-maintenance", 1, "maintenance", "/ answers 500: Website Maintenance"),
+        ("sign-on-maintenance", 3, "maintenance", " answers 503: PACER Maintenance"),
+        ("cmecf-maintenance", 3, "maintenance", "/ answers 503: CM/ECF Maintenance"),
+        ("user-agent-block", 1, "transport", "/ answers 403: 403 Forbidden"),
+        ("sign-on-rate", 3, "transport", " answers 429: 429 Too Many Requests"),
+    ],
+)
+def test_a_site_that_is_down_or_turns_visitors_away_is_no_difference(
+    walked: Walk, scenario: str, number: int, cause: str, told: str
+) -> None:
+    ran = walked(scenario)
+
+    step = ran.step(number)
+    assert (ran.status, ran.result["outcome"]) == (3, "undetermined")
+    assert (ran.verdicts, step["cause"]) == (verdicts(number, "blocked"), cause)
+    assert told in step["reason"]
+    assert drifts(ran) == []
+
+
+def with_wrong_password(own: EmbeddedCourt) -> EmbeddedCourt:
+    """Let the attorney of the walk know another password."""
+    pacer = replace(own.attorney.pacer, password="Not-The-Password-1")
+    return replace(own, attorney=replace(own.attorney, pacer=pacer))
+
+
+def test_a_wrong_password_is_told_in_whatever_words_sign_on_has_for_it(walked: Walk) -> None:
+    ran = walked("invalid-id-words", "sign-on-posts-plainly", seed=with_wrong_password)
+
+    step = ran.step(5)
+    assert (ran.status, ran.verdicts) == (3, verdicts(5, "blocked"))
+    assert (step["cause"], step["reason"]) == (
+        "credentials",
+        "The court refuses what was entered: 'Invalid ID or password'.",
+    )
+    assert drifts(ran) == []
+
+
+# What no reader of the guide sees
+
+
+@pytest.mark.parametrize(
+    "scenarios",
+    [
+        ("maintenance-banner", "login-prefix", "javax-names", "referer-check"),
+        ("sign-on-posts-plainly", "confirmation-pop-up"),
+    ],
+    ids=", ".join,
+)
+def test_what_no_reader_of_the_guide_would_notice_is_no_difference(
+    walked: Walk, scenarios: tuple[str, ...]
+) -> None:
+    ran = walked(*scenarios)
+
+    assert (ran.status, ran.error, drifts(ran)) == (0, "", [])
+    assert ran.verdicts == [*["as_documented"] * (STEPS - 1), "not_needed"]
+    assert links(ran) == 1
+
+
+# What a reader would stumble over
+
+
+def test_items_of_the_menu_bar_that_were_there_for_a_while_are_told(walked: Walk) -> None:
+    ran = walked("logout-label", "user-manual-item")
+
+    assert (ran.status, links(ran)) == (1, 1)
+    assert drifts(ran) == [
+        (5, "renamed", "link", "Log Out", "Logout"),
+        (5, "added", "link", None, "User Manual"),
+        (14, "renamed", "link", "Log Out", "Logout"),
+    ]
+    assert ran.step(14)["notes"][0] == "The menu bar has the item 'User Manual' too."
+    assert [
+        number for number, verdict in enumerate(ran.verdicts, start=1) if verdict == "drifted"
+    ] == [5, 14]
+
+
+def test_a_first_page_without_privileges_is_told_of_the_site(walked: Walk) -> None:
+    ran = walked("access-error-once")
+
+    assert (ran.status, ran.verdicts) == (1, verdicts(5, "blocked"))
+    assert ran.step(5)["cause"] == "site"
+    assert "'This user has no access privileges defined.'" in ran.step(5)["reason"]
+    assert drifts(ran) == []
+
+
+def test_a_page_that_the_guide_has_and_the_court_leaves_out_is_removed(walked: Walk) -> None:
+    ran = walked("links-at-first-submit")
+
+    assert (ran.status, ran.verdicts) == (1, verdicts(11, "blocked"))
+    assert ran.step(11)["cause"] == "site"
+    ((number, kind, what, documented, observed),) = drifts(ran)
+    assert (number, kind, what, documented) == (11, "removed", "page", "verification")
+    assert observed is not None
+    assert "confirmation" in observed
+    assert links(ran) == 1
+
+
+@pytest.mark.parametrize("scenario", ["names-exchanged", "other-account"])
+def test_names_that_are_not_those_of_the_accounts_stop_a_walk_before_it_links(
+    walked: Walk, scenario: str
+) -> None:
+    ran = walked(scenario)
+
+    pacer = ran.court.attorney.pacer.name
+    cmecf = f"{ran.court.attorney.cmecf.login} {ran.court.attorney.cmecf.name}"
+    seen = {
+        "names-exchanged": (pacer, cmecf),
+        "other-account": ("janero00000 Jane Roe", "Jane Roe"),
+    }
+    assert (ran.status, ran.verdicts) == (1, verdicts(11, "drifted"))
+    assert ran.step(11)["reason"] == "The names are not those of the accounts to be linked."
+    assert drifts(ran) == [
+        (11, "wrong_value", "CM/ECF", cmecf, seen[scenario][0]),
+        (11, "wrong_value", "PACER", pacer, seen[scenario][1]),
+    ]
+    assert links(ran) == 0
+
+
+# What does not do what it says
+
+
+def test_a_link_that_leads_nowhere_is_told_at_the_step_that_selects_it(walked: Walk) -> None:
+    ran = walked("drift:behaves:website/e-filing-cm-ecf")
+
+    assert (ran.status, ran.verdicts) == (1, verdicts(3, "blocked", drifted=(2,)))
+    ((number, kind, what, documented, observed),) = drifts(ran)
+    assert (number, kind, what, observed) == (2, "behaves", "link", "nothing happens")
+    assert str(documented).startswith("E-Filing (CM/ECF) leads to ")
+
+
+def test_buttons_that_do_nothing_are_told_at_the_steps_that_press_them(walked: Walk) -> None:
+    ran = walked("drift:behaves:sign-on/clear", "drift:behaves:link-form/submit")
+
+    assert (ran.status, ran.verdicts) == (1, verdicts(11, "blocked", drifted=(4, 10)))
+    first, second = drifts(ran)
+    assert (first[:3], first[4]) == ((4, "behaves", "button"), "the form keeps what was entered")
+    assert (second[:3], second[4]) == ((10, "behaves", "button"), "nothing happens")
+    assert links(ran) == 0
+
+
+def test_a_link_that_leads_to_another_page_is_told_at_the_step_that_selects_it(
+    walked: Walk,
+) -> None:
+    ran = walked("drift:retargeted:menu/link-a-cm-ecf-account-to-my-pacer-account")
+
+    words = "Link a CM/ECF Account to my PACER Account"
+    assert (ran.status, ran.verdicts) == (1, verdicts(9, "blocked", drifted=(8,)))
+    assert drifts(ran) == [
+        (8, "retargeted", "link", words, f"{words} ({ran.court.served.cmecf}cgi-bin/iquery.pl)")
+    ]
+
+
+def test_changes_of_what_is_not_used_are_told_by_kind_and_the_walk_goes_on(walked: Walk) -> None:
+    ran = walked(
+        "drift:moved:website/e-filing-proof-of-claim",
+        "drift:re_roled:website/e-filing-debtor-education",
+        "drift:retargeted:sign-on/need-an-account",
+        "drift:disabled:sign-on/client-code",
+        "drift:ambiguous:limited-menu-bar/query",
+        "drift:reworded:confirmation/your-pacer-account-has-been-linked-to-your-cm-ecf-account",
+        "drift:removed:full-menu-bar/search",
+    )
+
+    assert (ran.status, links(ran)) == (1, 1)
+    assert [told[:4] for told in drifts(ran)] == [
+        (2, "moved", "link", "E-Filing Proof of Claim"),
+        (2, "re_roled", "link", "E-Filing Debtor Education"),
+        (4, "disabled", "field", "Client Code"),
+        (4, "retargeted", "link", "Need an account?"),
+        (5, "ambiguous", "link", "Query"),
+        (13, "reworded", "text", "Your PACER account has been linked to your CM/ECF account"),
+        (14, "removed", "link", "Search"),
+    ]

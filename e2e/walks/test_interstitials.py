@@ -1,0 +1,196 @@
+"""Pages that no guide mentions and a court shows between: each is passed, and told of once."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from pyotp import TOTP
+
+from e2e.court.rules.clock import Clock
+from e2e.walks.run import STEPS, Ran, Seed, follow, impatient
+from mock_court.embedded import EmbeddedCourt
+from walk.follow import navigator
+from walk.guide.reader import GUIDES
+
+pytestmark = pytest.mark.walk
+
+GUIDE = (GUIDES / "wiwb.toml").read_text(encoding="utf-8")
+USUAL = 'usual = ["landing page"]'
+WARNING = (
+    "client code warning: A required Client Code was not entered. You may continue to log in and "
+    "perform other activities (e.g., e-file, request filing privileges), but you will not have "
+    "PACER search privileges."
+)
+AFTER_SIGN_ON = {
+    "client-code-warning": WARNING,
+    "passcode": "passcode: Enter one-time passcode",
+    "update-prompt": "update prompt: User Update Required",
+    "redaction-agreement": "redaction agreement: Redaction Agreement",
+    "notice-page": "notice: Notice",
+}
+"""What is told of each page after sign-on, in the order in which they come."""
+ALL = ("notice-before-sign-on", *AFTER_SIGN_ON)
+ALL_TOLD = [(3, "notice: Notice"), *((5, told) for told in AFTER_SIGN_ON.values())]
+LANDING = "Passed the landing page, which is usual and not in the guide."
+
+
+def scenarios(*names: str) -> list[str]:
+    """Return the arguments that ask for scenarios."""
+    return [word for name in names for word in ("--scenario", name)]
+
+
+def pages_told(ran: Ran) -> list[tuple[int, str]]:
+    """Return step and words of each page between, which has to be all that differs."""
+    steps = {1: "court website", 3: "sign-on", 5: "menu bar"}
+    told = []
+    for step in ran.result["steps"]:
+        for drift in step["drifts"]:
+            assert (drift["kind"], drift["what"], drift["documented"]) == ("added", "page", None)
+            assert drift["screen"] == steps[step["number"]]
+            told.append((step["number"], drift["observed"]))
+    differing = {number for number, _ in told}
+    for step in ran.result["steps"]:
+        assert (step["verdict"] == "drifted") == (step["number"] in differing)
+    return told
+
+
+@pytest.mark.parametrize(
+    ("scenario", "told"),
+    [
+        ("notice-before-sign-on", [(3, "notice: Notice")]),
+        *((scenario, [(5, told)]) for scenario, told in AFTER_SIGN_ON.items()),
+        ("update-prompt-old-title", [(5, "update prompt: PACER Account Disabled")]),
+    ],
+)
+def test_a_page_between_is_passed_and_told_of_where_it_came(
+    tmp_path: Path, scenario: str, told: list[tuple[int, str]]
+) -> None:
+    ran = follow(tmp_path / "report", *scenarios(scenario), "--until", "5")
+
+    assert ran.status == 1
+    assert pages_told(ran) == told
+    assert ran.verdicts[5:] == ["not_reached"] * 10
+    assert ran.step(told[0][0])["reason"] is None
+
+
+class _Totp(TOTP):
+    """Makes passcodes by the clock of the court."""
+
+    clock: Clock
+
+    def now(self) -> str:
+        """Return the passcode of this half minute."""
+        return self.at(self.clock())
+
+
+def test_all_of_them_are_told_of_once_though_signing_on_again_meets_them_again(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    clock, waited = Clock(), []
+
+    class Waiting:
+        def wait(self, seconds: float) -> None:
+            waited.append(seconds)
+            clock.advance(seconds=seconds)
+
+    def by_the_clock(own: EmbeddedCourt) -> EmbeddedCourt:
+        own.served.court.now = clock
+        return own
+
+    monkeypatch.setattr(_Totp, "clock", clock, raising=False)
+    monkeypatch.setattr(navigator, "TOTP", _Totp)
+    monkeypatch.setattr(navigator, "Event", Waiting)
+
+    ran = follow(tmp_path / "report", *scenarios(*ALL, "menu-until-login"), seed=by_the_clock)
+
+    assert ran.status == 1
+    assert pages_told(ran) == ALL_TOLD
+    assert ran.verdicts[5:] == ["as_documented"] * 10
+    assert len(ran.court.served.court.records.links()) == 1
+    # The court takes a passcode once, and so the second one had to wait for its half minute.
+    assert sum(waited) == 60 - 5 - 30
+
+
+def test_pages_that_the_guide_declares_usual_are_notes(tmp_path: Path) -> None:
+    every = ["landing page", "notice", *(told.partition(":")[0] for told in AFTER_SIGN_ON.values())]
+    names = list(dict.fromkeys(every))
+    guide = tmp_path / "guide.toml"
+    guide.write_text(GUIDE.replace(USUAL, f"usual = {names}"), encoding="utf-8")
+
+    ran = follow(tmp_path / "report", guide, *scenarios(*ALL), "--until", "5")
+
+    assert (ran.status, pages_told(ran)) == (0, [])
+    assert ran.verdicts[:6] == [*["as_documented"] * 5, "not_reached"]
+    assert [(step["number"], note) for step in ran.result["steps"] for note in step["notes"]] == [
+        (3, LANDING),
+        (3, LANDING.replace("landing page", "notice")),
+        *(
+            (5, LANDING.replace("landing page", told.partition(":")[0]))
+            for told in AFTER_SIGN_ON.values()
+        ),
+    ]
+
+
+def test_a_landing_page_that_the_guide_does_not_declare_usual_is_told_of(tmp_path: Path) -> None:
+    guide = tmp_path / "guide.toml"
+    guide.write_text(GUIDE.replace(USUAL, ""), encoding="utf-8")
+
+    ran = follow(tmp_path / "report", guide, "--until", "4")
+
+    assert ran.status == 1
+    assert pages_told(ran) == [
+        (
+            3,
+            "landing page: Wisconsin Western Bankruptcy Court is Live on NextGen CM/ECF "
+            "as of March 30, 2020.",
+        )
+    ]
+    assert ran.verdicts[:5] == [*["as_documented"] * 2, "drifted", "as_documented", "not_reached"]
+
+
+def without_secret(own: EmbeddedCourt) -> EmbeddedCourt:
+    """Let the attorney of the walk not know what passcodes are made from."""
+    pacer = replace(own.attorney.pacer, otp_secret=None)
+    return replace(own, attorney=replace(own.attorney, pacer=pacer))
+
+
+def with_wrong_secret(own: EmbeddedCourt) -> EmbeddedCourt:
+    """Let the attorney of the walk make passcodes from something else."""
+    pacer = replace(own.attorney.pacer, otp_secret="JBSWY3DPEHPK3PXP" * 2)
+    return replace(own, attorney=replace(own.attorney, pacer=pacer))
+
+
+@pytest.mark.parametrize(
+    ("seed", "reason", "posts"),
+    [
+        (
+            without_secret,
+            "The court asks for a one-time passcode; set PACER_OTP_SECRET to the secret that your "
+            "authenticator app has.",
+            1,
+        ),
+        (
+            with_wrong_secret,
+            "The court refuses what was entered: 'Invalid one-time passcode'. A passcode is made "
+            "from the time; see that this machine's clock is right.",
+            2,
+        ),
+    ],
+)
+def test_a_passcode_that_cannot_be_had_or_is_refused_is_no_difference_and_not_tried_again(
+    tmp_path: Path, seed: Seed, reason: str, posts: int
+) -> None:
+    ran = follow(
+        tmp_path / "report",
+        *scenarios("passcode"),
+        *("--config", impatient(tmp_path)),
+        seed=seed,
+    )
+
+    step = ran.step(5)
+    assert (ran.status, step["cause"], step["reason"]) == (3, "credentials", reason)
+    assert [drift["observed"] for drift in step["drifts"]] == [AFTER_SIGN_ON["passcode"]]
+    assert ran.verdicts == [*["as_documented"] * 4, "blocked", *["not_reached"] * (STEPS - 5)]
+    assert sum(seen.method == "POST" for seen in ran.court.served.seen) == posts

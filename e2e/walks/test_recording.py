@@ -1,0 +1,394 @@
+"""What walks saw is kept, and a later walk is compared with it screen by screen."""
+
+from __future__ import annotations
+
+import json
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from starlette.responses import PlainTextResponse
+
+from e2e.walks.run import ROOT, Ran, at, follow, impatient, run
+from e2e.walks.template_edits import PROFILE, Edit, edited, words
+from walk.errors import UsageError
+from walk.recordings.recording import Since, read_recording, recording_of
+from walk.recordings.runs import compare_runs, read_run
+from walk.settings.config import CONFIG_PATH
+
+CONFIG = ROOT / CONFIG_PATH
+SCREENS = (1, 3, 5, 7, 8, 9, 11, 13)
+"""The steps that show a screen which no step before them showed."""
+BAR = """\
+- list:
+  - listitem:
+    - link "Query":
+      - /url: /cgi-bin/iquery.pl
+  - listitem: Help
+"""
+HEADING = '- heading "Link a CM/ECF account" [level=2]\n'
+FORM = '- button "Submit"\n'
+
+
+def outlines(folder: Path) -> dict[str, str]:
+    return {each.name: each.read_text("utf-8") for each in sorted(folder.glob("*.yaml"))}
+
+
+@pytest.fixture(scope="module")
+def recorded(tmp_path_factory: pytest.TempPathFactory) -> Ran:
+    """A recording of a walk, in the place of its report."""
+    place = tmp_path_factory.mktemp("recorded") / "recording"
+    return run("record", "--config", CONFIG, "--recording", place, report=place)
+
+
+@pytest.fixture(scope="module")
+def followed(tmp_path_factory: pytest.TempPathFactory) -> Ran:
+    """A walk of the same court by another attorney."""
+    return follow(tmp_path_factory.mktemp("followed") / "report", "--config", CONFIG)
+
+
+@pytest.mark.walk
+def test_two_walks_of_a_court_by_different_people_leave_the_same_outlines(
+    recorded: Ran, followed: Ran, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    kept, seen = outlines(recorded.report), outlines(followed.report)
+
+    assert recorded.court.attorney != followed.court.attorney
+    assert list(kept) == [f"step-{step:02}.yaml" for step in SCREENS]
+    assert kept == {name: seen[name] for name in kept}
+    assert "You are logged on as [PACER name].\n" in kept["step-05.yaml"]
+    assert "CM/ECF [CM/ECF login and name] PACER [PACER name]\n" in kept["step-11.yaml"]
+    assert '/url: "{cmecf}/"\n' in kept["step-01.yaml"]
+    # Without the masks the same walk leaves other outlines.
+    monkeypatch.setattr("walk.report.evidence.masked", lambda text, _: text + "\n")
+    plain = outlines(follow(tmp_path / "plain", "--config", CONFIG, "--until", "5").report)
+    assert [name for name in plain if plain[name] != seen[name]] == list(plain)
+
+
+@pytest.mark.walk
+def test_a_recording_names_nobody_and_no_port(recorded: Ran) -> None:
+    pacer, cmecf = recorded.court.attorney.pacer, recorded.court.attorney.cmecf
+    port = recorded.court.served.website.rstrip("/").rpartition(":")[2]
+
+    hidden = (pacer.name, pacer.username, str(pacer.number), pacer.password, cmecf.login, port)
+
+    for file in recorded.report.iterdir():
+        assert [words for words in hidden if words in file.read_text("utf-8")] == []
+
+
+@pytest.mark.walk
+def test_a_recording_says_which_step_shows_which_screen(recorded: Ran) -> None:
+    index = json.loads((recorded.report / "recording.json").read_text("utf-8"))
+
+    assert (recorded.status, recorded.error) == (0, "")
+    assert recorded.told.splitlines()[-1] == f"8 screens recorded: see {recorded.report}"
+    about = [index[key] for key in ("schema", "court", "title", "environment", "browser")]
+    assert about == [1, "wiwb", "Link Your PACER & CM/ECF Account", "mock", "chromium"]
+    assert [(step["step"], step["outline"]) for step in index["steps"]] == [
+        (step, f"step-{max(screen for screen in SCREENS if screen <= step):02}.yaml")
+        for step in range(1, 15)
+    ]
+    assert index["steps"][4]["address"] == "{cmecf}/cgi-bin/showpage.pl?16"
+
+
+@pytest.mark.walk
+def test_each_change_of_a_court_is_told_once_at_the_first_screen_that_shows_it(
+    recorded: Ran, followed: Ran, tmp_path: Path
+) -> None:
+    with edited(
+        words("website/home.html", "E-Filing Debtor Education", "Debtor Education Filing"),
+        Edit("cmecf/link_verification.html", "Do you want to link", "Would you like to link"),
+        Edit(PROFILE, "^(help = ).*", r'\g<1>"Assistance"'),
+    ):
+        after = follow(tmp_path / "after", "--config", CONFIG)
+
+    same = run("compare", followed.report, followed.report)
+    changed = run("compare", followed.report, after.report, "--json", tmp_path / "changes.json")
+
+    expected = [
+        (1, "renamed", "link", "E-Filing Debtor Education", "Debtor Education Filing"),
+        (5, "renamed", "item", "Help", "Assistance"),
+        (
+            *(11, "reworded", "text", "Do you want to link these accounts?"),
+            "Would you like to link these accounts?",
+        ),
+    ]
+    assert (same.status, same.told) == (0, "nothing changed\n")
+    assert (changed.status, changed.error) == (1, "")
+    steps = json.loads((tmp_path / "changes.json").read_text("utf-8"))["steps"]
+    keys = ("kind", "what", "documented", "observed")
+    assert [
+        (step["number"], *(drift[key] for key in keys))
+        for step in steps
+        for drift in step["drifts"]
+    ] == expected
+    assert [step["after"] for step in steps] == after.verdicts
+    for _, kind, what, old, new in expected:
+        (line,) = (line for line in changed.told.splitlines() if f"{old!r}" in line)
+        assert line.startswith(f"       {kind} {what} (")
+        assert line.endswith(f"observed {new!r}")
+    since, seen = Since(read_recording(recorded.report, "wiwb")), outlines(after.report)
+    assert [
+        (step, drift.kind, drift.what, drift.documented, drift.observed)
+        for step in range(1, 15)
+        for drift in since.drifts(step, seen[f"step-{step:02}.yaml"])
+    ] == expected
+
+
+@pytest.mark.walk
+def test_a_walk_that_stops_records_what_it_saw_and_says_so(tmp_path: Path) -> None:
+    place = tmp_path / "recording"
+    menu = words(PROFILE, "NextGen Release 1.1 Menu Items", "NextGen Release 1.6 Menu Items")
+
+    with edited(menu):
+        ran = run("record", "--config", impatient(tmp_path), "--recording", place)
+
+    assert ran.status == 1
+    assert ran.told.splitlines()[-2:] == [
+        "The walk stopped at step 7 (drifted), so no later screen is recorded.",
+        f"4 screens recorded: see {place}",
+    ]
+    assert list(read_recording(place, "wiwb").outlines) == [1, 2, 3, 4, 5, 6, 7]
+
+
+@pytest.mark.walk
+def test_a_walk_that_saw_nothing_leaves_the_earlier_recording(
+    tmp_path: Path, recording: Path
+) -> None:
+    before = outlines(recording)
+
+    ran = run(
+        *("record", "--config", impatient(tmp_path), "--recording", recording),
+        seed=at("/", PlainTextResponse("down", 503)),
+    )
+
+    assert ran.status == 3
+    assert ran.error.startswith("walk: Nothing was recorded, since no screen was seen. ")
+    assert "503" in ran.error
+    assert (outlines(recording), list(tmp_path.glob(".*"))) == (before, [])
+
+
+@pytest.fixture
+def recording(tmp_path: Path) -> Path:
+    """A recording of a small court, made by hand."""
+    return make_recording(tmp_path / "recording", [HEADING, BAR + HEADING, BAR + FORM])
+
+
+def make_recording(place: Path, screens: list[str]) -> Path:
+    place.mkdir()
+    steps = []
+    for step, text in enumerate(screens, 1):
+        (place / f"step-{step:02}.yaml").write_text(text, "utf-8")
+        steps.append({"step": step, "outline": f"step-{step:02}.yaml", "address": "{cmecf}/"})
+    index = {"schema": 1, "court": "wiwb", "title": "Link", "steps": steps}
+    (place / "recording.json").write_text(json.dumps(index), "utf-8")
+    return place
+
+
+def told_since(recording: Path, *screens: str) -> list[list[str]]:
+    since = Since(read_recording(recording, "wiwb"))
+    return [
+        [f"{drift.kind} {drift.observed}" for drift in since.drifts(step, text)]
+        for step, text in enumerate(screens, 1)
+    ]
+
+
+def test_what_changed_in_a_menu_bar_is_told_at_the_first_screen_that_shows_it(
+    recording: Path,
+) -> None:
+    bar = BAR.replace("Help", "Assistance")
+
+    told = told_since(recording, HEADING, bar + HEADING, bar + FORM)
+
+    assert told == [[], ["renamed Assistance"], []]
+
+
+def test_what_changed_in_the_same_way_on_two_pages_is_told_of_both(tmp_path: Path) -> None:
+    form, other = '- textbox "Login"\n' + FORM, '- checkbox "I agree"\n' + FORM
+    place = make_recording(tmp_path / "recording", [form, other])
+
+    told = told_since(place, *(each.replace("Submit", "Send") for each in (form, other)))
+
+    assert told == [["renamed Send"], ["renamed Send"]]
+
+
+def test_a_screen_of_several_steps_is_told_of_once(tmp_path: Path) -> None:
+    place = make_recording(tmp_path / "recording", [FORM, FORM, FORM])
+
+    told = told_since(place, *[FORM.replace("Submit", "Send")] * 3)
+
+    assert told == [["renamed Send"], [], []]
+
+
+def test_a_drift_names_the_screen_that_the_walk_calls_it_by(recording: Path) -> None:
+    since = Since(read_recording(recording, "wiwb"))
+
+    (drift,) = since.drifts(1, HEADING.replace("Link", "Join"), "link form")
+
+    assert (drift.screen, drift.against) == ("link form", "recording")
+
+
+def test_a_step_that_was_not_recorded_is_not_compared(recording: Path) -> None:
+    assert Since(read_recording(recording, "wiwb")).drifts(9, FORM) == []
+
+
+def test_the_usual_recording_is_used_where_there_is_one(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, recording: Path
+) -> None:
+    monkeypatch.chdir(tmp_path)
+
+    assert recording_of(None, "wiwb", "mock") is None
+
+    shutil.copytree(recording, "recordings/wiwb/mock")
+
+    found = recording_of(None, "wiwb", "mock")
+    assert found
+    assert list(found.outlines) == [1, 2, 3]
+    with pytest.raises(UsageError):
+        recording_of(Path("elsewhere"), "wiwb", "mock")
+
+
+def without(name: str) -> Callable[[Path], object]:
+    return lambda place: (place / name).unlink()
+
+
+def written(name: str, text: str) -> Callable[[Path], object]:
+    return lambda place: (place / name).write_text(text, "utf-8")
+
+
+def replaced(name: str, old: str, new: str) -> Callable[[Path], object]:
+    def replace(place: Path) -> None:
+        text = (place / name).read_text("utf-8")
+        assert old in text
+        (place / name).write_text(text.replace(old, new), "utf-8")
+
+    return replace
+
+
+INDEX = "recording.json"
+
+
+@pytest.mark.parametrize(
+    ("spoil", "says"),
+    [
+        (without(INDEX), "is not the recording of a walk: recording.json cannot be read (No such"),
+        (without("step-02.yaml"), "step-02.yaml cannot be read (No such file or directory)"),
+        (written(INDEX, "{"), "recording.json is not JSON"),
+        (written(INDEX, "[]"), "recording.json is not the file of a recording"),
+        (written(INDEX, "{}"), "recording.json is not the file of a recording"),
+        (written("step-02.yaml", "- ["), "step-02.yaml is not an outline ("),
+        (written("step-02.yaml", "- <a>: <b>\n- 'x y'"), "is not an outline ('x y' names no thing"),
+        (replaced(INDEX, '"schema": 1', '"schema": 2'), "has the schema 2, not 1"),
+        (replaced(INDEX, '"wiwb"', '"cob"'), "is a recording of the court 'cob', and the guide is"),
+        (replaced(INDEX, '"step-01.yaml"', '"../x.yaml"'), "names '../x.yaml' as an outline of"),
+        (replaced(INDEX, '"step": 1', '"step": "1"'), "as an outline of step '1'"),
+    ],
+)
+def test_a_recording_that_is_none_is_refused_in_one_sentence(
+    recording: Path, spoil: Callable[[Path], object], says: str
+) -> None:
+    spoil(recording)
+
+    with pytest.raises(UsageError) as refused:
+        read_recording(recording, "wiwb")
+
+    assert str(recording) in str(refused.value)
+    assert says in str(refused.value)
+    assert str(refused.value).endswith(".")
+    assert "\n" not in str(refused.value)
+
+
+def test_a_recording_takes_the_place_of_no_other_folder(tmp_path: Path) -> None:
+    other = tmp_path / "papers"
+    other.mkdir()
+    (other / "letter.txt").write_text("Dear Sir", "utf-8")
+
+    ran = run("record", "--config", CONFIG, "--recording", other, "--until", "1")
+
+    assert (ran.status, ran.told) == (2, "")
+    assert ran.error == (
+        f"walk: {other} is there and is not the recording of a walk and no more; "
+        "name another place with --recording.\n"
+    )
+    assert [each.name for each in tmp_path.rglob("*")] == ["papers", "letter.txt"]
+
+
+def make_run(place: Path, screens: list[str], **first: object) -> Path:
+    """Write what comparing needs of a report; `first` changes the first step."""
+    place.mkdir()
+    steps = []
+    for number, text in enumerate(screens, 1):
+        (place / f"step-{number:02}.yaml").write_text(text, "utf-8")
+        step = {"number": number, "action": f"Act {number}", "outline": f"step-{number:02}.yaml"}
+        steps.append(step | {"verdict": "as_documented", "cause": None})
+    steps[0] |= first
+    guide = {"court": "wiwb", "title": "Link", "steps": len(steps)}
+    result = {"schema": 1, "guide": guide, "steps": steps}
+    (place / "walk.json").write_text(json.dumps(result), "utf-8")
+    return place
+
+
+def test_a_verdict_that_changed_is_told_with_its_cause(tmp_path: Path) -> None:
+    before = make_run(tmp_path / "a", [FORM, HEADING])
+    after = make_run(tmp_path / "b", [FORM, HEADING], verdict="blocked", cause="site")
+
+    ran = run("compare", before, after)
+
+    assert (ran.status, ran.error) == (1, "")
+    assert ran.told == "  1  as_documented -> blocked (site)  Act 1\n"
+
+
+@pytest.mark.parametrize(
+    ("cause", "drifts"), [("maintenance", []), ("site", ["renamed"]), (None, ["renamed"])]
+)
+def test_a_page_that_is_not_the_courts_own_is_not_compared(
+    tmp_path: Path, cause: str | None, drifts: list[str]
+) -> None:
+    before = make_run(tmp_path / "a", [FORM])
+    after = make_run(tmp_path / "b", [FORM.replace("Submit", "Send")], cause=cause)
+
+    (step,) = compare_runs(read_run(before), read_run(after))
+
+    assert [drift.kind for drift in step.drifts] == drifts
+
+
+@pytest.mark.parametrize(
+    ("spoil", "says"),
+    [
+        (without("walk.json"), "is not the report of a walk: walk.json cannot be read (No such"),
+        (without("step-01.yaml"), "step-01.yaml cannot be read (No such file or directory)"),
+        (written("walk.json", "no"), "walk.json is not JSON"),
+        (written("walk.json", "3"), "walk.json is not the file of a report"),
+        (written("walk.json", '{"schema": 1}'), "walk.json is not the file of a report"),
+        (written("step-01.yaml", "no list"), "step-01.yaml is not an outline ("),
+        (replaced("walk.json", '"schema": 1', '"schema": 9'), "is not a report of schema 1"),
+        (replaced("walk.json", '"steps": 2', '"steps": 3'), "with every step"),
+        (
+            replaced("walk.json", '"Link"', '"Other"'),
+            "are of different guides ('Link' of 'wiwb' and",
+        ),
+    ],
+)
+def test_what_cannot_be_compared_is_refused_in_one_sentence(
+    tmp_path: Path, spoil: Callable[[Path], object], says: str
+) -> None:
+    before = make_run(tmp_path / "a", [FORM, HEADING])
+    after = make_run(tmp_path / "b", [FORM, HEADING])
+    spoil(after)
+
+    ran = run("compare", before, after)
+
+    assert (ran.status, ran.told) == (2, "")
+    assert says in ran.error
+    assert ran.error.startswith("walk: ")
+    assert (ran.error.count("\n"), ran.error[-2:]) == (1, ".\n")
+
+
+def test_a_comparison_that_cannot_be_written_is_refused_in_one_sentence(tmp_path: Path) -> None:
+    before = make_run(tmp_path / "a", [FORM])
+
+    ran = run("compare", before, before, "--json", tmp_path / "none" / "changes.json")
+
+    assert (ran.status, ran.told) == (2, "")
+    assert "changes.json cannot be written (No such file or directory)" in ran.error

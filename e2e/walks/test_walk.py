@@ -1,0 +1,509 @@
+"""A walk of the guide's court: a verdict for every step, whatever the court or the browser does."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import re
+import signal
+import tempfile
+from collections.abc import Callable
+from contextlib import suppress
+from dataclasses import replace
+from pathlib import Path
+from urllib.parse import quote, quote_plus
+
+import pytest
+from junitparser import Failure, JUnitXml, Skipped, TestSuite
+from playwright.sync_api import Page, expect
+from starlette.requests import Request
+from starlette.responses import HTMLResponse, PlainTextResponse, RedirectResponse
+from starlette.types import ASGIApp, Receive, Scope, Send
+
+from e2e.walks.run import STEPS, Ran, Seed, answer, at, follow, impatient, processes
+from e2e.walks.template_edits import Edit, edited
+from mock_court.embedded import EmbeddedCourt, embedded_court
+
+pytestmark = pytest.mark.walk
+AS_DOCUMENTED = ["as_documented"] * 14
+HOME, MAIN = "/", "/cgi-bin/showpage.pl"
+SIGN_ON, TO_SIGN_ON = "/csologin/login.jsf", "/cgi-bin/login.pl"
+FORM, VERIFICATION, DONE = (
+    f"/cgi-bin/{name}.pl" for name in ("LinkAccount", "LinkVerify", "LinkDone")
+)
+REFRESH = "Refresh your screen"
+LOG_IN = "Log out, shut down the browser, then log back in"
+CLEAR = "Clear cookies, cache and history, shut down the browser, then log back in"
+SENDS_AGAIN = "Not refreshed: that would submit the form again."
+
+
+@pytest.fixture(scope="module")
+def plain(tmp_path_factory: pytest.TempPathFactory) -> Ran:
+    """One undisturbed walk."""
+    return follow(tmp_path_factory.mktemp("plain") / "report")
+
+
+@pytest.fixture(scope="module")
+def menuless(tmp_path_factory: pytest.TempPathFactory) -> Ran:
+    """A walk in a court whose menus never turn full, so that two steps differ."""
+    report = tmp_path_factory.mktemp("menuless") / "report"
+    return follow(report, "--scenario", "menu-never-full")
+
+
+@pytest.fixture
+def blocked(tmp_path: Path) -> Callable[[Seed], Ran]:
+    """Follow the guide in a seeded court, with short waits for what does not come."""
+    config = impatient(tmp_path)
+    return lambda seed: follow(tmp_path / "report", "--config", config, seed=seed)
+
+
+def stopped_at(ran: Ran, number: int) -> tuple[int, str | None, str]:
+    """Return exit status, cause and reason of a walk that has to have stopped at that step."""
+    before = AS_DOCUMENTED[: number - 1]
+    assert ran.verdicts == [*before, "blocked", *["not_reached"] * (STEPS - number)]
+    assert [step["number"] for step in ran.result["steps"]] == list(range(1, STEPS + 1))
+    return ran.status, ran.step(number)["cause"], ran.step(number)["reason"]
+
+
+def posts(court: EmbeddedCourt, path: str = "") -> int:
+    """Count the forms that were sent to a court, or to one of its addresses."""
+    return sum(seen.method == "POST" and path in seen.address for seen in court.served.seen)
+
+
+def test_a_court_as_documented_is_found_so_step_by_step(plain: Ran) -> None:
+    assert plain.verdicts == [*AS_DOCUMENTED, "not_needed"]
+    assert (plain.status, plain.result["outcome"], plain.error) == (0, "as_documented", "")
+    assert len(re.findall(r"^ *\d+  as_documented  ", plain.told, re.MULTILINE)) == 14
+    assert f"as_documented: see {plain.report / 'index.html'}" in plain.told
+
+
+def test_walk_json_has_every_key_of_the_contract(plain: Ran, menuless: Ran) -> None:
+    result, step, drift = plain.result, plain.step(6), menuless.step(14)["drifts"][0]
+
+    assert set(result) == {
+        *("schema", "guide", "environment", "browser", "started", "seconds", "outcome", "steps")
+    }
+    assert result["schema"] == 1
+    assert result["guide"] == {
+        "court": "wiwb",
+        "title": "Link Your PACER & CM/ECF Account",
+        "steps": STEPS,
+    }
+    assert result["environment"] == {
+        "name": "mock",
+        "kind": "mock",
+        "website": plain.court.served.website,
+    }
+    assert result["browser"]["name"] == "chromium"
+    assert re.fullmatch(r"\d+\.[\d.]+", result["browser"]["version"])
+    assert re.fullmatch(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ", result["started"])
+    assert 0 < sum(each["seconds"] for each in result["steps"]) <= result["seconds"]
+    assert {
+        *("number", "action", "verdict", "cause", "drifts"),
+        *("url", "seconds", "screenshot", "outline"),
+    } <= set(step)
+    assert (step["number"], step["cause"], step["drifts"]) == (6, None, [])
+    assert step["action"] == "Select Utilities in the limited menu bar"
+    assert step["url"].startswith(plain.court.served.cmecf)
+    assert (step["screenshot"], step["outline"]) == ("step-06.png", "step-06.yaml")
+    assert drift == {
+        "kind": "removed",
+        "what": "link",
+        "region": "menu bar",
+        "documented": "Bankruptcy",
+        "observed": None,
+        "against": "guide",
+        "screen": "menu bar",
+        "accepted": False,
+    }
+
+
+def test_every_step_has_its_evidence_as_files(plain: Ran) -> None:
+    for number in range(1, STEPS):
+        step = plain.step(number)
+        assert (plain.report / step["screenshot"]).read_bytes().startswith(b"\x89PNG\r\n\x1a\n")
+        assert (plain.report / step["outline"]).read_text(encoding="utf-8").startswith("- ")
+
+    assert 'heading "Link a CM/ECF account' in (plain.report / "step-09.yaml").read_text()
+    assert plain.step(15)["screenshot"] is None
+    assert len(list(plain.report.iterdir())) == 2 * 14 + 3
+
+
+def test_junit_has_a_case_for_every_step(plain: Ran, menuless: Ran) -> None:
+    (suite,) = JUnitXml.fromfile(str(plain.report / "junit.xml"))
+    (differing,) = JUnitXml.fromfile(str(menuless.report / "junit.xml"))
+
+    assert isinstance(suite, TestSuite)
+    assert isinstance(differing, TestSuite)
+    assert [case.name for case in suite] == [
+        f"{step['number']:02} {step['action']}" for step in plain.result["steps"]
+    ]
+    assert [[type(each) for each in case.result] for case in suite] == [[]] * 14 + [[Skipped]]
+    assert [[type(each) for each in case.result] for case in differing][12:] == [
+        *([], [Failure], [Failure])
+    ]
+
+
+@pytest.mark.one_engine
+@pytest.mark.parametrize("which", ["plain", "menuless"])
+def test_index_html_shows_verdict_and_picture_of_every_step(
+    page: Page, request: pytest.FixtureRequest, which: str
+) -> None:
+    ran: Ran = request.getfixturevalue(which)
+
+    page.goto((ran.report / "index.html").as_uri())
+
+    sections = page.locator("section")
+    expect(sections).to_have_count(STEPS)
+    expect(sections.locator(".verdict")).to_have_text(ran.verdicts)
+    pictures = sections.locator("img")
+    kept = [step["screenshot"] for step in ran.result["steps"] if step["screenshot"]]
+    expect(pictures).to_have_count(len(kept))
+    for picture in pictures.all():
+        picture.scroll_into_view_if_needed()
+        expect(picture).to_have_js_property("naturalWidth", 1280)
+    names = [step["drifts"][-1]["observed"] for step in ran.result["steps"] if step["drifts"]]
+    for name in filter(None, names):
+        expect(sections.locator("td.observed", has_text=name)).to_be_visible()
+
+
+def test_no_password_and_no_username_is_left_anywhere(plain: Ran, menuless: Ran) -> None:
+    for ran in (plain, menuless):
+        pacer, cmecf = ran.court.attorney.pacer, ran.court.attorney.cmecf
+        files = {file.name: file.read_bytes() for file in ran.report.iterdir()}
+        for secret in (pacer.password, cmecf.password, pacer.username):
+            assert not [name for name, kept in files.items() if secret.encode() in kept]
+            assert secret not in ran.told + ran.error
+        # The report says whom the verification page has to show; the outlines name nobody.
+        assert {name for name, kept in files.items() if cmecf.login.encode() in kept} == {
+            *("walk.json", "index.html")
+        }
+        assert cmecf.login not in ran.told + ran.error
+
+
+def test_a_form_that_puts_the_password_into_an_address_does_not_put_it_into_the_report(
+    tmp_path: Path,
+) -> None:
+    as_get = Edit("cmecf/link_form.html", 'method="POST"', 'method="GET"')
+    config = impatient(tmp_path)
+
+    with edited(as_get):
+        ran = follow(tmp_path / "report", "--config", config)
+
+    assert ran.status == 1
+    cmecf = ran.court.attorney.cmecf
+    assert any(f"login={cmecf.login}" in seen.address for seen in ran.court.served.seen)
+    for kept in (*(file.read_bytes() for file in ran.report.iterdir()), ran.told.encode()):
+        for write in (str, quote, quote_plus):
+            assert write(cmecf.password).encode() not in kept
+
+
+@pytest.mark.parametrize(
+    ("scenarios", "remedy", "notes"),
+    [
+        (["menu-until-refresh"], REFRESH, []),
+        (["menu-until-login"], LOG_IN, [f"Did not help: {REFRESH}."]),
+        (
+            ["menu-until-cleared"],
+            CLEAR,
+            [f"Did not help: {REFRESH}.", f"Did not help: {LOG_IN}."],
+        ),
+        (["menu-until-refresh", "confirmation-answers-post"], LOG_IN, [SENDS_AGAIN]),
+        (["menu-until-login", "confirmation-answers-post"], LOG_IN, [SENDS_AGAIN]),
+    ],
+)
+def test_the_remedy_that_brings_the_menus_is_named_and_nothing_is_submitted_twice(
+    tmp_path: Path, scenarios: list[str], remedy: str, notes: list[str]
+) -> None:
+    arguments = [word for name in scenarios for word in ("--scenario", name)]
+
+    ran = follow(tmp_path / "report", *arguments)
+
+    reason = f"The menus appeared after: {remedy}."
+    assert (ran.status, ran.verdicts) == (0, [*AS_DOCUMENTED, "as_documented"])
+    assert (ran.step(15)["reason"], ran.step(15)["notes"]) == (reason, notes)
+    assert reason in ran.step(14)["notes"]
+    assert (posts(ran.court, FORM), posts(ran.court, VERIFICATION)) == (1, 1)
+    assert len(ran.court.served.court.records.links()) == 1
+
+
+def test_menus_that_never_appear_are_a_difference_of_both_steps(menuless: Ran) -> None:
+    (behaves,) = menuless.step(15)["drifts"]
+
+    assert (menuless.status, menuless.result["outcome"]) == (1, "differs")
+    assert menuless.verdicts == [*AS_DOCUMENTED[:13], "drifted", "drifted"]
+    assert [drift["documented"] for drift in menuless.step(14)["drifts"]] == [
+        *("Bankruptcy", "Adversary", "Search")
+    ]
+    assert behaves["kind"] == "behaves"
+    assert behaves["documented"] == f"The menus appear after: {REFRESH}; {LOG_IN}; {CLEAR}"
+    assert behaves["observed"] == "Query, Reports, Utilities, Help, Log Out"
+    assert menuless.step(15)["screenshot"] == "step-15.png"
+    assert posts(menuless.court, VERIFICATION) == 1
+
+
+def test_a_court_that_is_not_on_nextgen_stops_the_walk_before_anything_is_typed(
+    tmp_path: Path,
+) -> None:
+    ran = follow(tmp_path / "report", "--scenario", "current-gen")
+
+    assert stopped_at(ran, 3)[:2] == (1, "unexpected_host")
+    assert posts(ran.court) == 0
+
+
+def test_a_walk_goes_no_further_than_it_is_told(tmp_path: Path) -> None:
+    ran = follow(tmp_path / "report", "--until", "5")
+
+    assert ran.verdicts == [*AS_DOCUMENTED[:5], *["not_reached"] * 10]
+    assert (ran.status, ran.result["outcome"]) == (0, "as_documented")
+    assert posts(ran.court, FORM) == 0
+
+
+@pytest.mark.parametrize(
+    ("path", "method", "number"),
+    [
+        *((HOME, "GET", 1), (SIGN_ON, "GET", 3), (SIGN_ON, "POST", 5), (MAIN, "GET", 5)),
+        *((FORM, "GET", 9), (VERIFICATION, "POST", 13)),
+    ],
+)
+def test_a_page_that_fails_stops_the_walk_there(
+    blocked: Callable[[Seed], Ran], path: str, method: str, number: int
+) -> None:
+    ran = blocked(at(path, PlainTextResponse("Internal Server Error", 500), method))
+
+    status, cause, reason = stopped_at(ran, number)
+    assert (status, cause) == (1, "site")
+    assert " answers 500" in reason
+    # A site that answers with an error has not changed.
+    assert [step["drifts"] for step in ran.result["steps"]] == [[]] * STEPS
+    assert ran.step(number)["screenshot"] == f"step-{number:02}.png"
+
+
+def test_a_mock_that_fails_by_itself_is_no_difference_of_the_court(
+    blocked: Callable[[Seed], Ran],
+) -> None:
+    async def fail(scope: Scope, receive: Receive, send: Send) -> None:  # noqa: ARG001 an ASGI app
+        raise RuntimeError("seeded")
+
+    ran = blocked(at(FORM, fail))
+
+    assert stopped_at(ran, 9) == (
+        3,
+        "ours",
+        "The mock court itself failed by RuntimeError('seeded').",
+    )
+    assert ran.error == (
+        "walk: The mock court itself failed by RuntimeError('seeded'), "
+        "so do not rely on this walk; mend the mock and walk again.\n"
+    )
+
+
+@pytest.mark.parametrize(
+    ("path", "method", "number"),
+    [(HOME, "GET", 1), (SIGN_ON, "POST", 5), (VERIFICATION, "POST", 13)],
+)
+def test_a_court_that_dies_in_mid_walk_is_told_as_such(
+    blocked: Callable[[Seed], Ran], path: str, method: str, number: int
+) -> None:
+    def dying(own: EmbeddedCourt) -> EmbeddedCourt:
+        async def die(scope: Scope, receive: Receive, send: Send) -> None:  # noqa: ARG001 an ASGI app
+            own.served._server.stop()
+            await asyncio.Event().wait()
+
+        return at(path, die, method)(own)
+
+    ran = blocked(dying)
+
+    status, cause, reason = stopped_at(ran, number)
+    assert (status, cause) == (3, "transport")
+    assert re.search(rf"http://[a-z.]+:\d+{path}\S* did not answer: net::ERR_", reason)
+
+
+@pytest.mark.skipif(not Path("/proc").is_dir(), reason="finds the browser in /proc")
+def test_a_browser_that_dies_in_mid_walk_is_told_as_such(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, blocked: Callable[[Seed], Ran]
+) -> None:
+    profiles = tmp_path / "profiles"
+    profiles.mkdir()
+    monkeypatch.setattr(tempfile, "tempdir", str(profiles))
+
+    def kill(request: Request) -> ASGIApp | None:
+        if request.url.path == MAIN:
+            for process in processes(f"--user-data-dir={profiles}"):
+                # Its parts end with it.
+                with suppress(ProcessLookupError):
+                    os.kill(process, signal.SIGKILL)
+        return None
+
+    def killing(own: EmbeddedCourt) -> EmbeddedCourt:
+        answer(own.served, kill)
+        return own
+
+    ran = blocked(killing)
+
+    assert stopped_at(ran, 5)[:2] == (3, "ours")
+    assert ran.step(5)["reason"].startswith("The browser ended: ")
+    assert processes(str(profiles)) == []
+
+
+@pytest.mark.parametrize(
+    ("path", "answers", "number", "told"),
+    [
+        (HOME, PlainTextResponse("down", 503), 1, "answers 503: down."),
+        (MAIN, HTMLResponse("<h1>Back soon</h1>", 502), 5, "answers 502: Back soon."),
+        (SIGN_ON, HTMLResponse("<h1>Site Maintenance</h1>"), 3, "answers 200: Site Maintenance."),
+    ],
+)
+def test_a_court_under_maintenance_is_no_difference(
+    blocked: Callable[[Seed], Ran], path: str, answers: ASGIApp, number: int, told: str
+) -> None:
+    ran = blocked(at(path, answers))
+
+    status, cause, reason = stopped_at(ran, number)
+    assert (status, cause) == (3, "maintenance")
+    assert reason.endswith(told)
+
+
+def test_a_page_that_leads_on_for_ever_is_told_of_the_site(blocked: Callable[[Seed], Ran]) -> None:
+    again = "<script>location.replace('?' + Math.random())</script>"
+
+    ran = blocked(at(MAIN, HTMLResponse(again)))
+
+    status, cause, reason = stopped_at(ran, 5)
+    assert (status, cause) == (1, "site")
+    assert "Expected the screen 'menu bar' at http://ecf.wiwb.uscourts.localhost" in reason
+
+
+def test_a_sign_on_that_leads_to_another_site_is_told_of_its_button(
+    blocked: Callable[[Seed], Ran],
+) -> None:
+    ran = blocked(lambda own: at(MAIN, RedirectResponse(own.served.website))(own))
+
+    (drift,) = ran.step(4)["drifts"]
+    assert (ran.status, ran.step(4)["verdict"], drift["kind"]) == (1, "drifted", "behaves")
+    assert drift["documented"] == "Login leads to the menu bar"
+    assert drift["observed"] == f"Login leads to {ran.court.served.website}"
+    assert (ran.step(5)["verdict"], ran.step(5)["cause"]) == ("blocked", "site")
+
+
+@pytest.mark.parametrize(
+    ("enables", "told", "noted"),
+    [
+        (
+            "this.button1.disabled = !this.key.value",
+            [],
+            ["Submit waits until the form is filled in."],
+        ),
+        ("", ["disabled"], []),
+    ],
+)
+def test_a_submit_that_waits_for_the_form_is_none_that_is_disabled(
+    blocked: Callable[[Seed], Ran], enables: str, told: list[str], noted: list[str]
+) -> None:
+    edits = (
+        Edit(
+            "cmecf/link_form.html",
+            '<form method="POST"',
+            f'<form oninput="{enables}" method="POST"',
+        ),
+        Edit("cmecf/link_form.html", '<input type="submit"', '<input disabled type="submit"'),
+    )
+
+    with edited(*edits):
+        ran = blocked(lambda own: own)
+
+    assert [drift["kind"] for drift in ran.step(9)["drifts"]] == told
+    assert ran.step(9)["notes"] == noted
+    assert (ran.status == 0) is not bool(told)
+
+
+def test_a_control_that_is_covered_is_told_as_such(blocked: Callable[[Seed], Ran]) -> None:
+    cover = '<div style="position: fixed; inset: 0; z-index: 9"></div>'
+
+    with edited(Edit("cmecf/link_verification.html", "<h2>", f"{cover}<h2>")):
+        ran = blocked(lambda own: own)
+
+    step = ran.step(12)
+    assert (ran.status, step["verdict"], step["cause"]) == (1, "drifted", None)
+    assert step["reason"].endswith("gets no clicks, since something else does.")
+    assert [(drift["kind"], drift["documented"]) for drift in step["drifts"]] == [
+        ("behaves", "Submit")
+    ]
+    assert ran.court.served.court.records.links() == []
+
+
+def test_nothing_is_typed_into_a_sign_on_at_another_host(blocked: Callable[[Seed], Ran]) -> None:
+    with embedded_court("wiwb") as other:
+        look_alike = f"{other.served.sign_on}{SIGN_ON[1:]}?pscCourtId=WIWBK"
+
+        ran = blocked(at(TO_SIGN_ON, RedirectResponse(look_alike)))
+
+        status, cause, reason = stopped_at(ran, 3)
+        assert (status, cause) == (1, "unexpected_host")
+        assert look_alike in reason
+        # The browser of the embedded court comes to no other port, let alone types anything there.
+        assert other.served.seen == []
+
+
+@pytest.mark.parametrize("host", ["127.0.0.1", "localhost"])
+def test_the_browser_of_the_embedded_court_comes_to_no_other_host(
+    blocked: Callable[[Seed], Ran], host: str
+) -> None:
+    with embedded_court("wiwb") as other:
+        ran = blocked(at(TO_SIGN_ON, RedirectResponse(f"http://{host}:{other.served.port}/")))
+
+        assert stopped_at(ran, 3)[:2] == (1, "unexpected_host")
+        assert other.served.seen == []
+
+
+def wrong_pacer_password(own: EmbeddedCourt) -> EmbeddedCourt:
+    pacer = replace(own.attorney.pacer, password="Not-The-Password-1")
+    return replace(own, attorney=replace(own.attorney, pacer=pacer))
+
+
+def wrong_cmecf_password(own: EmbeddedCourt) -> EmbeddedCourt:
+    cmecf = replace(own.attorney.cmecf, password="Not-The-Password-1")
+    return replace(own, attorney=replace(own.attorney, cmecf=cmecf))
+
+
+@pytest.mark.parametrize(
+    ("seed", "number", "told"),
+    [
+        (wrong_pacer_password, 5, "Invalid username or password"),
+        (wrong_cmecf_password, 11, "The CM/ECF login or password is incorrect."),
+    ],
+)
+def test_a_wrong_password_is_no_difference_of_the_court_and_stays_secret(
+    blocked: Callable[[Seed], Ran], seed: Seed, number: int, told: str
+) -> None:
+    ran = blocked(seed)
+
+    assert stopped_at(ran, number) == (
+        *(3, "credentials"),
+        f"The court refuses what was entered: {told!r}.",
+    )
+    kept = [file.read_bytes() for file in ran.report.iterdir()]
+    assert not any(b"Not-The-Password-1" in each for each in kept)
+    assert "Not-The-Password-1" not in ran.told + ran.error
+
+
+@pytest.mark.parametrize(
+    ("path", "method", "number"), [(FORM, "GET", 9), (VERIFICATION, "POST", 13)]
+)
+def test_a_session_that_ends_in_mid_walk_stops_it_and_links_nothing(
+    blocked: Callable[[Seed], Ran], path: str, method: str, number: int
+) -> None:
+    def ending(own: EmbeddedCourt) -> EmbeddedCourt:
+        def end(request: Request) -> None:
+            if (request.method, request.url.path) == (method, path):
+                own.served.court._sessions.clear()
+
+        answer(own.served, end)
+        return own
+
+    ran = blocked(ending)
+
+    status, cause, reason = stopped_at(ran, number)
+    assert (status, cause) == (3, "credentials")
+    assert reason.startswith("The session has ended: http://pacer.login.uscourts.localhost")
+    assert ran.court.served.court.records.links() == []

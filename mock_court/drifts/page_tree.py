@@ -1,0 +1,221 @@
+"""Finds the screens and the things of a court in a parsed page."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, cast
+
+from bs4 import BeautifulSoup
+from bs4.dammit import EntitySubstitution
+from bs4.element import NavigableString, Tag
+from bs4.formatter import HTMLFormatter
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+
+    from bs4.element import PageElement
+
+    from mock_court.drifts.catalogue import Role, Screen, Thing
+    from mock_court.web.cmecf.menus import Bar
+
+_PAGES: Mapping[str, tuple[Screen, str]] = {
+    "website/home.html": ("website", "body"),
+    "cmecf/landing.html": ("landing-page", "#cmecfMainContent"),
+    "sign_on/login.html": ("sign-on", "#pscLoginPanel"),
+    "sign_on/login_panel.html": ("sign-on", "#pscLoginPanel"),
+    "sign_on/redaction_button.html": ("redaction-agreement", ".buttons"),
+    "cmecf/menu.html": ("menu", "#cmecfMainContent"),
+    "cmecf/link_form.html": ("link-form", "#cmecfMainContent"),
+    "cmecf/link_verification.html": ("verification", "#cmecfMainContent"),
+    "cmecf/link_confirmation.html": ("confirmation", "#cmecfMainContent"),
+    "cmecf/link_confirmation_pop_up.html": ("confirmation", "#cmecfMainContent"),
+}
+"""The screen that a template makes, and where in it that screen is: above it is the menu bar."""
+
+BAR = "[data-menu-bar]"
+DROP_DOWN = "[data-drop-down]"
+_LINKS: Mapping[Screen, str] = {
+    "website": ".welcome-links a",
+    "landing-page": "p > a",
+    "sign-on": ".links a",
+}
+
+
+@dataclass(frozen=True)
+class Place:
+    """A screen in the tree of a page."""
+
+    screen: Screen
+    tree: BeautifulSoup
+    region: Tag
+    elsewhere: str
+    """An address at another host, which is not the court's."""
+
+
+@dataclass(frozen=True)
+class Found:
+    """A thing in the tree: what a reader uses or reads, and what holds its words."""
+
+    control: Tag
+    holder: Tag | NavigableString
+    unit: Sequence[PageElement]
+    """All that comes and goes with it."""
+
+    @property
+    def words(self) -> str:
+        """Its words, as a reader sees them."""
+        return words_of(self.holder)
+
+
+def screens(template: str, facts: Mapping[str, object]) -> Iterator[tuple[Screen, str]]:
+    """Yield the screens that a template makes of these facts, each with its selector."""
+    if template in _PAGES:
+        yield _PAGES[template]
+    # As in life the agreement is always in the page of sign-on, and mostly not shown.
+    if template == "sign_on/login.html":
+        yield "redaction-agreement", "#redactionDlg"
+    if "bar" in facts:
+        bar = cast("Bar", facts["bar"])
+        name: Screen = "full-menu-bar" if bar.is_full else "limited-menu-bar"
+        # The menu script brings the list alone, but with the menus.
+        if template == "cmecf/bar.html":
+            yield name, BAR
+            yield "menu", DROP_DOWN
+        else:
+            yield name, ".noprint"
+
+
+def parsed(text: str) -> BeautifulSoup:
+    """Parse a page, or a part of one."""
+    return BeautifulSoup(text, "html.parser", multi_valued_attributes=None)
+
+
+class _AsWritten(HTMLFormatter):
+    """Writes a tree as a template would: attributes stay in their order."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            entity_substitution=EntitySubstitution.substitute_xml,
+            void_element_close_prefix="",
+        )
+
+    def attributes(self, tag: Tag) -> Iterable[tuple[str, str | None]]:
+        """Return the attributes in the order in which they came."""
+        return [(name, str(value) or None) for name, value in tag.attrs.items()]
+
+
+def written(tree: BeautifulSoup) -> str:
+    """Write a tree as text again."""
+    return tree.decode(formatter=_AsWritten())
+
+
+def attribute(tag: Tag, name: str) -> str:
+    """Return an attribute, or nothing."""
+    return str(tag.get(name, ""))
+
+
+def words_of(holder: Tag | NavigableString) -> str:
+    """Return what a reader sees of it, without the » that quick links end in."""
+    is_input = isinstance(holder, Tag) and holder.name == "input"
+    text = attribute(cast("Tag", holder), "value") if is_input else holder.get_text()
+    return " ".join(text.split()).removesuffix("»").rstrip()
+
+
+def find(region: Tag, thing: Thing) -> Found | None:
+    """Return the thing where it stands."""
+    return next((each for each in every(region, thing) if each.words == thing.words), None)
+
+
+def every(region: Tag, thing: Thing) -> Iterator[Found]:
+    """Yield all things of the same role in that region, in their order."""
+    return _FINDERS[thing.role](region, thing.screen)
+
+
+def _headings(region: Tag, _: Screen) -> Iterator[Found]:
+    for tag in region.select("h1, h2"):
+        yield Found(tag, tag, [tag])
+
+
+def _texts(region: Tag, _: Screen) -> Iterator[Found]:
+    for tag in region.select("p"):
+        yield Found(tag, tag, [tag])
+
+
+def _names(region: Tag, _: Screen) -> Iterator[Found]:
+    for tag in region.select("p > b"):
+        caption = tag.previous_sibling
+        if isinstance(caption, NavigableString):
+            yield Found(tag, caption, [caption, tag])
+
+
+def _fields(region: Tag, _: Screen) -> Iterator[Found]:
+    for row in region.select(".field, .ui-chkbox, tr"):
+        field = row.select_one("input:not([type=submit], [type=reset])")
+        caption = row.select_one("label, td")
+        if field and caption:
+            yield Found(field, caption, [row])
+
+
+def _buttons(region: Tag, _: Screen) -> Iterator[Found]:
+    for tag in region.select("button, input[type=submit], input[type=reset]"):
+        yield Found(tag, tag, [tag])
+
+
+def _links(region: Tag, screen: Screen) -> Iterator[Found]:
+    for tag in region.select(_LINKS[screen]):
+        yield Found(tag, tag, [_in_list(tag)])
+
+
+def _items(region: Tag, _: Screen) -> Iterator[Found]:
+    for item in region.select(f"{BAR} > li"):
+        if label := item.find(recursive=False):
+            yield Found(label, label, [item])
+
+
+def _groups(region: Tag, _: Screen) -> Iterator[Found]:
+    for heading in region.select("h3, h6"):
+        below = heading.find_next_sibling()
+        has_list = below is not None and below.name == "ul"
+        control = heading.find(recursive=False) or heading
+        yield Found(control, control, [heading, below] if below and has_list else [heading])
+
+
+def _entries(region: Tag, _: Screen) -> Iterator[Found]:
+    for tag in region.select("li > a"):
+        yield Found(tag, tag, [_in_list(tag)])
+
+
+_FINDERS: Mapping[Role, Callable[[Tag, Screen], Iterator[Found]]] = {
+    "heading": _headings,
+    "text": _texts,
+    "name": _names,
+    "field": _fields,
+    "button": _buttons,
+    "link": _links,
+    "item": _items,
+    "group": _groups,
+    "entry": _entries,
+}
+
+
+def _in_list(tag: Tag) -> Tag:
+    return tag.parent if tag.parent is not None and tag.parent.name == "li" else tag
+
+
+def write(holder: Tag | NavigableString, words: str) -> None:
+    """Put other words in the place of a thing's own; what stands beside them stays."""
+    if isinstance(holder, NavigableString):
+        before, after = re.findall(r"^\s*|\s*$", holder)[0], holder[len(holder.rstrip()) :]
+        holder.replace_with(f"{before}{words}{after}")
+        return
+    if holder.name == "input":
+        holder["value"] = words
+        return
+    sign = " »" if holder.get_text().rstrip().endswith("»") else ""
+    arrows = [tag.extract() for tag in holder.find_all(recursive=False) if not words_of(tag)]
+    holder.clear()
+    holder.append(words + sign)
+    for arrow in arrows:
+        holder.append(" ")
+        holder.append(arrow)

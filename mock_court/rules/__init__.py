@@ -1,0 +1,1 @@
+"""The court's rules and records, with no HTTP in them."""

@@ -1,0 +1,1 @@
+"""Named misbehaviors that the mock court can be started with."""

@@ -1,0 +1,1 @@
+"""The mock court over HTTP: pages and endpoints, one folder a site."""

@@ -1,0 +1,115 @@
+"""The menu bar and its menus, as the pages and the menu script show them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+from urllib.parse import quote_plus, urlencode
+
+from markupsafe import Markup
+
+from mock_court.courts.profile import LINK
+from mock_court.rules.court import Role
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from mock_court.courts.profile import Group, Profile
+
+VIEWER_MENU_ID = -1
+"""The menu id of everybody who is a viewer; a filer's is a number of its own."""
+
+
+@dataclass(frozen=True)
+class Item:
+    """An item of a menu, and where it leads."""
+
+    label: str
+    href: str
+
+
+@dataclass(frozen=True)
+class OpenGroup:
+    """A group of a menu; with a heading it has a page of its own."""
+
+    heading: str | None
+    href: str | None
+    items: Sequence[Item]
+
+
+@dataclass(frozen=True)
+class BarItem:
+    """An item of the menu bar: it leads somewhere, runs a script, or has a menu of groups."""
+
+    label: str
+    href: str | None
+    onclick: str | None
+    groups: Sequence[OpenGroup]
+
+
+@dataclass(frozen=True)
+class Bar:
+    """The menu bar of somebody: limited before linking, full after."""
+
+    items: Sequence[BarItem]
+    is_full: bool
+
+
+def page_name(menu: str) -> str:
+    """Return the name by which DisplayMenu.pl knows a menu: `BankruptcyEvents`, `Utilities`."""
+    return menu.capitalize() + ("" if menu in {"reports", "utilities"} else "Events")
+
+
+def groups(profile: Profile, menu: str, role: Role, menu_id: int) -> list[OpenGroup]:
+    """Return the groups of a menu that somebody in that role sees."""
+    return [
+        OpenGroup(group.heading, _group_href(menu, menu_id, group), _items(profile, group))
+        for group in profile.menus[menu]
+        if role is Role.FILER or not group.filers_only
+    ]
+
+
+def bar(profile: Profile, role: Role, menu_id: int) -> Bar:
+    """Return the menu bar of somebody in that role, with all its menus."""
+    is_full = role is Role.FILER
+    names = profile.menu_bar.full if is_full else profile.menu_bar.limited
+    return Bar([_bar_item(profile, name, role, menu_id) for name in names], is_full)
+
+
+def _bar_item(profile: Profile, name: str, role: Role, menu_id: int) -> BarItem:
+    label = _with_access_letter(profile.menu_bar.labels[name])
+    if name in profile.menus:
+        href = f"/cgi-bin/DisplayMenu.pl?{page_name(name)}&id={menu_id}"
+        return BarItem(label, href, None, groups(profile, name, role, menu_id))
+    hrefs = {
+        "query": "/cgi-bin/iquery.pl",
+        "search": "javascript: CMECF.MainMenu.searchPrompt();",
+        "log_out": "/cgi-bin/login.pl?logout",
+        "user_manual": "/cgi-bin/Item.pl?User+Manual",
+    }
+    # As in life, Help is an <a> without an address: it is no link to a screen reader.
+    onclick = "CMECF.MainMenu.showHelpPage(''); return false" if name == "help" else None
+    return BarItem(label, hrefs.get(name), onclick, ())
+
+
+def _with_access_letter(label: str) -> Markup:
+    before, mark, after = label.partition("&")
+    if not mark:
+        return Markup.escape(label)
+    return Markup("{}<u>{}</u>{}").format(before, after[0], after[1:])
+
+
+def _group_href(menu: str, menu_id: int, group: Group) -> str | None:
+    if group.heading is None:
+        return None
+    query = urlencode({"id": menu_id, "group": group.heading})
+    return f"/cgi-bin/DisplayMenu.pl?{page_name(menu)}&{query}"
+
+
+def _items(profile: Profile, group: Group) -> list[Item]:
+    return [
+        Item(profile.link_item, "/cgi-bin/LinkAccount.pl")
+        if label == LINK
+        else Item(label, f"/cgi-bin/Item.pl?{quote_plus(label)}")
+        for label in group.items
+    ]

@@ -1,0 +1,125 @@
+"""What every CM/ECF page shares: it wants a session, and it has the session's menu bar."""
+
+from __future__ import annotations
+
+import secrets
+from functools import wraps
+from http import HTTPStatus
+from typing import TYPE_CHECKING
+from urllib.parse import quote, urlsplit
+
+from mock_court.rules.court import Role
+from mock_court.web.cmecf.menus import bar
+from mock_court.web.rendering import address, court_of, page
+from mock_court.web.session import COOKIE_DOMAIN, main_page, session_of
+
+if TYPE_CHECKING:
+    from collections.abc import Awaitable, Callable
+
+    from starlette.requests import Request
+    from starlette.responses import Response
+
+    from mock_court.rules.court import Session
+
+_PRTYPE = {Role.VIEWER: "web", Role.FILER: "aty"}
+
+
+def ask_to_sign_on(request: Request, return_to: str) -> Response:
+    """Answer with a page that leads to sign-on, and from there back to `return_to`."""
+    court = court_of(request)
+    if not court.behaviour.next_gen:
+        return native_login(request)
+    # As in life the way to sign-on is a script and not a redirect, and the address in it is raw
+    # as far as that can be told apart.
+    sign_on = (
+        f"{address(request, 'sign_on:login')}?pscCourtId={court.profile.pacer_id}"
+        f"&appurl={quote(return_to, safe=':/?')}"
+    )
+    template = "notice" if court.behaviour.notice_before_sign_on else "to_sign_on"
+    return page(request, f"cmecf/{template}.html", sign_on=sign_on)
+
+
+def native_login(
+    request: Request, refusal: str | None = None, *, status: HTTPStatus = HTTPStatus.OK
+) -> Response:
+    """Answer with the login form of a court that has not moved to NextGen."""
+    number = one_time_number()
+    return page(request, "cmecf/native_login.html", status=status, refusal=refusal, number=number)
+
+
+def one_time_number() -> int:
+    """Return the number that stands in the address which a form posts to, as in life."""
+    return secrets.randbelow(10**15)
+
+
+def signed_on(
+    endpoint: Callable[[Request, Session], Awaitable[Response]],
+) -> Callable[[Request], Awaitable[Response]]:
+    """Give the endpoint the session; without one the answer leads to sign-on and back."""
+
+    @wraps(endpoint)
+    async def guarded(request: Request) -> Response:
+        session = session_of(request)
+        if session is None or _bounces(request, session):
+            # What was posted without a session is lost, so sign-on leads to the main page then.
+            asked = str(request.url) if request.method == "GET" else main_page(request)
+            return ask_to_sign_on(request, asked)
+        if _comes_from_elsewhere(request):
+            return page(request, "cmecf/referrer.html", asked=request.url)
+        if _has_no_access(request, session):
+            return page(request, "cmecf/no_access.html")
+        return await endpoint(request, session)
+
+    return guarded
+
+
+def _bounces(request: Request, session: Session) -> bool:
+    """Say whether a session that is open is sent to sign-on all the same, which happens once."""
+    return court_of(request).behaviour.sign_on_bounces and _is_first(request, session, "bounce")
+
+
+def _has_no_access(request: Request, session: Session) -> bool:
+    """Say whether a session is told that it may do nothing here, which happens once."""
+    return court_of(request).behaviour.access_fails_once and _is_first(request, session, "error")
+
+
+def _is_first(request: Request, session: Session, what: str) -> bool:
+    """Say whether what happens once in a session happens now."""
+    # Seen in life: the same GET works when it is sent again. Nothing that was posted is lost so.
+    if request.method != "GET":
+        return False
+    happened: set[tuple[str, str]] = request.app.state.happened_once
+    is_first = (session.token, what) not in happened
+    happened.add((session.token, what))
+    return is_first
+
+
+def _comes_from_elsewhere(request: Request) -> bool:
+    """Say whether a court that asks where its readers come from has to ask."""
+    if not court_of(request).behaviour.checks_referer or request.method != "GET":
+        return False
+    host = urlsplit(request.headers.get("Referer", "")).hostname or ""
+    return not host.endswith(COOKIE_DOMAIN)
+
+
+def cmecf_page(
+    request: Request,
+    session: Session,
+    template: str,
+    *,
+    status: HTTPStatus = HTTPStatus.OK,
+    **facts: object,
+) -> Response:
+    """Answer with a page under the session's menu bar."""
+    court = court_of(request)
+    role, menu_id = court.role(session), court.menu_id(session)
+    response = page(
+        request,
+        template,
+        status=status,
+        bar=bar(court.profile, role, menu_id),
+        menu_id=menu_id,
+        **facts,
+    )
+    response.set_cookie("PRTYPE", _PRTYPE[role])
+    return response

@@ -1,0 +1,93 @@
+"""Renders the pages of all sites, and writes the addresses that lead from one site to another."""
+
+from __future__ import annotations
+
+from functools import partial
+from http import HTTPStatus
+from pathlib import Path
+from typing import TYPE_CHECKING, cast
+
+from jinja2 import Environment, PackageLoader, PrefixLoader, StrictUndefined
+from starlette.responses import HTMLResponse, Response
+
+from mock_court.drifts import changed
+
+if TYPE_CHECKING:
+    from collections.abc import Awaitable, Callable
+
+    from starlette.datastructures import FormData
+    from starlette.requests import Request
+
+    from mock_court.rules.court import Court
+
+ELSEWHERE_HOST = "elsewhere.localhost"
+
+_SITES = ("website", "sign_on", "cmecf", "mailbox", "frame")
+
+# One environment for all courts of a process, so that each template is compiled once.
+_TEMPLATES = Environment(
+    loader=PrefixLoader({site: PackageLoader(f"mock_court.web.{site}") for site in _SITES}),
+    autoescape=True,
+    undefined=StrictUndefined,
+    trim_blocks=True,
+    lstrip_blocks=True,
+    keep_trailing_newline=True,
+    auto_reload=False,
+)
+
+
+def court_of(request: Request) -> Court:
+    """Return the court that answers the request."""
+    return cast("Court", request.app.state.court)
+
+
+def address(request: Request, name: str, /, **parts: object) -> str:
+    """Return the absolute address of a route, such as `cmecf:login`, on the request's port."""
+    path = request.app.url_path_for(name, **parts)
+    port = "" if request.url.port is None else f":{request.url.port}"
+    return f"{request.url.scheme}://{path.host}{port}{path}"
+
+
+def render(request: Request, template: str, **facts: object) -> str:
+    """Fill in a template, such as `website/home.html`."""
+    court = court_of(request)
+    text = _TEMPLATES.get_template(template).render(
+        profile=court.profile, address=partial(address, request), **facts
+    )
+    changes = court.behaviour.changes
+    return changed(text, template, facts, changes, _elsewhere(request)) if changes else text
+
+
+def _elsewhere(request: Request) -> str:
+    """Return an address at a host that is not of the court."""
+    return str(request.url.replace(hostname=ELSEWHERE_HOST, path="/", query="", fragment=""))
+
+
+def page(
+    request: Request, template: str, *, status: HTTPStatus = HTTPStatus.OK, **facts: object
+) -> HTMLResponse:
+    """Answer with a filled-in template."""
+    return HTMLResponse(render(request, template, **facts), status)
+
+
+def told(
+    request: Request, heading: str, words: str, *, status: HTTPStatus = HTTPStatus.OK
+) -> HTMLResponse:
+    """Answer with a page in the court's frame that says one thing."""
+    return page(request, "frame/message.html", status=status, heading=heading, words=words)
+
+
+def typed(form: FormData, name: str) -> str:
+    """Return what was typed into the field called `name`, or nothing."""
+    value = form.get(name, "")
+    return value if isinstance(value, str) else ""
+
+
+def asset(path: Path, media_type: str) -> Callable[[Request], Awaitable[Response]]:
+    """Make an endpoint that answers with a style sheet, script or drawing."""
+    content = path.read_bytes()
+
+    async def endpoint(_: Request) -> Response:
+        return Response(content, media_type=media_type)
+
+    return endpoint

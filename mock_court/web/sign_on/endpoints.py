@@ -1,0 +1,246 @@
+"""PACER central sign-on: the login form, the dialogs after it, and the way back to the court."""
+
+from __future__ import annotations
+
+import secrets
+from http import HTTPStatus
+from typing import TYPE_CHECKING, NamedTuple
+from urllib.parse import quote
+
+from starlette.exceptions import HTTPException
+from starlette.responses import RedirectResponse, Response
+
+from mock_court.rules.court import Dialog
+from mock_court.rules.refusals import (
+    ClientCodeInvalid,
+    Locked,
+    NoSkipsLeft,
+    WrongCredentials,
+    WrongPasscode,
+)
+from mock_court.web.rendering import address, court_of, page, typed
+from mock_court.web.session import COOKIE_DOMAIN, SESSION_COOKIE, is_allowed, main_page, session_of
+from mock_court.web.sign_on.answers import leading_on, redaction_ticked, shown, sign_ons, whole_page
+from mock_court.web.sign_on.progress import SignOn
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+    from starlette.datastructures import FormData
+    from starlette.requests import Request
+
+    from mock_court.rules.people import PacerAccount
+
+    Step = Callable[[Request, SignOn, FormData], Response]
+
+BROWSER_COOKIE = "JSESSIONID"
+
+
+class Help(NamedTuple):
+    """A small page of the sign-on site that says what it is."""
+
+    heading: str
+    words: str
+
+
+# Where the links of the real form lead is not known, so these pages are invented.
+HELP: Mapping[str, Help] = {
+    "forgot-password": Help("Forgot Password", "A new password is sent to the account's address."),
+    "forgot-username": Help("Forgot Username", "The PACER Service Center finds a username again."),
+    "register": Help("Register for an Account", "Attorneys get a PACER account of their own here."),
+    "upgrade": Help(
+        "Upgrade a Legacy Account",
+        "A legacy account is upgraded under Manage My Account, with a username of its own choice.",
+    ),
+}
+
+
+async def login(request: Request) -> Response:
+    """Answer with the login form; who is signed on already goes straight back to the court."""
+    if session_of(request):
+        return page(request, "sign_on/return.html", url=_destination(request))
+    browser = _browser(request)
+    response = whole_page(request, SignOn(browser))
+    _remember_browser(response, browser)
+    return response
+
+
+async def post(request: Request) -> Response:
+    """Take what one of the page's forms posts, and answer with what the page shows then."""
+    faces = court_of(request).behaviour.faces
+    async with request.form() as form:
+        sign_on = sign_ons(request).take(
+            typed(form, f"{faces}.ViewState"), request.cookies.get(BROWSER_COOKIE, "")
+        )
+        step = _step(request, form)
+        if sign_on is None or step is None:
+            return _start_anew(request)
+        return step(request, sign_on, form)
+
+
+def _step(request: Request, form: FormData) -> Step | None:
+    """Return what the button that was pressed does."""
+    behaviour = court_of(request).behaviour
+    steps = {f"{behaviour.sign_on_form}:fbtnLogin": _log_on, **_STEPS}
+    if behaviour.sign_on_posts_by_script:
+        return steps.get(typed(form, f"{behaviour.faces}.source"))
+    # A form that no script posts has the name of the button among its fields.
+    return next((steps[name] for name in form if name in steps), None)
+
+
+async def notice(request: Request) -> Response:
+    """Answer with the notice that stands between sign-on and the court; its button leads on."""
+    if not court_of(request).behaviour.notice_after_sign_on:
+        raise HTTPException(HTTPStatus.NOT_FOUND)
+    if request.method == "POST":
+        return RedirectResponse(_destination(request), HTTPStatus.SEE_OTHER)
+    return page(request, "sign_on/notice.html")
+
+
+async def help_page(request: Request) -> Response:
+    """Answer with the page that one of the help links leads to."""
+    found = HELP.get(request.path_params["name"])
+    if found is None:
+        raise HTTPException(HTTPStatus.NOT_FOUND)
+    return page(request, "sign_on/message.html", heading=found.heading, words=found.words)
+
+
+async def sign_off(request: Request) -> Response:
+    """End the session (invented: courts end it at their own Log Out)."""
+    court_of(request).close_session(request.cookies.get(SESSION_COOKIE))
+    words = "You are logged out of PACER."
+    response = page(request, "sign_on/message.html", heading="Logged Out", words=words)
+    response.delete_cookie(SESSION_COOKIE, domain=COOKIE_DOMAIN)
+    return response
+
+
+def _log_on(request: Request, sign_on: SignOn, form: FormData) -> Response:
+    court = court_of(request)
+    username, password, client_code = (
+        typed(form, f"{court.behaviour.sign_on_form}:{name}")
+        for name in ("loginName", "password", "clientCode")
+    )
+    started = SignOn(sign_on.browser)
+    # "Invalid username or password" and "Invalid Client Code Entered" are PACER's words, the other
+    # refusals are invented.
+    if not username or not password:
+        return shown(request, started, "Username and Password are required.")
+    try:
+        court.check_client_code(client_code)
+        account = court.check_password(username, password)
+    except ClientCodeInvalid:
+        return shown(request, started, "Invalid Client Code Entered")
+    except WrongCredentials:
+        return shown(request, started, court.behaviour.wrong_credentials)
+    except Locked as locked:
+        words = f"Too many failed logins. Your account is locked until {locked.until:%H:%M:%S %Z}."
+        return shown(request, started, words)
+    started.account = account
+    started.client_code = client_code
+    started.client_code_is_missing = court.misses_client_code(account, client_code)
+    started.due = court.dialogs(account)
+    return _go_on(request, started)
+
+
+def _continue_without_client_code(request: Request, sign_on: SignOn, _: FormData) -> Response:
+    sign_on.client_code_is_missing = False
+    return _go_on(request, sign_on)
+
+
+def _enter_passcode(request: Request, sign_on: SignOn, form: FormData) -> Response:
+    if sign_on.account is None or sign_on.next_dialog is not Dialog.PASSCODE:
+        return _start_anew(request)
+    try:
+        court_of(request).check_passcode(sign_on.account, typed(form, "mfaForm:mfaInput").strip())
+    except WrongPasscode:
+        # Invented, after the words of PACER's interface for programs.
+        return shown(request, sign_on, "Invalid one-time passcode")
+    return _pass(request, sign_on)
+
+
+def _skip_update(request: Request, sign_on: SignOn, _: FormData) -> Response:
+    if sign_on.account is None or sign_on.next_dialog is not Dialog.UPDATE:
+        return _start_anew(request)
+    try:
+        court_of(request).skip_update(sign_on.account)
+    except NoSkipsLeft:
+        return _go_on(request, sign_on)
+    return _pass(request, sign_on)
+
+
+def _tick_redaction(request: Request, sign_on: SignOn, form: FormData) -> Response:
+    return redaction_ticked(request, sign_on, agreed=_agrees(form))
+
+
+def _agree_to_redaction(request: Request, sign_on: SignOn, form: FormData) -> Response:
+    if sign_on.next_dialog is not Dialog.REDACTION:
+        return _start_anew(request)
+    if not _agrees(form):
+        return _tick_redaction(request, sign_on, form)
+    return _pass(request, sign_on)
+
+
+def _agrees(form: FormData) -> bool:
+    return typed(form, "regmsg:chkRedact_input") == "on"
+
+
+_STEPS: Mapping[str, Step] = {
+    "regmsgPopup:bpmContinue": _continue_without_client_code,
+    "mfaForm:btnOk": _enter_passcode,
+    "frmUserUpdate:bpmSkip": _skip_update,
+    "regmsg:chkRedact": _tick_redaction,
+    "regmsg:bpmConfirm": _agree_to_redaction,
+}
+
+
+def _pass(request: Request, sign_on: SignOn) -> Response:
+    sign_on.due.pop(0)
+    return _go_on(request, sign_on)
+
+
+def _go_on(request: Request, sign_on: SignOn) -> Response:
+    """Answer with what is still due of this sign-on, or sign the account on."""
+    if sign_on.account is None:
+        return _start_anew(request)
+    if sign_on.next_dialog or sign_on.client_code_is_missing:
+        return shown(request, sign_on)
+    return _open_session(request, sign_on.account, sign_on.client_code)
+
+
+def _open_session(request: Request, account: PacerAccount, client_code: str) -> Response:
+    session = court_of(request).open_session(account, client_code)
+    destination = _destination(request)
+    if court_of(request).behaviour.notice_after_sign_on:
+        destination = f"{address(request, 'sign_on:notice')}?appurl={quote(destination, safe='')}"
+    response = leading_on(request, destination)
+    cookies = {SESSION_COOKIE: session.token, "PacerSession": session.token}
+    if client_code:
+        cookies["PacerClientCode"] = client_code
+    for name, value in cookies.items():
+        response.set_cookie(name, value, domain=COOKIE_DOMAIN, httponly=True)
+    return response
+
+
+def _start_anew(request: Request) -> Response:
+    """Answer a post whose view is not known, or that leaves a step out."""
+    browser = _browser(request)
+    # Invented.
+    refusal = "This page has expired. Log in again."
+    response = shown(request, SignOn(browser), refusal, anew=True)
+    _remember_browser(response, browser)
+    return response
+
+
+def _destination(request: Request) -> str:
+    """Return the address that sign-on was asked to lead back to, if it is the court's own."""
+    asked = request.query_params.get("appurl", "")
+    origin = address(request, "cmecf:landing").rstrip("/")
+    return asked if is_allowed(asked, origin) else main_page(request)
+
+
+def _browser(request: Request) -> str:
+    return request.cookies.get(BROWSER_COOKIE) or secrets.token_hex(16).upper()
+
+
+def _remember_browser(response: Response, browser: str) -> None:
+    response.set_cookie(BROWSER_COOKIE, browser, path="/csologin", httponly=True)

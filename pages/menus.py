@@ -1,0 +1,68 @@
+"""The menu bar of CM/ECF: a component of every page behind sign-on."""
+
+from __future__ import annotations
+
+from typing import ClassVar, Self
+
+from playwright.sync_api import Locator, Page
+
+from pages.linking import LinkForm
+from pages.reading import reader
+from pages.reading.reader import NOTHING_KNOWN, Known
+from pages.screen import Screen
+
+
+class MenuBar(Screen):
+    """A CM/ECF page, read for its menu bar: limited before linking, full after."""
+
+    called: ClassVar[str] = "menu bar"
+    part: ClassVar[str] = "menu bar"
+
+    @property
+    def items(self) -> Locator:
+        """The bar's own items, without those of a menu that is open."""
+        return reader.every(self.page, "item", self.known)
+
+    def choose(self, words: str) -> Page:
+        """Select the bar's own item of those words."""
+        item = reader.named(self.page, "item", words, self.known)
+        with self._naming("item", words, item):
+            item.click()
+        return self.page
+
+    def select(self, words: str) -> Menu:
+        """Select an item that has a menu, which opens below it or as a page of its own."""
+        return Menu(self.choose(words))
+
+    def leave(self, words: str) -> None:
+        """Select the item that logs out, and leave CM/ECF."""
+        self.choose(words)
+        self.region.wait_for(state="detached")
+
+
+class Menu(Screen):
+    """A menu with its groups and items, whichever way the court opens it."""
+
+    called: ClassVar[str] = "menu"
+    part: ClassVar[str] = "menu"
+    link_kind: ClassVar[str] = "entry"
+
+    @classmethod
+    def marks(cls, page: Page, known: Known = NOTHING_KNOWN) -> Locator:
+        """Return the menu bar: both kinds of menu keep it in sight."""
+        return reader.region(page, "menu bar", known)
+
+    def choose(self, words: str) -> Page:
+        """Select a group or an item of the menu, wherever on the page the menu opened."""
+        entry = reader.named(self.page, self.link_kind, words)
+        with self._naming("link", words, entry):
+            entry.click()
+        return self.page
+
+    def open_group(self, words: str) -> Self:
+        """Select a group, whose items then show."""
+        return type(self)(self.choose(words))
+
+    def select_link_form(self, words: str) -> LinkForm:
+        """Select the item that leads to the link form."""
+        return LinkForm(self.choose(words))

@@ -1,0 +1,1 @@
+"""Reads pages as a person does: by words, places and what can be used."""

@@ -1,0 +1,200 @@
+"""The base of all page objects: having one in hand means that its screen is on screen."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from typing import ClassVar, Self
+
+from playwright.sync_api import Error as PlaywrightError
+from playwright.sync_api import Locator, Page, expect
+from playwright.sync_api import TimeoutError as PlaywrightTimeout
+
+from pages.reading import reader
+from pages.reading.reader import NOTHING_KNOWN, Known, Sight
+
+_FIRST_LINES = 8
+"""How much of a page without headings tells what it is."""
+# A page may say once, by <base>, in which tab all of its links open.
+_OPENS_HERE = """(link) => {
+    const base = document.querySelector("base[target]");
+    return /^(_self|_top|_parent)?$/.test(link.target || (link.href && base ? base.target : ""));
+}"""
+
+
+class NotThere(AssertionError):
+    """A screen or a thing on it that should be there is not; says what is there instead."""
+
+    def __init__(self, kind: str, words: str, page: Page, instead: list[str]) -> None:
+        """Say what was looked for, on which page, and which things of its kind are there."""
+        there = ", ".join(repr(each) for each in instead[:12]) or "nothing of its kind"
+        super().__init__(f"Expected the {kind} {words!r} at {page.url}; there is {there} instead.")
+        self.kind = kind
+        self.words = words
+        self.instead = instead
+
+
+class Ambiguous(NotThere):
+    """Several things answer to the words of one."""
+
+
+class Unusable(AssertionError):
+    """A control is there and cannot be used."""
+
+    def __init__(self, kind: str, words: str, page: Page, state: str) -> None:
+        """Say which control it is, and why it cannot be used."""
+        super().__init__(f"The {kind} {words!r} at {page.url} {state}.")
+
+
+class Covered(Unusable):
+    """Something else gets the clicks of a control."""
+
+    state: ClassVar[str] = "gets no clicks, since something else does"
+
+    def __init__(self, kind: str, words: str, page: Page) -> None:
+        """Say which control it is."""
+        super().__init__(kind, words, page, self.state)
+
+
+class Screen:
+    """One screen of the court."""
+
+    called: ClassVar[str]
+    """What the guide calls this screen."""
+    part: ClassVar[str] = "page"
+    """The region of the page that the screen is about, as `regions.js` names it."""
+    link_kind: ClassVar[str] = "control"
+    """The kind of things among which a link of this screen is looked for."""
+
+    def __init__(self, page: Page, known: Known = NOTHING_KNOWN) -> None:
+        """Wait until this screen is on screen; `NotThere` says what is there instead.
+
+        What is known of its words finds it in markup that is like no other court's.
+        """
+        self.page = page
+        self.known = known
+        wait_for_screen(page, self.called, self.marks(page, known))
+        page.wait_for_load_state("load")
+
+    @classmethod
+    def marks(cls, page: Page, known: Known = NOTHING_KNOWN) -> Locator:
+        """Return what is on this screen and on no other one."""
+        return reader.region(page, cls.part, known)
+
+    @property
+    def region(self) -> Locator:
+        """The part of the page that this screen is about."""
+        return reader.region(self.page, self.part, self.known)
+
+    def sight(self) -> Sight:
+        """Read the screen as it is now."""
+        return reader.sight(self.page, self.part, self.known)
+
+    def settle(self) -> None:
+        """Wait until nothing more is fetched, as far as that ever ends."""
+        # What scripts bring late is there by then; who never stops asking is read as he is.
+        with suppress(PlaywrightTimeout):
+            self.page.wait_for_load_state("networkidle")
+
+    def has(self, kind: str, words: str) -> bool:
+        """Say whether a field, button, link or menu item of those words is there at this moment."""
+        scope = self.page if kind == "item" else self.region
+        kind = self.link_kind if kind == "link" else kind
+        return reader.named(scope, kind, words, self.known).count() > 0
+
+    def field(self, caption: str) -> Locator:
+        """The field of that caption."""
+        return reader.field(self.region, caption)
+
+    @property
+    def fields(self) -> Locator:
+        """The fields, in reading order."""
+        return reader.every(self.region, "field")
+
+    @property
+    def buttons(self) -> Locator:
+        """The buttons, in reading order."""
+        return reader.every(self.region, "button")
+
+    @property
+    def links(self) -> Locator:
+        """The links, in reading order."""
+        return reader.every(self.region, "link")
+
+    @property
+    def alert(self) -> Locator:
+        """The message that refuses something."""
+        return self.page.get_by_role("alert")
+
+    def enter(self, caption: str, value: str) -> Self:
+        """Enter a value into the field of that caption."""
+        field = self.field(caption)
+        with self._naming("field", caption, field):
+            field.fill(value)
+        return self
+
+    def press(self, words: str) -> None:
+        """Press the button of those words, whatever comes of it."""
+        button = reader.button(self.region, words)
+        with self._naming("button", words, button):
+            button.click()
+
+    def choose(self, words: str) -> Page:
+        """Select the link of those words; return the tab in which it opened: courts use either."""
+        link = reader.control(self.region, words)
+        with self._naming("link", words, link):
+            return self.follow(link)
+
+    def follow(self, link: Locator) -> Page:
+        """Click a link or button; return the tab in which it opened."""
+        if link.evaluate(_OPENS_HERE):
+            link.click()
+            return self.page
+        with self.page.expect_popup() as opened:
+            link.click()
+        return opened.value
+
+    @contextmanager
+    def _naming(self, kind: str, words: str, found: Locator) -> Iterator[None]:
+        """Tell of a thing that is not there, or there twice, by its words."""
+        __tracebackhide__ = True
+        try:
+            yield
+        except PlaywrightError as error:
+            match found.count():
+                case 0:
+                    instead = list(getattr(self.sight(), f"{kind}s"))
+                    raise NotThere(kind, words, self.page, instead) from None
+                case 1:
+                    if "intercepts pointer events" in error.message:
+                        raise Covered(kind, words, self.page) from error
+                    state = "cannot be used" if found.is_enabled() else "is disabled"
+                    raise Unusable(kind, words, self.page, state) from error
+                case several:
+                    raise Ambiguous(kind, words, self.page, [words] * several) from None
+
+
+def wait_for_screen(page: Page, called: str, marks: Locator) -> None:
+    """Wait until what marks a screen is on screen; `NotThere` says what is there instead."""
+    __tracebackhide__ = True
+    try:
+        # Measured: `Locator.wait_for`, which looks once a frame, makes a whole walk 5 % slower.
+        expect(marks.first).to_be_visible()
+    except AssertionError:
+        # A reading that fails is our own fault: then counting fails too, and says so.
+        marks.count()
+        raise NotThere("screen", called, page, on_screen(page)) from None
+
+
+def on_screen(page: Page) -> list[str]:
+    """Return what tells a reader where he is: title, alerts, headings, or else the first text."""
+    try:
+        told = page.locator("[role=alert], h1, h2, h3").filter(visible=True).all_inner_texts()
+        if not told:
+            told = page.locator("body").inner_text().split("\n")[:_FIRST_LINES]
+        told.insert(0, page.title())
+    except PlaywrightError as error:
+        if "navigation" not in error.message:
+            raise
+        return ["a page that leads on before it can be read"]
+    return [text for each in told if (text := " ".join(each.split()))]

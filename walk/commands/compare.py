@@ -1,0 +1,55 @@
+"""The command `compare`: what changed from one walk to another."""
+
+from __future__ import annotations
+
+import argparse
+import json
+from dataclasses import asdict
+
+from walk.errors import UsageError
+from walk.recordings.runs import SCHEMA, Run, StepChanged, compare_runs, read_run
+from walk.report.terminal import printable
+from walk.results import ExitStatus
+
+
+def compare(options: argparse.Namespace) -> int:
+    """Say what changed from one run to another, return the exit status."""
+    before, after = read_run(options.before), read_run(options.after)
+    if before.guide != after.guide:
+        raise UsageError(
+            f"{options.before} and {options.after} are of different guides "
+            f"({_guide(before)} and {_guide(after)}); name two walks of the same one."
+        )
+    steps = compare_runs(before, after)
+    changed = [step for step in steps if step.is_changed]
+    if options.json:
+        _write(steps, options)
+    for step in changed:
+        verdict = step.before if step.before == step.after else f"{step.before} -> {step.after}"
+        print(f"{step.number:>3}  {verdict}  {printable(step.action)}")
+        for drift in step.drifts:
+            print(f"       {printable(str(drift))}")
+    if not changed:
+        print("nothing changed")
+    return ExitStatus.DIFFERS if changed else ExitStatus.AS_DOCUMENTED
+
+
+def _guide(run: Run) -> str:
+    return f"{run.guide.get('title')!r} of {run.guide.get('court')!r}"
+
+
+def _write(steps: list[StepChanged], options: argparse.Namespace) -> None:
+    told = {
+        "schema": SCHEMA,
+        "before": str(options.before),
+        "after": str(options.after),
+        "changed": any(step.is_changed for step in steps),
+        "steps": [asdict(step) for step in steps],
+    }
+    text = json.dumps(told, indent=1, ensure_ascii=False) + "\n"
+    try:
+        options.json.write_text(text, encoding="utf-8", errors="replace")
+    except OSError as error:
+        raise UsageError(
+            f"{options.json} cannot be written ({error.strerror}); name another file with --json."
+        ) from None

@@ -1,0 +1,71 @@
+"""The command `plan`: what a walk would do, and what it would withhold, without a browser."""
+
+from __future__ import annotations
+
+import argparse
+import os
+from collections.abc import Iterator
+from urllib.parse import urlsplit
+
+from walk.guide.model import Guide
+from walk.guide.reader import read_guide
+from walk.results import ExitStatus
+from walk.safety.credentials import check_is_elsewhere, credentials_from, parse_permit
+from walk.safety.policy import Policy
+from walk.safety.sign_on_budget import state_folder
+from walk.settings.config import Environment, read_config
+from walk.settings.sites import is_loopback
+
+
+def plan(options: argparse.Namespace) -> int:
+    """Print which steps would be walked, which withheld and why, and which hosts would be met."""
+    guide = read_guide(options.guide)
+    environment = read_config(options.config).environment(options.environment)
+    permit = parse_permit(options.permit_link) if options.permit_link is not None else None
+    is_own = environment.addresses(guide.court) is None
+    check_is_elsewhere(permit, is_embedded=is_own)
+    credentials = None if is_own else credentials_from(os.environ, permit)
+    policy = Policy(environment.name, is_own, credentials, permit)
+    print(f"{guide.title} ({guide.court}) at {environment.name!r} ({environment.kind})")
+    for line in (*_steps(guide, policy), *_hosts(guide, environment, policy)):
+        print(line)
+    return ExitStatus.AS_DOCUMENTED
+
+
+def _steps(guide: Guide, policy: Policy) -> Iterator[str]:
+    withheld_at = None
+    for step in guide.steps:
+        reasons = [None if policy.is_own_court else policy.withheld(each) for each in step.screen]
+        reason = next(filter(None, reasons), None)
+        lacking = policy.lacking(step.at_hand)
+        if withheld_at is not None:
+            told = f"withheld: it comes after step {withheld_at}"
+        elif reason:
+            told, withheld_at = f"withheld: {reason}", step.number
+        elif lacking:
+            told = f"withheld: {lacking}"
+        else:
+            told = "walked"
+        yield f"{step.number:>3}  {told}  [{step.action}]"
+
+
+def _hosts(guide: Guide, environment: Environment, policy: Policy) -> Iterator[str]:
+    addresses = environment.addresses(guide.court)
+    if addresses is None:
+        yield "Hosts: the embedded mock court at *.uscourts.localhost, and nothing else."
+        yield "Credentials: those of an attorney whom it makes up, typed there and nowhere else."
+        return
+    yield f"Hosts: {', '.join(addresses.sites)}; from others only images, styles, scripts, fonts."
+    if policy.credentials is None:
+        yield "Credentials: none are given, so none are typed."
+        return
+    typed = {"PACER": addresses.sign_on}
+    if "CM/ECF login" in policy.credentials.values:
+        typed["CM/ECF"] = addresses.cmecf
+    yield f"Credentials: {'; '.join(f'{name} at {site}' for name, site in typed.items())}"
+    if all(is_loopback(urlsplit(site).hostname or "") for site in addresses.sites):
+        return
+    yield (
+        f"Sign-ons: one, of at most {environment.sign_ons_per_hour} within an hour, counted in "
+        f"{state_folder()}; {environment.slow_mo} ms before each action."
+    )

@@ -1,0 +1,62 @@
+"""The command `record`: a walk that keeps the outline of every screen."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections.abc import Sequence
+from itertools import takewhile
+
+from walk.commands.run_walk import _read, _walk
+from walk.folders import passing_folder
+from walk.guide.overlay import Accepted
+from walk.privacy.private_data import discretion, masks_of
+from walk.recordings.recording import (
+    NothingSeen,
+    recording_folder,
+    recording_place,
+    write_recording,
+)
+from walk.report.evidence import Evidence
+from walk.results import StepFound, Verdict
+from walk.safety.sign_on_budget import counted
+from walk.safety.target import check_has_border, opened
+
+
+def record(options: argparse.Namespace) -> int:
+    """Walk as `follow` does, keep the outlines of the screens, return the exit status."""
+    asked = _read(options)
+    place = recording_place(options.recording, asked.guide.court, asked.environment.name)
+    try:
+        # What an embedded court showed that failed itself is not worth keeping.
+        with passing_folder() as evidence, recording_folder(place) as folder:
+            with opened(asked.environment, asked.guide.court, options.scenario) as target:
+                check_has_border(asked.browser.engine, target)
+                hidden = discretion(target, asked.guide)
+                masks = masks_of(target, hidden)
+                kept = Evidence(evidence, masks)
+                with counted(asked.environment, target):
+                    walked, met = _walk(asked, options, target, hidden, kept, Accepted())
+            screens = write_recording(walked, evidence, masks, folder)
+            hidden.prove_kept(folder, met)
+    except NothingSeen as nothing:
+        print(f"walk: {nothing}", file=sys.stderr)
+        return nothing.status
+    if stopped := _stopped_at(walked.steps[: asked.until]):
+        print(
+            f"The walk stopped at step {stopped.number} ({stopped.verdict}), "
+            "so no later screen is recorded."
+        )
+    print(f"{screens} screens recorded: see {place}")
+    return walked.exit_status
+
+
+def _stopped_at(steps: Sequence[StepFound]) -> StepFound | None:
+    """Return the step that ended a walk before the last of these steps, if one did."""
+    ended = (Verdict.BLOCKED, Verdict.WITHHELD, Verdict.NOT_REACHED)
+    # A walk may go on after a step that is withheld, so what counts is that nothing came after.
+    last = list(takewhile(lambda step: step.verdict in ended, reversed(steps)))
+    before = steps[: len(steps) - len(last)]
+    if last and last[-1].verdict is not Verdict.NOT_REACHED:
+        return last[-1]
+    return before[-1] if last and before else None

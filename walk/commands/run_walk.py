@@ -1,0 +1,117 @@
+"""From options to one walk, for `follow` and `record`."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from contextlib import suppress
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from time import monotonic
+
+from playwright.sync_api import Error as PlaywrightError
+
+from walk.browser.find import Browser, find_browser
+from walk.browser.session import browsing
+from walk.errors import UsageError
+from walk.follow.walk import Walk
+from walk.guide.model import Guide
+from walk.guide.overlay import Accepted
+from walk.guide.reader import read_guide
+from walk.privacy.private_data import Discretion
+from walk.recordings.recording import (
+    Recording,
+)
+from walk.report.evidence import Evidence
+from walk.report.terminal import telling
+from walk.results import Outcome, Walked
+from walk.safety.request_filter import Gate
+from walk.safety.target import Target
+from walk.settings.config import Config, Environment, Project, read_config
+
+
+@dataclass(frozen=True)
+class _Asked:
+    """What the command line asks for, read and found to be possible."""
+
+    config: Config
+    guide: Guide
+    environment: Environment
+    project: Project
+    browser: Browser
+    until: int
+
+
+def _read(options: argparse.Namespace) -> _Asked:
+    config = read_config(options.config)
+    guide = read_guide(options.guide)
+    environment = config.environment(options.environment)
+    project = config.project(options.browser)
+    until = _last_step(guide, options.until)
+    browser = find_browser(project, headed=options.headed)
+    return _Asked(config, guide, environment, project, browser, until)
+
+
+def _walk(
+    asked: _Asked,
+    options: argparse.Namespace,
+    target: Target,
+    hidden: Discretion,
+    evidence: Evidence,
+    accepted: Accepted,
+    recording: Recording | None = None,
+) -> tuple[Walked, dict[str, str]]:
+    """Walk; return what was found, and the secrets that came by on the way."""
+    guide, environment = asked.guide, asked.environment
+    for sentence in hidden.unsought:
+        print(f"walk: {sentence}", file=sys.stderr)
+    started, clock = datetime.now(UTC), monotonic()
+    with (
+        browsing(
+            asked.browser,
+            asked.config,
+            asked.project,
+            headed=options.headed,
+            at_home=target.is_embedded,
+            gate=Gate(target.addresses, may_link=target.policy.permit is not None),
+            slow_mo=0 if target.is_near else environment.slow_mo,
+        ) as person,
+        telling(guide) as tell,
+    ):
+        walk = Walk(
+            guide,
+            target,
+            person,
+            evidence,
+            accepted=accepted,
+            recording=recording,
+            carry_on=options.carry_on,
+        )
+        steps = walk.follow(asked.until, tell)
+        # Whoever shuts down a browser that died has nothing to shut down.
+        with suppress(PlaywrightError):
+            person.shut_down()
+        walked = Walked(
+            court=guide.court,
+            title=guide.title,
+            environment=environment.name,
+            kind=environment.kind,
+            website=target.addresses.website,
+            browser=asked.browser.engine,
+            browser_version=person.version,
+            started=started,
+            seconds=monotonic() - clock,
+            steps=steps,
+        )
+        if asked.project.use.trace == "on" or walked.outcome is not Outcome.AS_DOCUMENTED:
+            person.traces.keep(
+                evidence.folder, {**hidden.secrets, **hidden.names, **person.secrets}
+            )
+        return walked, person.secrets
+
+
+def _last_step(guide: Guide, until: int | None) -> int:
+    last = len(guide.steps)
+    if until is not None and not 1 <= until <= last:
+        raise UsageError(f"There is no step {until}: the steps are 1 to {last}.")
+    return until or last

@@ -1,0 +1,1 @@
+"""Compares what a guide documents with what a screen shows."""

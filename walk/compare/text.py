@@ -1,0 +1,67 @@
+"""Compares headings and running text of a guide with the lines of text that a reader sees."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+from itertools import pairwise
+
+from rapidfuzz import fuzz, process
+
+from walk.compare.elements import LIKELY
+from walk.results import Drift, DriftKind
+
+_SENTENCE_END = ".!?"
+
+
+def compare_heading(
+    documented: str, lines: Sequence[str], region: str, instead: str = ""
+) -> Drift | None:
+    """Compare a heading: a line of its own, or several, that say just this.
+
+    What stands `instead` over the region is its new name, however unlike the documented one.
+    """
+    if re.search(rf"^{_body(documented)}$", "\n".join(lines), re.MULTILINE):
+        return None
+    drift = _nearest("heading", DriftKind.RENAMED, documented, lines, region)
+    if drift.observed is None and instead:
+        return replace(drift, kind=DriftKind.RENAMED, observed=instead)
+    return drift
+
+
+def compare_text(documented: str, lines: Sequence[str], region: str) -> Drift | None:
+    """Compare running text: these words, and nothing more in the same sentence."""
+    if place_of(documented, lines) is not None:
+        return None
+    return _nearest("text", DriftKind.REWORDED, documented, lines, region)
+
+
+def place_of(documented: str, lines: Sequence[str]) -> int | None:
+    """Return where on a page running text stands, in characters; nothing if it is not there."""
+    start = rf"(?:^|(?<=[{_SENTENCE_END}]\s))"
+    ended = documented[-1] in _SENTENCE_END
+    end = r"(?=\s|$)" if ended else rf"(?=[{_SENTENCE_END}]+(?:\s|$)|$)"
+    found = re.search(start + _body(documented) + end, "\n".join(lines), re.MULTILINE)
+    return found.start() if found else None
+
+
+def _body(documented: str) -> str:
+    """Return the pattern of the words, wherever the lines break."""
+    return r"\s+".join(re.escape(word) for word in documented.split())
+
+
+def _nearest(
+    what: str, kind: DriftKind, documented: str, lines: Sequence[str], region: str
+) -> Drift:
+    """Name the line that is likely what became of the documented words."""
+    # A sentence may stand on a line with others, or go on to the next line.
+    spans = [*lines, *(f"{first} {second}" for first, second in pairwise(lines))]
+    best = process.extractOne(
+        documented, spans, scorer=fuzz.ratio, processor=str.casefold, score_cutoff=LIKELY
+    )
+    if best is None:
+        return Drift(DriftKind.REMOVED, what, region, documented, None)
+    if best[0].casefold() == documented.casefold():
+        kind = DriftKind.RECASED
+    return Drift(kind, what, region, documented, best[0])

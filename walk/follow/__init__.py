@@ -1,0 +1,1 @@
+"""Follows a guide step by step and gives the verdicts."""

@@ -1,0 +1,137 @@
+"""Says what is to blame where a screen does not come: what was done last, or the screen itself."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import cast
+from urllib.parse import urldefrag
+
+from pages.reading import reader
+from pages.reading.reader import sight
+from pages.screen import NotThere
+from walk.browser.session import Browsing
+from walk.follow.causes import site_of
+from walk.follow.navigator import Act, Moving
+from walk.guide.model import ScreenName
+from walk.results import Drift, DriftKind, StepFound, Verdict
+from walk.settings.sites import Addresses, is_on, origin
+
+_FIRST_ERROR = 400
+
+
+def blame(
+    missing: NotThere,
+    found: StepFound,
+    moving: Moving,
+    browsing: Browsing,
+    addresses: Addresses,
+) -> None:
+    """Add the difference that explains why a screen did not come, to the step that has it.
+
+    A site that answers with an error has not changed, and so nothing is added then.
+    """
+    act, page = moving.act, moving.page
+    if act is None or page is None or browsing.unanswered(page):
+        return
+    if (browsing.how_arrived(page).status or 0) >= _FIRST_ERROR:
+        return
+    wanted = cast("ScreenName", missing.words)
+    if moving.is_still_there():
+        _blame_act(
+            act, found, DriftKind.BEHAVES, f"{act.words} leads to the {wanted}", "nothing happens"
+        )
+    elif later := _skipped_to(wanted, moving):
+        seen = f"the {later} came instead"
+        found.drifts.append(Drift(DriftKind.REMOVED, "page", wanted, wanted, seen, screen=wanted))
+    elif act.verb == "select" and _leads_elsewhere(wanted, act, moving, addresses):
+        _blame_act(act, found, DriftKind.RETARGETED, act.words, f"{act.words} ({page.url})")
+    elif act.verb == "submit" and _is_on_other_site(wanted, page.url, addresses):
+        said = f"{act.words} leads to the {wanted}"
+        _blame_act(act, found, DriftKind.BEHAVES, said, f"{act.words} leads to {page.url}")
+
+
+def _blame_act(act: Act, found: StepFound, kind: DriftKind, documented: str, observed: str) -> None:
+    what = "link" if act.verb == "select" else "button"
+    drift = Drift(kind, what, act.screen, documented, observed, screen=act.screen)
+    if drift not in act.step.drifts:
+        act.step.drifts.append(drift)
+    if act.step is not found:
+        act.step.verdict = Verdict.DRIFTED
+
+
+def blame_menu(told: Sequence[Drift], found: StepFound, moving: Moving) -> bool:
+    """Say whether an entry is missing since the menu itself did not come, and add that.
+
+    A menu or a group that opens as a page has the words that were selected as its heading, beside
+    the item of the menu bar.
+    """
+    act, page = moving.act, moving.page
+    if act is None or page is None or act.screen not in ("menu bar", "menu"):
+        return False
+    still_under = f"(under {act.words}, "
+    if any(
+        drift.kind is not DriftKind.REMOVED and still_under not in (drift.observed or "")
+        for drift in told
+    ):
+        return False
+    lines = sight(page, "page").lines
+    if moving.is_still_there():
+        if lines != act.lines or _is_gone(told, act, moving):
+            return False
+        said = f"{act.words} leads on"
+        _blame_act(act, found, DriftKind.BEHAVES, said, "nothing happens")
+        return True
+    # Whatever else the guide has of that menu says that it is the right one, too.
+    others = {*moving.known["menu"].controls} - {drift.documented for drift in told}
+    if lines.count(act.words) > (act.screen == "menu bar") or others & {*lines}:
+        return False
+    _blame_act(act, found, DriftKind.RETARGETED, act.words, f"{act.words} ({page.url})")
+    return True
+
+
+def _is_gone(told: Sequence[Drift], act: Act, moving: Moving) -> bool:
+    """Say whether an entry of a group is nowhere, though the group itself may well have opened.
+
+    It opens in place, or other entries wait on the page to be shown.
+    """
+    page, known = moving.page, moving.known["menu"]
+    is_nowhere = all(drift.kind is DriftKind.REMOVED for drift in told)
+    if page is None or act.screen != "menu" or not is_nowhere:
+        return False
+    opens_in_place = urldefrag(act.leads_to or act.address).url == urldefrag(act.address).url
+    waiting = reader.region(page, "menu bar", known).locator("a").filter(visible=False)
+    return opens_in_place or waiting.count() > 0
+
+
+def _is_on_other_site(wanted: ScreenName, address: str, addresses: Addresses) -> bool:
+    """Say whether a page is on another of the court's sites than a screen should be."""
+    is_right = origin(address) == origin(site_of(wanted, addresses))
+    return is_on(address, addresses) and not is_right
+
+
+def _skipped_to(wanted: ScreenName, moving: Moving) -> ScreenName | None:
+    """Return a screen of the guide that is there by its own words, in place of the one wanted."""
+    said = _said(moving)
+    for name, known in moving.known.items():
+        if (
+            name not in (wanted, *moving.visited)
+            and known.lines
+            and all(line in said for line in known.lines)
+        ):
+            return name
+    return None
+
+
+def _leads_elsewhere(wanted: ScreenName, act: Act, moving: Moving, addresses: Addresses) -> bool:
+    """Say whether a link led to another page of a site that works, and not to a changed screen."""
+    page, said = moving.page, _said(moving)
+    if page is None or any(line in said for line in moving.known[wanted].lines):
+        return False
+    if not is_on(page.url, addresses):
+        return True
+    # Whoever did not even leave the site was not led to another one.
+    return origin(page.url) == origin(act.address)
+
+
+def _said(moving: Moving) -> str:
+    return " ".join(sight(moving.page, "page").lines) if moving.page else ""

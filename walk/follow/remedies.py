@@ -1,0 +1,93 @@
+"""What a reader may try if the menus do not appear, in the guide's order."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from contextlib import suppress
+from itertools import takewhile
+
+from pages.dialogs import RedactionAgreement
+from pages.menus import MenuBar
+from walk.browser.session import Browsing
+from walk.follow.controls import Using
+from walk.follow.navigator import LeftOut, Moving
+from walk.guide.model import Guide, GuideScreen, Remedy, ScreenName
+from walk.results import StepFound
+from walk.safety.target import Target
+
+_SIGNING_ON: Sequence[ScreenName] = (
+    "court website",
+    "landing page",
+    "sign-on",
+    "redaction agreement",
+)
+
+
+class Remedies:
+    """Does the acts of a remedy, each as a reader would."""
+
+    def __init__(
+        self, guide: Guide, target: Target, browsing: Browsing, moving: Moving, using: Using
+    ) -> None:
+        """Make ready to try what `guide` says on the way of a walk."""
+        self._guide = guide
+        self._browsing = browsing
+        self._moving = moving
+        self._using = using
+        self._policy = target.policy
+        self._values = target.credentials.values if target.credentials else {}
+
+    def try_out(self, remedy: Remedy, found: StepFound) -> bool:
+        """Do the acts of a remedy; say whether that could be done."""
+        page = self._moving.page
+        if page is None:
+            return False
+        if "log in" in remedy.acts and not self._policy.is_own_court:
+            found.notes.append(f"Withheld, since it would sign on once more: {remedy.words}.")
+            return False
+        for act in remedy.acts:
+            self._browsing.gate.look()
+            self._moving.leave(page)
+            match act:
+                case "refresh":
+                    # The answer to a Submit would be submitted again.
+                    if self._browsing.how_arrived(page).method == "POST":
+                        found.notes.append("Not refreshed: that would submit the form again.")
+                        return False
+                    page.reload()
+                case "log out":
+                    bar = MenuBar(page, self._moving.known["menu bar"])
+                    bar.leave(self._using.words(bar, "item", remedy.log_out or ""))
+                case "shut down":
+                    self._browsing.shut_down()
+                case "clear":
+                    self._browsing.clear()
+                case "log in":
+                    self._log_in()
+        return True
+
+    def _log_in(self) -> None:
+        """Do again what the guide says up to and with signing on, without comparing it again."""
+        self._moving.begin_anew()
+        every = (screen for step in self._guide.steps for screen in step.screen)
+        for guided in takewhile(lambda screen: screen.name in _SIGNING_ON, every):
+            # Of the pages between was told when they were passed first, or were not there.
+            with suppress(LeftOut):
+                self._do_again(guided)
+
+    def _do_again(self, guided: GuideScreen) -> None:
+        moving, words = self._moving, self._using.words
+        if guided.go_to:
+            moving.go_to(guided.name)
+        on = moving.arrive(guided, lambda *_: None)
+        if guided.enter:
+            self._browsing.traces.pause()
+        for caption, credential in guided.enter.items():
+            on.enter(words(on, "field", caption), self._values[credential])
+        if guided.tick and isinstance(on, RedactionAgreement):
+            on.tick(words(on, "field", guided.tick))
+        if guided.select:
+            moving.leave(on.choose(words(on, "link", guided.select)))
+        elif guided.submit:
+            on.press(words(on, "button", guided.submit))
+            moving.leave(on.page)

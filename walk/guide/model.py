@@ -1,0 +1,173 @@
+"""Reads a guide: a court's numbered steps, as data that the court's staff can edit."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from typing import Annotated, Literal
+
+from pydantic import ConfigDict, Field
+
+ScreenName = Literal[
+    "court website",
+    "landing page",
+    "sign-on",
+    "redaction agreement",
+    "menu bar",
+    "menu",
+    "link form",
+    "verification",
+    "confirmation",
+]
+BetweenName = Literal[
+    "landing page",
+    "notice",
+    "redaction agreement",
+    "client code warning",
+    "update prompt",
+    "passcode",
+]
+"""A page that may stand between two screens of a guide."""
+Credential = Literal[
+    "PACER username",
+    "PACER password",
+    "PACER client code",
+    "PACER name",
+    "CM/ECF login",
+    "CM/ECF password",
+    "CM/ECF login and name",
+]
+Act = Literal["refresh", "log out", "shut down", "clear", "log in"]
+Words = Annotated[str, Field(min_length=1)]
+
+_FILE = ConfigDict(extra="forbid", strict=True)
+
+
+@dataclass(frozen=True)
+class Shows:
+    """What the guide shows of a screen; each list is the whole list, in its order."""
+
+    __pydantic_config__ = _FILE
+
+    heading: Words | None = None
+    text: tuple[Words, ...] = ()
+    fields: tuple[Words, ...] | None = None
+    buttons: tuple[Words, ...] | None = None
+    links: tuple[Words, ...] | None = None
+    items: tuple[Words, ...] | None = None
+    more_items: bool = False
+    """The guide says that there are other items too, so one more is within it."""
+    new_items: bool = False
+    """The guide says that items appear in the menu bar which were not there before."""
+    names: Mapping[Words, Credential] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class GuideScreen:
+    """One screen of a step: what it shows, and what the reader is told to do there."""
+
+    __pydantic_config__ = _FILE
+
+    name: ScreenName
+    shows: Shows = field(default_factory=Shows)
+    go_to: Words | None = None
+    enter: Mapping[Words, Credential] = field(default_factory=dict)
+    tick: Words | None = None
+    """The statement of a box that is to be ticked."""
+    select: Words | None = None
+    submit: Words | None = None
+    clear: Words | None = None
+    """The button that empties the form."""
+
+    @property
+    def links_accounts(self) -> bool:
+        """Whether submitting here is a linking request."""
+        return self.submit is not None and self.name in ("link form", "verification")
+
+    @property
+    def in_turn(self) -> tuple[GuideScreen, ...]:
+        """Itself; or apart what waits for its box, since many a button cannot be used before."""
+        if self.tick is None or self.submit is None:
+            return (self,)
+        return replace(self, submit=None), GuideScreen(self.name, submit=self.submit)
+
+
+@dataclass(frozen=True)
+class Remedy:
+    """What a reader may try if the menus do not appear."""
+
+    __pydantic_config__ = _FILE
+
+    words: Words
+    acts: Annotated[tuple[Act, ...], Field(min_length=1)]
+    log_out: Words | None = None
+    """The menu item that logs out, for the act of that name."""
+
+
+@dataclass(frozen=True)
+class Statement:
+    """One thing that the guide states, with the id by which tests say that they prove it."""
+
+    __pydantic_config__ = _FILE
+
+    id: Annotated[str, Field(pattern="^[a-z0-9-]+$")]
+    says: Words
+    picture: bool = False
+    """It is a picture of the guide that states it, and not a sentence."""
+
+
+@dataclass(frozen=True)
+class Step:
+    """One numbered row of the guide."""
+
+    __pydantic_config__ = _FILE
+
+    number: Annotated[int, Field(ge=1)]
+    action: Words
+    at_hand: tuple[Credential, ...] = ()
+    """What the reader is to have ready; no screen shows whether he has."""
+    statement: tuple[Statement, ...] = ()
+    screen: tuple[GuideScreen, ...] = ()
+    remedies: tuple[Remedy, ...] = ()
+
+
+@dataclass(frozen=True)
+class Slip:
+    """What the published guide prints wrongly, and what it means; without a step in its note."""
+
+    __pydantic_config__ = _FILE
+
+    printed: Words
+    meant: Words
+    step: int | None = None
+
+
+@dataclass(frozen=True)
+class Guide:
+    """A court's documented steps."""
+
+    __pydantic_config__ = _FILE
+
+    court: Annotated[str, Field(pattern="^[a-z0-9]+$")]
+    title: Words
+    source: Words
+    step: Annotated[tuple[Step, ...], Field(min_length=1)]
+    note: tuple[Statement, ...] = ()
+    reminder: tuple[Statement, ...] = ()
+    slips: tuple[Slip, ...] = ()
+    usual: tuple[BetweenName, ...] = ()
+    """Pages that this court shows and the guide leaves out; passing one is no difference.
+
+    Of a page that the guide has all the same, it is no difference either that it is not there.
+    """
+
+    @property
+    def steps(self) -> tuple[Step, ...]:
+        """The steps, in order."""
+        return self.step
+
+    @property
+    def statements(self) -> tuple[Statement, ...]:
+        """All that the guide states: in its notes, its steps and its reminders."""
+        of_steps = (statement for step in self.step for statement in step.statement)
+        return (*self.note, *of_steps, *self.reminder)

@@ -1,0 +1,182 @@
+"""What somebody accepted: differences that stand until the guide itself is corrected."""
+
+from __future__ import annotations
+
+import json
+import tomllib
+from collections.abc import Sequence
+from contextlib import suppress
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Annotated, Literal
+
+import tomli_w
+from pydantic import ConfigDict, Field, TypeAdapter
+
+from walk.errors import UsageError
+from walk.guide.reader import GUIDES, is_file
+from walk.results import RESULT, Drift, DriftKind
+from walk.settings.validation import checked
+
+# What must be right at every walk is not to be waved through: names, and where things lead.
+_NEVER = (DriftKind.WRONG_VALUE, DriftKind.BEHAVES, DriftKind.RETARGETED, DriftKind.AMBIGUOUS)
+
+AcceptableKind = Literal[
+    "renamed",
+    "recased",
+    "reworded",
+    "moved",
+    "reordered",
+    "re_roled",
+    "removed",
+    "added",
+    "disabled",
+]
+_HEAD = """\
+# Differences between guide and site that somebody looked at and accepted, until the guide itself is
+# corrected. A walk goes on by the observed words, and still tells of each difference.
+
+"""
+
+
+@dataclass(frozen=True)
+class Difference:
+    """One accepted difference, as it stands in the file."""
+
+    __pydantic_config__ = ConfigDict(extra="forbid", strict=True)
+
+    kind: AcceptableKind
+    what: Annotated[str, Field(min_length=1)]
+    screen: Annotated[str, Field(min_length=1)]
+    documented: str = ""
+    observed: str = ""
+
+
+@dataclass(frozen=True)
+class Accepted:
+    """All that is accepted of one guide."""
+
+    __pydantic_config__ = ConfigDict(extra="forbid", strict=True)
+
+    difference: tuple[Difference, ...] = ()
+
+    def marked(self, drift: Drift) -> Drift:
+        """Return the drift, marked if it is accepted just as it is."""
+        is_accepted = drift.kind not in _NEVER and _difference(drift) in self.difference
+        return replace(drift, accepted=True) if is_accepted else drift
+
+    def words(self, screen: str, documented: str) -> str | None:
+        """Return the accepted words of a control that the guide calls otherwise."""
+        found = (
+            each.observed
+            for each in self.difference
+            if (each.screen, each.documented) == (screen, documented)
+            and each.kind in ("renamed", "recased")
+        )
+        return next(found, None)
+
+
+_ADAPTER = TypeAdapter(Accepted)
+
+
+def overlay_place(given: Path | None, guide: str) -> Path:
+    """Return the overlay file: the one that was given, or the one beside the guide."""
+    if given:
+        return given
+    path = Path(guide)
+    return (path if path.suffix == ".toml" else GUIDES / guide).with_suffix(".accepted.toml")
+
+
+def read_accepted(given: Path | None, guide: str) -> Accepted:
+    """Read what is accepted of the guide; nothing is, if no file was given and none is there."""
+    path = overlay_place(given, guide)
+    if not given and not is_file(path):
+        return Accepted()
+    try:
+        document = tomllib.loads(path.read_text(encoding="utf-8-sig"))
+    except OSError as error:
+        raise UsageError(
+            f"The overlay {path} cannot be read ({error.strerror}); write one with "
+            "`python -m walk accept RUN`."
+        ) from None
+    except tomllib.TOMLDecodeError as error:
+        raise UsageError(f"The overlay {path} is not TOML: {error}; correct it there.") from None
+    except UnicodeDecodeError:
+        raise UsageError(f"The overlay {path} is not UTF-8 text; save it as UTF-8.") from None
+    return checked(_ADAPTER, document, path)
+
+
+def accept(run: Path, guide: str | None, given: Path | None) -> tuple[Path, Sequence[Drift]]:
+    """Add to an overlay what a walk found; return its file and what is new in it."""
+    court, drifts = _found(run)
+    place = overlay_place(given, guide or court)
+    before = read_accepted(place, court) if is_file(place) else Accepted()
+    refused = [drift for drift in drifts if drift.kind in _NEVER]
+    if refused:
+        raise UsageError(
+            f"Nothing was written, since this is nothing to accept: {refused[0]}; "
+            "mend the site or the guide."
+        )
+    new = [drift for drift in drifts if _difference(drift) not in before.difference]
+    if not new:
+        raise UsageError(f"The walk in {run} found nothing that is not accepted already.")
+    # What was accepted of the same thing before is over.
+    places = {(drift.screen, drift.documented) for drift in new if drift.documented}
+    still = {_difference(drift) for drift in drifts}
+    kept = [
+        each
+        for each in before.difference
+        if each in still or (each.screen, each.documented) not in places
+    ]
+    every = [*kept, *dict.fromkeys(map(_difference, new))]
+    text = tomli_w.dumps({"difference": [_entry(each) for each in every]})
+    aside = place.with_name(f".{place.name}")
+    try:
+        aside.write_text(_HEAD + text, encoding="utf-8")
+        aside.replace(place)
+    except OSError as error:
+        with suppress(OSError):
+            aside.unlink()
+        raise UsageError(
+            f"The overlay {place} cannot be written ({error.strerror}); "
+            "name another with --overlay."
+        ) from None
+    return place, new
+
+
+def _found(run: Path) -> tuple[str, list[Drift]]:
+    """Return the court and the differences from the guide in the report of a walk."""
+    try:
+        result = json.loads((run / RESULT).read_text(encoding="utf-8"))
+        drifts = [
+            Drift(**(drift | {"kind": DriftKind(drift["kind"])}))
+            for step in result["steps"]
+            for drift in step["drifts"]
+            if drift["against"] == "guide"
+        ]
+        return str(result["guide"]["court"]), drifts
+    except (OSError, ValueError, KeyError, TypeError):
+        raise UsageError(
+            f"{run} is not the report of a walk; name the folder that `walk follow` wrote."
+        ) from None
+
+
+def _difference(drift: Drift) -> Difference:
+    return Difference(
+        drift.kind.value,  # type: ignore[arg-type]
+        drift.what,
+        drift.screen,
+        drift.documented or "",
+        drift.observed or "",
+    )
+
+
+def _entry(difference: Difference) -> dict[str, str]:
+    every = {
+        "kind": str(difference.kind),
+        "what": difference.what,
+        "screen": difference.screen,
+        "documented": difference.documented,
+        "observed": difference.observed,
+    }
+    return {key: value for key, value in every.items() if value}

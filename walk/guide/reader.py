@@ -1,0 +1,60 @@
+"""Reads a guide from its file."""
+
+from __future__ import annotations
+
+import tomllib
+from pathlib import Path
+
+from pydantic import TypeAdapter
+
+from walk.errors import UsageError
+from walk.guide.checks import _problems
+from walk.guide.model import Guide
+from walk.settings.validation import checked, listed
+
+GUIDES = Path(__file__).parents[2] / "guides"
+
+
+_ADAPTER = TypeAdapter(Guide)
+
+
+def read_guide(name: str) -> Guide:
+    """Read the guide of that name (`wiwb`) or in that file, or raise a UsageError."""
+    path = _path_of(name)
+    try:
+        document = tomllib.loads(path.read_text(encoding="utf-8-sig"))
+    except tomllib.TOMLDecodeError as error:
+        raise UsageError(f"The guide {path} is not TOML: {error}; correct it there.") from None
+    except UnicodeDecodeError:
+        raise UsageError(f"The guide {path} is not UTF-8 text; save it as UTF-8.") from None
+    except OSError as error:
+        raise UsageError(
+            f"The guide {path} cannot be read ({error.strerror}); name a readable file."
+        ) from None
+    guide = checked(_ADAPTER, document, path)
+    for problem in _problems(guide):
+        raise UsageError(f"{problem[:-1]} (in {path}).")
+    return guide
+
+
+def _path_of(name: str) -> Path:
+    path = Path(name)
+    if path.suffix == ".toml" or is_file(path):
+        if not is_file(path):
+            raise UsageError(f"There is no guide file {name!r}; give an existing one.")
+        return path
+    # What is accepted of a guide stands beside it.
+    known = sorted(each.stem for each in GUIDES.glob("*.toml") if "." not in each.stem)
+    if name not in known:
+        raise UsageError(
+            f"There is no guide {name!r}; the known ones are {listed(known)}, or name a .toml file."
+        )
+    return GUIDES / f"{name}.toml"
+
+
+def is_file(path: Path) -> bool:
+    """Say whether a file is there; a name that no file can have is none."""
+    try:
+        return path.is_file()
+    except OSError:
+        return False

@@ -1,0 +1,50 @@
+"""Strikes secrets out of a trace, before it gets the name under which anybody looks for it."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from zipfile import ZIP_DEFLATED, ZipFile
+
+from walk.privacy.distinctive import is_sought, is_telling
+from walk.privacy.spellings import Spellings, places_of, struck_out
+
+
+def write_cleaned(trace: Path, secrets: Mapping[str, str], place: Path) -> None:
+    """Write a trace to `place` without the secrets (values by name) and without any cookie."""
+    aside = place.with_suffix(".clean")
+    with ZipFile(trace) as kept, ZipFile(aside, "w", ZIP_DEFLATED) as cleaned:
+        cookies = {value: "cookie" for value in _cookies(kept) if is_telling(value)}
+        known = cookies | {value: name for name, value in secrets.items() if is_sought(value, ())}
+        spellings = [Spellings(name, value) for value, name in known.items()]
+        for member in kept.infolist():
+            content = kept.read(member)
+            if places_of(spellings, content):
+                text = content.decode("utf-8", "surrogateescape")
+                content = struck_out(text, spellings).encode("utf-8", "surrogateescape")
+            cleaned.writestr(member, content)
+    aside.replace(place)
+
+
+def _cookies(trace: ZipFile) -> Iterator[str]:
+    """Yield the value of every cookie that went over the network, also of those long forgotten."""
+    for name in trace.namelist():
+        if name.endswith(".network"):
+            for line in trace.read(name).splitlines():
+                yield from _values(json.loads(line))
+
+
+def _values(told: object) -> Iterator[str]:
+    """Yield the values of the cookies in an entry of the network's log, wherever they stand."""
+    if isinstance(told, dict):
+        name, value = str(told.get("name", "")).lower(), str(told.get("value", ""))
+        # What the browser sends is all cookies; what a site sets is one, and how to keep it.
+        pairs = {"cookie": value.split(";"), "set-cookie": value.split("\n")}.get(name, [])
+        for pair in pairs:
+            yield pair.partition("=")[2].partition(";")[0].strip()
+        for each in told.values():
+            yield from _values(each)
+    elif isinstance(told, list):
+        for each in told:
+            yield from _values(each)

@@ -1,0 +1,1 @@
+"""What was on screen at an earlier walk, and what changed since."""

@@ -1,0 +1,87 @@
+"""Compares two walks that were: what became of each step, and what changed on its screen."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from walk.errors import UsageError
+from walk.recordings.recording import Recording, Since, read_index, read_outlines
+from walk.results import RESULT, Cause, Drift
+
+SCHEMA = 1
+_NOT_THE_COURT = (Cause.MAINTENANCE, Cause.TRANSPORT, Cause.CREDENTIALS, Cause.OURS)
+
+
+@dataclass(frozen=True)
+class Run:
+    """A walk that was, as its report has it."""
+
+    guide: Mapping[str, Any]
+    actions: Mapping[int, str]
+    verdicts: Mapping[int, str]
+    recording: Recording
+
+
+@dataclass(frozen=True)
+class StepChanged:
+    """What changed at one step from one run to the other."""
+
+    number: int
+    action: str
+    before: str
+    """The verdict, with its cause."""
+    after: str
+    drifts: list[Drift] = field(default_factory=list)
+
+    @property
+    def is_changed(self) -> bool:
+        """Whether anything is different now."""
+        return self.before != self.after or bool(self.drifts)
+
+
+def compare_runs(before: Run, after: Run) -> list[StepChanged]:
+    """Compare two walks of the same guide step by step; the first one is the yardstick."""
+    since, outlines = Since(before.recording), after.recording.outlines
+    return [
+        StepChanged(
+            number,
+            action,
+            before.verdicts[number],
+            after.verdicts[number],
+            since.drifts(number, outlines[number]) if number in outlines else [],
+        )
+        for number, action in before.actions.items()
+    ]
+
+
+def read_run(place: Path) -> Run:
+    """Read the report of a walk, or say in one sentence why it is none."""
+    advice = "name the folder of a walk's report"
+    path = place / RESULT
+    result = read_index(path, "report", advice)
+    try:
+        schema, guide, steps = result["schema"], result["guide"], result["steps"]
+        court = guide["court"]
+        actions = {step["number"]: str(step["action"]) for step in steps}
+        verdicts = {step["number"]: _verdict(step) for step in steps}
+        # Where the court was not to be seen, what is on the page says nothing of it.
+        named = {
+            step["number"]: step["outline"]
+            for step in steps
+            if step["outline"] and step["cause"] not in _NOT_THE_COURT
+        }
+        is_whole = list(actions) == list(range(1, guide["steps"] + 1))
+    except (KeyError, TypeError):
+        raise UsageError(f"{path} is not the file of a report; {advice}.") from None
+    if schema != SCHEMA or not is_whole:
+        raise UsageError(f"{path} is not a report of schema {SCHEMA} with every step; {advice}.")
+    return Run(
+        guide, actions, verdicts, Recording(place, str(court), read_outlines(place, named, advice))
+    )
+
+
+def _verdict(step: Mapping[str, Any]) -> str:
+    return f"{step['verdict']} ({step['cause']})" if step["cause"] else str(step["verdict"])

@@ -1,0 +1,88 @@
+"""The files of a report: walk.json for programs, junit.xml for CI, index.html for people."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from dataclasses import asdict
+from pathlib import Path
+from typing import Any
+
+from jinja2 import Environment, PackageLoader, StrictUndefined, select_autoescape
+from junitparser import Error, Failure, JUnitXml, Skipped, TestCase, TestSuite
+
+from walk.browser.traces import traces_in
+from walk.guide.model import Guide
+from walk.report.terminal import remarks
+from walk.results import RESULT, Cause, StepFound, Verdict, Walked
+
+SCHEMA = 1
+
+
+def write_report(walked: Walked, guide: Guide, folder: Path) -> None:
+    """Write all files of the report into `folder`."""
+    # Half a character, as scripts may leave one on a page, has no place in UTF-8.
+    result = json.dumps(_result(walked), indent=1, ensure_ascii=False)
+    (folder / RESULT).write_text(result + "\n", encoding="utf-8", errors="replace")
+    _junit(walked).write(str(folder / "junit.xml"), pretty=True)
+    page = _html(walked, guide, traces_in(folder))
+    (folder / "index.html").write_text(page, encoding="utf-8", errors="replace")
+
+
+def _result(walked: Walked) -> dict[str, Any]:
+    return {
+        "schema": SCHEMA,
+        "guide": {"court": walked.court, "title": walked.title, "steps": len(walked.steps)},
+        "environment": {
+            "name": walked.environment,
+            "kind": walked.kind,
+            "website": walked.website,
+        },
+        "browser": {"name": walked.browser, "version": walked.browser_version},
+        "started": walked.started.strftime("%Y-%m-%dT%H:%M:%SZ"),
+        "seconds": round(walked.seconds, 3),
+        "outcome": walked.outcome,
+        "steps": [asdict(step) | {"seconds": round(step.seconds, 3)} for step in walked.steps],
+    }
+
+
+def _junit(walked: Walked) -> JUnitXml:
+    suite = TestSuite(f"{walked.title} ({walked.court})")
+    suite.timestamp = walked.started.strftime("%Y-%m-%dT%H:%M:%S")
+    for step in walked.steps:
+        case = TestCase(f"{step.number:02} {step.action}", f"walk.{walked.court}", step.seconds)
+        if outcome := _junit_outcome(step):
+            case.result = [outcome]
+        suite.add_testcase(case)
+    report = JUnitXml()
+    report.add_testsuite(suite)
+    return report
+
+
+def _junit_outcome(step: StepFound) -> Failure | Error | Skipped | None:
+    told = "; ".join(remarks(step)) or str(step.verdict)
+    match step.verdict:
+        case Verdict.AS_DOCUMENTED:
+            return None
+        case Verdict.DRIFTED:
+            return Failure(told, step.told_verdict)
+        case Verdict.BLOCKED:
+            differs = step.cause in (Cause.SITE, Cause.UNEXPECTED_HOST)
+            return (Failure if differs else Error)(told, f"blocked: {step.cause}")
+        case _:
+            return Skipped(told, str(step.verdict))
+
+
+def _html(walked: Walked, guide: Guide, traces: Sequence[str]) -> str:
+    templates = Environment(
+        loader=PackageLoader("walk.report", "."),
+        autoescape=select_autoescape(),
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    numbers = (None, *(step.number for step in guide.steps))
+    slips = {number: [slip for slip in guide.slips if slip.step == number] for number in numbers}
+    return templates.get_template("index.html").render(
+        walked=walked, guide=guide, slips=slips, traces=traces
+    )

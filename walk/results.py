@@ -1,0 +1,166 @@
+"""What a walk found: a verdict for every step, with its drifts, its cause and its evidence."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import datetime
+from enum import IntEnum, StrEnum
+from typing import Literal
+
+
+class Verdict(StrEnum):
+    """What a walk found at a step."""
+
+    AS_DOCUMENTED = "as_documented"
+    DRIFTED = "drifted"
+    BLOCKED = "blocked"
+    WITHHELD = "withheld"
+    NOT_REACHED = "not_reached"
+    NOT_NEEDED = "not_needed"
+
+
+class Cause(StrEnum):
+    """Why a step is blocked or withheld."""
+
+    SITE = "site"
+    MAINTENANCE = "maintenance"
+    TRANSPORT = "transport"
+    CREDENTIALS = "credentials"
+    UNEXPECTED_HOST = "unexpected_host"
+    POLICY = "policy"
+    OURS = "ours"
+
+
+class Outcome(StrEnum):
+    """What a whole walk found."""
+
+    AS_DOCUMENTED = "as_documented"
+    DIFFERS = "differs"
+    UNDETERMINED = "undetermined"
+
+
+class ExitStatus(IntEnum):
+    """What a command tells the shell."""
+
+    AS_DOCUMENTED = 0
+    DIFFERS = 1
+    USAGE = 2
+    UNDETERMINED = 3
+
+
+class DriftKind(StrEnum):
+    """How a site differs from its guide at one place."""
+
+    RENAMED = "renamed"
+    RECASED = "recased"
+    REWORDED = "reworded"
+    MOVED = "moved"
+    REORDERED = "reordered"
+    RE_ROLED = "re_roled"
+    RETARGETED = "retargeted"
+    REMOVED = "removed"
+    ADDED = "added"
+    AMBIGUOUS = "ambiguous"
+    DISABLED = "disabled"
+    WRONG_VALUE = "wrong_value"
+    BEHAVES = "behaves"
+
+
+Yardstick = Literal["guide", "recording"]
+
+
+@dataclass(frozen=True)
+class Drift:
+    """One difference between the site and what it is measured against."""
+
+    kind: DriftKind
+    what: str
+    """What kind of thing it is: link, field, heading, text, and so on."""
+    region: str
+    documented: str | None
+    observed: str | None
+    against: Yardstick = "guide"
+    screen: str = ""
+    """The screen on which it was seen, as the guide file calls it."""
+    accepted: bool = False
+    """Somebody looked at it and accepted the observed words until the guide is corrected."""
+
+    def __str__(self) -> str:
+        """Say the difference in one line."""
+        there = "documented" if self.against == "guide" else "recorded"
+        match self.kind:
+            case DriftKind.ADDED if self.documented is None:
+                told = f"{self.observed!r} is there and not in the {self.against}"
+            case DriftKind.REMOVED if self.observed is None:
+                told = f"{self.documented!r} is not there"
+            case _:
+                told = f"{there} {self.documented!r}, observed {self.observed!r}"
+        accepted = ", accepted" if self.accepted else ""
+        return f"{self.kind} {self.what} ({self.region}): {told}{accepted}"
+
+
+@dataclass
+class StepFound:
+    """What a walk found at one step."""
+
+    number: int
+    action: str
+    verdict: Verdict = Verdict.NOT_REACHED
+    cause: Cause | None = None
+    reason: str | None = None
+    """One sentence for a reader: why it is blocked or withheld, or which remedy helped."""
+    drifts: list[Drift] = field(default_factory=list)
+    notes: list[str] = field(default_factory=list)
+    documented: list[str] = field(default_factory=list)
+    """The words of this step that were compared with the screen."""
+    url: str | None = None
+    seconds: float = 0.0
+    screenshot: str | None = None
+    outline: str | None = None
+
+    @property
+    def told_verdict(self) -> str:
+        """The verdict with its cause, or with the remark that every difference is accepted."""
+        if self.cause:
+            return f"{self.verdict} ({self.cause})"
+        differs = self.verdict is Verdict.DRIFTED and bool(self.drifts)
+        is_accepted = differs and all(drift.accepted for drift in self.drifts)
+        return f"{self.verdict} (accepted)" if is_accepted else str(self.verdict)
+
+
+@dataclass(frozen=True)
+class Walked:
+    """A whole walk, with one entry per documented step."""
+
+    court: str
+    title: str
+    environment: str
+    kind: str
+    website: str
+    browser: str
+    browser_version: str
+    started: datetime
+    seconds: float
+    steps: tuple[StepFound, ...]
+
+    @property
+    def outcome(self) -> Outcome:
+        """What the whole walk found; a known difference outweighs what could not be told."""
+        causes = {step.cause for step in self.steps if step.verdict is Verdict.BLOCKED}
+        if causes & {Cause.SITE, Cause.UNEXPECTED_HOST} or any(
+            step.verdict is Verdict.DRIFTED for step in self.steps
+        ):
+            return Outcome.DIFFERS
+        return Outcome.UNDETERMINED if causes else Outcome.AS_DOCUMENTED
+
+    @property
+    def exit_status(self) -> ExitStatus:
+        """What the command tells the shell."""
+        return {
+            Outcome.AS_DOCUMENTED: ExitStatus.AS_DOCUMENTED,
+            Outcome.DIFFERS: ExitStatus.DIFFERS,
+            Outcome.UNDETERMINED: ExitStatus.UNDETERMINED,
+        }[self.outcome]
+
+
+RESULT = "walk.json"

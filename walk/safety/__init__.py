@@ -1,0 +1,1 @@
+"""What keeps a walk from linking, leaking or signing on too often."""

@@ -1,0 +1,114 @@
+"""What an attorney types: made up by the embedded court, or given in environment variables."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from pyotp import TOTP
+
+from walk.errors import UsageError
+from walk.guide.model import Credential
+
+PACER, CMECF = ("PACER_USERNAME", "PACER_PASSWORD"), ("CMECF_LOGIN", "CMECF_PASSWORD")
+_CREDENTIALS: Mapping[str, Credential] = {
+    "PACER_USERNAME": "PACER username",
+    "PACER_PASSWORD": "PACER password",
+    "PACER_CLIENT_CODE": "PACER client code",
+    "CMECF_LOGIN": "CM/ECF login",
+    "CMECF_PASSWORD": "CM/ECF password",
+}
+SECRET = "PACER_OTP_SECRET"  # noqa: S105 the name of the variable, not a secret
+
+
+@dataclass(frozen=True)
+class Permit:
+    """Whom somebody permits to be linked for good: a CM/ECF login, and a PACER account's name."""
+
+    login: str
+    name: str
+
+
+@dataclass(frozen=True)
+class Credentials:
+    """What an attorney types, and the names that the verification page has to show."""
+
+    values: Mapping[Credential, str] = field(repr=False)
+    otp_secret: str | None = field(default=None, repr=False)
+    """What one-time passcodes are made from (base32)."""
+
+    @property
+    def secrets(self) -> dict[str, str]:
+        """What must stand in no file that a walk leaves behind, by its name."""
+        secrets = {str(name): value for name, value in self.values.items()}
+        secrets = {name: value for name, value in secrets.items() if name.endswith("password")}
+        return secrets | ({SECRET: self.otp_secret} if self.otp_secret else {})
+
+    @property
+    def usernames(self) -> dict[str, str]:
+        """The names under which a real person logs on, by their names."""
+        names: tuple[Credential, ...] = ("PACER username", "CM/ECF login")
+        return {name: self.values[name] for name in names if name in self.values}
+
+
+def parse_permit(text: str) -> Permit:
+    """Read what --permit-link says, or raise a UsageError."""
+    login, equals, name = text.partition("=")
+    if not (login and equals and name):
+        raise UsageError(
+            f'--permit-link {text!r} does not name both accounts; write "CMECF-LOGIN=PACER NAME", '
+            "just as the verification page shows them."
+        )
+    return Permit(login, name)
+
+
+def check_is_elsewhere(permit: Permit | None, *, is_embedded: bool) -> None:
+    """Refuse a permit where none is needed."""
+    if permit and is_embedded:
+        raise UsageError(
+            "--permit-link is for a court elsewhere, and the embedded court needs no leave; "
+            "leave it out."
+        )
+
+
+def credentials_from(variables: Mapping[str, str], permit: Permit | None) -> Credentials | None:
+    """Return the credentials in the environment variables, or None if there are none."""
+    for pair in (PACER, CMECF):
+        given = [name for name in pair if variables.get(name)]
+        if len(given) == 1:
+            missing = next(name for name in pair if name not in given)
+            raise UsageError(f"{given[0]} is set and {missing} is not; set both or neither.")
+    values = {
+        credential: variables[name]
+        for name, credential in _CREDENTIALS.items()
+        if variables.get(name)
+    }
+    if "PACER username" not in values:
+        if values or variables.get(SECRET):
+            set_too = next(name for name in (*_CREDENTIALS, SECRET) if variables.get(name))
+            raise UsageError(f"{set_too} is set and PACER_USERNAME is not; set both or neither.")
+        if permit:
+            raise UsageError("--permit-link needs PACER_USERNAME and PACER_PASSWORD; set them.")
+        return None
+    values.setdefault("PACER client code", "")
+    if permit:
+        if values.get("CM/ECF login") != permit.login:
+            raise UsageError(
+                f"--permit-link permits the CM/ECF login {permit.login!r}, and CMECF_LOGIN is not "
+                "that; make them the same."
+            )
+        values |= {"PACER name": permit.name, "CM/ECF login and name": permit.login}
+    return Credentials(values, _usable(variables.get(SECRET) or None))
+
+
+def _usable(secret: str | None) -> str | None:
+    """Return the secret for passcodes; one of which none can be made is told before signing on."""
+    try:
+        if secret:
+            TOTP(secret).now()
+    except ValueError:
+        raise UsageError(
+            f"{SECRET} is nothing that passcodes can be made from; set it to the secret that your "
+            "authenticator app was given: 23 or more letters and digits (base32), without spaces."
+        ) from None
+    return secret

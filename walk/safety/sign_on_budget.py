@@ -1,0 +1,78 @@
+"""How often walks sign on at a real court: so many times an hour, and one walk at a time."""
+
+from __future__ import annotations
+
+import os
+import sqlite3
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from urllib.parse import urlsplit
+
+from walk.errors import UsageError
+from walk.safety.target import Target
+from walk.settings.config import Environment
+
+_HOUR = timedelta(hours=1)
+_TABLE = "CREATE TABLE IF NOT EXISTS sign_on (host TEXT NOT NULL, at REAL NOT NULL)"
+
+
+def state_folder() -> Path:
+    """Return where the state of walks is kept: `$XDG_STATE_HOME`, or its usual place."""
+    home = os.environ.get("XDG_STATE_HOME") or Path.home() / ".local" / "state"
+    return Path(home) / "court-walk"
+
+
+@contextmanager
+def counted(environment: Environment, target: Target) -> Iterator[None]:
+    """Count the one sign-on of a walk, and keep other walks out meanwhile.
+
+    A UsageError says when the next is possible. What is on this machine is not counted, and neither
+    is a walk that does not sign on. The state holds hosts and times, and nobody's name.
+    """
+    if target.is_near or target.credentials is None:
+        yield
+        return
+    host = urlsplit(target.addresses.sign_on).hostname or ""
+    place = state_folder()
+    try:
+        place.mkdir(parents=True, exist_ok=True)
+        with (
+            closing(sqlite3.connect(place / "walking.sqlite", timeout=0)) as walking,
+            closing(sqlite3.connect(place / "sign-ons.sqlite")) as records,
+        ):
+            _be_alone(walking, host)
+            _count(records, host, environment.sign_ons_per_hour)
+            yield
+    except (OSError, sqlite3.DatabaseError) as error:
+        raise UsageError(
+            f"Sign-ons cannot be counted in {place} ({error}); make it a folder that can be "
+            "written, or set XDG_STATE_HOME."
+        ) from None
+
+
+def _be_alone(walking: sqlite3.Connection, host: str) -> None:
+    """Keep other walks out as long as the connection is open, and not a moment longer."""
+    try:
+        walking.execute("BEGIN EXCLUSIVE")
+    except sqlite3.OperationalError:
+        raise UsageError(
+            f"Another walk signs on at {host} at this moment; wait until it has ended."
+        ) from None
+
+
+def _count(records: sqlite3.Connection, host: str, most: int) -> None:
+    now = datetime.now(UTC)
+    with records:
+        records.execute(_TABLE)
+        records.execute("DELETE FROM sign_on WHERE at <= ?", ((now - _HOUR).timestamp(),))
+        asked = "SELECT at FROM sign_on WHERE host = ? ORDER BY at"
+        times = [at for (at,) in records.execute(asked, (host,))]
+        if len(times) >= most:
+            again = datetime.fromtimestamp(times[-most], UTC) + _HOUR
+            raise UsageError(
+                f"Walks have signed on at {host} {len(times)} times within an hour, and "
+                f"signOnsPerHour is {most}; walk again after {again:%H:%M:%S} UTC."
+            )
+        records.execute("INSERT INTO sign_on VALUES (?, ?)", (host, now.timestamp()))

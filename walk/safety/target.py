@@ -1,0 +1,170 @@
+"""Where a walk goes: the embedded mock court, or the addresses of an environment."""
+
+from __future__ import annotations
+
+import http.client
+import json
+import os
+import socket
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass, field
+from urllib.parse import urlsplit
+
+from mock_court.embedded import CannotOpen, EmbeddedCourt, embedded_court
+from walk.errors import CourtFailed, UsageError
+from walk.safety.credentials import Credentials, Permit, credentials_from
+from walk.safety.policy import Policy
+from walk.safety.redirect_filter import has_border
+from walk.settings.config import Engine, Environment
+from walk.settings.sites import Addresses, is_loopback
+
+_ANSWER_SECONDS = 5.0
+
+
+@dataclass(frozen=True)
+class Target:
+    """A court to walk in, and what may be done there."""
+
+    environment: Environment
+    addresses: Addresses
+    policy: Policy
+    failures: Callable[[], Sequence[Exception]] = field(default=tuple, repr=False)
+    """Gives what the endpoints of the embedded court have raised so far."""
+
+    @property
+    def credentials(self) -> Credentials | None:
+        """What is typed there."""
+        return self.policy.credentials
+
+    @property
+    def is_embedded(self) -> bool:
+        """Whether this is the walk's own court, proven to be a mock."""
+        return self.policy.is_own_court
+
+    @property
+    def is_near(self) -> bool:
+        """Whether all of it is on this machine."""
+        return all(is_loopback(urlsplit(site).hostname or "") for site in self.addresses.sites)
+
+
+@contextmanager
+def opened(
+    environment: Environment,
+    court: str,
+    scenarios: Sequence[str],
+    permit: Permit | None = None,
+) -> Iterator[Target]:
+    """Open the environment for a walk: start the embedded court, or look where it points.
+
+    Only its own court, proven by its nonce, is a mock to a walk; everything else is live, whatever
+    the configuration calls it.
+    """
+    addresses = environment.addresses(court)
+    if addresses is None:
+        with ExitStack() as stack:
+            try:
+                own = stack.enter_context(embedded_court(court, scenarios))
+            except CannotOpen as error:
+                raise UsageError(str(error)) from None
+            yield _embedded(environment, own)
+            try:
+                stack.close()
+            except Exception as error:
+                failure = error.exceptions[0] if isinstance(error, ExceptionGroup) else error
+                raise CourtFailed(
+                    f"The mock court itself failed by {failure!r}, so do not rely on this walk; "
+                    "mend the mock and walk again."
+                ) from error
+        return
+    if scenarios:
+        raise UsageError(
+            f"The scenario {scenarios[0]!r} is for the embedded court, and the environment "
+            f"{environment.name!r} has addresses of its own; leave one of the two out."
+        )
+    if environment.kind == "mock":
+        for address in (addresses.website, addresses.sign_on, addresses.cmecf):
+            if _is_there(address) and not _nonce(address):
+                raise UsageError(
+                    f"The environment {environment.name!r} is of kind mock, but {address} does not "
+                    "prove to be a mock court; start one with `python -m mock_court`."
+                )
+    credentials = credentials_from(os.environ, permit)
+    yield Target(
+        environment,
+        addresses,
+        Policy(environment.name, is_own_court=False, credentials=credentials, permit=permit),
+    )
+
+
+def _embedded(environment: Environment, own: EmbeddedCourt) -> Target:
+    served, attorney = own.served, own.attorney
+    addresses = Addresses(served.website, served.sign_on, served.cmecf)
+    for address in (addresses.website, addresses.sign_on, addresses.cmecf):
+        if _nonce(address) != served.nonce:
+            raise UsageError(
+                f"{address} is not the embedded court; end what else answers at that address."
+            )
+    return Target(
+        environment,
+        addresses,
+        Policy(
+            environment.name,
+            is_own_court=True,
+            credentials=Credentials(
+                {
+                    "PACER username": attorney.pacer.username,
+                    "PACER password": attorney.pacer.password,
+                    "PACER client code": "",
+                    # As a page shows them, which folds white space.
+                    "PACER name": " ".join(attorney.pacer.name.split()),
+                    "CM/ECF login": attorney.cmecf.login,
+                    "CM/ECF password": attorney.cmecf.password,
+                    "CM/ECF login and name": " ".join(
+                        f"{attorney.cmecf.login} {attorney.cmecf.name}".split()
+                    ),
+                },
+                attorney.pacer.otp_secret,
+            ),
+        ),
+        lambda: served.failures,
+    )
+
+
+def _is_there(address: str) -> bool:
+    """Say whether anything listens at a loopback address; the walk itself tells if nothing does."""
+    try:
+        with socket.create_connection(_loopback(address), timeout=_ANSWER_SECONDS):
+            return True
+    except OSError:
+        return False
+
+
+def _nonce(address: str) -> str | None:
+    """Return the nonce by which a mock court proves itself at a loopback address."""
+    host, port = _loopback(address)
+    # Not every resolver knows *.localhost, so the name goes into the header and not to a resolver.
+    connection = http.client.HTTPConnection(host, port, timeout=_ANSWER_SECONDS)
+    try:
+        connection.request("GET", "/.mock-court", headers={"Host": urlsplit(address).netloc})
+        answer = json.load(connection.getresponse())
+    except (OSError, http.client.HTTPException, ValueError):
+        return None
+    finally:
+        connection.close()
+    nonce = answer.get("nonce") if isinstance(answer, dict) else None
+    return nonce if isinstance(nonce, str) else None
+
+
+def _loopback(address: str) -> tuple[str, int]:
+    return "127.0.0.1", urlsplit(address).port or 80
+
+
+def check_has_border(engine: Engine, target: Target) -> None:
+    """Refuse to type real credentials in a browser that would send them on."""
+    if target.credentials and not target.is_embedded and not has_border(engine):
+        raise UsageError(
+            f"No credentials are typed in {engine} away from the embedded court, since it sends a "
+            "form on wherever a redirect leads; leave out --browser, or unset PACER_USERNAME and "
+            "PACER_PASSWORD."
+        )

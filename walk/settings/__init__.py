@@ -1,0 +1,1 @@
+"""The configuration, and how files from a user are read."""

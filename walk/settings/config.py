@@ -1,0 +1,296 @@
+"""Read playwright.config.json: browsers, timeouts and environments, as frozen dataclasses."""
+
+import json
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Annotated, Any, ClassVar, Literal
+from urllib.parse import urlsplit
+
+from pydantic import ConfigDict, Field, TypeAdapter
+from pydantic.alias_generators import to_camel
+
+from walk.errors import UsageError
+from walk.settings.sites import Addresses, is_loopback
+from walk.settings.validation import checked, listed
+
+CONFIG_PATH = Path("playwright.config.json")
+SCHEMA_PATH = Path("playwright.config.schema.json")
+
+Milliseconds = Annotated[int, Field(ge=0)]
+Pixels = Annotated[int, Field(gt=0)]
+Engine = Literal["chromium", "firefox", "webkit"]
+Channel = Literal["chrome", "msedge", "moz-firefox"]
+Kind = Literal["mock", "live", "training"]
+Tracing = Literal["off", "on", "retain-on-failure"]
+
+_CHANNELS: Mapping[Engine, tuple[Channel, ...]] = {
+    "chromium": ("chrome", "msedge"),
+    "firefox": ("moz-firefox",),
+    "webkit": (),
+}
+_FILE = ConfigDict(extra="forbid", strict=True, alias_generator=to_camel)
+
+
+class ConfigError(UsageError):
+    """The configuration file cannot be read, or says something it must not."""
+
+
+@dataclass(frozen=True)
+class Expect:
+    """How long a check waits for what it expects."""
+
+    __pydantic_config__: ClassVar[ConfigDict] = _FILE
+
+    timeout: Milliseconds = 5000
+
+
+@dataclass(frozen=True)
+class Viewport:
+    """The size of the page on screen, in pixels."""
+
+    __pydantic_config__: ClassVar[ConfigDict] = _FILE
+
+    width: Pixels = 1280
+    height: Pixels = 800
+
+
+@dataclass(frozen=True)
+class LaunchOptions:
+    """How the browser's program is started; `slow_mo` is in milliseconds for each action."""
+
+    __pydantic_config__: ClassVar[ConfigDict] = _FILE
+
+    executable_path: str | None = None
+    args: tuple[str, ...] = ()
+    slow_mo: Milliseconds = 0
+
+
+@dataclass(frozen=True)
+class Use:
+    """What a browser and its pages are set to; a timeout of 0 means no limit, as in Playwright."""
+
+    __pydantic_config__: ClassVar[ConfigDict] = _FILE
+
+    browser_name: Engine = "chromium"
+    channel: Channel | None = None
+    headless: bool = True
+    launch_options: LaunchOptions = field(default_factory=LaunchOptions)
+    viewport: Viewport = field(default_factory=Viewport)
+    action_timeout: Milliseconds = 5000
+    navigation_timeout: Milliseconds = 15000
+    locale: str | None = None
+    timezone_id: str | None = None
+    user_agent: str | None = None
+    trace: Tracing = "off"
+    """Whether a walk leaves traces: never, always, or if its outcome is not as documented."""
+
+
+@dataclass(frozen=True)
+class Project:
+    """A named browser; once read, `use` holds the file's common settings and its own over them."""
+
+    __pydantic_config__: ClassVar[ConfigDict] = _FILE
+
+    name: Annotated[str, Field(min_length=1)]
+    use: Use = field(default_factory=Use)
+
+
+@dataclass(frozen=True)
+class EnvironmentEntry:
+    """A court as the file describes it; `{court}` in an address stands for the guide's court."""
+
+    __pydantic_config__: ClassVar[ConfigDict] = _FILE
+
+    kind: Kind
+    website: str | None = None
+    sign_on: str | None = None
+    cmecf: str | None = None
+    sign_ons_per_hour: Annotated[int, Field(ge=1)] = 4
+    """How often walks may sign on there; sites on loopback are not counted."""
+    slow_mo: Milliseconds = 250
+    """How long a walk rests before each action there, as a person would; not on loopback."""
+
+
+@dataclass(frozen=True)
+class Environment(EnvironmentEntry):
+    """A court to walk in, with the name that it has in the file."""
+
+    name: str = field(kw_only=True)
+
+    def addresses(self, court: str) -> Addresses | None:
+        """Return the three addresses of this court, or None where the embedded mock gives them."""
+        if self.website is None or self.sign_on is None or self.cmecf is None:
+            return None
+        # A dot or a slash in the name of a court could lead a password to somebody else's host.
+        if not re.fullmatch(r"[a-z0-9]+", court):
+            raise UsageError(
+                f"The court {court!r} cannot stand in an address; "
+                "write a court's short name in small letters and digits, such as 'wiwb'."
+            )
+        return Addresses(
+            *(_filled(address, court) for address in (self.website, self.sign_on, self.cmecf))
+        )
+
+
+@dataclass(frozen=True)
+class Config:
+    """The whole file, checked; `timeout` is in milliseconds, for a step or a test."""
+
+    __pydantic_config__: ClassVar[ConfigDict] = _FILE
+
+    projects: Annotated[tuple[Project, ...], Field(min_length=1)]
+    environments: Annotated[dict[str, EnvironmentEntry], Field(min_length=1)]
+    schema: Annotated[str | None, Field(alias="$schema")] = None
+    timeout: Milliseconds = 30000
+    expect: Expect = field(default_factory=Expect)
+    use: Use = field(default_factory=Use)
+
+    def project(self, name: str) -> Project:
+        """Return the project of this name, or raise a UsageError that lists the known ones."""
+        known = {project.name: project for project in self.projects}
+        if name not in known:
+            raise UsageError(f"There is no browser {name!r}; the known ones are {listed(known)}.")
+        return known[name]
+
+    def environment(self, name: str) -> Environment:
+        """Return the environment of this name, or raise a UsageError that lists the known ones."""
+        if name not in self.environments:
+            known = listed(self.environments)
+            raise UsageError(f"There is no environment {name!r}; the known ones are {known}.")
+        return Environment(name=name, **vars(self.environments[name]))
+
+
+_ADAPTER = TypeAdapter(Config)
+
+
+def read_config(path: Path) -> Config:
+    """Read and check the file, or raise a ConfigError that names the file and the key."""
+    document = _parsed(path)
+    config = _validated(document, path)
+    _check_names(config, path)
+    for name, environment in config.environments.items():
+        _check_environment(f"environments.{name}", environment, path)
+    # Like Playwright Test, a project's own `use` goes over the common one, key by key.
+    common = document.get("use", {})
+    for project in document["projects"]:
+        project["use"] = common | project.get("use", {})
+    merged = _validated(document, path)
+    for index, project in enumerate(merged.projects):
+        _check_channel(f"projects.{index}.use.channel", project.use, path)
+    return merged
+
+
+def schema_text() -> str:
+    """Return the JSON Schema of the file, as it stands in the repository."""
+    schema = _ADAPTER.json_schema(by_alias=True)
+    return json.dumps(schema, indent=2) + "\n"
+
+
+def _parsed(path: Path) -> dict[str, Any]:
+    """Return the file's JSON, refusing a key that stands twice, of which JSON drops one."""
+
+    def unique(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+        for key in _repeated(key for key, _ in pairs):
+            raise ConfigError(f"The key `{key}` stands twice in {path}; remove one of the two.")
+        return dict(pairs)
+
+    try:
+        document = json.loads(path.read_text(encoding="utf-8"), object_pairs_hook=unique)
+    except FileNotFoundError:
+        raise ConfigError(
+            f"There is no configuration file {path}; give an existing one with --config."
+        ) from None
+    except OSError as error:
+        raise ConfigError(
+            f"The configuration file {path} cannot be read ({error.strerror}); "
+            "make it a readable file or give another with --config."
+        ) from None
+    except UnicodeDecodeError:
+        raise ConfigError(f"{path} is not UTF-8 text; save it as UTF-8.") from None
+    except json.JSONDecodeError as error:
+        raise ConfigError(
+            f"{path} is not JSON at line {error.lineno}, column {error.colno} ({error.msg}); "
+            "correct it there."
+        ) from None
+    if not isinstance(document, dict):
+        raise ConfigError(f"{path} holds no JSON object; let it begin with {{ and end with }}.")
+    return document
+
+
+def _validated(document: dict[str, Any], path: Path) -> Config:
+    try:
+        return checked(_ADAPTER, document, path)
+    except UsageError as error:
+        raise ConfigError(str(error)) from None
+
+
+def _check_names(config: Config, path: Path) -> None:
+    for name in _repeated(project.name for project in config.projects):
+        raise ConfigError(f"Two `projects` in {path} have the name {name!r}; rename one of them.")
+
+
+def _check_channel(key: str, use: Use, path: Path) -> None:
+    possible = _CHANNELS[use.browser_name]
+    if use.channel is not None and use.channel not in possible:
+        advice = f"write {listed(possible)} or" if possible else "write another browserName or"
+        raise ConfigError(
+            f"`{key}` in {path} is {use.channel!r}, which is no channel of {use.browser_name}; "
+            f"{advice} leave the channel out."
+        )
+
+
+def _check_environment(key: str, environment: EnvironmentEntry, path: Path) -> None:
+    addresses = {
+        f"{key}.website": environment.website,
+        f"{key}.signOn": environment.sign_on,
+        f"{key}.cmecf": environment.cmecf,
+    }
+    if environment.kind == "mock" and all(address is None for address in addresses.values()):
+        return
+    for name, address in addresses.items():
+        if address is None:
+            raise ConfigError(
+                f"The key `{name}` is missing in {path}; an environment of kind "
+                f"{environment.kind!r} needs all three addresses, so add it."
+            )
+        if wrong := _wrong_with(address, environment.kind):
+            raise ConfigError(f"`{name}` in {path} is {address!r}; {wrong}.")
+
+
+def _wrong_with(address: str, kind: Kind) -> str | None:
+    """Return what an address should be instead, or None for one that will do."""
+    filled = _filled(address, "court")
+    if "{" in filled or "}" in filled:
+        return "the only placeholder is {court}, so write that or none"
+    try:
+        parts = urlsplit(filled)
+        host, _port = parts.hostname, parts.port
+    except ValueError:
+        return "it should be an address such as http://www.{court}.uscourts.localhost:8000/"
+    if parts.scheme not in ("http", "https") or not host:
+        return "it should be a whole address that begins with http:// or https://"
+    if not re.fullmatch(r"[a-z0-9.-]+|[0-9a-f.:]+", host):
+        return "its host should be letters, digits, dots and hyphens, and nothing else"
+    if parts.query or parts.fragment or "@" in parts.netloc:
+        return "it should have no query, no fragment and no login in it"
+    if kind == "mock" and not is_loopback(host):
+        return "a mock court is only on loopback, so write localhost, *.localhost or 127.0.0.1"
+    # Passwords go to these hosts, so only what never leaves the machine may do without encryption.
+    if parts.scheme == "http" and not is_loopback(host):
+        return "it should begin with https://"
+    return None
+
+
+def _filled(address: str, court: str) -> str:
+    return address.replace("{court}", court).rstrip("/") + "/"
+
+
+def _repeated(names: Iterable[str]) -> Iterator[str]:
+    return (name for name, count in Counter(names).items() if count > 1)
+
+
+if __name__ == "__main__":
+    SCHEMA_PATH.write_text(schema_text(), encoding="utf-8")
