@@ -17,7 +17,7 @@ from mock_court.rules.people import Attorney
 from pages.reading import reader
 from walk.browser.find import find_browser
 from walk.browser.options import context_options, launch_options
-from walk.browser.session import Browsing
+from walk.browser.session import BrowserSession
 from walk.guide.model import Guide
 from walk.guide.reader import read_guide
 from walk.settings.config import CONFIG_PATH, Config, Project, read_config
@@ -57,7 +57,10 @@ def browser_type_launch_args(
     """Start the browser that was found, and keep it at home; pytest's own options go first."""
     headed = bool(pytestconfig.getoption("--headed"))
     found = find_browser(project, headed=headed)
-    return launch_options(found, project, headed=headed, at_home=True) | browser_type_launch_args
+    return (
+        launch_options(found, project, headed=headed, confined_to_mock=True)
+        | browser_type_launch_args
+    )
 
 
 @pytest.fixture(scope="session")
@@ -125,13 +128,13 @@ def attorney(court: EmbeddedCourt) -> Attorney:
 @pytest.fixture
 def patient(monkeypatch: pytest.MonkeyPatch) -> None:
     """Close the browser only when the court has played all its tricks."""
-    shut_down = Browsing.shut_down
+    shut_down = BrowserSession.shut_down
 
-    def when_played(browsing: Browsing) -> None:
-        for page in browsing._context.pages if browsing._context else ():
+    def when_played(session: BrowserSession) -> None:
+        for page in session._context.pages if session._context else ():
             # A trick that led away has been played.
             with suppress(PlaywrightError):
                 page.evaluate("window.played")
-        shut_down(browsing)
+        shut_down(session)
 
-    monkeypatch.setattr(Browsing, "shut_down", when_played)
+    monkeypatch.setattr(BrowserSession, "shut_down", when_played)

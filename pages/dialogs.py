@@ -11,7 +11,7 @@ from playwright.sync_api import Locator, Page, expect
 
 from pages.menus import MenuBar
 from pages.reading import reader as captions
-from pages.reading.reader import NOTHING_KNOWN, Known
+from pages.reading.reader import NO_HINTS, ScreenHints
 from pages.screen import Screen
 
 NextDialog = TypeVar("NextDialog", bound="Dialog")
@@ -20,14 +20,16 @@ NextDialog = TypeVar("NextDialog", bound="Dialog")
 class Dialog(Screen):
     """What may stand between the password and the court; it is known by its words."""
 
-    told_by: ClassVar[str]
-    led_on_by: ClassVar[str]
+    identifying_text: ClassVar[str]
+    continue_label: ClassVar[str]
     """The words of the button that leads on, as a pattern."""
 
     @classmethod
-    def marks(cls, page: Page, _known: Known = NOTHING_KNOWN) -> Locator:
+    def marks(cls, page: Page, _known: ScreenHints = NO_HINTS) -> Locator:
         """Return those words, where they show."""
-        return page.get_by_text(re.compile(cls.told_by, re.IGNORECASE)).filter(visible=True)
+        return page.get_by_text(re.compile(cls.identifying_text, re.IGNORECASE)).filter(
+            visible=True
+        )
 
     def go_on(self, words: str) -> MenuBar:
         """Press the button that leads on to the court."""
@@ -44,7 +46,7 @@ class Dialog(Screen):
 
     @property
     def _onward(self) -> Locator:
-        leads_on = re.compile(rf"^\s*(?:{self.led_on_by})\b", re.IGNORECASE)
+        leads_on = re.compile(rf"^\s*(?:{self.continue_label})\b", re.IGNORECASE)
         return self.page.get_by_role("button", name=leads_on)
 
     def go_on_to(self, words: str, dialog: type[NextDialog]) -> NextDialog:
@@ -63,16 +65,16 @@ class ClientCodeWarning(Dialog):
     """The warning that an account should have a client code and none was entered."""
 
     called: ClassVar[str] = "client code warning"
-    told_by: ClassVar[str] = "required Client Code was not entered"
-    led_on_by: ClassVar[str] = "Continue"
+    identifying_text: ClassVar[str] = "required Client Code was not entered"
+    continue_label: ClassVar[str] = "Continue"
 
 
 class Passcode(Dialog):
     """The page that asks for a one-time passcode."""
 
     called: ClassVar[str] = "passcode"
-    told_by: ClassVar[str] = "one-time passcode"
-    led_on_by: ClassVar[str] = "OK|Continue|Submit|Verify"
+    identifying_text: ClassVar[str] = "one-time passcode"
+    continue_label: ClassVar[str] = "OK|Continue|Submit|Verify"
 
     def enter_passcode(self, passcode: str) -> Self:
         """Enter a passcode into the only field."""
@@ -85,8 +87,8 @@ class UpdatePrompt(Dialog):
 
     called: ClassVar[str] = "update prompt"
     # Until August 2025 it had the second of these titles.
-    told_by: ClassVar[str] = "User Update Required|PACER Account Disabled"
-    led_on_by: ClassVar[str] = "Skip|Later|Not now"
+    identifying_text: ClassVar[str] = "User Update Required|PACER Account Disabled"
+    continue_label: ClassVar[str] = "Skip|Later|Not now"
 
 
 class RedactionAgreement(Dialog):
@@ -94,11 +96,11 @@ class RedactionAgreement(Dialog):
 
     called: ClassVar[str] = "redaction agreement"
     part: ClassVar[str] = "agreement"
-    told_by: ClassVar[str] = "Redaction Agreement"
-    led_on_by: ClassVar[str] = "Continue|I agree|Accept"
+    identifying_text: ClassVar[str] = "Redaction Agreement"
+    continue_label: ClassVar[str] = "Continue|I agree|Accept"
 
     @classmethod
-    def marks(cls, page: Page, known: Known = NOTHING_KNOWN) -> Locator:
+    def marks(cls, page: Page, known: ScreenHints = NO_HINTS) -> Locator:
         """Return its title, or the box of the statement that a guide shows, where they show."""
         boxes = (captions.field(page, statement) for statement in known.fields)
         return reduce(Locator.or_, boxes, super().marks(page)).filter(visible=True)

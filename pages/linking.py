@@ -8,7 +8,7 @@ from typing import ClassVar
 from playwright.sync_api import Locator, Page, expect
 
 from pages.reading import reader
-from pages.reading.reader import NOTHING_KNOWN, Captioned, Known
+from pages.reading.reader import NO_HINTS, Captioned, ScreenHints
 from pages.screen import Screen
 
 # A name with other white space in it, or with characters that show nothing, looks like the name.
@@ -96,6 +96,6 @@ class Refusal(Screen):
     called: ClassVar[str] = "refusal"
 
     @classmethod
-    def marks(cls, page: Page, _known: Known = NOTHING_KNOWN) -> Locator:
+    def marks(cls, page: Page, _known: ScreenHints = NO_HINTS) -> Locator:
         """Return the message."""
         return page.get_by_role("alert")

@@ -6,7 +6,7 @@ from typing import ClassVar, Self
 
 from playwright.sync_api import Locator, Page
 
-from pages.reading.reader import NOTHING_KNOWN, Known
+from pages.reading.reader import NO_HINTS, ScreenHints
 from pages.screen import Screen
 
 
@@ -16,7 +16,7 @@ class Mailbox(Screen):
     called: ClassVar[str] = "mailbox"
 
     @classmethod
-    def marks(cls, page: Page, _known: Known = NOTHING_KNOWN) -> Locator:
+    def marks(cls, page: Page, _known: ScreenHints = NO_HINTS) -> Locator:
         """Return the heading."""
         return page.get_by_role("heading", name="Mailbox")
 
@@ -42,7 +42,7 @@ class Mail(Screen):
     called: ClassVar[str] = "mail"
 
     @classmethod
-    def marks(cls, page: Page, _known: Known = NOTHING_KNOWN) -> Locator:
+    def marks(cls, page: Page, _known: ScreenHints = NO_HINTS) -> Locator:
         """Return the link that leads back to the list."""
         return page.get_by_role("link", name="All mail")
 

@@ -8,7 +8,7 @@ from playwright.sync_api import Locator, Page
 
 from pages.linking import LinkForm
 from pages.reading import reader
-from pages.reading.reader import NOTHING_KNOWN, Known
+from pages.reading.reader import NO_HINTS, ScreenHints
 from pages.screen import Screen
 
 
@@ -48,7 +48,7 @@ class Menu(Screen):
     link_kind: ClassVar[str] = "entry"
 
     @classmethod
-    def marks(cls, page: Page, known: Known = NOTHING_KNOWN) -> Locator:
+    def marks(cls, page: Page, known: ScreenHints = NO_HINTS) -> Locator:
         """Return the menu bar: both kinds of menu keep it in sight."""
         return reader.region(page, "menu bar", known)
 

@@ -11,7 +11,7 @@ from playwright.sync_api import Locator, Page, expect
 from playwright.sync_api import TimeoutError as PlaywrightTimeout
 
 from pages.reading import reader
-from pages.reading.reader import NOTHING_KNOWN, Known, Sight
+from pages.reading.reader import NO_HINTS, ScreenHints, ScreenReading
 
 _FIRST_LINES = 8
 """How much of a page without headings tells what it is."""
@@ -23,10 +23,10 @@ _OPENS_HERE = """(link) => {
 
 
 class NotThere(AssertionError):
-    """A screen or a thing on it that should be there is not; says what is there instead."""
+    """A screen or an element on it that should be there is not; says what is there instead."""
 
     def __init__(self, kind: str, words: str, page: Page, instead: list[str]) -> None:
-        """Say what was looked for, on which page, and which things of its kind are there."""
+        """Say what was looked for, on which page, and which elements of its kind are there."""
         there = ", ".join(repr(each) for each in instead[:12]) or "nothing of its kind"
         super().__init__(f"Expected the {kind} {words!r} at {page.url}; there is {there} instead.")
         self.kind = kind
@@ -35,7 +35,7 @@ class NotThere(AssertionError):
 
 
 class Ambiguous(NotThere):
-    """Several things answer to the words of one."""
+    """Several elements answer to the words of one."""
 
 
 class Unusable(AssertionError):
@@ -64,9 +64,9 @@ class Screen:
     part: ClassVar[str] = "page"
     """The region of the page that the screen is about, as `regions.js` names it."""
     link_kind: ClassVar[str] = "control"
-    """The kind of things among which a link of this screen is looked for."""
+    """The kind of elements among which a link of this screen is looked for."""
 
-    def __init__(self, page: Page, known: Known = NOTHING_KNOWN) -> None:
+    def __init__(self, page: Page, known: ScreenHints = NO_HINTS) -> None:
         """Wait until this screen is on screen; `NotThere` says what is there instead.
 
         What is known of its words finds it in markup that is like no other court's.
@@ -77,7 +77,7 @@ class Screen:
         page.wait_for_load_state("load")
 
     @classmethod
-    def marks(cls, page: Page, known: Known = NOTHING_KNOWN) -> Locator:
+    def marks(cls, page: Page, known: ScreenHints = NO_HINTS) -> Locator:
         """Return what is on this screen and on no other one."""
         return reader.region(page, cls.part, known)
 
@@ -86,7 +86,7 @@ class Screen:
         """The part of the page that this screen is about."""
         return reader.region(self.page, self.part, self.known)
 
-    def sight(self) -> Sight:
+    def sight(self) -> ScreenReading:
         """Read the screen as it is now."""
         return reader.sight(self.page, self.part, self.known)
 
@@ -156,7 +156,7 @@ class Screen:
 
     @contextmanager
     def _naming(self, kind: str, words: str, found: Locator) -> Iterator[None]:
-        """Tell of a thing that is not there, or there twice, by its words."""
+        """Tell of an element that is not there, or there twice, by its words."""
         __tracebackhide__ = True
         try:
             yield

@@ -7,7 +7,7 @@ from typing import ClassVar, Self
 from playwright.sync_api import Locator, Page
 
 from pages.reading import reader
-from pages.reading.reader import NOTHING_KNOWN, Known
+from pages.reading.reader import NO_HINTS, ScreenHints
 from pages.screen import Screen
 from pages.sign_on import SignOn
 
@@ -18,7 +18,7 @@ class Landing(Screen):
     called: ClassVar[str] = "landing page"
 
     @classmethod
-    def marks(cls, page: Page, known: Known = NOTHING_KNOWN) -> Locator:
+    def marks(cls, page: Page, known: ScreenHints = NO_HINTS) -> Locator:
         """Return the link by which one files documents, on a page without forms and menus."""
         return reader.region(page, "landing link", known)
 
@@ -38,12 +38,12 @@ class Landing(Screen):
 
 
 class Notice(Screen):
-    """A page between that only tells something, and from which one thing leads on."""
+    """A page between that only tells something, and from which one element leads on."""
 
     called: ClassVar[str] = "notice"
 
     @classmethod
-    def marks(cls, page: Page, known: Known = NOTHING_KNOWN) -> Locator:
+    def marks(cls, page: Page, known: ScreenHints = NO_HINTS) -> Locator:
         """Return the link or button that leads on, where there is one and nothing to enter."""
         return reader.region(page, "way on", known)
 

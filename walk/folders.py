@@ -17,7 +17,7 @@ from walk.errors import UsageError
 
 
 @dataclass(frozen=True)
-class Kept:
+class FolderKind:
     """A kind of folder that a walk leaves, and how to tell one."""
 
     name: str
@@ -40,7 +40,7 @@ class Kept:
 
 
 @contextmanager
-def whole_folder(place: Path, kept: Kept) -> Iterator[Path]:
+def replace_folder(place: Path, kept: FolderKind) -> Iterator[Path]:
     """Give a folder to write into; it replaces an earlier one of its kind at `place` at the end."""
     named = place
     try:
@@ -83,7 +83,7 @@ _PREFIX = "walk-"
 
 
 @contextmanager
-def passing_folder() -> Iterator[Path]:
+def temporary_folder() -> Iterator[Path]:
     """Give a temporary folder to a walk."""
     remove_left_over(Path(tempfile.gettempdir()), _PREFIX)
     with (

@@ -75,7 +75,7 @@ class Drift:
 
     kind: DriftKind
     what: str
-    """What kind of thing it is: link, field, heading, text, and so on."""
+    """What kind of element it is: link, field, heading, text, and so on."""
     region: str
     documented: str | None
     observed: str | None
@@ -100,7 +100,7 @@ class Drift:
 
 
 @dataclass
-class StepFound:
+class StepResult:
     """What a walk found at one step."""
 
     number: int
@@ -119,7 +119,7 @@ class StepFound:
     outline: str | None = None
 
     @property
-    def told_verdict(self) -> str:
+    def verdict_label(self) -> str:
         """The verdict with its cause, or with the remark that every difference is accepted."""
         if self.cause:
             return f"{self.verdict} ({self.cause})"
@@ -129,7 +129,7 @@ class StepFound:
 
 
 @dataclass(frozen=True)
-class Walked:
+class WalkResult:
     """A whole walk, with one entry per documented step."""
 
     court: str
@@ -141,7 +141,7 @@ class Walked:
     browser_version: str
     started: datetime
     seconds: float
-    steps: tuple[StepFound, ...]
+    steps: tuple[StepResult, ...]
 
     @property
     def outcome(self) -> Outcome:

@@ -20,7 +20,7 @@ def main(browser_name: str) -> None:
     """Link the accounts of an embedded court's attorney."""
     project = read_config(CONFIG_PATH).project(browser_name)
     found = find_browser(project, headed=False)
-    options = launch_options(found, project, headed=False, at_home=True)
+    options = launch_options(found, project, headed=False, confined_to_mock=True)
     with embedded_court("wiwb") as court, sync_playwright() as playwright:
         attorney = court.attorney
         browser = getattr(playwright, found.engine).launch(**options)

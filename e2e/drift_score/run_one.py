@@ -13,7 +13,7 @@ from e2e.courts.strange import SCREENS, strange_court
 from e2e.drift_score.baselines import Noticed, try_plainly
 from e2e.drift_score.mutants import Mutant
 from e2e.walks.live import walk_live
-from e2e.walks.run import Ran, follow, impatient, in_walker
+from e2e.walks.run import CommandResult, follow, impatient, in_walker
 from mock_court.embedded import embedded_court
 from walk.browser.find import find_browser
 from walk.browser.options import launch_options
@@ -79,7 +79,7 @@ def try_out(mutant: Mutant, guide: str, recorded: Mapping[str, str]) -> Tried:
     )
 
 
-def _walked(mutant: Mutant, guide: str, folder: Path, options: tuple[str, ...]) -> Ran:
+def _walked(mutant: Mutant, guide: str, folder: Path, options: tuple[str, ...]) -> CommandResult:
     """Follow the guide in the changed court."""
     if not mutant.skin:
         config = impatient(folder)
@@ -104,6 +104,6 @@ def _browser(driver: Playwright) -> Browser:
     if not _BROWSERS:
         project = read_config(CONFIG_PATH).project("chromium")
         found = find_browser(project, headed=False)
-        options = launch_options(found, project, headed=False, at_home=True)
+        options = launch_options(found, project, headed=False, confined_to_mock=True)
         _BROWSERS.append(driver.chromium.launch(**options))
     return _BROWSERS[0]

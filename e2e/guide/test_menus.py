@@ -18,8 +18,8 @@ from mock_court.rules.people import Attorney
 from pages.menus import MenuBar
 from pages.website import Landing
 from walk.browser.find import find_browser
-from walk.browser.session import Browsing
-from walk.safety.request_filter import Gate
+from walk.browser.session import BrowserSession
+from walk.safety.request_filter import RequestFilter
 from walk.settings.config import Config, Project
 from walk.settings.sites import Addresses
 
@@ -107,54 +107,54 @@ def bars(page: Page, court: EmbeddedCourt) -> dict[str, tuple[str, ...]]:
 
 
 @pytest.fixture
-def browsing(
+def session(
     playwright: Playwright,
     config: Config,
     project: Project,
     tmp_path: Path,
     pytestconfig: pytest.Config,
-) -> Iterator[Browsing]:
+) -> Iterator[BrowserSession]:
     """A browser with a profile that outlives its being shut down."""
     headed = bool(pytestconfig.getoption("--headed"))
-    person = Browsing(
+    browser = BrowserSession(
         playwright,
         find_browser(project, headed=headed),
         config,
         project,
         tmp_path / "profile",
         headed=headed,
-        at_home=True,
-        gate=Gate(Addresses("", "", ""), may_link=False),
+        confined_to_mock=True,
+        request_filter=RequestFilter(Addresses("", "", ""), may_link=False),
         slow_mo=0,
     )
-    yield person
-    person.shut_down()
+    yield browser
+    browser.shut_down()
 
 
-def refresh(browsing: Browsing, _court: EmbeddedCourt, _attorney: Attorney) -> None:
+def refresh(session: BrowserSession, _court: EmbeddedCourt, _attorney: Attorney) -> None:
     """Refresh the screen."""
-    browsing.open().reload()
+    session.open().reload()
 
 
-def log_in_again(browsing: Browsing, court: EmbeddedCourt, attorney: Attorney) -> None:
+def log_in_again(session: BrowserSession, court: EmbeddedCourt, attorney: Attorney) -> None:
     """Log out, shut down the browser, log in."""
-    MenuBar(browsing.open()).leave("Log Out")
-    browsing.shut_down()
-    log_in(browsing, court, attorney)
+    MenuBar(session.open()).leave("Log Out")
+    session.shut_down()
+    log_in(session, court, attorney)
 
 
-def clear(browsing: Browsing, court: EmbeddedCourt, attorney: Attorney) -> None:
+def clear(session: BrowserSession, court: EmbeddedCourt, attorney: Attorney) -> None:
     """Clear the browser, shut it down, log in."""
-    browsing.clear()
-    log_in(browsing, court, attorney)
+    session.clear()
+    log_in(session, court, attorney)
 
 
-def log_in(browsing: Browsing, court: EmbeddedCourt, attorney: Attorney) -> None:
+def log_in(session: BrowserSession, court: EmbeddedCourt, attorney: Attorney) -> None:
     """Log in through the form."""
-    shortcuts.typed_sign_on(browsing.open(), court, attorney.pacer).log_on("Login")
+    shortcuts.typed_sign_on(session.open(), court, attorney.pacer).log_on("Login")
 
 
-Remedy = Callable[[Browsing, EmbeddedCourt, Attorney], None]
+Remedy = Callable[[BrowserSession, EmbeddedCourt, Attorney], None]
 Seed = Callable[[pytest.MonkeyPatch], None]
 
 CURES: dict[tuple[str, Remedy], tuple[str, ...]] = {
@@ -201,18 +201,18 @@ def cells(extra: str, table: Iterable[tuple[str, Remedy, object]]) -> pytest.Mar
 @pytest.mark.proves("14-full-menu-bar", "15-refresh", "15-log-in-again", "15-clear")
 @cells("shows", [(*cell, shows) for cell, shows in CURES.items()])
 def test_a_stale_menu_is_cured_by_its_documented_remedy_and_by_no_lesser_one(
-    browsing: Browsing,
+    session: BrowserSession,
     court: EmbeddedCourt,
     attorney: Attorney,
     cause: str,
     remedy: Remedy,
     shows: tuple[str, ...],
 ) -> None:
-    left_stale(browsing, court, attorney)
+    left_stale(session, court, attorney)
 
-    remedy(browsing, court, attorney)
+    remedy(session, court, attorney)
 
-    assert MenuBar(browsing.open()).sight().items == shows, cause
+    assert MenuBar(session.open()).sight().items == shows, cause
 
 
 @cells(
@@ -224,7 +224,7 @@ def test_a_stale_menu_is_cured_by_its_documented_remedy_and_by_no_lesser_one(
 )
 @pytest.mark.one_engine
 def test_a_menu_that_is_cured_too_early_or_not_at_all_is_told(
-    browsing: Browsing,
+    session: BrowserSession,
     court: EmbeddedCourt,
     attorney: Attorney,
     monkeypatch: pytest.MonkeyPatch,
@@ -232,18 +232,18 @@ def test_a_menu_that_is_cured_too_early_or_not_at_all_is_told(
     remedy: Remedy,
     seed: Seed,
 ) -> None:
-    left_stale(browsing, court, attorney)
+    left_stale(session, court, attorney)
     seed(monkeypatch)
 
-    remedy(browsing, court, attorney)
+    remedy(session, court, attorney)
 
     with pytest.raises(AssertionError):
-        assert MenuBar(browsing.open()).sight().items == CURES[cause, remedy]
+        assert MenuBar(session.open()).sight().items == CURES[cause, remedy]
 
 
-def left_stale(browsing: Browsing, court: EmbeddedCourt, attorney: Attorney) -> None:
+def left_stale(session: BrowserSession, court: EmbeddedCourt, attorney: Attorney) -> None:
     """Link, and be left with the limited menu bar."""
-    page = browsing.open()
-    session = shortcuts.signed_on(page.context, court, attorney.pacer)
-    confirmation = shortcuts.verification(page, court, session, attorney).submit("Submit")
+    page = session.open()
+    signed_on = shortcuts.signed_on(page.context, court, attorney.pacer)
+    confirmation = shortcuts.verification(page, court, signed_on, attorney).submit("Submit")
     assert confirmation.sight().items == LIMITED

@@ -170,7 +170,7 @@ def test_a_court_that_lets_a_step_be_skipped_is_caught(
 ) -> None:
     expect.set_options(timeout=IMPATIENT)
     path = {"verification": VERIFICATION, "confirmation": CONFIRMATION}[step]
-    at(f"/{path}", HTMLResponse("<title>Shown to anybody</title>"))(court)
+    at(f"/{path}", HTMLResponse("<title>ScreenComparison to anybody</title>"))(court)
 
     with pytest.raises(AssertionError, match=f"{step}, nothing requested"):
         leads_back_to_the_form(page, court, attorney)

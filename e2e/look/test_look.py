@@ -18,7 +18,7 @@ import pytest
 from playwright.sync_api import Browser, Page, Route
 
 from e2e.guide import shortcuts
-from e2e.walks.run import ROOT, Ran, _driver, _walker, run
+from e2e.walks.run import ROOT, CommandResult, _driver, _walker, run
 from mock_court.embedded import EmbeddedCourt
 from mock_court.rules.people import Attorney
 from walk.browser import saved_pages
@@ -927,7 +927,7 @@ def test_without_its_policy_a_saved_page_would_ask(
 # The command
 
 
-def look(*arguments: str | Path) -> Ran:
+def look(*arguments: str | Path) -> CommandResult:
     """Run `python -m walk look` with these arguments."""
     driver = _walker().submit(_driver).result()
     with pytest.MonkeyPatch.context() as patch:

@@ -199,7 +199,7 @@ def test_a_browser_starts_as_the_configuration_and_the_command_line_say() -> Non
         "slow_mo": 50,
     }
     assert launch_options(browser, project, headed=True)["headless"] is False
-    assert launch_options(browser, project, headed=False, at_home=True)["args"] == [
+    assert launch_options(browser, project, headed=False, confined_to_mock=True)["args"] == [
         "--mute-audio",
         "--host-resolver-rules=MAP * ~NOTFOUND , EXCLUDE *.uscourts.localhost",
     ]
@@ -379,9 +379,9 @@ def site() -> Iterator[Site]:
 
 @pytest.mark.browser
 @pytest.mark.parametrize("name", ["chromium", "firefox", "webkit"])
-@pytest.mark.parametrize("at_home", [True, False], ids=["at home", "free"])
+@pytest.mark.parametrize("confined_to_mock", [True, False], ids=["at home", "free"])
 def test_a_browser_at_home_reaches_the_mock_court_and_nothing_else(
-    playwright: Playwright, site: Site, name: Engine, *, at_home: bool
+    playwright: Playwright, site: Site, name: Engine, *, confined_to_mock: bool
 ) -> None:
     project = read_config(ROOT / CONFIG_PATH).project(name)
     try:
@@ -393,7 +393,7 @@ def test_a_browser_at_home_reaches_the_mock_court_and_nothing_else(
     court = ["www.wiwb.uscourts.localhost", "pacer.login.uscourts.localhost"]
     elsewhere = ["127.0.0.1", "localhost", "other.localhost", "evil-uscourts.localhost"]
 
-    options = launch_options(found, project, headed=False, at_home=at_home)
+    options = launch_options(found, project, headed=False, confined_to_mock=confined_to_mock)
     browser = getattr(playwright, name).launch(**options)
     try:
         page = browser.new_page()
@@ -405,4 +405,4 @@ def test_a_browser_at_home_reaches_the_mock_court_and_nothing_else(
 
     # A free browser reaches them all, so the check would see one that left home.
     reached = list(dict.fromkeys(site.hosts))
-    assert reached == (court if at_home else court + elsewhere)
+    assert reached == (court if confined_to_mock else court + elsewhere)

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from pages.reading.reader import Thing
-from walk.compare.elements import Documented, Kind, compare_things, likely
+from pages.reading.reader import Element
+from walk.compare.elements import Documented, Kind, compare_elements, likely
 from walk.compare.text import compare_heading, compare_text
 from walk.results import Drift
 
@@ -24,10 +24,10 @@ def told(drift: Drift | None) -> Told | None:
 
 def listed(kind: Kind, documented: tuple[str, ...], observed: tuple[str, ...]) -> list[Drift]:
     """Compare a list that the guide shows as a whole with things of that kind."""
-    return compare_things(
+    return compare_elements(
         "menu bar",
         [Documented(kind, words) for words in documented],
-        [Thing(words, (kind,)) for words in observed],
+        [Element(words, (kind,)) for words in observed],
         lists=[kind],
     )
 
@@ -148,7 +148,7 @@ def test_a_required_mark_is_told_as_such() -> None:
 # What becomes of one thing beside its words
 
 LINK, BUTTON, BOTH, FIELD = ("link",), ("button",), ("link", "button"), ("field",)
-HELP = Thing("Help", LINK)
+HELP = Element("Help", LINK)
 ELSEWHERE = "http://elsewhere.test/"
 
 
@@ -163,82 +163,82 @@ def is_elsewhere(address: str) -> bool:
         # Where it stands
         (
             "link",
-            [HELP, Thing("Query", LINK, here=False, place="footer")],
+            [HELP, Element("Query", LINK, here=False, place="footer")],
             [("moved", "Query", "Query (footer)")],
         ),
         # A menu that is not open hides its links.
         (
             "link",
-            [HELP, Thing("Query", LINK, visible=False, place="navigation Main")],
+            [HELP, Element("Query", LINK, visible=False, place="navigation Main")],
             [("moved", "Query", "Query (navigation Main, not in sight)")],
         ),
         (
             "item",
-            [Thing("Help", LINK, item=True), Thing("Query", LINK, place="main")],
+            [Element("Help", LINK, item=True), Element("Query", LINK, place="main")],
             [("moved", "Query", "Query (main)")],
         ),
         (
             "field",
-            [Thing("Help", FIELD), Thing("Query", FIELD, here=False, place="page")],
+            [Element("Help", FIELD), Element("Query", FIELD, here=False, place="page")],
             [("moved", "Query", "Query (page)")],
         ),
-        ("field", [Thing("Help", FIELD), Thing("Query", FIELD, visible=False)], [GONE]),
-        ("button", [Thing("Help", BUTTON), Thing("Query", BUTTON, visible=False)], [GONE]),
+        ("field", [Element("Help", FIELD), Element("Query", FIELD, visible=False)], [GONE]),
+        ("button", [Element("Help", BUTTON), Element("Query", BUTTON, visible=False)], [GONE]),
         # One that is in its place goes before one elsewhere, which the guide does not mention.
-        ("link", [Thing("Query", LINK, here=False), Thing("Query", LINK), HELP], []),
+        ("link", [Element("Query", LINK, here=False), Element("Query", LINK), HELP], []),
         # What is called otherwise elsewhere is another thing.
-        ("link", [HELP, Thing("Querying", LINK, here=False)], [GONE]),
+        ("link", [HELP, Element("Querying", LINK, here=False)], [GONE]),
         # What it is
         (
             "link",
-            [Thing("Query", BUTTON), HELP],
+            [Element("Query", BUTTON), HELP],
             [("re_roled", "Query", "Query (button)")],
         ),
         (
             "button",
-            [Thing("Query", LINK), Thing("Help", BUTTON)],
+            [Element("Query", LINK), Element("Help", BUTTON)],
             [("re_roled", "Query", "Query (link)")],
         ),
-        ("link", [Thing("Query", BUTTON), Thing("Help", BUTTON)], []),
-        ("link", [Thing("Query", BOTH), HELP], []),
-        ("button", [Thing("Query", BOTH), Thing("Help", BUTTON)], []),
+        ("link", [Element("Query", BUTTON), Element("Help", BUTTON)], []),
+        ("link", [Element("Query", BOTH), HELP], []),
+        ("button", [Element("Query", BOTH), Element("Help", BUTTON)], []),
         (
             "item",
-            [Thing("Query", BUTTON, item=True), Thing("Help", BUTTON, item=True)],
+            [Element("Query", BUTTON, item=True), Element("Help", BUTTON, item=True)],
             [],
         ),
         (
             "item",
-            [Thing("Query", BUTTON, item=True), Thing("Help", LINK, item=True)],
+            [Element("Query", BUTTON, item=True), Element("Help", LINK, item=True)],
             [("re_roled", "Query", "Query (button)")],
         ),
-        ("link", [Thing("Query", FIELD), HELP], [GONE]),
+        ("link", [Element("Query", FIELD), HELP], [GONE]),
         # Whether it can be used, and where it leads
         (
             "link",
-            [Thing("Query", LINK, enabled=False), HELP],
+            [Element("Query", LINK, enabled=False), HELP],
             [("disabled", "Query", "Query (disabled)")],
         ),
         (
             "field",
-            [Thing("Query", FIELD, enabled=False), Thing("Help", FIELD)],
+            [Element("Query", FIELD, enabled=False), Element("Help", FIELD)],
             [("disabled", "Query", "Query (disabled)")],
         ),
         (
             "link",
-            [Thing("Query", LINK, leads_to=ELSEWHERE), HELP],
+            [Element("Query", LINK, leads_to=ELSEWHERE), HELP],
             [("retargeted", "Query", f"Query ({ELSEWHERE})")],
         ),
         (
             "button",
-            [Thing("Query", BUTTON, leads_to=ELSEWHERE), Thing("Help", BUTTON)],
+            [Element("Query", BUTTON, leads_to=ELSEWHERE), Element("Help", BUTTON)],
             [("retargeted", "Query", f"Query ({ELSEWHERE})")],
         ),
-        ("link", [Thing("Query", LINK, leads_to="http://court.test/"), HELP], []),
+        ("link", [Element("Query", LINK, leads_to="http://court.test/"), HELP], []),
         # Several at once
         (
             "link",
-            [Thing("QUERY", BUTTON, enabled=False, leads_to=ELSEWHERE), HELP],
+            [Element("QUERY", BUTTON, enabled=False, leads_to=ELSEWHERE), HELP],
             [
                 ("re_roled", "Query", "QUERY (button)"),
                 ("recased", "Query", "QUERY"),
@@ -248,7 +248,7 @@ def is_elsewhere(address: str) -> bool:
         ),
         (
             "link",
-            [HELP, Thing("Queries", LINK, enabled=False)],
+            [HELP, Element("Queries", LINK, enabled=False)],
             [
                 ("renamed", "Query", "Queries"),
                 ("disabled", "Query", "Queries (disabled)"),
@@ -256,20 +256,28 @@ def is_elsewhere(address: str) -> bool:
             ],
         ),
         # Another kind of thing between them is no part of the list.
-        ("link", [Thing("Query", LINK), Thing("Search", BUTTON), Thing("PIN", FIELD), HELP], []),
+        (
+            "link",
+            [Element("Query", LINK), Element("Search", BUTTON), Element("PIN", FIELD), HELP],
+            [],
+        ),
         (
             "item",
-            [Thing("Query", LINK, item=True), Thing("News", LINK), Thing("Help", LINK, item=True)],
+            [
+                Element("Query", LINK, item=True),
+                Element("News", LINK),
+                Element("Help", LINK, item=True),
+            ],
             [],
         ),
     ],
 )
 def test_each_change_of_one_thing_has_its_name(
-    kind: Kind, seen: list[Thing], drifts: list[Told]
+    kind: Kind, seen: list[Element], drifts: list[Told]
 ) -> None:
     documented = [Documented(kind, "Query"), Documented(kind, "Help")]
 
-    found = compare_things("page", documented, seen, lists=[kind], is_foreign=is_elsewhere)
+    found = compare_elements("page", documented, seen, lists=[kind], is_foreign=is_elsewhere)
 
     assert [told(drift) for drift in found] == drifts
     assert {drift.what for drift in found} <= {"link" if kind == "item" else kind}
@@ -283,14 +291,14 @@ def test_the_lists_of_a_screen_are_compared_each_for_itself() -> None:
         Documented("link", "Need an account?"),
     ]
     seen = [
-        Thing("Need an account?", LINK),
-        Thing("Clear", BUTTON),
-        Thing("Login", BUTTON),
-        Thing("PIN", FIELD),
-        Thing("Username", FIELD),
+        Element("Need an account?", LINK),
+        Element("Clear", BUTTON),
+        Element("Login", BUTTON),
+        Element("PIN", FIELD),
+        Element("Username", FIELD),
     ]
 
-    found = compare_things("page", documented, seen, lists=["field", "button", "link"])
+    found = compare_elements("page", documented, seen, lists=["field", "button", "link"])
 
     assert [(drift.what, told(drift)) for drift in found] == [
         ("field", ("added", None, "PIN")),
@@ -299,7 +307,7 @@ def test_the_lists_of_a_screen_are_compared_each_for_itself() -> None:
 
 
 def test_a_list_of_which_the_guide_says_nothing_is_not_compared() -> None:
-    found = compare_things("page", [], [HELP, Thing("PIN", FIELD)], lists=["field"])
+    found = compare_elements("page", [], [HELP, Element("PIN", FIELD)], lists=["field"])
 
     assert [told(drift) for drift in found] == [("added", None, "PIN")]
 
@@ -307,27 +315,30 @@ def test_a_list_of_which_the_guide_says_nothing_is_not_compared() -> None:
 @pytest.mark.parametrize(
     ("seen", "early", "late"),
     [
-        ([Thing("Query", LINK), HELP], [], []),
-        ([Thing("QUERY", LINK)], *[[("recased", "Query", "QUERY")]] * 2),
-        ([Thing("* Query", LINK)], [], []),
-        ([Thing("* QUERY", LINK)], *[[("recased", "Query", "* QUERY")]] * 2),
+        ([Element("Query", LINK), HELP], [], []),
+        ([Element("QUERY", LINK)], *[[("recased", "Query", "QUERY")]] * 2),
+        ([Element("* Query", LINK)], [], []),
+        ([Element("* QUERY", LINK)], *[[("recased", "Query", "* QUERY")]] * 2),
         ([HELP], [], [GONE]),
-        ([Thing("Queries", LINK)], [], [("renamed", "Query", "Queries")]),
+        ([Element("Queries", LINK)], [], [("renamed", "Query", "Queries")]),
         (
-            [Thing("Query", LINK, visible=False, place="menu")],
+            [Element("Query", LINK, visible=False, place="menu")],
             [],
             [("moved", "Query", "Query (menu, not in sight)")],
         ),
-        ([Thing("Query", LINK, enabled=False)], *[[("disabled", "Query", "Query (disabled)")]] * 2),
+        (
+            [Element("Query", LINK, enabled=False)],
+            *[[("disabled", "Query", "Query (disabled)")]] * 2,
+        ),
     ],
 )
 def test_what_is_only_used_is_missed_when_it_is_used_and_not_before(
-    seen: list[Thing], early: list[Told], late: list[Told]
+    seen: list[Element], early: list[Told], late: list[Told]
 ) -> None:
     documented = [Documented("link", "Query")]
 
-    for for_good, drifts in ((False, early), (True, late)):
-        found = compare_things("page", documented, seen, lists=[], for_good=for_good)
+    for final, drifts in ((False, early), (True, late)):
+        found = compare_elements("page", documented, seen, lists=[], final=final)
 
         assert [told(drift) for drift in found] == drifts
 
@@ -472,10 +483,10 @@ def test_a_drift_is_told_in_one_line() -> None:
 def test_a_field_that_stands_beyond_the_buttons_has_moved(
     order: tuple[str, ...], drifts: list[Told]
 ) -> None:
-    found = compare_things(
+    found = compare_elements(
         "sign-on",
         [Documented("field", words) for words in ("Name", "Password", "Code")],
-        [Thing(words, ("button" if words == "Login" else "field",)) for words in order],
+        [Element(words, ("button" if words == "Login" else "field",)) for words in order],
         lists=["field"],
     )
 

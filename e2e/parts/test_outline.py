@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from walk.privacy.masks import Masks
 from walk.recordings.differences import differences
-from walk.recordings.elements import Thing, things
+from walk.recordings.elements import Element, elements
 from walk.recordings.outline import BadOutline, Line, masked, read_outline, write_outline
 
 BAR = """
@@ -120,8 +120,8 @@ def told(before: str, after: str) -> list[Told]:
     ]
 
 
-def read_things(text: str) -> list[Thing]:
-    return things(read_outline(text))
+def read_things(text: str) -> list[Element]:
+    return elements(read_outline(text))
 
 
 def edited(outline: str, old: str, new: str) -> str:
@@ -497,7 +497,7 @@ def test_several_changes_of_a_screen_are_told_each_by_its_name() -> None:
 
 def test_a_screen_of_many_things_is_compared_one_by_one() -> None:
     links = [f'- link "Item {number}"\n- text: Words {number}\n' for number in range(300)]
-    renamed = [link.replace("Item", "Thing") for link in links[::2]]
+    renamed = [link.replace("Item", "Element") for link in links[::2]]
 
     found = told("".join(links), "".join(map("".join, zip(renamed, links[1::2], strict=True))))
 
@@ -634,18 +634,18 @@ def test_an_outline_as_deep_as_a_page_may_be_is_read_and_written() -> None:
     deep = [Line(depth, "list") for depth in range(600)] + [Line(600, "text", text="x")]
 
     assert read_outline(write_outline(deep)) == deep
-    assert [thing.name for thing in things(deep)] == ["x"]
+    assert [element.name for element in elements(deep)] == ["x"]
 
 
 @pytest.mark.parametrize(
     ("text", "why"),
     [
-        ("just words", "it is no list of things, each on its line"),
-        ("a: b", "it is no list of things, each on its line"),
-        ("- - a", "it is no list of things, each on its line"),
-        ("- a: {b: c}", "it is no list of things, each on its line"),
-        ("- &x a\n- *x", "it is no list of things, each on its line"),
-        ("- link 'Login'", "\"link 'Login'\" names no thing"),
+        ("just words", "it is no list of elements, each on its line"),
+        ("a: b", "it is no list of elements, each on its line"),
+        ("- - a", "it is no list of elements, each on its line"),
+        ("- a: {b: c}", "it is no list of elements, each on its line"),
+        ("- &x a\n- *x", "it is no list of elements, each on its line"),
+        ("- link 'Login'", "\"link 'Login'\" names no element"),
         ("- 'a", "while scanning a quoted scalar"),
     ],
 )

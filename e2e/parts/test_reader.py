@@ -119,7 +119,7 @@ def test_a_link_at_the_foot_of_the_page_is_none_of_the_quick_links(page: Page) -
         "<div><div><a href='/2'>E-Filing (CM/ECF)</a><br><a href='/3'>E-Filing Proof of Claim</a>"
         "</div><div>Open on working days.</div><div><a href='/1'>Case Locator (PACER)</a></div>"
     )
-    known = reader.Known(controls=QUICK_LINKS)
+    known = reader.ScreenHints(controls=QUICK_LINKS)
 
     assert CourtWebsite(page, known).sight().links == QUICK_LINKS[1:]
 

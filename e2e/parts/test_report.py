@@ -12,26 +12,26 @@ from playwright.sync_api import Page, expect
 
 from walk.guide.model import Guide
 from walk.report.files import write_report
-from walk.report.terminal import telling
-from walk.results import Cause, Drift, DriftKind, StepFound, Verdict, Walked
+from walk.report.terminal import progress_display
+from walk.results import Cause, Drift, DriftKind, StepResult, Verdict, WalkResult
 
 MARKUP = "<script>document.title = 'taken'</script><img src=x onerror=\"document.title='x'\"> & [b]"
 
 
 @pytest.fixture
-def marked_up(guide: Guide) -> Walked:
+def marked_up(guide: Guide) -> WalkResult:
     """A walk at a site that shows markup wherever it can."""
     drift = Drift(DriftKind.RENAMED, "link", "menu bar", "Utilities", MARKUP)
-    steps = tuple(StepFound(step.number, step.action) for step in guide.steps)
+    steps = tuple(StepResult(step.number, step.action) for step in guide.steps)
     steps[5].verdict, steps[5].drifts, steps[5].notes = Verdict.DRIFTED, [drift], [MARKUP]
     steps[6].verdict, steps[6].cause, steps[6].reason = Verdict.BLOCKED, Cause.SITE, MARKUP
     steps[6].url = f"http://localhost/?{MARKUP}"
     now = datetime(2026, 1, 2, 3, 4, 5, tzinfo=UTC)
-    return Walked("wiwb", MARKUP, "mock", "mock", MARKUP, "chromium", "1", now, 1.0, steps)
+    return WalkResult("wiwb", MARKUP, "mock", "mock", MARKUP, "chromium", "1", now, 1.0, steps)
 
 
 def test_markup_of_the_site_stays_words_in_the_page_of_the_report(
-    page: Page, tmp_path: Path, guide: Guide, marked_up: Walked
+    page: Page, tmp_path: Path, guide: Guide, marked_up: WalkResult
 ) -> None:
     write_report(marked_up, guide, tmp_path)
 
@@ -44,7 +44,7 @@ def test_markup_of_the_site_stays_words_in_the_page_of_the_report(
 
 
 def test_markup_of_the_site_stays_words_in_the_files_for_programs(
-    tmp_path: Path, guide: Guide, marked_up: Walked
+    tmp_path: Path, guide: Guide, marked_up: WalkResult
 ) -> None:
     write_report(marked_up, guide, tmp_path)
 
@@ -58,9 +58,9 @@ def test_markup_of_the_site_stays_words_in_the_files_for_programs(
 
 
 def test_markup_of_the_site_stays_words_in_the_terminal(
-    capsys: pytest.CaptureFixture[str], guide: Guide, marked_up: Walked
+    capsys: pytest.CaptureFixture[str], guide: Guide, marked_up: WalkResult
 ) -> None:
-    with telling(guide) as tell:
+    with progress_display(guide) as tell:
         tell(marked_up.steps[6])
 
     assert MARKUP in capsys.readouterr().out
@@ -71,7 +71,7 @@ def test_a_report_says_which_differences_are_accepted(
     tmp_path: Path,
     capsys: pytest.CaptureFixture[str],
     guide: Guide,
-    marked_up: Walked,
+    marked_up: WalkResult,
 ) -> None:
     accepted, other = (
         Drift(DriftKind.RENAMED, "link", "menu bar", words, "Tools", accepted=words == "Utilities")
@@ -81,7 +81,7 @@ def test_a_report_says_which_differences_are_accepted(
         step.verdict, step.drifts = Verdict.DRIFTED, drifts
 
     write_report(marked_up, guide, tmp_path)
-    with telling(guide) as tell:
+    with progress_display(guide) as tell:
         for step in marked_up.steps[:3]:
             tell(step)
 
@@ -106,12 +106,12 @@ def test_characters_that_no_file_can_hold_do_not_lose_the_report(
     tmp_path: Path,
     capsys: pytest.CaptureFixture[str],
     guide: Guide,
-    marked_up: Walked,
+    marked_up: WalkResult,
     characters: str,
 ) -> None:
     marked_up.steps[6].reason = f"before{characters}after"
 
-    with telling(guide) as tell:
+    with progress_display(guide) as tell:
         tell(marked_up.steps[6])
     write_report(marked_up, guide, tmp_path)
 

@@ -12,7 +12,7 @@ import pytest
 from mock_court.rules.people import CmecfAccount, PacerAccount
 from mock_court.rules.records import Records
 from walk.privacy.clean_trace import write_cleaned
-from walk.privacy.distinctive import is_telling
+from walk.privacy.distinctive import is_distinctive
 from walk.privacy.leak_scan import CannotScan, Leaked, check
 from walk.privacy.spellings import Spellings, struck_out
 
@@ -59,7 +59,7 @@ class Canary:
         write_cleaned(trace, self._secrets, trace)
 
     def _spellings(self) -> list[Spellings]:
-        telling = {name: each for name, each in self._secrets.items() if is_telling(each)}
+        telling = {name: each for name, each in self._secrets.items() if is_distinctive(each)}
         return [Spellings(name, secret) for name, secret in telling.items()]
 
     @pytest.hookimpl(tryfirst=True)

@@ -17,13 +17,13 @@ from starlette.types import ASGIApp
 from e2e.courts.hostile import hostile_court
 from e2e.safety.test_live import SIGN_ON, permit_of
 from e2e.walks.live import variables_of, walk_live
-from e2e.walks.run import Ran, answer
+from e2e.walks.run import CommandResult, answer
 from e2e.walks.template_edits import Edit, bar_label, edited
 from mock_court.embedded import EmbeddedCourt, embedded_court
 from walk.privacy.leak_scan import scan
 from walk.privacy.masks import Masks
 from walk.report.evidence import Evidence
-from walk.results import StepFound
+from walk.results import StepResult
 
 NAME = "Jonathan Quimby"
 WELCOME = """\\1<p>Welcome, JOHNDOE ({name}, or QUIMBY, Jonathan), also called jpublic</p>
@@ -45,7 +45,7 @@ def court_of(username: str, login: str, *scenarios: str) -> Iterator[EmbeddedCou
         yield EmbeddedCourt(own.served, own.people, attorney)
 
 
-def told_in(ran: Ran) -> str:
+def told_in(ran: CommandResult) -> str:
     """Return all text that a walk left and told, in small letters."""
     files = [each for each in ran.report.iterdir() if each.suffix not in (".png", ".zip")]
     texts = [each.read_text(encoding="utf-8") for each in files]
@@ -180,7 +180,7 @@ def test_a_picture_is_the_same_whoever_it_is_of(
         page.set_content(PAGE.format(name))
         page.frame_locator("iframe").get_by_text(name).wait_for()
 
-        evidence.keep(page, StepFound(1, "Look"))
+        evidence.keep(page, StepResult(1, "Look"))
 
         pictures.append((tmp_path / "step-01.png").read_bytes())
     assert (pictures[0] == pictures[1]) is is_veiled
@@ -193,7 +193,7 @@ def test_a_password_that_a_page_shows_is_in_no_picture(page: Page, tmp_path: Pat
         evidence = Evidence(tmp_path, Masks([password]), ["johndoe"])
         page.set_content(f"<p style='font: 20px monospace'>{password.replace('&', '&amp;')}</p>")
 
-        evidence.keep(page, StepFound(1, "Look"), shows_names=True)
+        evidence.keep(page, StepResult(1, "Look"), shows_names=True)
 
         pictures.append((tmp_path / "step-01.png").read_bytes())
         assert password not in (tmp_path / "step-01.yaml").read_text(encoding="utf-8")

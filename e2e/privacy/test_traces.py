@@ -14,7 +14,7 @@ from playwright.sync_api import BrowserType
 
 from e2e.safety.test_live import court_that_asks, permit_of
 from e2e.walks.live import variables_of, walk_live
-from e2e.walks.run import Ran, follow, impatient
+from e2e.walks.run import CommandResult, follow, impatient
 from walk.browser.traces import Traces, traces_in
 from walk.privacy.leak_scan import scan
 
@@ -42,17 +42,17 @@ class Part:
         return cls(groups, whole.decode("utf-8", "replace"))
 
 
-def parts_of(ran: Ran) -> list[Part]:
+def parts_of(ran: CommandResult) -> list[Part]:
     """Read the traces in a report, in their order."""
     return [Part.of(ran.report / name) for name in traces_in(ran.report)]
 
 
-def titles(ran: Ran, *numbers: int) -> list[str]:
+def titles(ran: CommandResult, *numbers: int) -> list[str]:
     """Return what steps are called in a trace."""
     return [f"{number}. {ran.step(number)['action']}" for number in numbers]
 
 
-def by_the_guide(ran: Ran) -> list[list[str]]:
+def by_the_guide(ran: CommandResult) -> list[list[str]]:
     """Return the steps in the parts of a walk to the end: what is typed is typed between them."""
     return [titles(ran, *numbers) for numbers in (range(1, 5), range(5, 10), range(11, 16))]
 
@@ -100,7 +100,7 @@ def test_traces_are_retained_on_failure(tmp_path: Path) -> None:
 # Of real people
 
 
-def walk_traced(folder: Path) -> tuple[Ran, dict[str, str]]:
+def walk_traced(folder: Path) -> tuple[CommandResult, dict[str, str]]:
     """Link an attorney who needs a passcode; return all that is secret."""
     with court_that_asks() as own:
         account = own.attorney

@@ -214,9 +214,11 @@ def test_the_state_is_where_such_state_belongs(
 def test_the_fifth_walk_is_refused_before_a_browser_opens(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, state: Path
 ) -> None:
-    monkeypatch.setattr(Target, "is_near", property(lambda _: False))
+    monkeypatch.setattr(Target, "is_loopback", property(lambda _: False))
     opened: list[int] = []
-    monkeypatch.setattr("walk.commands.run_walk.browsing", lambda *_, **__: opened.append(1))
+    monkeypatch.setattr(
+        "walk.commands.run_walk.open_browser_session", lambda *_, **__: opened.append(1)
+    )
     account = Account()
     state.mkdir(parents=True)
     with closing(sqlite3.connect(state / "sign-ons.sqlite")) as records, records:
@@ -244,13 +246,13 @@ def test_a_court_on_this_machine_is_neither_counted_nor_slowed(
     follow = Walk.follow
 
     def noted(walk: Walk, *given_: object) -> object:
-        paces.append(walk._browsing._options["slow_mo"])
+        paces.append(walk._session._options["slow_mo"])
         return follow(walk, *given_)  # type: ignore[arg-type]
 
     monkeypatch.setattr(Walk, "follow", noted)
     with hostile_court() as court:
         near = walk_live(tmp_path, court, court.variables, "--until", "5")
-        monkeypatch.setattr(Target, "is_near", property(lambda _: False))
+        monkeypatch.setattr(Target, "is_loopback", property(lambda _: False))
         is_counted_near = state.exists()
         far = walk_live(tmp_path, court, court.variables, "--until", "1")
 

@@ -14,7 +14,7 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse, RedirectResponse
 from starlette.types import ASGIApp
 
-from e2e.walks.run import STEPS, Answer, Ran, answer, follow, impatient, run
+from e2e.walks.run import STEPS, Answer, CommandResult, answer, follow, impatient, run
 from mock_court.embedded import EmbeddedCourt, embedded_court
 from mock_court.serve import ServedCourt
 
@@ -34,7 +34,7 @@ def entry(kind: str, served: ServedCourt, **changed: str) -> dict[str, str]:
     } | changed
 
 
-def walk_at(folder: Path, place: Mapping[str, str], *options: str) -> Ran:
+def walk_at(folder: Path, place: Mapping[str, str], *options: str) -> CommandResult:
     """Follow the guide at an environment called near."""
     config = impatient(folder, {"near": place})
     return follow(folder / "report", "--config", config, "--environment", "near", *options)

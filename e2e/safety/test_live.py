@@ -15,13 +15,13 @@ from starlette.types import ASGIApp
 
 from e2e.courts.hostile import hostile_court
 from e2e.walks.live import variables_of, walk_live
-from e2e.walks.run import STEPS, Ran, answer, run
+from e2e.walks.run import STEPS, CommandResult, answer, run
 from mock_court.embedded import EmbeddedCourt, embedded_court
 from mock_court.rules.people import Attorney
 from walk.privacy.leak_scan import scan
 from walk.privacy.masks import Masks
 from walk.report.evidence import Evidence
-from walk.results import StepFound
+from walk.results import StepResult
 
 pytestmark = [pytest.mark.walk, pytest.mark.one_engine]
 
@@ -52,7 +52,7 @@ def is_linked(own: EmbeddedCourt) -> bool:
     return court.records.link_of_pacer(court.profile.id, pacer.username) is not None
 
 
-def assert_tells_no_secret(ran: Ran, variables: Mapping[str, str]) -> None:
+def assert_tells_no_secret(ran: CommandResult, variables: Mapping[str, str]) -> None:
     """Check that no credential of real people stands in what a walk left and told."""
     assert scan(ran.report, variables) == []
     assert [value for value in variables.values() if value in ran.told + ran.error] == []
@@ -185,7 +185,7 @@ def test_no_picture_shows_a_name_that_was_typed_into_a_field_below_a_dialog(
     pictures = {}
     for username in ("someuser", "otheruser"):
         page.locator("input").fill(username)
-        Evidence(tmp_path, Masks(), [username]).keep(page, StepFound(5, "Tick"))
+        Evidence(tmp_path, Masks(), [username]).keep(page, StepResult(5, "Tick"))
         pictures[username] = (tmp_path / "step-05.png").read_bytes()
 
     assert pictures["someuser"] == pictures["otheruser"]

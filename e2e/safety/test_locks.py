@@ -13,19 +13,19 @@ from starlette.responses import RedirectResponse
 
 from e2e.courts.hostile import AT_HOME, AWAY, CALL, TRICKS, HostileCourt, Link, Trick, hostile_court
 from e2e.walks.live import counting, variables_of, walk_live
-from e2e.walks.run import ROOT, Ran, answer
+from e2e.walks.run import ROOT, CommandResult, answer
 from mock_court.embedded import embedded_court
 from pages.screen import Screen
-from walk.browser.session import Browsing
-from walk.compare.comparison import Shown
+from walk.browser.session import BrowserSession
+from walk.compare.comparison import ScreenComparison
 from walk.follow.causes import Stopped
 from walk.follow.walk import Walk
 from walk.guide.model import GuideScreen
 from walk.guide.reader import GUIDES
-from walk.results import StepFound
+from walk.results import StepResult
 from walk.safety.policy import Policy, Submits
-from walk.safety.redirect_filter import Border
-from walk.safety.request_filter import Gate
+from walk.safety.redirect_filter import RedirectFilter
+from walk.safety.request_filter import RequestFilter
 
 pytestmark = [pytest.mark.walk, pytest.mark.one_engine]
 Remove = Callable[[pytest.MonkeyPatch], None]
@@ -57,7 +57,7 @@ EACH_TRICK = [tuple(AT_HOME), *((name,) for name in AWAY)]
 """Those that stay on the page in one walk, and a walk for each of those that leave it."""
 
 
-def walk_at(court: HostileCourt, folder: Path, *options: str | Path) -> Ran:
+def walk_at(court: HostileCourt, folder: Path, *options: str | Path) -> CommandResult:
     """Follow the guide at the court, with its attorney's credentials."""
     return walk_live(folder, court, court.variables, *options)
 
@@ -76,7 +76,7 @@ def without_the_policy(patch: pytest.MonkeyPatch) -> None:
 
     compare = Walk._compare
 
-    def go_on(walk: Walk, guided: GuideScreen, on: Screen, found: StepFound) -> Shown:
+    def go_on(walk: Walk, guided: GuideScreen, on: Screen, found: StepResult) -> ScreenComparison:
         with suppress(Stopped):
             return compare(walk, guided, on, found)
         return walk._show(guided, on)
@@ -88,19 +88,19 @@ def without_the_policy(patch: pytest.MonkeyPatch) -> None:
 
 def without_the_gate(patch: pytest.MonkeyPatch) -> None:
     """Remove the second lock: every request passes."""
-    open_browser = Browsing.open
+    open_browser = BrowserSession.open
 
-    def opened(browsing: Browsing) -> Page:
-        browsing._options.pop("service_workers", None)
-        return open_browser(browsing)
+    def opened(session: BrowserSession) -> Page:
+        session._options.pop("service_workers", None)
+        return open_browser(session)
 
-    patch.setattr(Gate, "guard", lambda *_: None)
-    patch.setattr(Browsing, "open", opened)
+    patch.setattr(RequestFilter, "guard", lambda *_: None)
+    patch.setattr(BrowserSession, "open", opened)
 
 
 def without_the_border(patch: pytest.MonkeyPatch) -> None:
     """Remove of the second lock what holds for redirects."""
-    patch.setattr(Border, "guard", lambda *_: None)
+    patch.setattr(RedirectFilter, "guard", lambda *_: None)
 
 
 def without_either(patch: pytest.MonkeyPatch) -> None:
@@ -413,10 +413,10 @@ PRESSED = [
 ]
 """Where a walk presses a button: behind the lock, to sign on once more, and to clear a form."""
 SUBMITTED = [
-    ("walk/follow/walk.py", "_press", "gate.submit"),
+    ("walk/follow/walk.py", "_press", "request_filter.submit"),
     ("walk/follow/walk.py", "_press", "self._policy.submit"),
 ]
-"""Where a walk calls something of that name: it opens the gate, and asks the policy to press."""
+"""Where a walk calls something of that name: it opens the filter, and asks the policy to press."""
 KNOWS_THE_PAGES_OF_LINKING = ["walk/compare/screen.py", "walk/guide/screens.py"]
 _PRESSING = ("press", "click", "dblclick", "tap", "check", "dispatch_event", "evaluate_handle")
 _SUBMITTING = ("submit", "submit_refused")

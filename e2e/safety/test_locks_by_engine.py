@@ -18,8 +18,8 @@ SOMEBODY_ELSE = "CM/ECF <b>janeroe01 Jane Roe</b><br>PACER <b>Jane Roe</b>"
 
 @pytest.fixture
 def unchecked(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Let credentials be typed in every engine, so that its gate stands alone."""
-    monkeypatch.setattr(follow, "check_has_border", lambda *_: None)
+    """Let credentials be typed in every engine, so that its request filter stands alone."""
+    monkeypatch.setattr(follow, "check_redirects_are_filtered", lambda *_: None)
 
 
 @pytest.mark.usefixtures("patient", "unchecked")

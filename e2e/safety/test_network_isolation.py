@@ -14,12 +14,12 @@ from playwright.sync_api import Page
 from starlette.responses import HTMLResponse, RedirectResponse
 
 from e2e.walks.live import counting
-from e2e.walks.run import Ran, at, follow, impatient, run
+from e2e.walks.run import CommandResult, at, follow, impatient, run
 from mock_court.courts.profile import read_profile
 from mock_court.rules.notice import linking_notice
 from mock_court.rules.people import People
 from mock_court.web.session import is_allowed
-from walk.browser.session import Browsing
+from walk.browser.session import BrowserSession
 from walk.settings.config import ConfigError, read_config
 
 LOOPBACK_ONLY = "a mock court is only on loopback"
@@ -179,21 +179,21 @@ def straying_page(port: int) -> str:
     return f"<title>Strays</title>{images}{ways}{inner}<script>{script}</script>"
 
 
-def stray(folder: Path, port: int, proxy: int, *launch: str) -> Ran:
+def stray(folder: Path, port: int, proxy: int, *launch: str) -> CommandResult:
     """Walk in an embedded court whose home page strays, with a proxy in the environment."""
-    shut_down = Browsing.shut_down
+    shut_down = BrowserSession.shut_down
     config = json.loads(impatient(folder).read_text(encoding="utf-8"))
     config["use"]["launchOptions"] = {"args": list(launch)}
     (folder / "config.json").write_text(json.dumps(config), encoding="utf-8")
 
-    def when_played(browsing: Browsing) -> None:
-        for page in browsing._context.pages[:1] if browsing._context else ():
+    def when_played(session: BrowserSession) -> None:
+        for page in session._context.pages[:1] if session._context else ():
             with suppress(PlaywrightError):
                 page.evaluate("window.played")
-        shut_down(browsing)
+        shut_down(session)
 
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(Browsing, "shut_down", when_played)
+        patch.setattr(BrowserSession, "shut_down", when_played)
         for name in ("http_proxy", "HTTP_PROXY", "https_proxy", "ALL_PROXY", "all_proxy"):
             patch.setenv(name, f"http://127.0.0.1:{proxy}")
         return follow(
@@ -279,7 +279,7 @@ def test_where_the_court_itself_leads_to_another_port_the_walk_ends(
 # The cache
 
 
-def scripts_asked_for(ran: Ran) -> Counter[str]:
+def scripts_asked_for(ran: CommandResult) -> Counter[str]:
     """Return how often each menu script was asked for."""
     seen = (seen.address for seen in ran.court.served.seen)
     return Counter(address for address in seen if address.startswith("/cgi-bin/menu.pl?id="))
@@ -298,14 +298,14 @@ def test_the_menu_script_is_asked_for_once_since_the_cache_works(tmp_path: Path)
 def test_a_rule_on_requests_would_have_it_asked_for_again(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    open_browser = Browsing.open
+    open_browser = BrowserSession.open
 
-    def ruled(browsing: Browsing) -> Page:
-        page = open_browser(browsing)
+    def ruled(session: BrowserSession) -> Page:
+        page = open_browser(session)
         page.context.route("**/*", lambda route: route.continue_())
         return page
 
-    monkeypatch.setattr(Browsing, "open", ruled)
+    monkeypatch.setattr(BrowserSession, "open", ruled)
 
     ran = follow(tmp_path / "report", "--until", "11")
 

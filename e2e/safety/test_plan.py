@@ -10,7 +10,7 @@ import pytest
 
 from e2e.courts.hostile import hostile_court
 from e2e.walks.live import given, place
-from e2e.walks.run import STEPS, Ran, impatient, run
+from e2e.walks.run import STEPS, CommandResult, impatient, run
 
 NOTHING: Mapping[str, str] = {}
 PACER = {"PACER_USERNAME": "someuser", "PACER_PASSWORD": "Some-Password-1"}
@@ -30,7 +30,7 @@ def nothing_opens(monkeypatch: pytest.MonkeyPatch) -> None:
         pytest.fail("A plan opens something.")
 
     for name in (
-        "walk.commands.run_walk.browsing",
+        "walk.commands.run_walk.open_browser_session",
         "walk.commands.follow.opened",
         "walk.browser.find.find_browser",
     ):
@@ -39,13 +39,13 @@ def nothing_opens(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(socket, "getaddrinfo", opens)
 
 
-def planned(variables: Mapping[str, str], *options: str | Path) -> Ran:
+def planned(variables: Mapping[str, str], *options: str | Path) -> CommandResult:
     """Run the command with these credentials in the environment."""
     with given(variables):
         return run("plan", *options)
 
 
-def walked(ran: Ran) -> int:
+def walked(ran: CommandResult) -> int:
     """Return how many steps would be walked; those after are withheld."""
     steps = ran.told.splitlines()[1 : STEPS + 1]
     told = [line[5:].partition("  [")[0] for line in steps]

@@ -17,7 +17,7 @@ import pytest
 from e2e.walks.run import ROOT
 from walk.guide.model import Guide
 from walk.report.files import write_report
-from walk.results import Cause, Drift, DriftKind, StepFound, Verdict, Walked
+from walk.results import Cause, Drift, DriftKind, StepResult, Verdict, WalkResult
 
 RUN = "https://github.example/somebody/court-walk/actions/runs/1"
 LONGEST = 65_536
@@ -56,14 +56,14 @@ def tell(
 ) -> Tell:
     """Give the program a walk that found these steps; return what it prints and what it writes."""
 
-    def told(found: Sequence[StepFound], issue: str | None = None) -> tuple[str, dict[str, str]]:
+    def told(found: Sequence[StepResult], issue: str | None = None) -> tuple[str, dict[str, str]]:
         by_number = {step.number: step for step in found}
         steps = tuple(
-            by_number.get(step.number, StepFound(step.number, step.action, Verdict.AS_DOCUMENTED))
+            by_number.get(step.number, StepResult(step.number, step.action, Verdict.AS_DOCUMENTED))
             for step in guide.steps
         )
         now = datetime(2026, 1, 2, 14, 17, 0, tzinfo=UTC)
-        walked = Walked("wiwb", "t", "live", "live", "w", "chromium", "1", now, 1.0, steps)
+        walked = WalkResult("wiwb", "t", "live", "live", "w", "chromium", "1", now, 1.0, steps)
         write_report(walked, guide, tmp_path)
         issues = [] if issue is None else [{"number": 7, "body": issue}]
         (tmp_path / "open.json").write_text(json.dumps(issues), encoding="utf-8")
@@ -76,14 +76,14 @@ def tell(
     return told
 
 
-def drifted(number: int, *drifts: Drift) -> StepFound:
+def drifted(number: int, *drifts: Drift) -> StepResult:
     """Return a step with these differences."""
-    return StepFound(number, f"Action {number}", Verdict.DRIFTED, drifts=list(drifts))
+    return StepResult(number, f"Action {number}", Verdict.DRIFTED, drifts=list(drifts))
 
 
-def blocked(number: int, cause: Cause, reason: str = "It is so.") -> StepFound:
+def blocked(number: int, cause: Cause, reason: str = "It is so.") -> StepResult:
     """Return a step that could not be done."""
-    return StepFound(number, f"Action {number}", Verdict.BLOCKED, cause, reason)
+    return StepResult(number, f"Action {number}", Verdict.BLOCKED, cause, reason)
 
 
 def rows_of(text: str) -> list[str]:
@@ -125,7 +125,7 @@ def test_an_issue_shows_every_difference_as_a_row(tell: Tell) -> None:
     ],
 )
 def test_an_issue_is_opened_only_for_a_site_that_differs(
-    tell: Tell, walk: list[StepFound], act: str, files: list[str]
+    tell: Tell, walk: list[StepResult], act: str, files: list[str]
 ) -> None:
     told, said = tell(walk)
 
@@ -154,7 +154,7 @@ def test_an_issue_is_opened_only_for_a_site_that_differs(
     ],
 )
 def test_an_open_issue_is_silent_until_the_differences_are_other_ones(
-    tell: Tell, walk: list[StepFound], act: str, files: list[str]
+    tell: Tell, walk: list[StepResult], act: str, files: list[str]
 ) -> None:
     _, said = tell(OLD)
 
@@ -184,7 +184,7 @@ def test_github_may_change_the_line_ends_of_an_issue(tell: Tell) -> None:
 
 
 def test_a_new_session_in_an_address_is_no_new_difference(tell: Tell) -> None:
-    def sent_to(address: str) -> list[StepFound]:
+    def sent_to(address: str) -> list[StepResult]:
         away = Drift(DriftKind.RETARGETED, "link", "page", "Log in", f"Log in ({address})")
         return [drifted(2, away), blocked(3, Cause.SITE, f"It is at {address}.")]
 

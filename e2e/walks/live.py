@@ -11,7 +11,7 @@ from typing import Protocol
 
 import pytest
 
-from e2e.walks.run import Ran, follow, impatient
+from e2e.walks.run import CommandResult, follow, impatient
 from mock_court.rules.people import Attorney
 from walk.safety.credentials import CMECF, PACER, SECRET
 
@@ -74,7 +74,7 @@ def walk_live(
     *options: str | Path,
     kind: str = "live",
     **use: object,
-) -> Ran:
+) -> CommandResult:
     """Follow the guide at a court as if it were real."""
     config = impatient(folder, {"near": place(court, kind)}, **use)
     with given(variables):

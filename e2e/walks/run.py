@@ -34,7 +34,7 @@ Answer = Callable[[Request], ASGIApp | None]
 
 
 @dataclass(frozen=True)
-class Ran:
+class CommandResult:
     """What came of one run of the command line."""
 
     status: int
@@ -70,7 +70,7 @@ class Ran:
 
 def run(
     *arguments: str | Path, report: Path = Path("walk-report"), seed: Seed | None = None
-) -> Ran:
+) -> CommandResult:
     """Run `python -m walk` with these arguments; `report` is where they put the report."""
     told, error = io.StringIO(), io.StringIO()
     courts: list[EmbeddedCourt] = []
@@ -98,7 +98,7 @@ def run(
         patch.setattr("walk.browser.session.sync_playwright", lambda: nullcontext(driver))
         patch.setattr("walk.browser.session.reader.teach", lambda _: None)
         status = _walker().submit(in_thread).result()
-    return Ran(status, told.getvalue(), error.getvalue(), report, courts)
+    return CommandResult(status, told.getvalue(), error.getvalue(), report, courts)
 
 
 @cache
@@ -121,7 +121,7 @@ def _driver() -> Playwright:
     return playwright
 
 
-def follow(report: Path, *arguments: str | Path, seed: Seed | None = None) -> Ran:
+def follow(report: Path, *arguments: str | Path, seed: Seed | None = None) -> CommandResult:
     """Follow the guide and put the report at `report`."""
     return run("follow", "--out", report, *arguments, report=report, seed=seed)
 

@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from e2e.walks.run import STEPS, Ran, follow, impatient, run
+from e2e.walks.run import STEPS, CommandResult, follow, impatient, run
 from walk.guide import overlay
 from walk.guide.reader import GUIDES
 
@@ -33,14 +33,14 @@ def guide_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="module")
-def found(guide_file: Path, tmp_path_factory: pytest.TempPathFactory) -> Ran:
+def found(guide_file: Path, tmp_path_factory: pytest.TempPathFactory) -> CommandResult:
     """A walk to the end of a court that has changed."""
     folder = tmp_path_factory.mktemp("found")
     config = impatient(folder)
     return follow(folder / "report", guide_file, "--carry-on", *SCENARIOS, *("--config", config))
 
 
-def drifts(ran: Ran) -> list[tuple[int, str, str | None, str | None, bool]]:
+def drifts(ran: CommandResult) -> list[tuple[int, str, str | None, str | None, bool]]:
     """Return step, kind, documented and observed words of each drift, and if it is overlay."""
     keys = ("kind", "documented", "observed", "accepted")
     return [
@@ -52,7 +52,7 @@ def drifts(ran: Ran) -> list[tuple[int, str, str | None, str | None, bool]]:
 
 @pytest.mark.walk
 def test_the_next_walk_goes_on_by_what_was_accepted_and_still_tells_of_it(
-    found: Ran, guide_file: Path, tmp_path: Path
+    found: CommandResult, guide_file: Path, tmp_path: Path
 ) -> None:
     overlay = guide_file.with_name("own.accepted.toml")
 
@@ -109,7 +109,7 @@ def test_a_remedy_goes_by_accepted_words_too(tmp_path: Path) -> None:
 
 @pytest.mark.walk
 def test_what_was_accepted_of_a_court_that_changed_back_changes_nothing(
-    found: Ran, tmp_path: Path
+    found: CommandResult, tmp_path: Path
 ) -> None:
     overlay = tmp_path / "overlay.toml"
     run("accept", found.report, "--overlay", overlay)
@@ -126,7 +126,7 @@ def test_what_was_accepted_of_a_court_that_changed_back_changes_nothing(
 
 @pytest.mark.walk
 def test_what_was_not_accepted_still_stops_a_walk(
-    found: Ran, guide_file: Path, tmp_path: Path
+    found: CommandResult, guide_file: Path, tmp_path: Path
 ) -> None:
     overlay = tmp_path / "overlay.toml"
     run("accept", found.report, "--overlay", overlay)

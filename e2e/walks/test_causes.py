@@ -8,14 +8,14 @@ from pathlib import Path
 
 import pytest
 
-from e2e.walks.run import STEPS, Ran, Seed, follow, impatient
+from e2e.walks.run import STEPS, CommandResult, Seed, follow, impatient
 from mock_court.embedded import EmbeddedCourt
 
 pytestmark = pytest.mark.walk
 
 Told = tuple[int, str, str, str | None, str | None]
 """Step, kind, thing, documented and observed words of one drift."""
-Walk = Callable[..., Ran]
+Walk = Callable[..., CommandResult]
 
 
 @pytest.fixture
@@ -23,14 +23,14 @@ def walked(tmp_path: Path) -> Walk:
     """Follow the guide in a court with these scenarios, with short waits for what does not come."""
     config = impatient(tmp_path)
 
-    def walk(*scenarios: str, seed: Seed | None = None) -> Ran:
+    def walk(*scenarios: str, seed: Seed | None = None) -> CommandResult:
         named = [word for name in scenarios for word in ("--scenario", name)]
         return follow(tmp_path / "report", "--config", config, *named, seed=seed)
 
     return walk
 
 
-def drifts(ran: Ran) -> list[Told]:
+def drifts(ran: CommandResult) -> list[Told]:
     """Return every drift of a walk."""
     keys = ("kind", "what", "documented", "observed")
     return [
@@ -46,7 +46,7 @@ def verdicts(number: int, verdict: str, drifted: tuple[int, ...] = ()) -> list[s
     return [*before, verdict, *["not_reached"] * (STEPS - number)]
 
 
-def links(ran: Ran) -> int:
+def links(ran: CommandResult) -> int:
     """Count the accounts that are linked after a walk."""
     return len(ran.court.served.court.records.links())
 

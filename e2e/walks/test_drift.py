@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from e2e.walks.run import Ran, follow, impatient
+from e2e.walks.run import CommandResult, follow, impatient
 from e2e.walks.template_edits import (
     PAGES,
     PROFILE,
@@ -38,7 +38,7 @@ def one_letter_changed(text: str) -> str:
     return text[:at] + ("q" if text[at] == "x" else "x") + text[at + 1 :]
 
 
-def differing(ran: Ran) -> dict[int, list[dict[str, Any]]]:
+def differing(ran: CommandResult) -> dict[int, list[dict[str, Any]]]:
     """Return the drifts of each step that is not as documented, by its number."""
     return {
         step["number"]: step["drifts"]
@@ -47,7 +47,7 @@ def differing(ran: Ran) -> dict[int, list[dict[str, Any]]]:
     }
 
 
-def told_and_went_on(ran: Ran) -> list[tuple[int, str, str, str]]:
+def told_and_went_on(ran: CommandResult) -> list[tuple[int, str, str, str]]:
     """Return step, kind, thing and words of each drift of a walk that went on and linked."""
     assert ran.status == 1
     assert len(ran.court.served.court.records.links()) == 1

@@ -9,7 +9,7 @@ import pytest
 from pyotp import TOTP
 
 from e2e.court.rules.clock import Clock
-from e2e.walks.run import STEPS, Ran, Seed, follow, impatient
+from e2e.walks.run import STEPS, CommandResult, Seed, follow, impatient
 from mock_court.embedded import EmbeddedCourt
 from walk.follow import navigator
 from walk.guide.reader import GUIDES
@@ -41,7 +41,7 @@ def scenarios(*names: str) -> list[str]:
     return [word for name in names for word in ("--scenario", name)]
 
 
-def pages_told(ran: Ran) -> list[tuple[int, str]]:
+def pages_told(ran: CommandResult) -> list[tuple[int, str]]:
     """Return step and words of each page between, which has to be all that differs."""
     steps = {1: "court website", 3: "sign-on", 5: "menu bar"}
     told = []

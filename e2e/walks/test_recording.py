@@ -10,10 +10,10 @@ from pathlib import Path
 import pytest
 from starlette.responses import PlainTextResponse
 
-from e2e.walks.run import ROOT, Ran, at, follow, impatient, run
+from e2e.walks.run import ROOT, CommandResult, at, follow, impatient, run
 from e2e.walks.template_edits import PROFILE, Edit, edited, words
 from walk.errors import UsageError
-from walk.recordings.recording import Since, read_recording, recording_of
+from walk.recordings.recording import RecordingComparison, read_recording, recording_of
 from walk.recordings.runs import compare_runs, read_run
 from walk.settings.config import CONFIG_PATH
 
@@ -36,21 +36,24 @@ def outlines(folder: Path) -> dict[str, str]:
 
 
 @pytest.fixture(scope="module")
-def recorded(tmp_path_factory: pytest.TempPathFactory) -> Ran:
+def recorded(tmp_path_factory: pytest.TempPathFactory) -> CommandResult:
     """A recording of a walk, in the place of its report."""
     place = tmp_path_factory.mktemp("recorded") / "recording"
     return run("record", "--config", CONFIG, "--recording", place, report=place)
 
 
 @pytest.fixture(scope="module")
-def followed(tmp_path_factory: pytest.TempPathFactory) -> Ran:
+def followed(tmp_path_factory: pytest.TempPathFactory) -> CommandResult:
     """A walk of the same court by another attorney."""
     return follow(tmp_path_factory.mktemp("followed") / "report", "--config", CONFIG)
 
 
 @pytest.mark.walk
 def test_two_walks_of_a_court_by_different_people_leave_the_same_outlines(
-    recorded: Ran, followed: Ran, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    recorded: CommandResult,
+    followed: CommandResult,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     kept, seen = outlines(recorded.report), outlines(followed.report)
 
@@ -67,7 +70,7 @@ def test_two_walks_of_a_court_by_different_people_leave_the_same_outlines(
 
 
 @pytest.mark.walk
-def test_a_recording_names_nobody_and_no_port(recorded: Ran) -> None:
+def test_a_recording_names_nobody_and_no_port(recorded: CommandResult) -> None:
     pacer, cmecf = recorded.court.attorney.pacer, recorded.court.attorney.cmecf
     port = recorded.court.served.website.rstrip("/").rpartition(":")[2]
 
@@ -78,7 +81,7 @@ def test_a_recording_names_nobody_and_no_port(recorded: Ran) -> None:
 
 
 @pytest.mark.walk
-def test_a_recording_says_which_step_shows_which_screen(recorded: Ran) -> None:
+def test_a_recording_says_which_step_shows_which_screen(recorded: CommandResult) -> None:
     index = json.loads((recorded.report / "recording.json").read_text("utf-8"))
 
     assert (recorded.status, recorded.error) == (0, "")
@@ -94,7 +97,7 @@ def test_a_recording_says_which_step_shows_which_screen(recorded: Ran) -> None:
 
 @pytest.mark.walk
 def test_each_change_of_a_court_is_told_once_at_the_first_screen_that_shows_it(
-    recorded: Ran, followed: Ran, tmp_path: Path
+    recorded: CommandResult, followed: CommandResult, tmp_path: Path
 ) -> None:
     with edited(
         words("website/home.html", "E-Filing Debtor Education", "Debtor Education Filing"),
@@ -128,7 +131,10 @@ def test_each_change_of_a_court_is_told_once_at_the_first_screen_that_shows_it(
         (line,) = (line for line in changed.told.splitlines() if f"{old!r}" in line)
         assert line.startswith(f"       {kind} {what} (")
         assert line.endswith(f"observed {new!r}")
-    since, seen = Since(read_recording(recorded.report, "wiwb")), outlines(after.report)
+    since, seen = (
+        RecordingComparison(read_recording(recorded.report, "wiwb")),
+        outlines(after.report),
+    )
     assert [
         (step, drift.kind, drift.what, drift.documented, drift.observed)
         for step in range(1, 15)
@@ -187,7 +193,7 @@ def make_recording(place: Path, screens: list[str]) -> Path:
 
 
 def told_since(recording: Path, *screens: str) -> list[list[str]]:
-    since = Since(read_recording(recording, "wiwb"))
+    since = RecordingComparison(read_recording(recording, "wiwb"))
     return [
         [f"{drift.kind} {drift.observed}" for drift in since.drifts(step, text)]
         for step, text in enumerate(screens, 1)
@@ -222,7 +228,7 @@ def test_a_screen_of_several_steps_is_told_of_once(tmp_path: Path) -> None:
 
 
 def test_a_drift_names_the_screen_that_the_walk_calls_it_by(recording: Path) -> None:
-    since = Since(read_recording(recording, "wiwb"))
+    since = RecordingComparison(read_recording(recording, "wiwb"))
 
     (drift,) = since.drifts(1, HEADING.replace("Link", "Join"), "link form")
 
@@ -230,7 +236,7 @@ def test_a_drift_names_the_screen_that_the_walk_calls_it_by(recording: Path) -> 
 
 
 def test_a_step_that_was_not_recorded_is_not_compared(recording: Path) -> None:
-    assert Since(read_recording(recording, "wiwb")).drifts(9, FORM) == []
+    assert RecordingComparison(read_recording(recording, "wiwb")).drifts(9, FORM) == []
 
 
 def test_the_usual_recording_is_used_where_there_is_one(

@@ -20,7 +20,7 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse, PlainTextResponse, RedirectResponse
 from starlette.types import ASGIApp, Receive, Scope, Send
 
-from e2e.walks.run import STEPS, Ran, Seed, answer, at, follow, impatient, processes
+from e2e.walks.run import STEPS, CommandResult, Seed, answer, at, follow, impatient, processes
 from e2e.walks.template_edits import Edit, edited
 from mock_court.embedded import EmbeddedCourt, embedded_court
 
@@ -38,26 +38,26 @@ SENDS_AGAIN = "Not refreshed: that would submit the form again."
 
 
 @pytest.fixture(scope="module")
-def plain(tmp_path_factory: pytest.TempPathFactory) -> Ran:
+def plain(tmp_path_factory: pytest.TempPathFactory) -> CommandResult:
     """One undisturbed walk."""
     return follow(tmp_path_factory.mktemp("plain") / "report")
 
 
 @pytest.fixture(scope="module")
-def menuless(tmp_path_factory: pytest.TempPathFactory) -> Ran:
+def menuless(tmp_path_factory: pytest.TempPathFactory) -> CommandResult:
     """A walk in a court whose menus never turn full, so that two steps differ."""
     report = tmp_path_factory.mktemp("menuless") / "report"
     return follow(report, "--scenario", "menu-never-full")
 
 
 @pytest.fixture
-def blocked(tmp_path: Path) -> Callable[[Seed], Ran]:
+def blocked(tmp_path: Path) -> Callable[[Seed], CommandResult]:
     """Follow the guide in a seeded court, with short waits for what does not come."""
     config = impatient(tmp_path)
     return lambda seed: follow(tmp_path / "report", "--config", config, seed=seed)
 
 
-def stopped_at(ran: Ran, number: int) -> tuple[int, str | None, str]:
+def stopped_at(ran: CommandResult, number: int) -> tuple[int, str | None, str]:
     """Return exit status, cause and reason of a walk that has to have stopped at that step."""
     before = AS_DOCUMENTED[: number - 1]
     assert ran.verdicts == [*before, "blocked", *["not_reached"] * (STEPS - number)]
@@ -70,14 +70,16 @@ def posts(court: EmbeddedCourt, path: str = "") -> int:
     return sum(seen.method == "POST" and path in seen.address for seen in court.served.seen)
 
 
-def test_a_court_as_documented_is_found_so_step_by_step(plain: Ran) -> None:
+def test_a_court_as_documented_is_found_so_step_by_step(plain: CommandResult) -> None:
     assert plain.verdicts == [*AS_DOCUMENTED, "not_needed"]
     assert (plain.status, plain.result["outcome"], plain.error) == (0, "as_documented", "")
     assert len(re.findall(r"^ *\d+  as_documented  ", plain.told, re.MULTILINE)) == 14
     assert f"as_documented: see {plain.report / 'index.html'}" in plain.told
 
 
-def test_walk_json_has_every_key_of_the_contract(plain: Ran, menuless: Ran) -> None:
+def test_walk_json_has_every_key_of_the_contract(
+    plain: CommandResult, menuless: CommandResult
+) -> None:
     result, step, drift = plain.result, plain.step(6), menuless.step(14)["drifts"][0]
 
     assert set(result) == {
@@ -118,7 +120,7 @@ def test_walk_json_has_every_key_of_the_contract(plain: Ran, menuless: Ran) -> N
     }
 
 
-def test_every_step_has_its_evidence_as_files(plain: Ran) -> None:
+def test_every_step_has_its_evidence_as_files(plain: CommandResult) -> None:
     for number in range(1, STEPS):
         step = plain.step(number)
         assert (plain.report / step["screenshot"]).read_bytes().startswith(b"\x89PNG\r\n\x1a\n")
@@ -129,7 +131,7 @@ def test_every_step_has_its_evidence_as_files(plain: Ran) -> None:
     assert len(list(plain.report.iterdir())) == 2 * 14 + 3
 
 
-def test_junit_has_a_case_for_every_step(plain: Ran, menuless: Ran) -> None:
+def test_junit_has_a_case_for_every_step(plain: CommandResult, menuless: CommandResult) -> None:
     (suite,) = JUnitXml.fromfile(str(plain.report / "junit.xml"))
     (differing,) = JUnitXml.fromfile(str(menuless.report / "junit.xml"))
 
@@ -149,7 +151,7 @@ def test_junit_has_a_case_for_every_step(plain: Ran, menuless: Ran) -> None:
 def test_index_html_shows_verdict_and_picture_of_every_step(
     page: Page, request: pytest.FixtureRequest, which: str
 ) -> None:
-    ran: Ran = request.getfixturevalue(which)
+    ran: CommandResult = request.getfixturevalue(which)
 
     page.goto((ran.report / "index.html").as_uri())
 
@@ -167,7 +169,9 @@ def test_index_html_shows_verdict_and_picture_of_every_step(
         expect(sections.locator("td.observed", has_text=name)).to_be_visible()
 
 
-def test_no_password_and_no_username_is_left_anywhere(plain: Ran, menuless: Ran) -> None:
+def test_no_password_and_no_username_is_left_anywhere(
+    plain: CommandResult, menuless: CommandResult
+) -> None:
     for ran in (plain, menuless):
         pacer, cmecf = ran.court.attorney.pacer, ran.court.attorney.cmecf
         files = {file.name: file.read_bytes() for file in ran.report.iterdir()}
@@ -227,7 +231,7 @@ def test_the_remedy_that_brings_the_menus_is_named_and_nothing_is_submitted_twic
     assert len(ran.court.served.court.records.links()) == 1
 
 
-def test_menus_that_never_appear_are_a_difference_of_both_steps(menuless: Ran) -> None:
+def test_menus_that_never_appear_are_a_difference_of_both_steps(menuless: CommandResult) -> None:
     (behaves,) = menuless.step(15)["drifts"]
 
     assert (menuless.status, menuless.result["outcome"]) == (1, "differs")
@@ -267,7 +271,7 @@ def test_a_walk_goes_no_further_than_it_is_told(tmp_path: Path) -> None:
     ],
 )
 def test_a_page_that_fails_stops_the_walk_there(
-    blocked: Callable[[Seed], Ran], path: str, method: str, number: int
+    blocked: Callable[[Seed], CommandResult], path: str, method: str, number: int
 ) -> None:
     ran = blocked(at(path, PlainTextResponse("Internal Server Error", 500), method))
 
@@ -280,7 +284,7 @@ def test_a_page_that_fails_stops_the_walk_there(
 
 
 def test_a_mock_that_fails_by_itself_is_no_difference_of_the_court(
-    blocked: Callable[[Seed], Ran],
+    blocked: Callable[[Seed], CommandResult],
 ) -> None:
     async def fail(scope: Scope, receive: Receive, send: Send) -> None:  # noqa: ARG001 an ASGI app
         raise RuntimeError("seeded")
@@ -303,7 +307,7 @@ def test_a_mock_that_fails_by_itself_is_no_difference_of_the_court(
     [(HOME, "GET", 1), (SIGN_ON, "POST", 5), (VERIFICATION, "POST", 13)],
 )
 def test_a_court_that_dies_in_mid_walk_is_told_as_such(
-    blocked: Callable[[Seed], Ran], path: str, method: str, number: int
+    blocked: Callable[[Seed], CommandResult], path: str, method: str, number: int
 ) -> None:
     def dying(own: EmbeddedCourt) -> EmbeddedCourt:
         async def die(scope: Scope, receive: Receive, send: Send) -> None:  # noqa: ARG001 an ASGI app
@@ -321,7 +325,7 @@ def test_a_court_that_dies_in_mid_walk_is_told_as_such(
 
 @pytest.mark.skipif(not Path("/proc").is_dir(), reason="finds the browser in /proc")
 def test_a_browser_that_dies_in_mid_walk_is_told_as_such(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, blocked: Callable[[Seed], Ran]
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, blocked: Callable[[Seed], CommandResult]
 ) -> None:
     profiles = tmp_path / "profiles"
     profiles.mkdir()
@@ -355,7 +359,7 @@ def test_a_browser_that_dies_in_mid_walk_is_told_as_such(
     ],
 )
 def test_a_court_under_maintenance_is_no_difference(
-    blocked: Callable[[Seed], Ran], path: str, answers: ASGIApp, number: int, told: str
+    blocked: Callable[[Seed], CommandResult], path: str, answers: ASGIApp, number: int, told: str
 ) -> None:
     ran = blocked(at(path, answers))
 
@@ -364,7 +368,9 @@ def test_a_court_under_maintenance_is_no_difference(
     assert reason.endswith(told)
 
 
-def test_a_page_that_leads_on_for_ever_is_told_of_the_site(blocked: Callable[[Seed], Ran]) -> None:
+def test_a_page_that_leads_on_for_ever_is_told_of_the_site(
+    blocked: Callable[[Seed], CommandResult],
+) -> None:
     again = "<script>location.replace('?' + Math.random())</script>"
 
     ran = blocked(at(MAIN, HTMLResponse(again)))
@@ -375,7 +381,7 @@ def test_a_page_that_leads_on_for_ever_is_told_of_the_site(blocked: Callable[[Se
 
 
 def test_a_sign_on_that_leads_to_another_site_is_told_of_its_button(
-    blocked: Callable[[Seed], Ran],
+    blocked: Callable[[Seed], CommandResult],
 ) -> None:
     ran = blocked(lambda own: at(MAIN, RedirectResponse(own.served.website))(own))
 
@@ -398,7 +404,7 @@ def test_a_sign_on_that_leads_to_another_site_is_told_of_its_button(
     ],
 )
 def test_a_submit_that_waits_for_the_form_is_none_that_is_disabled(
-    blocked: Callable[[Seed], Ran], enables: str, told: list[str], noted: list[str]
+    blocked: Callable[[Seed], CommandResult], enables: str, told: list[str], noted: list[str]
 ) -> None:
     edits = (
         Edit(
@@ -417,7 +423,9 @@ def test_a_submit_that_waits_for_the_form_is_none_that_is_disabled(
     assert (ran.status == 0) is not bool(told)
 
 
-def test_a_control_that_is_covered_is_told_as_such(blocked: Callable[[Seed], Ran]) -> None:
+def test_a_control_that_is_covered_is_told_as_such(
+    blocked: Callable[[Seed], CommandResult],
+) -> None:
     cover = '<div style="position: fixed; inset: 0; z-index: 9"></div>'
 
     with edited(Edit("cmecf/link_verification.html", "<h2>", f"{cover}<h2>")):
@@ -432,7 +440,9 @@ def test_a_control_that_is_covered_is_told_as_such(blocked: Callable[[Seed], Ran
     assert ran.court.served.court.records.links() == []
 
 
-def test_nothing_is_typed_into_a_sign_on_at_another_host(blocked: Callable[[Seed], Ran]) -> None:
+def test_nothing_is_typed_into_a_sign_on_at_another_host(
+    blocked: Callable[[Seed], CommandResult],
+) -> None:
     with embedded_court("wiwb") as other:
         look_alike = f"{other.served.sign_on}{SIGN_ON[1:]}?pscCourtId=WIWBK"
 
@@ -447,7 +457,7 @@ def test_nothing_is_typed_into_a_sign_on_at_another_host(blocked: Callable[[Seed
 
 @pytest.mark.parametrize("host", ["127.0.0.1", "localhost"])
 def test_the_browser_of_the_embedded_court_comes_to_no_other_host(
-    blocked: Callable[[Seed], Ran], host: str
+    blocked: Callable[[Seed], CommandResult], host: str
 ) -> None:
     with embedded_court("wiwb") as other:
         ran = blocked(at(TO_SIGN_ON, RedirectResponse(f"http://{host}:{other.served.port}/")))
@@ -474,7 +484,7 @@ def wrong_cmecf_password(own: EmbeddedCourt) -> EmbeddedCourt:
     ],
 )
 def test_a_wrong_password_is_no_difference_of_the_court_and_stays_secret(
-    blocked: Callable[[Seed], Ran], seed: Seed, number: int, told: str
+    blocked: Callable[[Seed], CommandResult], seed: Seed, number: int, told: str
 ) -> None:
     ran = blocked(seed)
 
@@ -491,7 +501,7 @@ def test_a_wrong_password_is_no_difference_of_the_court_and_stays_secret(
     ("path", "method", "number"), [(FORM, "GET", 9), (VERIFICATION, "POST", 13)]
 )
 def test_a_session_that_ends_in_mid_walk_stops_it_and_links_nothing(
-    blocked: Callable[[Seed], Ran], path: str, method: str, number: int
+    blocked: Callable[[Seed], CommandResult], path: str, method: str, number: int
 ) -> None:
     def ending(own: EmbeddedCourt) -> EmbeddedCourt:
         def end(request: Request) -> None:

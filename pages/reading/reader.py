@@ -1,4 +1,4 @@
-"""Finds things by the words that a reader sees, and reads a whole screen at one moment.
+"""Finds elements by the words that a reader sees, and reads a whole screen at one moment.
 
 Courts caption their fields by a `<label>`, by an accessible name, or by the table cell beside them,
 and a page object does not mind which. What a page says is read by `words.js`, and where on it the
@@ -43,7 +43,7 @@ _CAPTIONS_OF = f"""(value) => {{
 
 
 @dataclass(frozen=True)
-class Known:
+class ScreenHints:
     """The words that a guide shows of one screen, by which it is known in any markup."""
 
     fields: tuple[str, ...] = ()
@@ -55,11 +55,11 @@ class Known:
     """Text that no other screen of the guide has."""
 
 
-NOTHING_KNOWN = Known()
+NO_HINTS = ScreenHints()
 
 
 @dataclass(frozen=True)
-class Thing:
+class Element:
     """A field, link or button, as a reader sees it."""
 
     words: str
@@ -80,12 +80,12 @@ class Thing:
 
 
 @dataclass(frozen=True)
-class Sight:
+class ScreenReading:
     """What a reader sees of a screen at one moment, in reading order."""
 
     lines: tuple[str, ...]
     """The lines of text of the whole page."""
-    things: tuple[Thing, ...]
+    elements: tuple[Element, ...]
     """All of the screen's own region and of the menu bar; of others, those that the guide names."""
     heading: str = ""
     """What stands over the screen's own region."""
@@ -108,13 +108,13 @@ class Sight:
     @cached_property
     def items(self) -> tuple[str, ...]:
         """The menu bar's own items, wherever on the page it is."""
-        return tuple(thing.words for thing in self.things if thing.visible and thing.item)
+        return tuple(element.words for element in self.elements if element.visible and element.item)
 
     def _here(self, kind: str) -> tuple[str, ...]:
         return tuple(
-            thing.words
-            for thing in self.things
-            if thing.visible and thing.here and kind in thing.kinds
+            element.words
+            for element in self.elements
+            if element.visible and element.here and kind in element.kinds
         )
 
 
@@ -152,39 +152,39 @@ def control(scope: Page | Locator, words: str) -> Locator:
     return named(scope, "control", words)
 
 
-def named(scope: Page | Locator, kind: str, words: str, known: Known = NOTHING_KNOWN) -> Locator:
-    """Return what has those words among a kind of things: field, button, control, entry, item."""
+def named(scope: Page | Locator, kind: str, words: str, known: ScreenHints = NO_HINTS) -> Locator:
+    """Return what has those words among a kind of elements: field, button, control, entry, item."""
     return scope.locator(_selector(kind, known, words=words))
 
 
-def every(scope: Page | Locator, kind: str, known: Known = NOTHING_KNOWN) -> Locator:
-    """Return all things of a kind: `field`, `button`, `link`, or `item` of a menu bar."""
+def every(scope: Page | Locator, kind: str, known: ScreenHints = NO_HINTS) -> Locator:
+    """Return all elements of a kind: `field`, `button`, `link`, or `item` of a menu bar."""
     return scope.locator(_selector(kind, known))
 
 
-def region(scope: Page | Locator, name: str, known: Known = NOTHING_KNOWN) -> Locator:
+def region(scope: Page | Locator, name: str, known: ScreenHints = NO_HINTS) -> Locator:
     """Return a region of the page, by one of the names that `regions.js` has."""
     return scope.locator(_selector("region", known, name=name))
 
 
-def _selector(kind: str, known: Known, **wanted: str) -> str:
+def _selector(kind: str, known: ScreenHints, **wanted: str) -> str:
     # Outside of quotes Playwright takes ">>" for the end of a selector, and a lone quote for its
     # beginning; in JSON every word is in quotes.
-    if known != NOTHING_KNOWN:
+    if known != NO_HINTS:
         return f"reader={kind} {json.dumps(wanted | {'known': asdict(known)})}"
     return f"reader={kind} {json.dumps(wanted)}"
 
 
-def sight(page: Page, region_name: str, known: Known = NOTHING_KNOWN) -> Sight:
+def sight(page: Page, region_name: str, known: ScreenHints = NO_HINTS) -> ScreenReading:
     """Read the page, and of its controls those in the region of that name."""
     told: dict[str, Any] = page.evaluate(_SIGHT, [region_name, asdict(known)])
-    things = tuple(_thing(each) for each in told["things"])
-    return Sight(tuple(told["lines"]), things, told["heading"])
+    elements = tuple(_element(each) for each in told["elements"])
+    return ScreenReading(tuple(told["lines"]), elements, told["heading"])
 
 
-def _thing(told: dict[str, Any]) -> Thing:
+def _element(told: dict[str, Any]) -> Element:
     kinds: Sequence[str] = told.pop("kinds")
-    return Thing(kinds=tuple(kinds), **told)
+    return Element(kinds=tuple(kinds), **told)
 
 
 def beside(page: Page, caption: str, others: Sequence[str] = ()) -> str:

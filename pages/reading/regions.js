@@ -291,5 +291,5 @@ const headingOver = (region) => {
 };
 const sight = (name, known) => {
   const body = document.body;
-  return { lines: lines(body), things: seen(body, name, known), heading: headingOver(REGIONS[name](body, known)) };
+  return { lines: lines(body), elements: seen(body, name, known), heading: headingOver(REGIONS[name](body, known)) };
 };

@@ -16,10 +16,13 @@ def launch_options(
     project: Project,
     *,
     headed: bool,
-    at_home: bool = False,
+    confined_to_mock: bool = False,
     port: int | None = None,
 ) -> dict[str, Any]:
-    """Return what `launch` and `launch_persistent_context` take; `at_home` adds `home_options`."""
+    """Return what `launch` and `launch_persistent_context` take.
+
+    `confined_to_mock` adds `home_options`.
+    """
     use = project.use
     options: dict[str, Any] = {
         "headless": not is_in_window(project, headed=headed),
@@ -30,7 +33,7 @@ def launch_options(
         options["executable_path"] = browser.executable
     if browser.channel is not None:
         options["channel"] = browser.channel
-    if at_home:
+    if confined_to_mock:
         home = home_options(browser.engine, port)
         options |= home | {"args": options["args"] + home.get("args", [])}
     return options

@@ -25,8 +25,8 @@ from walk.browser.find import Browser
 from walk.browser.options import context_options, launch_options
 from walk.browser.traces import Traces
 from walk.errors import UsageError
-from walk.folders import passing_folder
-from walk.safety.request_filter import Gate
+from walk.folders import temporary_folder
+from walk.safety.request_filter import RequestFilter
 from walk.settings.config import Config, Project
 
 _CACHE_FOLDERS = ("Cache", "Code Cache", "cache2", "startupCache")
@@ -48,7 +48,7 @@ class Arrived:
     failure: str | None = None
 
 
-class Browsing:
+class BrowserSession:
     """One person's browser. The profile lives on when the browser is shut down, as at home."""
 
     def __init__(
@@ -60,26 +60,30 @@ class Browsing:
         profile: Path,
         *,
         headed: bool,
-        at_home: bool,
-        gate: Gate,
+        confined_to_mock: bool,
+        request_filter: RequestFilter,
         slow_mo: int,
     ) -> None:
-        """Open the browser; either it is kept `at_home` at the mock, or the gate guards it."""
+        """Open the browser; it is `confined_to_mock`, or the request filter guards it."""
         self.browser = browser
         self.profile = profile
         self.version = ""
         self._type = getattr(playwright, browser.engine)
         self._options = context_options(project) | launch_options(
-            browser, project, headed=headed, at_home=at_home, port=gate.port if at_home else None
+            browser,
+            project,
+            headed=headed,
+            confined_to_mock=confined_to_mock,
+            port=request_filter.port if confined_to_mock else None,
         )
-        if not at_home:
+        if not confined_to_mock:
             self._options |= {"service_workers": "block", "accept_downloads": False}
             self._options["slow_mo"] = max(slow_mo, project.use.launch_options.slow_mo)
         self._use = project.use
         self._start_timeout = config.timeout
-        self.gate = gate
+        self.request_filter = request_filter
         self.traces = Traces(profile.parent, is_on=project.use.trace != "off")
-        self._at_home = at_home
+        self._at_home = confined_to_mock
         self.secrets: dict[str, str] = {}
         """What only this walk has, by name: session cookies, and passcodes that were typed."""
         self._context: BrowserContext | None = None
@@ -99,7 +103,7 @@ class Browsing:
             context.on("requestfailed", self._note_failure)
             # A rule on requests switches the cache off, which is under test at the mock.
             if not self._at_home:
-                self.gate.guard(context)
+                self.request_filter.guard(context)
             self.version = context.browser.version if context.browser else ""
             self._context = context
             self.traces.resume(context)
@@ -153,7 +157,7 @@ class Browsing:
 
     def _note_failure(self, request: Request) -> None:
         failed = Arrived(request.url, request.method, failure=request.failure)
-        if not self.gate.has_refused(request):
+        if not self.request_filter.has_refused(request):
             self._note(request, failed, is_in_vain=True)
 
     def _note(self, request: Request, arrived: Arrived, *, is_in_vain: bool) -> None:
@@ -172,7 +176,7 @@ def _is_by(request: Request, page: Page) -> bool:
         return False
 
 
-def _start(person: Browsing) -> None:
+def _start(person: BrowserSession) -> None:
     """Start the browser; one that does not start is nothing that a walk could tell of a site."""
     try:
         person.open()
@@ -202,31 +206,31 @@ def _driver(folder: Path) -> Iterator[Playwright]:
 
 
 @contextmanager
-def browsing(
+def open_browser_session(
     browser: Browser,
     config: Config,
     project: Project,
     *,
     headed: bool,
-    at_home: bool,
-    gate: Gate,
+    confined_to_mock: bool,
+    request_filter: RequestFilter,
     slow_mo: int = 0,
-) -> Iterator[Browsing]:
+) -> Iterator[BrowserSession]:
     """Open a browser with a new profile, and close and forget both at the end."""
     with (
-        passing_folder() as folder,
+        temporary_folder() as folder,
         _driver(folder) as playwright,
     ):
         reader.teach(playwright)
-        person = Browsing(
+        person = BrowserSession(
             playwright,
             browser,
             config,
             project,
             folder / "profile",
             headed=headed,
-            at_home=at_home,
-            gate=gate,
+            confined_to_mock=confined_to_mock,
+            request_filter=request_filter,
             slow_mo=slow_mo,
         )
         try:

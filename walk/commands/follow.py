@@ -16,7 +16,7 @@ from walk.report.files import write_report
 from walk.report.folder import report_folder
 from walk.safety.credentials import check_is_elsewhere, parse_permit
 from walk.safety.sign_on_budget import counted
-from walk.safety.target import check_has_border, opened
+from walk.safety.target import check_redirects_are_filtered, opened
 
 
 def follow(options: argparse.Namespace) -> int:
@@ -33,7 +33,7 @@ def follow(options: argparse.Namespace) -> int:
     accepted = read_accepted(options.overlay, options.guide)
     recording = recording_of(options.recording, asked.guide.court, asked.environment.name)
     with opened(asked.environment, asked.guide.court, options.scenario, permit) as target:
-        check_has_border(asked.browser.engine, target)
+        check_redirects_are_filtered(asked.browser.engine, target)
         hidden = discretion(target, asked.guide)
         with report_folder(options.out) as folder, counted(asked.environment, target):
             masks = masks_of(target, hidden)

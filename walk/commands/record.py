@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from itertools import takewhile
 
 from walk.commands.run_walk import _read, _walk
-from walk.folders import passing_folder
+from walk.folders import temporary_folder
 from walk.guide.overlay import Accepted
 from walk.privacy.private_data import discretion, masks_of
 from walk.recordings.recording import (
@@ -18,9 +18,9 @@ from walk.recordings.recording import (
     write_recording,
 )
 from walk.report.evidence import Evidence
-from walk.results import StepFound, Verdict
+from walk.results import StepResult, Verdict
 from walk.safety.sign_on_budget import counted
-from walk.safety.target import check_has_border, opened
+from walk.safety.target import check_redirects_are_filtered, opened
 
 
 def record(options: argparse.Namespace) -> int:
@@ -29,9 +29,9 @@ def record(options: argparse.Namespace) -> int:
     place = recording_place(options.recording, asked.guide.court, asked.environment.name)
     try:
         # What an embedded court showed that failed itself is not worth keeping.
-        with passing_folder() as evidence, recording_folder(place) as folder:
+        with temporary_folder() as evidence, recording_folder(place) as folder:
             with opened(asked.environment, asked.guide.court, options.scenario) as target:
-                check_has_border(asked.browser.engine, target)
+                check_redirects_are_filtered(asked.browser.engine, target)
                 hidden = discretion(target, asked.guide)
                 masks = masks_of(target, hidden)
                 kept = Evidence(evidence, masks)
@@ -51,7 +51,7 @@ def record(options: argparse.Namespace) -> int:
     return walked.exit_status
 
 
-def _stopped_at(steps: Sequence[StepFound]) -> StepFound | None:
+def _stopped_at(steps: Sequence[StepResult]) -> StepResult | None:
     """Return the step that ended a walk before the last of these steps, if one did."""
     ended = (Verdict.BLOCKED, Verdict.WITHHELD, Verdict.NOT_REACHED)
     # A walk may go on after a step that is withheld, so what counts is that nothing came after.

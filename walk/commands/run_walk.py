@@ -12,7 +12,7 @@ from time import monotonic
 from playwright.sync_api import Error as PlaywrightError
 
 from walk.browser.find import Browser, find_browser
-from walk.browser.session import browsing
+from walk.browser.session import open_browser_session
 from walk.errors import UsageError
 from walk.follow.walk import Walk
 from walk.guide.model import Guide
@@ -23,9 +23,9 @@ from walk.recordings.recording import (
     Recording,
 )
 from walk.report.evidence import Evidence
-from walk.report.terminal import telling
-from walk.results import Outcome, Walked
-from walk.safety.request_filter import Gate
+from walk.report.terminal import progress_display
+from walk.results import Outcome, WalkResult
+from walk.safety.request_filter import RequestFilter
 from walk.safety.target import Target
 from walk.settings.config import Config, Environment, Project, read_config
 
@@ -60,23 +60,25 @@ def _walk(
     evidence: Evidence,
     accepted: Accepted,
     recording: Recording | None = None,
-) -> tuple[Walked, dict[str, str]]:
+) -> tuple[WalkResult, dict[str, str]]:
     """Walk; return what was found, and the secrets that came by on the way."""
     guide, environment = asked.guide, asked.environment
-    for sentence in hidden.unsought:
+    for sentence in hidden.unsearchable:
         print(f"walk: {sentence}", file=sys.stderr)
     started, clock = datetime.now(UTC), monotonic()
     with (
-        browsing(
+        open_browser_session(
             asked.browser,
             asked.config,
             asked.project,
             headed=options.headed,
-            at_home=target.is_embedded,
-            gate=Gate(target.addresses, may_link=target.policy.permit is not None),
-            slow_mo=0 if target.is_near else environment.slow_mo,
+            confined_to_mock=target.is_embedded,
+            request_filter=RequestFilter(
+                target.addresses, may_link=target.policy.permit is not None
+            ),
+            slow_mo=0 if target.is_loopback else environment.slow_mo,
         ) as person,
-        telling(guide) as tell,
+        progress_display(guide) as tell,
     ):
         walk = Walk(
             guide,
@@ -91,7 +93,7 @@ def _walk(
         # Whoever shuts down a browser that died has nothing to shut down.
         with suppress(PlaywrightError):
             person.shut_down()
-        walked = Walked(
+        walked = WalkResult(
             court=guide.court,
             title=guide.title,
             environment=environment.name,

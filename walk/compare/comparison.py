@@ -4,17 +4,17 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from pages.reading.reader import Thing
+from pages.reading.reader import Element
 from walk.results import Drift
 
 
 @dataclass
-class Shown:
+class ScreenComparison:
     """What came of comparing one screen."""
 
     lines: tuple[str, ...] = ()
     """The lines of text of the whole page."""
-    things: tuple[Thing, ...] = ()
+    elements: tuple[Element, ...] = ()
     """What was there, whether it is documented or not."""
     items: tuple[str, ...] = ()
     """Of that, the menu bar's items."""

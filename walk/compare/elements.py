@@ -11,7 +11,7 @@ from typing import Literal
 
 from rapidfuzz import fuzz, process
 
-from pages.reading.reader import Thing
+from pages.reading.reader import Element
 from walk.results import Drift, DriftKind
 
 LIKELY = 60.0
@@ -42,17 +42,17 @@ class Documented:
         """What a reader calls it."""
         return "link" if self.kind == "item" else self.kind
 
-    def suits(self, thing: Thing) -> bool:
-        """Say whether the thing may be this one by its kind and by where it stands."""
-        return self.is_kind_of(thing) and self.is_where(thing)
+    def suits(self, element: Element) -> bool:
+        """Say whether the element may be this one by its kind and by where it stands."""
+        return self.is_kind_of(element) and self.is_where(element)
 
-    def is_kind_of(self, thing: Thing) -> bool:
-        """Say whether the thing is of this kind; an item of a menu bar may be link or button."""
-        return "field" not in thing.kinds if self.kind == "item" else self.kind in thing.kinds
+    def is_kind_of(self, element: Element) -> bool:
+        """Say whether the element is of this kind; an item of a menu bar may be link or button."""
+        return "field" not in element.kinds if self.kind == "item" else self.kind in element.kinds
 
-    def is_where(self, thing: Thing) -> bool:
-        """Say whether the thing stands where this one is documented."""
-        return thing.visible and (thing.item if self.kind == "item" else thing.here)
+    def is_where(self, element: Element) -> bool:
+        """Say whether the element stands where this one is documented."""
+        return element.visible and (element.item if self.kind == "item" else element.here)
 
     @property
     def is_marked(self) -> bool:
@@ -83,51 +83,53 @@ class Comparison:
         self,
         region: str,
         documented: Sequence[Documented],
-        things: Sequence[Thing],
+        elements: Sequence[Element],
         lists: Collection[Kind],
     ) -> None:
-        """Find out which of the things became of which documented ones, the surest first.
+        """Find out which of the elements became of which documented ones, the surest first.
 
         Of the kinds in `lists` the guide shows all; of other kinds it names only what to use.
         """
         self._region = region
         self._documented = documented
-        self._things = things
+        self._elements = elements
         self._lists = lists
         self._became: dict[int, int] = {}
-        """The place of the thing, by the place of what is documented."""
-        self._pair(lambda named, thing: named.suits(thing) and named.words == thing.words)
-        self._pair(lambda named, thing: named.suits(thing) and _same(named.words, thing.words))
-        self._pair(lambda named, thing: named.suits(thing) and named.is_called(thing.words))
+        """The place of the element, by the place of what is documented."""
+        self._pair(lambda named, element: named.suits(element) and named.words == element.words)
         self._pair(
-            lambda named, thing: (
-                named.is_where(thing)
-                and named.is_called(thing.words)
-                and "field" not in (named.kind, *thing.kinds)
+            lambda named, element: named.suits(element) and _same(named.words, element.words)
+        )
+        self._pair(lambda named, element: named.suits(element) and named.is_called(element.words))
+        self._pair(
+            lambda named, element: (
+                named.is_where(element)
+                and named.is_called(element.words)
+                and "field" not in (named.kind, *element.kinds)
             )
         )
 
-    def drifts(self, *, for_good: bool, is_foreign: Callable[[str], bool]) -> list[Drift]:
+    def drifts(self, *, final: bool, is_foreign: Callable[[str], bool]) -> list[Drift]:
         """Name each difference.
 
-        What is only used is told missing `for_good`, and else left for the moment when it is used,
+        What is only used is told missing `final`, and else left for the moment when it is used,
         since it may still come.
         """
-        self._pair_likely(for_good=for_good)
+        self._pair_likely(final=final)
         self._pair(
-            lambda named, thing: (
-                (for_good or named.kind in self._lists)
-                and named.is_called(thing.words)
-                and named.is_kind_of(thing)
+            lambda named, element: (
+                (final or named.kind in self._lists)
+                and named.is_called(element.words)
+                and named.is_kind_of(element)
                 # A menu that is not open hides its links from sight; what else is hidden is gone.
-                and (thing.visible or "link" in thing.kinds)
+                and (element.visible or "link" in element.kinds)
             )
         )
         drifts: list[Drift] = []
         for at, named in enumerate(self._documented):
             if at in self._became:
-                drifts += self._changes(named, self._things[self._became[at]], is_foreign)
-            elif for_good or named.kind in self._lists:
+                drifts += self._changes(named, self._elements[self._became[at]], is_foreign)
+            elif final or named.kind in self._lists:
                 drifts.append(self._drift(DriftKind.REMOVED, named.what, named.words, None))
         return [*drifts, *self._more(), *self._reordered()]
 
@@ -136,27 +138,27 @@ class Comparison:
 
     # Pairing
 
-    def _pair(self, suits: Callable[[Documented, Thing], bool]) -> None:
+    def _pair(self, suits: Callable[[Documented, Element], bool]) -> None:
         self._take(
             (at, place)
             for at, place in self._left()
-            if suits(self._documented[at], self._things[place])
+            if suits(self._documented[at], self._elements[place])
         )
 
-    def _pair_likely(self, *, for_good: bool) -> None:
-        """Pair what is likely the same thing under another name, the likeliest first."""
+    def _pair_likely(self, *, final: bool) -> None:
+        """Pair what is likely the same element under another name, the likeliest first."""
         sure = dict(self._became)
         alike = {
             (at, place): self._likeness(at, place, sure)
             for at, place in self._left()
-            if for_good or self._documented[at].kind in self._lists
+            if final or self._documented[at].kind in self._lists
         }
         likely_pairs = [pair for pair in alike if alike[pair] >= LIKELY]
         self._take(sorted(likely_pairs, key=lambda pair: -alike[pair]))
 
     def _left(self) -> list[tuple[int, int]]:
         """Return all pairs of what is not paired yet."""
-        places = [n for n in range(len(self._things)) if n not in self._became.values()]
+        places = [n for n in range(len(self._elements)) if n not in self._became.values()]
         documented = [n for n in range(len(self._documented)) if n not in self._became]
         return [(at, place) for at in documented for place in places]
 
@@ -166,14 +168,14 @@ class Comparison:
                 self._became[at] = place
 
     def _likeness(self, at: int, place: int, sure: Mapping[int, int]) -> float:
-        """Return how likely the thing is the documented one under a new name (0 to 100).
+        """Return how likely the element is the documented one under a new name (0 to 100).
 
-        What stands between the same neighbours is likely the same thing, whatever it is called now.
+        What stands between the same neighbors is likely the same element, whatever its words.
         """
-        named, thing = self._documented[at], self._things[place]
-        if not named.suits(thing):
+        named, element = self._documented[at], self._elements[place]
+        if not named.suits(element):
             return 0.0
-        alike = fuzz.ratio(named.words.casefold(), thing.words.casefold())
+        alike = fuzz.ratio(named.words.casefold(), element.words.casefold())
         if named.kind not in self._lists:
             return alike
         before, after = _neighbours(self._of_kind(named.kind), at)
@@ -189,39 +191,39 @@ class Comparison:
         return [n for n, each in enumerate(self._documented) if each.kind == kind]
 
     def _suiting(self, named: Documented) -> list[int]:
-        """Return the places of the things that stand in the list of a documented one."""
-        return [n for n, thing in enumerate(self._things) if named.suits(thing)]
+        """Return the places of the elements that stand in the list of a documented one."""
+        return [n for n, element in enumerate(self._elements) if named.suits(element)]
 
     # Naming
 
     def _changes(
-        self, named: Documented, thing: Thing, is_foreign: Callable[[str], bool]
+        self, named: Documented, element: Element, is_foreign: Callable[[str], bool]
     ) -> Iterator[Drift]:
-        """Name what has changed of one thing."""
+        """Name what has changed of one element."""
         tell = partial(self._drift, what=named.what, there=named.words)
-        if not named.is_where(thing):
-            place = thing.place if thing.visible else f"{thing.place}, not in sight"
-            yield tell(DriftKind.MOVED, here=f"{thing.words} ({place})")
+        if not named.is_where(element):
+            place = element.place if element.visible else f"{element.place}, not in sight"
+            yield tell(DriftKind.MOVED, here=f"{element.words} ({place})")
             return
-        if self._is_re_roled(named, thing):
-            yield tell(DriftKind.RE_ROLED, here=f"{thing.words} ({' and '.join(thing.kinds)})")
-        if _same(named.words, thing.words):
-            if named.words != thing.words:
-                yield tell(DriftKind.RECASED, here=thing.words)
-        elif not named.is_called(thing.words) or named.is_marked == _is_marked(thing.words):
-            yield tell(DriftKind.RENAMED, here=thing.words)
+        if self._is_re_roled(named, element):
+            yield tell(DriftKind.RE_ROLED, here=f"{element.words} ({' and '.join(element.kinds)})")
+        if _same(named.words, element.words):
+            if named.words != element.words:
+                yield tell(DriftKind.RECASED, here=element.words)
+        elif not named.is_called(element.words) or named.is_marked == _is_marked(element.words):
+            yield tell(DriftKind.RENAMED, here=element.words)
         elif named.kind in self._lists:
             # A sentence that names a field says nothing of its mark, as a picture does.
             kind = DriftKind.REMOVED if named.is_marked else DriftKind.ADDED
-            yield self._drift(kind, "required mark", named.words, thing.words)
-        elif _unmarked(named.words) != _unmarked(thing.words):
-            yield tell(DriftKind.RECASED, here=thing.words)
-        if not thing.enabled:
-            yield tell(DriftKind.DISABLED, here=f"{thing.words} (disabled)")
-        if is_foreign(thing.leads_to):
-            yield tell(DriftKind.RETARGETED, here=f"{thing.words} ({thing.leads_to})")
+            yield self._drift(kind, "required mark", named.words, element.words)
+        elif _unmarked(named.words) != _unmarked(element.words):
+            yield tell(DriftKind.RECASED, here=element.words)
+        if not element.enabled:
+            yield tell(DriftKind.DISABLED, here=f"{element.words} (disabled)")
+        if is_foreign(element.leads_to):
+            yield tell(DriftKind.RETARGETED, here=f"{element.words} ({element.leads_to})")
 
-    def _is_re_roled(self, named: Documented, thing: Thing) -> bool:
+    def _is_re_roled(self, named: Documented, element: Element) -> bool:
         """Say whether a link became a button, or the other way round.
 
         Where a court draws all its links as buttons, none of them has changed.
@@ -229,9 +231,9 @@ class Comparison:
         if named.kind == "field":
             return False
         if named.kind == "button":
-            return "button" not in thing.kinds
-        peers = [each for each in self._things if named.is_where(each) and each is not thing]
-        return "link" not in thing.kinds and any(
+            return "button" not in element.kinds
+        peers = [each for each in self._elements if named.is_where(each) and each is not element]
+        return "link" not in element.kinds and any(
             "button" not in each.kinds for each in peers if "field" not in each.kinds
         )
 
@@ -243,7 +245,7 @@ class Comparison:
                 if place in taken:
                     continue
                 taken.add(place)
-                words = self._things[place].words
+                words = self._elements[place].words
                 what = Documented(kind, words).what
                 same = next((n.words for n in self._documented if n.is_called(words)), None)
                 if same is None:
@@ -256,7 +258,8 @@ class Comparison:
             there = [
                 at
                 for at in self._of_kind(kind)
-                if at in self._became and self._documented[at].suits(self._things[self._became[at]])
+                if at in self._became
+                and self._documented[at].suits(self._elements[self._became[at]])
             ]
             seen = [self._became[at] for at in there]
             what = self._documented[there[0]].what if there else kind
@@ -264,26 +267,26 @@ class Comparison:
                 continue
             if (at := self._one_apart(there)) is not None:
                 words = self._documented[at].words
-                before = self._things[self._became[at] - 1].words
+                before = self._elements[self._became[at] - 1].words
                 yield self._drift(DriftKind.MOVED, what, words, f"{words} (behind {before})")
                 continue
             yield self._drift(
                 DriftKind.REORDERED,
                 what,
                 ", ".join(self._documented[at].words for at in there),
-                ", ".join(self._things[place].words for place in sorted(seen)),
+                ", ".join(self._elements[place].words for place in sorted(seen)),
             )
 
     def _one_apart(self, there: Sequence[int]) -> int | None:
-        """Return what alone is out of order, with things of other kinds between it and its list."""
+        """Return what alone is out of order, with other kinds between it and its list."""
         for at in there:
             rest = [self._became[each] for each in there if each != at]
             place = self._became[at]
             nearest = min(rest, key=lambda each: abs(each - place))
-            between = self._things[min(place, nearest) + 1 : max(place, nearest)]
+            between = self._elements[min(place, nearest) + 1 : max(place, nearest)]
             is_apart = any(
-                thing.visible and thing.here and not self._documented[at].suits(thing)
-                for thing in between
+                element.visible and element.here and not self._documented[at].suits(element)
+                for element in between
             )
             if is_apart and place > max(rest) and _is_sorted(rest):
                 return at
@@ -309,15 +312,15 @@ def _same(words: str, others: str) -> bool:
     return words.casefold() == others.casefold()
 
 
-def compare_things(
+def compare_elements(
     region: str,
     documented: Sequence[Documented],
-    things: Sequence[Thing],
+    elements: Sequence[Element],
     *,
     lists: Collection[Kind],
-    for_good: bool = True,
+    final: bool = True,
     is_foreign: Callable[[str], bool] = lambda _: False,
 ) -> list[Drift]:
     """Compare what a guide names on a screen with what is there; see `Comparison`."""
-    comparison = Comparison(region, documented, things, lists)
-    return comparison.drifts(for_good=for_good, is_foreign=is_foreign)
+    comparison = Comparison(region, documented, elements, lists)
+    return comparison.drifts(final=final, is_foreign=is_foreign)

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 
 from pages.linking import Verification
 from pages.screen import Screen
-from walk.compare.comparison import Shown
+from walk.compare.comparison import ScreenComparison
 from walk.guide.model import Credential, GuideScreen
 from walk.results import Drift, DriftKind
 
@@ -32,7 +32,7 @@ def _whole(credential: Credential, right: str, observed: str) -> str:
 
 
 def _show_names(
-    shown: Shown, on: Verification, names: Mapping[str, str], seen: Mapping[str, str]
+    shown: ScreenComparison, on: Verification, names: Mapping[str, str], seen: Mapping[str, str]
 ) -> None:
     """Compare the names that are right with those that are seen, both by their captions."""
 

@@ -6,10 +6,10 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 
 from pages.linking import Verification
-from pages.reading.reader import Sight
+from pages.reading.reader import ScreenReading
 from pages.screen import Screen
-from walk.compare.comparison import Shown
-from walk.compare.elements import Documented, Kind, compare_things
+from walk.compare.comparison import ScreenComparison
+from walk.compare.elements import Documented, Kind, compare_elements
 from walk.compare.names import _show_names, _whole
 from walk.compare.text import compare_heading, compare_text, place_of
 from walk.guide.model import Credential, GuideScreen, Shows
@@ -25,18 +25,18 @@ def show(
     values: Mapping[Credential, str],
     is_foreign: Callable[[str], bool],
     *,
-    for_good: bool = False,
-) -> Shown:
+    final: bool = False,
+) -> ScreenComparison:
     """Compare every word that the guide shows of a screen with what is on it.
 
-    What the reader is only told to use is missed `for_good`, or else left until it is used.
+    What the reader is only told to use is missed `final`, or else left until it is used.
     """
     shows, region = guided.shows, region_of(guided)
     used = used_on(guided)
     if shows == Shows() and not used:
-        return Shown()
+        return ScreenComparison()
     sight = on.sight()
-    shown = Shown(lines=sight.lines, things=sight.things, items=sight.items)
+    shown = ScreenComparison(lines=sight.lines, elements=sight.elements, items=sight.items)
     _show_words(shown, shows, sight, region)
     lists = _lists(shows)
     documented = [Documented(kind, words) for kind, listed in lists.items() for words in listed]
@@ -44,8 +44,8 @@ def show(
     documented += [each for each in used if each not in documented]
     shown.documented += dict.fromkeys(each.words for each in documented)
     of_bar = "menu bar" if "item" in lists else region
-    for drift in compare_things(
-        of_bar, documented, sight.things, lists=lists, for_good=for_good, is_foreign=is_foreign
+    for drift in compare_elements(
+        of_bar, documented, sight.elements, lists=lists, final=final, is_foreign=is_foreign
     ):
         if drift.kind is DriftKind.ADDED and shows.more_items and drift.what == "link":
             shown.notes.append(f"The menu bar has the item {drift.observed!r} too.")
@@ -95,7 +95,7 @@ def _there(drift: Drift | None) -> list[Drift]:
     return [drift] if drift else []
 
 
-def _show_words(shown: Shown, shows: Shows, sight: Sight, region: str) -> None:
+def _show_words(shown: ScreenComparison, shows: Shows, sight: ScreenReading, region: str) -> None:
     if shows.heading:
         shown.documented.append(shows.heading)
         # What the guide documents of the screen too is no new name of its heading.

@@ -1,4 +1,4 @@
-"""Why a walk stops: each thing that can go wrong, with its cause and one sentence."""
+"""Why a walk stops: everything that can go wrong, with its cause and one sentence."""
 
 from __future__ import annotations
 
@@ -12,8 +12,8 @@ from playwright.sync_api import TimeoutError as PlaywrightTimeout
 from pages.menus import MenuBar
 from pages.screen import NotThere, Unusable, on_screen
 from pages.sign_on import SignOn
-from walk.browser.session import Arrived, Browsing
-from walk.guide.model import BetweenName, ScreenName
+from walk.browser.session import Arrived, BrowserSession
+from walk.guide.model import InterstitialName, ScreenName
 from walk.results import Cause, Drift, DriftKind, Verdict
 from walk.safety.target import Target
 from walk.settings.sites import Addresses, is_on, origin
@@ -56,7 +56,7 @@ class Stopped(Exception):
         return self.verdict, self.cause, self.reason
 
 
-def site_of(name: ScreenName | BetweenName, addresses: Addresses) -> str:
+def site_of(name: ScreenName | InterstitialName, addresses: Addresses) -> str:
     """Return the address of the site to which a screen belongs."""
     if name == "court website":
         return addresses.website
@@ -64,7 +64,7 @@ def site_of(name: ScreenName | BetweenName, addresses: Addresses) -> str:
     return addresses.sign_on if is_of_sign_on else addresses.cmecf
 
 
-def check_host(name: ScreenName | BetweenName, page: Page, target: Target) -> None:
+def check_host(name: ScreenName | InterstitialName, page: Page, target: Target) -> None:
     """Stop if a screen is not on the site where it belongs: nothing may be typed there."""
     right = site_of(name, target.addresses)
     is_right = origin(page.url) == origin(right)
@@ -79,27 +79,27 @@ def check_host(name: ScreenName | BetweenName, page: Page, target: Target) -> No
         )
 
 
-def check_answer(page: Page, browsing: Browsing) -> None:
+def check_answer(page: Page, session: BrowserSession) -> None:
     """Stop if a page came with the status of a site that is down, whatever it shows."""
-    status = browsing.how_arrived(page).status
+    status = session.how_arrived(page).status
     if status in _MAINTENANCE_STATUSES:
         raise _answers(page, status, on_screen(page), Cause.MAINTENANCE)
 
 
-def why(error: Exception, page: Page | None, browsing: Browsing, target: Target) -> Stopped:
+def why(error: Exception, page: Page | None, session: BrowserSession, target: Target) -> Stopped:
     """Return what an error in the middle of a step says of the site, the way there, or us."""
     if page is None or page.is_closed():
         return Stopped(Verdict.BLOCKED, Cause.OURS, f"The browser ended: {_first_line(error)}.")
     if failures := target.failures():
         told = f"The mock court itself failed by {failures[0]!r}."
         return Stopped(Verdict.BLOCKED, Cause.OURS, told)
-    if kept_away := _kept_away(error, page, browsing, target):
+    if kept_away := _kept_away(error, page, session, target):
         return kept_away
     if isinstance(error, NotThere):
         try:
-            if _is_still_signing_on(error, page) and (asked := browsing.unanswered(page)):
+            if _is_still_signing_on(error, page) and (asked := session.unanswered(page)):
                 return _asked_in_vain(asked, page)
-            return _why_not_there(error, page, browsing.how_arrived(page).status, target)
+            return _why_not_there(error, page, session.how_arrived(page).status, target)
         except PlaywrightError:
             # A page that goes on to the next by itself, perhaps for ever, cannot be asked.
             return Stopped(Verdict.BLOCKED, Cause.SITE, str(error))
@@ -113,11 +113,13 @@ def why(error: Exception, page: Page | None, browsing: Browsing, target: Target)
     )
 
 
-def _kept_away(error: Exception, page: Page, browsing: Browsing, target: Target) -> Stopped | None:
+def _kept_away(
+    error: Exception, page: Page, session: BrowserSession, target: Target
+) -> Stopped | None:
     """Return why the page that should have come was never had, if that is so."""
-    if refused := browsing.gate.refusal():
+    if refused := session.request_filter.refusal():
         return Stopped(Verdict.BLOCKED, Cause.UNEXPECTED_HOST, refused)
-    arrived = browsing.how_arrived(page)
+    arrived = session.how_arrived(page)
     if arrived.failure and not is_on(arrived.address, target.addresses):
         return _led_astray(arrived.address)
     if arrived.failure or (isinstance(error, PlaywrightError) and _NETWORK.search(str(error))):

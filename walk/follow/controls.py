@@ -8,14 +8,14 @@ from typing import Protocol, TypeVar
 from playwright.sync_api import expect
 
 from pages.screen import Ambiguous, Covered, NotThere, Screen, Unusable
-from walk.compare.comparison import Shown
+from walk.compare.comparison import ScreenComparison
 from walk.compare.elements import likely
 from walk.compare.screen import region_of
 from walk.follow.missing_screen import blame_menu
-from walk.follow.navigator import Moving
+from walk.follow.navigator import Navigator
 from walk.guide.model import GuideScreen
 from walk.guide.overlay import Accepted
-from walk.results import Drift, DriftKind, StepFound
+from walk.results import Drift, DriftKind, StepResult
 
 UNUSED = (
     DriftKind.RENAMED,
@@ -35,20 +35,20 @@ Done = TypeVar("Done")
 class Show(Protocol):
     """Compares what a guide shows of a screen with the screen."""
 
-    def __call__(self, guided: GuideScreen, on: Screen, *, for_good: bool = False) -> Shown:
+    def __call__(self, guided: GuideScreen, on: Screen, *, final: bool = False) -> ScreenComparison:
         """Miss what is only used for good, or else leave that until it is used."""
 
 
-class Using:
-    """One walk's way of using controls; it never uses a guess unless told to carry on."""
+class Controls:
+    """One walk's way of controls controls; it never uses a guess unless told to carry on."""
 
     def __init__(
-        self, moving: Moving, accepted: Accepted, show: Show, *, carry_on: bool = False
+        self, navigator: Navigator, accepted: Accepted, show: Show, *, carry_on: bool = False
     ) -> None:
         """Use what is on the screen at hand."""
         self.unused: list[Drift] = []
         """What was seen of the screen at hand that keeps a control from being used."""
-        self._moving = moving
+        self._navigator = navigator
         self._accepted = accepted
         self._show = show
         self._carry_on = carry_on
@@ -59,11 +59,11 @@ class Using:
         is_there = new is not None and not on.has(kind, words) and on.has(kind, new)
         return new if new is not None and is_there else words
 
-    def enter(self, on: Screen, caption: str, value: str, found: StepFound) -> None:
+    def enter(self, on: Screen, caption: str, value: str, found: StepResult) -> None:
         """Enter a value into the field of that caption."""
         self.use(lambda words: on.enter(words, value), "field", caption, found)
 
-    def try_clear(self, guided: GuideScreen, clear: str, on: Screen, found: StepFound) -> None:
+    def try_clear(self, guided: GuideScreen, clear: str, on: Screen, found: StepResult) -> None:
         """See whether the button that empties the form does so, with nothing that matters in it."""
         names = (clear, *guided.enter)
         if any(drift.documented in names for drift in self.unused):
@@ -86,9 +86,9 @@ class Using:
                 )
             )
 
-    def use(self, act: Callable[[str], Done], kind: str, words: str, found: StepFound) -> Done:
+    def use(self, act: Callable[[str], Done], kind: str, words: str, found: StepResult) -> Done:
         """Use a control by its documented words, by accepted ones, or by likely new ones."""
-        on = self._moving.on
+        on = self._navigator.on
         new = self.words(on[1], kind, words) if on else words
         if new != words:
             found.notes.append(f"Went on by {new!r} instead of {words!r} (accepted).")
@@ -109,28 +109,28 @@ class Using:
             found.notes.append(f"Went on by {renamed!r} instead of {words!r} (carry on).")
             return act(renamed)
 
-    def _tell_covered(self, kind: str, words: str, found: StepFound) -> None:
+    def _tell_covered(self, kind: str, words: str, found: StepResult) -> None:
         """Name a control that does nothing, since nobody can click it."""
-        if self._moving.guided is None:
+        if self._navigator.guided is None:
             return
-        what, screen = "link" if kind == "item" else kind, self._moving.guided.name
-        region, seen = region_of(self._moving.guided), f"{words} {Covered.state}"
+        what, screen = "link" if kind == "item" else kind, self._navigator.guided.name
+        region, seen = region_of(self._navigator.guided), f"{words} {Covered.state}"
         found.drifts.append(Drift(DriftKind.BEHAVES, what, region, words, seen, screen=screen))
 
-    def _tell_accepted(self, kind: str, words: str, new: str, found: StepFound) -> None:
+    def _tell_accepted(self, kind: str, words: str, new: str, found: StepResult) -> None:
         """Tell that a step goes on by other words, if its list has not told so already."""
-        if self._moving.guided is None or words in [drift.documented for drift in found.drifts]:
+        if self._navigator.guided is None or words in [drift.documented for drift in found.drifts]:
             return
         what = "link" if kind == "item" else kind
-        region, screen = region_of(self._moving.guided), self._moving.guided.name
+        region, screen = region_of(self._navigator.guided), self._navigator.guided.name
         drift = Drift(DriftKind.RENAMED, what, region, words, new, screen=screen)
         found.drifts.append(self._accepted.marked(drift))
 
     def _check_unused(self, kind: str, words: str) -> None:
-        """Raise at once what using a control that was seen to be unfit would raise late."""
-        if self._moving.on is None:
+        """Raise at once what controls a control that was seen to be unfit would raise late."""
+        if self._navigator.on is None:
             return
-        on = self._moving.on[1]
+        on = self._navigator.on[1]
         for drift in self.unused:
             if drift.documented != words:
                 continue
@@ -140,7 +140,7 @@ class Using:
             if not on.has(kind, words):
                 raise NotThere(kind, words, on.page, list(getattr(on.sight(), f"{kind}s")))
 
-    def name(self, missing: NotThere, found: StepFound) -> str | None:
+    def name(self, missing: NotThere, found: StepResult) -> str | None:
         """Note what became of a control that is not there; return its likely new words."""
         if isinstance(missing, Ambiguous):
             known = [each.documented for each in found.drifts if each.kind is DriftKind.AMBIGUOUS]
@@ -151,10 +151,10 @@ class Using:
         # A step before, on the same screen, may have seen it in the list to which it belongs.
         before = [*found.drifts, *self.unused]
         told = [each for each in before if each.documented == missing.words]
-        if not told and self._moving.on and self._moving.guided:
-            now = self._show(self._moving.guided, self._moving.on[1], for_good=True)
+        if not told and self._navigator.on and self._navigator.guided:
+            now = self._show(self._navigator.guided, self._navigator.on[1], final=True)
             told = [each for each in now.drifts if each.documented == missing.words]
-            if blame_menu(told, found, self._moving):
+            if blame_menu(told, found, self._navigator):
                 return None
         found.drifts += [drift for drift in dict.fromkeys(told) if drift not in found.drifts]
         for drift in told:
@@ -167,6 +167,6 @@ class Using:
 
     def _of_missing(self, kind: DriftKind, missing: NotThere, seen: str | None) -> Drift:
         elsewhere = "menu bar" if missing.kind == "item" else "page"
-        screen = self._moving.on[0] if self._moving.on else elsewhere
+        screen = self._navigator.on[0] if self._navigator.on else elsewhere
         what = "link" if missing.kind == "item" else missing.kind
         return Drift(kind, what, screen, missing.words, seen, screen=screen)

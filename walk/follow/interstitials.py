@@ -7,9 +7,9 @@ from collections.abc import Mapping, Sequence
 from pages.dialogs import ClientCodeWarning, Dialog, Passcode, RedactionAgreement, UpdatePrompt
 from pages.screen import on_screen
 from pages.website import Landing, Notice
-from walk.guide.model import BetweenName, ScreenName
+from walk.guide.model import InterstitialName, ScreenName
 
-BETWEEN: Mapping[BetweenName, type[Landing | Notice | Dialog]] = {
+INTERSTITIALS: Mapping[InterstitialName, type[Landing | Notice | Dialog]] = {
     # Those that open over another one go first.
     "redaction agreement": RedactionAgreement,
     "update prompt": UpdatePrompt,
@@ -20,10 +20,10 @@ BETWEEN: Mapping[BetweenName, type[Landing | Notice | Dialog]] = {
 }
 
 
-_AFTER_LOGIN = tuple(name for name in BETWEEN if name != "landing page")
+_AFTER_LOGIN = tuple(name for name in INTERSTITIALS if name != "landing page")
 
 
-_BEFORE: Mapping[ScreenName, Sequence[BetweenName]] = {
+_BEFORE: Mapping[ScreenName, Sequence[InterstitialName]] = {
     "court website": ("notice",),
     "landing page": ("notice",),
     "sign-on": ("landing page", "notice"),
@@ -33,7 +33,7 @@ _BEFORE: Mapping[ScreenName, Sequence[BetweenName]] = {
 """The pages that may stand before a screen; none does after signing on."""
 
 
-MOST_PAGES_BETWEEN = 8
+MOST_INTERSTITIALS = 8
 
 
 def _told_by(between: Landing | Notice | Dialog) -> str:

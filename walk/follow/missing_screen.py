@@ -9,11 +9,11 @@ from urllib.parse import urldefrag
 from pages.reading import reader
 from pages.reading.reader import sight
 from pages.screen import NotThere
-from walk.browser.session import Browsing
+from walk.browser.session import BrowserSession
 from walk.follow.causes import site_of
-from walk.follow.navigator import Act, Moving
+from walk.follow.navigator import Act, Navigator
 from walk.guide.model import ScreenName
-from walk.results import Drift, DriftKind, StepFound, Verdict
+from walk.results import Drift, DriftKind, StepResult, Verdict
 from walk.settings.sites import Addresses, is_on, origin
 
 _FIRST_ERROR = 400
@@ -21,36 +21,38 @@ _FIRST_ERROR = 400
 
 def blame(
     missing: NotThere,
-    found: StepFound,
-    moving: Moving,
-    browsing: Browsing,
+    found: StepResult,
+    navigator: Navigator,
+    session: BrowserSession,
     addresses: Addresses,
 ) -> None:
     """Add the difference that explains why a screen did not come, to the step that has it.
 
     A site that answers with an error has not changed, and so nothing is added then.
     """
-    act, page = moving.act, moving.page
-    if act is None or page is None or browsing.unanswered(page):
+    act, page = navigator.act, navigator.page
+    if act is None or page is None or session.unanswered(page):
         return
-    if (browsing.how_arrived(page).status or 0) >= _FIRST_ERROR:
+    if (session.how_arrived(page).status or 0) >= _FIRST_ERROR:
         return
     wanted = cast("ScreenName", missing.words)
-    if moving.is_still_there():
+    if navigator.is_still_there():
         _blame_act(
             act, found, DriftKind.BEHAVES, f"{act.words} leads to the {wanted}", "nothing happens"
         )
-    elif later := _skipped_to(wanted, moving):
+    elif later := _skipped_to(wanted, navigator):
         seen = f"the {later} came instead"
         found.drifts.append(Drift(DriftKind.REMOVED, "page", wanted, wanted, seen, screen=wanted))
-    elif act.verb == "select" and _leads_elsewhere(wanted, act, moving, addresses):
+    elif act.verb == "select" and _leads_elsewhere(wanted, act, navigator, addresses):
         _blame_act(act, found, DriftKind.RETARGETED, act.words, f"{act.words} ({page.url})")
     elif act.verb == "submit" and _is_on_other_site(wanted, page.url, addresses):
         said = f"{act.words} leads to the {wanted}"
         _blame_act(act, found, DriftKind.BEHAVES, said, f"{act.words} leads to {page.url}")
 
 
-def _blame_act(act: Act, found: StepFound, kind: DriftKind, documented: str, observed: str) -> None:
+def _blame_act(
+    act: Act, found: StepResult, kind: DriftKind, documented: str, observed: str
+) -> None:
     what = "link" if act.verb == "select" else "button"
     drift = Drift(kind, what, act.screen, documented, observed, screen=act.screen)
     if drift not in act.step.drifts:
@@ -59,13 +61,13 @@ def _blame_act(act: Act, found: StepFound, kind: DriftKind, documented: str, obs
         act.step.verdict = Verdict.DRIFTED
 
 
-def blame_menu(told: Sequence[Drift], found: StepFound, moving: Moving) -> bool:
+def blame_menu(told: Sequence[Drift], found: StepResult, navigator: Navigator) -> bool:
     """Say whether an entry is missing since the menu itself did not come, and add that.
 
     A menu or a group that opens as a page has the words that were selected as its heading, beside
     the item of the menu bar.
     """
-    act, page = moving.act, moving.page
+    act, page = navigator.act, navigator.page
     if act is None or page is None or act.screen not in ("menu bar", "menu"):
         return False
     still_under = f"(under {act.words}, "
@@ -75,26 +77,26 @@ def blame_menu(told: Sequence[Drift], found: StepFound, moving: Moving) -> bool:
     ):
         return False
     lines = sight(page, "page").lines
-    if moving.is_still_there():
-        if lines != act.lines or _is_gone(told, act, moving):
+    if navigator.is_still_there():
+        if lines != act.lines or _is_gone(told, act, navigator):
             return False
         said = f"{act.words} leads on"
         _blame_act(act, found, DriftKind.BEHAVES, said, "nothing happens")
         return True
     # Whatever else the guide has of that menu says that it is the right one, too.
-    others = {*moving.known["menu"].controls} - {drift.documented for drift in told}
+    others = {*navigator.known["menu"].controls} - {drift.documented for drift in told}
     if lines.count(act.words) > (act.screen == "menu bar") or others & {*lines}:
         return False
     _blame_act(act, found, DriftKind.RETARGETED, act.words, f"{act.words} ({page.url})")
     return True
 
 
-def _is_gone(told: Sequence[Drift], act: Act, moving: Moving) -> bool:
+def _is_gone(told: Sequence[Drift], act: Act, navigator: Navigator) -> bool:
     """Say whether an entry of a group is nowhere, though the group itself may well have opened.
 
     It opens in place, or other entries wait on the page to be shown.
     """
-    page, known = moving.page, moving.known["menu"]
+    page, known = navigator.page, navigator.known["menu"]
     is_nowhere = all(drift.kind is DriftKind.REMOVED for drift in told)
     if page is None or act.screen != "menu" or not is_nowhere:
         return False
@@ -109,12 +111,12 @@ def _is_on_other_site(wanted: ScreenName, address: str, addresses: Addresses) ->
     return is_on(address, addresses) and not is_right
 
 
-def _skipped_to(wanted: ScreenName, moving: Moving) -> ScreenName | None:
+def _skipped_to(wanted: ScreenName, navigator: Navigator) -> ScreenName | None:
     """Return a screen of the guide that is there by its own words, in place of the one wanted."""
-    said = _said(moving)
-    for name, known in moving.known.items():
+    said = _said(navigator)
+    for name, known in navigator.known.items():
         if (
-            name not in (wanted, *moving.visited)
+            name not in (wanted, *navigator.visited)
             and known.lines
             and all(line in said for line in known.lines)
         ):
@@ -122,10 +124,12 @@ def _skipped_to(wanted: ScreenName, moving: Moving) -> ScreenName | None:
     return None
 
 
-def _leads_elsewhere(wanted: ScreenName, act: Act, moving: Moving, addresses: Addresses) -> bool:
+def _leads_elsewhere(
+    wanted: ScreenName, act: Act, navigator: Navigator, addresses: Addresses
+) -> bool:
     """Say whether a link led to another page of a site that works, and not to a changed screen."""
-    page, said = moving.page, _said(moving)
-    if page is None or any(line in said for line in moving.known[wanted].lines):
+    page, said = navigator.page, _said(navigator)
+    if page is None or any(line in said for line in navigator.known[wanted].lines):
         return False
     if not is_on(page.url, addresses):
         return True
@@ -133,5 +137,5 @@ def _leads_elsewhere(wanted: ScreenName, act: Act, moving: Moving, addresses: Ad
     return origin(page.url) == origin(act.address)
 
 
-def _said(moving: Moving) -> str:
-    return " ".join(sight(moving.page, "page").lines) if moving.page else ""
+def _said(navigator: Navigator) -> str:
+    return " ".join(sight(navigator.page, "page").lines) if navigator.page else ""

@@ -14,13 +14,13 @@ from pyotp import TOTP
 from pages.dialogs import Dialog, Passcode, UpdatePrompt
 from pages.screen import NotThere, Screen, wait_for_screen
 from pages.website import Landing
-from walk.browser.session import Browsing
+from walk.browser.session import BrowserSession
 from walk.follow.causes import Stopped, check_answer, check_host
-from walk.follow.interstitials import _BEFORE, BETWEEN, MOST_PAGES_BETWEEN, _told_by
-from walk.guide.model import BetweenName, Guide, GuideScreen, ScreenName
-from walk.guide.screens import SCREENS, known_of
+from walk.follow.interstitials import _BEFORE, INTERSTITIALS, MOST_INTERSTITIALS, _told_by
+from walk.guide.model import Guide, GuideScreen, InterstitialName, ScreenName
+from walk.guide.screens import SCREENS, hints_of
 from walk.report.evidence import Evidence
-from walk.results import Cause, StepFound, Verdict
+from walk.results import Cause, StepResult, Verdict
 from walk.safety.target import Target
 
 LINKING: tuple[ScreenName, ...] = ("link form", "verification")
@@ -31,7 +31,7 @@ LINKING: tuple[ScreenName, ...] = ("link form", "verification")
 class Act:
     """What was done last to leave a screen."""
 
-    step: StepFound
+    step: StepResult
     screen: ScreenName
     verb: str
     """`select` or `submit`."""
@@ -52,11 +52,11 @@ class LeftOut(Exception):
         super().__init__(f"the {later} came instead")
 
 
-class Moving:
+class Navigator:
     """One walk's way through the court."""
 
     def __init__(
-        self, guide: Guide, target: Target, browsing: Browsing, evidence: Evidence
+        self, guide: Guide, target: Target, session: BrowserSession, evidence: Evidence
     ) -> None:
         """Begin without a page: the first screen of the guide says where to go."""
         self.page: Page | None = None
@@ -64,25 +64,25 @@ class Moving:
         self.act: Act | None = None
         self.guided: GuideScreen | None = None
         """The screen of the guide that is, or is to be, at hand."""
-        self.known = known_of(guide)
+        self.known = hints_of(guide)
         self.first_items: tuple[str, ...] = ()
         """What the menu bar had when it was first seen."""
         self.visited: set[ScreenName] = set()
         self._is_signed_on = False
         self._guide = guide
         self._target = target
-        self._browsing = browsing
+        self._session = session
         self._evidence = evidence
         self._typed: set[str] = set()
         """The passcodes that were typed, since each serves once."""
-        self._over: set[BetweenName] = set()
+        self._over: set[InterstitialName] = set()
         """The dialogs that were passed at this sign-on; one may stay on screen below the next."""
 
     def go_to(self, name: ScreenName) -> None:
         """Go to the address of a site."""
         addresses = self._target.addresses
-        page = self._browsing.open()
-        self._browsing.gate.look()
+        page = self._session.open()
+        self._session.request_filter.look()
         self.leave(page)
         page.goto(addresses.website if name == "court website" else addresses.cmecf)
 
@@ -91,7 +91,9 @@ class Moving:
         self.page, self.on, self.act = page, None, by
         self._evidence.has_changed()
 
-    def arrive(self, guided: GuideScreen, passed: Callable[[BetweenName, str], None]) -> Screen:
+    def arrive(
+        self, guided: GuideScreen, passed: Callable[[InterstitialName, str], None]
+    ) -> Screen:
         """Come to a screen of the guide; tell of each page that was passed on the way.
 
         `LeftOut` says that a page between is not there and the screen behind it is.
@@ -107,19 +109,19 @@ class Moving:
             if not self._go_to_opened_tab():
                 raise
             on = self._come(name, passed)
-        check_answer(on.page, self._browsing)
+        check_answer(on.page, self._session)
         check_host(name, on.page, self._target)
-        self._browsing.gate.stay(is_linking=name in LINKING)
+        self._session.request_filter.stay(is_linking=name in LINKING)
         # Below a dialog lies the form with what was typed.
         if not isinstance(on, Dialog):
-            self._browsing.traces.resume(on.page.context)
+            self._session.traces.resume(on.page.context)
         self.on = (name, on)
         self.visited.add(name)
         if name == "menu bar":
             self._is_signed_on = True
         return on
 
-    def _come(self, name: ScreenName, passed: Callable[[BetweenName, str], None]) -> Screen:
+    def _come(self, name: ScreenName, passed: Callable[[InterstitialName, str], None]) -> Screen:
         if not self._is_signed_on:
             self._pass_between(name, passed)
         if (later := self._behind(name)) and self._shows(later) and not self._shows(name):
@@ -135,7 +137,7 @@ class Moving:
     def _behind(self, name: ScreenName) -> ScreenName | None:
         """Return the screen that the guide has behind a page between."""
         every = [screen.name for step in self._guide.steps for screen in step.screen]
-        if name not in BETWEEN or name not in every:
+        if name not in INTERSTITIALS or name not in every:
             return None
         return next((each for each in every[every.index(name) :] if each != name), None)
 
@@ -164,13 +166,15 @@ class Moving:
 
     # Pages between
 
-    def _pass_between(self, name: ScreenName, passed: Callable[[BetweenName, str], None]) -> None:
+    def _pass_between(
+        self, name: ScreenName, passed: Callable[[InterstitialName, str], None]
+    ) -> None:
         """Pass whatever stands before the screen of that name, and tell of it."""
         later = self._behind(name)
-        for _ in range(MOST_PAGES_BETWEEN):
+        for _ in range(MOST_INTERSTITIALS):
             page = self._here
             before = [each for each in self._may_be_before(name) if each not in self._over]
-            marks = {each: BETWEEN[each].marks(page) for each in before}
+            marks = {each: INTERSTITIALS[each].marks(page) for each in before}
             if not marks and not later:
                 return
             wanted = self._marks(name)
@@ -183,7 +187,7 @@ class Moving:
             if not shown:
                 continue
             self._pass(shown[0], passed)
-            if issubclass(BETWEEN[shown[0]], Dialog):
+            if issubclass(INTERSTITIALS[shown[0]], Dialog):
                 self._over.add(shown[0])
 
     @property
@@ -194,7 +198,7 @@ class Moving:
             )
         return self.page
 
-    def _may_be_before(self, name: ScreenName) -> list[BetweenName]:
+    def _may_be_before(self, name: ScreenName) -> list[InterstitialName]:
         documented = {screen.name for step in self._guide.steps for screen in step.screen}
         # The page that was left may look like one between; it is not to be passed by its own link.
         # A form that a script submits leaves its address late, and looks like none of them.
@@ -204,13 +208,17 @@ class Moving:
             each
             for each in _BEFORE.get(name, ())
             if (each not in documented or each in self._guide.usual)
-            and (is_new or issubclass(BETWEEN[each], Dialog))
+            and (is_new or issubclass(INTERSTITIALS[each], Dialog))
         ]
 
-    def _pass(self, name: BetweenName, passed: Callable[[BetweenName, str], None]) -> None:
+    def _pass(
+        self, name: InterstitialName, passed: Callable[[InterstitialName, str], None]
+    ) -> None:
         page = self._here
-        check_host("sign-on" if issubclass(BETWEEN[name], Dialog) else name, page, self._target)
-        between = BETWEEN[name](page)
+        check_host(
+            "sign-on" if issubclass(INTERSTITIALS[name], Dialog) else name, page, self._target
+        )
+        between = INTERSTITIALS[name](page)
         passed(name, "" if name in self._guide.usual else _told_by(between))
         if isinstance(between, UpdatePrompt) and not self._target.is_embedded:
             raise Stopped(
@@ -222,9 +230,9 @@ class Moving:
         if isinstance(between, Passcode):
             between.enter_passcode(self._passcode())
         if isinstance(between, Landing):
-            self._browsing.gate.look()
+            self._session.request_filter.look()
         else:
-            self._browsing.gate.sign_on()
+            self._session.request_filter.sign_on()
         self.leave(between.pass_on())
 
     def _passcode(self) -> str:
@@ -243,5 +251,5 @@ class Moving:
             Event().wait(1)
         self._typed.add(passcode)
         self._evidence.hide(passcode)
-        self._browsing.secrets[f"the passcode {len(self._typed)}"] = passcode
+        self._session.secrets[f"the passcode {len(self._typed)}"] = passcode
         return passcode

@@ -8,11 +8,11 @@ from itertools import takewhile
 
 from pages.dialogs import RedactionAgreement
 from pages.menus import MenuBar
-from walk.browser.session import Browsing
-from walk.follow.controls import Using
-from walk.follow.navigator import LeftOut, Moving
+from walk.browser.session import BrowserSession
+from walk.follow.controls import Controls
+from walk.follow.navigator import LeftOut, Navigator
 from walk.guide.model import Guide, GuideScreen, Remedy, ScreenName
-from walk.results import StepFound
+from walk.results import StepResult
 from walk.safety.target import Target
 
 _SIGNING_ON: Sequence[ScreenName] = (
@@ -27,48 +27,53 @@ class Remedies:
     """Does the acts of a remedy, each as a reader would."""
 
     def __init__(
-        self, guide: Guide, target: Target, browsing: Browsing, moving: Moving, using: Using
+        self,
+        guide: Guide,
+        target: Target,
+        session: BrowserSession,
+        navigator: Navigator,
+        controls: Controls,
     ) -> None:
         """Make ready to try what `guide` says on the way of a walk."""
         self._guide = guide
-        self._browsing = browsing
-        self._moving = moving
-        self._using = using
+        self._session = session
+        self._navigator = navigator
+        self._controls = controls
         self._policy = target.policy
         self._values = target.credentials.values if target.credentials else {}
 
-    def try_out(self, remedy: Remedy, found: StepFound) -> bool:
+    def try_out(self, remedy: Remedy, found: StepResult) -> bool:
         """Do the acts of a remedy; say whether that could be done."""
-        page = self._moving.page
+        page = self._navigator.page
         if page is None:
             return False
         if "log in" in remedy.acts and not self._policy.is_own_court:
             found.notes.append(f"Withheld, since it would sign on once more: {remedy.words}.")
             return False
         for act in remedy.acts:
-            self._browsing.gate.look()
-            self._moving.leave(page)
+            self._session.request_filter.look()
+            self._navigator.leave(page)
             match act:
                 case "refresh":
                     # The answer to a Submit would be submitted again.
-                    if self._browsing.how_arrived(page).method == "POST":
+                    if self._session.how_arrived(page).method == "POST":
                         found.notes.append("Not refreshed: that would submit the form again.")
                         return False
                     page.reload()
                 case "log out":
-                    bar = MenuBar(page, self._moving.known["menu bar"])
-                    bar.leave(self._using.words(bar, "item", remedy.log_out or ""))
+                    bar = MenuBar(page, self._navigator.known["menu bar"])
+                    bar.leave(self._controls.words(bar, "item", remedy.log_out or ""))
                 case "shut down":
-                    self._browsing.shut_down()
+                    self._session.shut_down()
                 case "clear":
-                    self._browsing.clear()
+                    self._session.clear()
                 case "log in":
                     self._log_in()
         return True
 
     def _log_in(self) -> None:
         """Do again what the guide says up to and with signing on, without comparing it again."""
-        self._moving.begin_anew()
+        self._navigator.begin_anew()
         every = (screen for step in self._guide.steps for screen in step.screen)
         for guided in takewhile(lambda screen: screen.name in _SIGNING_ON, every):
             # Of the pages between was told when they were passed first, or were not there.
@@ -76,18 +81,18 @@ class Remedies:
                 self._do_again(guided)
 
     def _do_again(self, guided: GuideScreen) -> None:
-        moving, words = self._moving, self._using.words
+        navigator, words = self._navigator, self._controls.words
         if guided.go_to:
-            moving.go_to(guided.name)
-        on = moving.arrive(guided, lambda *_: None)
+            navigator.go_to(guided.name)
+        on = navigator.arrive(guided, lambda *_: None)
         if guided.enter:
-            self._browsing.traces.pause()
+            self._session.traces.pause()
         for caption, credential in guided.enter.items():
             on.enter(words(on, "field", caption), self._values[credential])
         if guided.tick and isinstance(on, RedactionAgreement):
             on.tick(words(on, "field", guided.tick))
         if guided.select:
-            moving.leave(on.choose(words(on, "link", guided.select)))
+            navigator.leave(on.choose(words(on, "link", guided.select)))
         elif guided.submit:
             on.press(words(on, "button", guided.submit))
-            moving.leave(on.page)
+            navigator.leave(on.page)

@@ -13,20 +13,20 @@ from playwright.sync_api import Page
 from pages.dialogs import RedactionAgreement
 from pages.menus import MenuBar
 from pages.screen import NotThere, Screen
-from walk.browser.session import Browsing
-from walk.compare.comparison import Shown
+from walk.browser.session import BrowserSession
+from walk.compare.comparison import ScreenComparison
 from walk.compare.names import look_alikes
 from walk.compare.screen import show
 from walk.follow.causes import Stopped, site_of, why
-from walk.follow.controls import UNUSED, Using
+from walk.follow.controls import UNUSED, Controls
 from walk.follow.missing_screen import blame
-from walk.follow.navigator import Act, LeftOut, Moving
+from walk.follow.navigator import Act, LeftOut, Navigator
 from walk.follow.remedies import Remedies
-from walk.guide.model import BetweenName, Credential, Guide, GuideScreen, ScreenName, Step
+from walk.guide.model import Credential, Guide, GuideScreen, InterstitialName, ScreenName, Step
 from walk.guide.overlay import Accepted
-from walk.recordings.recording import Recording, Since
+from walk.recordings.recording import Recording, RecordingComparison
 from walk.report.evidence import Evidence
-from walk.results import Cause, Drift, DriftKind, StepFound, Verdict
+from walk.results import Cause, Drift, DriftKind, StepResult, Verdict
 from walk.safety.policy import LinkRefused
 from walk.safety.request_filter import Submission
 from walk.safety.target import Target
@@ -34,13 +34,13 @@ from walk.settings.sites import is_on, leads_out
 
 
 class Walk:
-    """One walk of one guide; it never clicks a guess, and never tries a thing twice."""
+    """One walk of one guide; it never clicks a guess, and never tries anything twice."""
 
     def __init__(
         self,
         guide: Guide,
         target: Target,
-        browsing: Browsing,
+        session: BrowserSession,
         evidence: Evidence,
         *,
         accepted: Accepted | None = None,
@@ -50,25 +50,25 @@ class Walk:
         """Make ready to follow `guide` at `target`; `carry_on` goes on by likely new names."""
         self._guide = guide
         self._target = target
-        self._browsing = browsing
+        self._session = session
         self._evidence = evidence
         self._accepted = accepted or Accepted()
-        self._since = Since(recording) if recording else None
+        self._since = RecordingComparison(recording) if recording else None
         self._values = target.credentials.values if target.credentials else {}
         self._policy = target.policy
         self._names_are_right = False
-        self._moving = Moving(guide, target, browsing, evidence)
+        self._navigator = Navigator(guide, target, session, evidence)
         carry_on = carry_on and target.is_embedded
-        self._using = Using(self._moving, self._accepted, self._show, carry_on=carry_on)
-        self._remedies = Remedies(guide, target, browsing, self._moving, self._using)
-        self._passed: set[tuple[BetweenName, ScreenName, str]] = set()
+        self._controls = Controls(self._navigator, self._accepted, self._show, carry_on=carry_on)
+        self._remedies = Remedies(guide, target, session, self._navigator, self._controls)
+        self._passed: set[tuple[InterstitialName, ScreenName, str]] = set()
         self._stopped: Stopped | None = None
-        self._without_menus: tuple[StepFound, GuideScreen] | None = None
+        self._without_menus: tuple[StepResult, GuideScreen] | None = None
 
-    def follow(self, until: int, tell: Callable[[StepFound], None]) -> tuple[StepFound, ...]:
+    def follow(self, until: int, tell: Callable[[StepResult], None]) -> tuple[StepResult, ...]:
         """Follow the guide up to step `until`; tell of each step as soon as it is judged."""
-        steps = tuple(StepFound(step.number, step.action) for step in self._guide.steps)
-        untold: list[StepFound] = []
+        steps = tuple(StepResult(step.number, step.action) for step in self._guide.steps)
+        untold: list[StepResult] = []
         for step, found in zip(self._guide.steps, steps, strict=True):
             if self._stopped:
                 self._pass_over(found)
@@ -84,16 +84,16 @@ class Walk:
                 tell(told)
         return steps
 
-    def _pass_over(self, found: StepFound) -> None:
+    def _pass_over(self, found: StepResult) -> None:
         if self._stopped and self._stopped.verdict is Verdict.WITHHELD:
             found.verdict, found.cause = Verdict.WITHHELD, Cause.POLICY
             found.reason = "It comes after a step that is withheld."
 
-    def _take(self, step: Step, found: StepFound) -> None:
+    def _take(self, step: Step, found: StepResult) -> None:
         """Do one step and judge it."""
         started = monotonic()
         try:
-            with self._explained(found), self._browsing.traces.step(step.number, step.action):
+            with self._explained(found), self._session.traces.step(step.number, step.action):
                 for guided in (each for screen in step.screen for each in screen.in_turn):
                     self._do(guided, found)
                 if step.remedies:
@@ -112,9 +112,9 @@ class Walk:
         self._compare_with_recording(found)
         found.seconds = monotonic() - started
 
-    def _tell_of_host(self, found: StepFound) -> None:
+    def _tell_of_host(self, found: StepResult) -> None:
         """Name a screen of another host, if that is not told of the link that led there."""
-        act, page, guided = self._moving.act, self._moving.page, self._moving.guided
+        act, page, guided = self._navigator.act, self._navigator.page, self._navigator.guided
         drifts = [*found.drifts, *(act.step.drifts if act else ())]
         if page and guided and all(drift.kind is not DriftKind.RETARGETED for drift in drifts):
             right = site_of(guided.name, self._target.addresses)
@@ -125,7 +125,7 @@ class Walk:
             )
 
     @contextmanager
-    def _explained(self, found: StepFound) -> Iterator[None]:
+    def _explained(self, found: StepResult) -> Iterator[None]:
         """Turn whatever stops a step into its cause and one sentence."""
         try:
             yield
@@ -134,27 +134,27 @@ class Walk:
         except LinkRefused as refused:
             raise Stopped(Verdict.WITHHELD, Cause.POLICY, str(refused)) from refused
         except NotThere as missing:
-            stopped = why(missing, self._moving.page, self._browsing, self._target)
+            stopped = why(missing, self._navigator.page, self._session, self._target)
             if missing.kind != "screen":
-                self._using.name(missing, found)
+                self._controls.name(missing, found)
             elif stopped.cause in (Cause.SITE, Cause.UNEXPECTED_HOST):
                 # A page that leads on for ever cannot be asked what it is.
                 with suppress(PlaywrightError):
                     blame(
                         missing,
                         found,
-                        self._moving,
-                        self._browsing,
+                        self._navigator,
+                        self._session,
                         self._target.addresses,
                     )
             raise stopped from missing
         except Exception as error:
-            raise why(error, self._moving.page, self._browsing, self._target) from error
+            raise why(error, self._navigator.page, self._session, self._target) from error
 
-    def _do(self, guided: GuideScreen, found: StepFound) -> None:
+    def _do(self, guided: GuideScreen, found: StepResult) -> None:
         """Compare one screen, then do there what the guide says."""
         if guided.go_to:
-            self._moving.go_to(guided.name)
+            self._navigator.go_to(guided.name)
         try:
             on = self._arrive(guided, found)
         except LeftOut as left_out:
@@ -169,38 +169,41 @@ class Walk:
         self._fill_in(guided, on, found)
         self._leave(guided, on, shown, found)
 
-    def _fill_in(self, guided: GuideScreen, on: Screen, found: StepFound) -> None:
+    def _fill_in(self, guided: GuideScreen, on: Screen, found: StepResult) -> None:
         """Enter and tick what the guide says, in a form that was seen to be cleared."""
         if guided.enter:
-            self._browsing.traces.pause()
-        if guided.clear and self._target.is_near:
-            self._using.try_clear(guided, guided.clear, on, found)
+            self._session.traces.pause()
+        if guided.clear and self._target.is_loopback:
+            self._controls.try_clear(guided, guided.clear, on, found)
         for caption, credential in guided.enter.items():
-            self._using.enter(on, caption, self._values[credential], found)
+            self._controls.enter(on, caption, self._values[credential], found)
         if guided.enter:
             self._look_again_at_disabled(guided, on, found)
         if guided.tick and isinstance(on, RedactionAgreement):
-            self._browsing.gate.sign_on()
-            self._using.use(on.tick, "field", guided.tick, found)
+            self._session.request_filter.sign_on()
+            self._controls.use(on.tick, "field", guided.tick, found)
 
-    def _leave(self, guided: GuideScreen, on: Screen, shown: Shown, found: StepFound) -> None:
+    def _leave(
+        self, guided: GuideScreen, on: Screen, shown: ScreenComparison, found: StepResult
+    ) -> None:
         """Leave a screen by what the guide says to select or to submit."""
-        before, address = self._moving.page, on.page.url
+        before, address = self._navigator.page, on.page.url
         if guided.select:
             leads_to = next(
-                (thing.leads_to for thing in shown.things if thing.words == guided.select), ""
+                (element.leads_to for element in shown.elements if element.words == guided.select),
+                "",
             )
             act = Act(found, guided.name, "select", guided.select, address, shown.lines, leads_to)
             kind = "item" if isinstance(on, MenuBar) else "link"
-            self._browsing.gate.look()
-            self._moving.leave(self._using.use(on.choose, kind, guided.select, found), act)
+            self._session.request_filter.look()
+            self._navigator.leave(self._controls.use(on.choose, kind, guided.select, found), act)
         elif guided.submit and before:
             act = Act(found, guided.name, "submit", guided.submit, address, shown.lines)
             press = partial(self._press, guided, on, shown)
-            self._using.use(press, "button", guided.submit, found)
-            self._moving.leave(before, act)
+            self._controls.use(press, "button", guided.submit, found)
+            self._navigator.leave(before, act)
 
-    def _leave_out(self, name: ScreenName, came: str, found: StepFound) -> None:
+    def _leave_out(self, name: ScreenName, came: str, found: StepResult) -> None:
         """Tell of a documented page between that is not there; to go on nothing is clicked."""
         self._keep_if_possible(found)
         if name in self._guide.usual:
@@ -210,34 +213,34 @@ class Walk:
         if (drift := self._accepted.marked(drift)) not in found.drifts:
             found.drifts.append(drift)
 
-    def _have_at_hand(self, at_hand: Sequence[Credential], found: StepFound) -> None:
+    def _have_at_hand(self, at_hand: Sequence[Credential], found: StepResult) -> None:
         """Judge by what was given, since no screen shows it; who lacks it may look all the same."""
         if reason := self._policy.lacking(at_hand):
             found.verdict, found.cause, found.reason = Verdict.WITHHELD, Cause.POLICY, reason
         else:
             found.notes.append(f"At hand: {', '.join(at_hand)}.")
 
-    def _press(self, guided: GuideScreen, on: Screen, shown: Shown, words: str) -> None:
+    def _press(self, guided: GuideScreen, on: Screen, shown: ScreenComparison, words: str) -> None:
         """Press a button that submits, and let its one request pass."""
-        gate = self._browsing.gate
+        request_filter = self._session.request_filter
         if guided.links_accounts:
             forms = [
-                Submission(thing.method, thing.leads_to)
-                for thing in shown.things
-                if thing.here and thing.words == words and thing.leads_to
+                Submission(element.method, element.leads_to)
+                for element in shown.elements
+                if element.here and element.words == words and element.leads_to
             ]
             is_verified = guided.name != "verification" or self._names_are_right
-            gate.submit(forms[0] if is_verified and len(forms) == 1 else None)
+            request_filter.submit(forms[0] if is_verified and len(forms) == 1 else None)
         else:
-            gate.sign_on()
+            request_filter.sign_on()
         self._policy.submit(on, guided, words, names_are_right=self._names_are_right)
 
-    def _arrive(self, guided: GuideScreen, found: StepFound) -> Screen:
+    def _arrive(self, guided: GuideScreen, found: StepResult) -> Screen:
         """Come to a screen, and tell of the pages that were passed before it."""
-        if self._moving.on is None:
-            self._using.unused = []
+        if self._navigator.on is None:
+            self._controls.unused = []
 
-        def passed(name: BetweenName, told: str) -> None:
+        def passed(name: InterstitialName, told: str) -> None:
             # Whoever signs on once more meets the same pages once more.
             if (name, guided.name, told) in self._passed:
                 return
@@ -249,36 +252,36 @@ class Walk:
                 drift = Drift(DriftKind.ADDED, "page", guided.name, None, seen, screen=guided.name)
                 found.drifts.append(self._accepted.marked(drift))
 
-        return self._moving.arrive(guided, passed)
+        return self._navigator.arrive(guided, passed)
 
     # Comparing
 
-    def _show(self, guided: GuideScreen, on: Screen, *, for_good: bool = False) -> Shown:
+    def _show(self, guided: GuideScreen, on: Screen, *, final: bool = False) -> ScreenComparison:
         shown = show(
             guided,
             on,
             self._values,
             lambda address: leads_out(address, self._target.addresses),
-            for_good=for_good,
+            final=final,
         )
         shown.drifts = [self._accepted.marked(drift) for drift in shown.drifts]
         return shown
 
-    def _compare(self, guided: GuideScreen, on: Screen, found: StepFound) -> Shown:
+    def _compare(self, guided: GuideScreen, on: Screen, found: StepResult) -> ScreenComparison:
         shown = self._show(guided, on)
         if any(not drift.accepted for drift in shown.drifts):
             # It may only have been late.
             on.settle()
             shown = self._show(guided, on)
-        if isinstance(on, MenuBar) and not self._moving.first_items:
-            self._moving.first_items = shown.items or on.sight().items
+        if isinstance(on, MenuBar) and not self._navigator.first_items:
+            self._navigator.first_items = shown.items or on.sight().items
         # Whoever permits to link spells out both names.
         if self._policy.permit:
             shown.drifts += look_alikes(guided, on, self._values, shown.drifts)
         found.documented += shown.documented
         found.notes += shown.notes
         found.drifts += shown.drifts
-        self._using.unused += [drift for drift in shown.drifts if drift.kind in UNUSED]
+        self._controls.unused += [drift for drift in shown.drifts if drift.kind in UNUSED]
         # A name that is not to be found beside its caption is as little verified as a wrong one.
         if any(drift.what in guided.shows.names for drift in shown.drifts):
             raise Stopped(
@@ -289,7 +292,7 @@ class Walk:
             self._without_menus = (found, guided)
         return shown
 
-    def _look_again_at_disabled(self, guided: GuideScreen, on: Screen, found: StepFound) -> None:
+    def _look_again_at_disabled(self, guided: GuideScreen, on: Screen, found: StepResult) -> None:
         """Forget of a button that it was disabled, if the form only waited to be filled in."""
         waiting = [
             drift
@@ -302,45 +305,45 @@ class Walk:
         for drift in waiting:
             if drift not in still:
                 found.drifts.remove(drift)
-                self._using.unused.remove(drift)
+                self._controls.unused.remove(drift)
                 found.notes.append(f"{drift.documented} waits until the form is filled in.")
 
-    def _has_new_items(self, shown: Shown) -> bool:
-        return not set(self._moving.first_items).issuperset(shown.items)
+    def _has_new_items(self, shown: ScreenComparison) -> bool:
+        return not set(self._navigator.first_items).issuperset(shown.items)
 
-    def _compare_with_recording(self, found: StepFound) -> None:
+    def _compare_with_recording(self, found: StepResult) -> None:
         """Tell what changed on the screen of a step since it was recorded."""
         # What stands where a site is down or does not answer is not its screen.
         elsewhere = (Cause.MAINTENANCE, Cause.TRANSPORT, Cause.CREDENTIALS, Cause.OURS)
         if self._since is None or found.outline is None or found.cause in elsewhere:
             return
-        guided = self._moving.guided
+        guided = self._navigator.guided
         screen = guided.name if guided else ""
         drifts = self._since.drifts(found.number, self._evidence.outline_of(found), screen)
         found.drifts += drifts
         if drifts and found.verdict is Verdict.AS_DOCUMENTED:
             found.verdict = Verdict.DRIFTED
 
-    def _check_addresses(self, guided: GuideScreen, shown: Shown) -> None:
+    def _check_addresses(self, guided: GuideScreen, shown: ScreenComparison) -> None:
         """Stop before anything is typed that would go, or a link is followed that leads, astray."""
         addresses = self._target.addresses
-        for thing in shown.things:
-            if not (thing.visible and thing.here and thing.leads_to):
+        for element in shown.elements:
+            if not (element.visible and element.here and element.leads_to):
                 continue
-            goes_astray = thing.words == guided.submit and not is_on(thing.leads_to, addresses)
-            leads_astray = thing.words == guided.select and leads_out(thing.leads_to, addresses)
-            is_one = [each.words for each in shown.things if each.here].count(thing.words) == 1
+            goes_astray = element.words == guided.submit and not is_on(element.leads_to, addresses)
+            leads_astray = element.words == guided.select and leads_out(element.leads_to, addresses)
+            is_one = [each.words for each in shown.elements if each.here].count(element.words) == 1
             if is_one and (goes_astray or leads_astray):
                 raise Stopped(
                     Verdict.BLOCKED,
                     Cause.UNEXPECTED_HOST,
-                    f"{thing.words!r} leads to {thing.leads_to}, "
+                    f"{element.words!r} leads to {element.leads_to}, "
                     "which is on none of the environment's hosts.",
                 )
 
     # If the menus do not appear
 
-    def _remedy(self, step: Step, found: StepFound) -> None:
+    def _remedy(self, step: Step, found: StepResult) -> None:
         """Try the remedies in the guide's order, and name the one that helps."""
         if self._without_menus is None:
             if not step.screen:
@@ -370,15 +373,15 @@ class Walk:
             Drift(DriftKind.BEHAVES, "menu", "menu bar", said, items, screen="menu bar")
         )
 
-    def _judge_menus_anew(self, without: StepFound, shown: Shown, reason: str) -> None:
+    def _judge_menus_anew(self, without: StepResult, shown: ScreenComparison, reason: str) -> None:
         self._without_menus = None
         without.drifts = shown.drifts
         without.notes += [*shown.notes, reason]
         without.verdict = Verdict.DRIFTED if shown.drifts else Verdict.AS_DOCUMENTED
 
-    def _keep_if_possible(self, found: StepFound) -> None:
+    def _keep_if_possible(self, found: StepResult) -> None:
         """Keep the evidence of a step that stopped, if there is a page to keep it of."""
-        page: Page | None = self._moving.page
+        page: Page | None = self._navigator.page
         if page is None or page.is_closed():
             return
         try:

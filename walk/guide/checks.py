@@ -110,7 +110,7 @@ def _unlisted(guide: Guide) -> Iterator[str]:
 
 
 def _named(guide: Guide) -> Iterator[tuple[int, str]]:
-    """Yield every word of the guide that names a thing on screen, with its step."""
+    """Yield every word of the guide that names an element on screen, with its step."""
     for step in guide.steps:
         for screen in step.screen:
             shows = screen.shows

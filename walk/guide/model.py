@@ -19,7 +19,7 @@ ScreenName = Literal[
     "verification",
     "confirmation",
 ]
-BetweenName = Literal[
+InterstitialName = Literal[
     "landing page",
     "notice",
     "redaction agreement",
@@ -155,7 +155,7 @@ class Guide:
     note: tuple[Statement, ...] = ()
     reminder: tuple[Statement, ...] = ()
     slips: tuple[Slip, ...] = ()
-    usual: tuple[BetweenName, ...] = ()
+    usual: tuple[InterstitialName, ...] = ()
     """Pages that this court shows and the guide leaves out; passing one is no difference.
 
     Of a page that the guide has all the same, it is no difference either that it is not there.

@@ -18,7 +18,7 @@ from walk.guide.reader import GUIDES, is_file
 from walk.results import RESULT, Drift, DriftKind
 from walk.settings.validation import checked
 
-# What must be right at every walk is not to be waved through: names, and where things lead.
+# What must be right at every walk is not to be waved through: names, and where links lead.
 _NEVER = (DriftKind.WRONG_VALUE, DriftKind.BEHAVES, DriftKind.RETARGETED, DriftKind.AMBIGUOUS)
 
 AcceptableKind = Literal[
@@ -40,7 +40,7 @@ _HEAD = """\
 
 
 @dataclass(frozen=True)
-class Difference:
+class AcceptedDifference:
     """One accepted difference, as it stands in the file."""
 
     __pydantic_config__ = ConfigDict(extra="forbid", strict=True)
@@ -58,7 +58,7 @@ class Accepted:
 
     __pydantic_config__ = ConfigDict(extra="forbid", strict=True)
 
-    difference: tuple[Difference, ...] = ()
+    difference: tuple[AcceptedDifference, ...] = ()
 
     def marked(self, drift: Drift) -> Drift:
         """Return the drift, marked if it is accepted just as it is."""
@@ -120,7 +120,7 @@ def accept(run: Path, guide: str | None, given: Path | None) -> tuple[Path, Sequ
     new = [drift for drift in drifts if _difference(drift) not in before.difference]
     if not new:
         raise UsageError(f"The walk in {run} found nothing that is not accepted already.")
-    # What was accepted of the same thing before is over.
+    # What was accepted of the same difference before is over.
     places = {(drift.screen, drift.documented) for drift in new if drift.documented}
     still = {_difference(drift) for drift in drifts}
     kept = [
@@ -161,8 +161,8 @@ def _found(run: Path) -> tuple[str, list[Drift]]:
         ) from None
 
 
-def _difference(drift: Drift) -> Difference:
-    return Difference(
+def _difference(drift: Drift) -> AcceptedDifference:
+    return AcceptedDifference(
         drift.kind.value,  # type: ignore[arg-type]
         drift.what,
         drift.screen,
@@ -171,7 +171,7 @@ def _difference(drift: Drift) -> Difference:
     )
 
 
-def _entry(difference: Difference) -> dict[str, str]:
+def _entry(difference: AcceptedDifference) -> dict[str, str]:
     every = {
         "kind": str(difference.kind),
         "what": difference.what,

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from pages.dialogs import RedactionAgreement
 from pages.linking import Confirmation, LinkForm, Verification
 from pages.menus import Menu, MenuBar
-from pages.reading.reader import Known
+from pages.reading.reader import ScreenHints
 from pages.screen import Screen
 from pages.sign_on import SignOn
 from pages.website import CourtWebsite, Landing
@@ -26,18 +26,18 @@ SCREENS: Mapping[ScreenName, type[Screen]] = {
 }
 
 
-def known_of(guide: Guide) -> Mapping[ScreenName, Known]:
+def hints_of(guide: Guide) -> Mapping[ScreenName, ScreenHints]:
     """Return the words that the guide has for each screen, by which it is known in any markup."""
     every = [screen for step in guide.steps for screen in step.screen]
     return {name: _known(name, every) for name in SCREENS}
 
 
-def _known(name: ScreenName, every: Iterable[GuideScreen]) -> Known:
+def _known(name: ScreenName, every: Iterable[GuideScreen]) -> ScreenHints:
     here = [screen for screen in every if screen.name == name]
     elsewhere = {line for screen in every if screen.name != name for line in _lines(screen)}
     bar = [screen.select for screen in every if screen.name == "menu bar"]
     lists = [screen.shows for screen in here]
-    return Known(
+    return ScreenHints(
         fields=_distinct(words for shows in lists for words in shows.fields or ())
         or _distinct(words for screen in here for words in (*screen.enter, screen.tick)),
         controls=_distinct(

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from zipfile import ZIP_DEFLATED, ZipFile
 
-from walk.privacy.distinctive import is_sought, is_telling
+from walk.privacy.distinctive import is_distinctive, is_searchable
 from walk.privacy.spellings import Spellings, places_of, struck_out
 
 
@@ -15,8 +15,10 @@ def write_cleaned(trace: Path, secrets: Mapping[str, str], place: Path) -> None:
     """Write a trace to `place` without the secrets (values by name) and without any cookie."""
     aside = place.with_suffix(".clean")
     with ZipFile(trace) as kept, ZipFile(aside, "w", ZIP_DEFLATED) as cleaned:
-        cookies = {value: "cookie" for value in _cookies(kept) if is_telling(value)}
-        known = cookies | {value: name for name, value in secrets.items() if is_sought(value, ())}
+        cookies = {value: "cookie" for value in _cookies(kept) if is_distinctive(value)}
+        known = cookies | {
+            value: name for name, value in secrets.items() if is_searchable(value, ())
+        }
         spellings = [Spellings(name, value) for value, name in known.items()]
         for member in kept.infolist():
             content = kept.read(member)

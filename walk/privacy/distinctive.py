@@ -8,7 +8,7 @@ from functools import cache
 from pathlib import Path
 
 LEAST = 4
-"""How many characters a secret needs at least; one of digits alone needs more (`is_telling`)."""
+"""How many characters a secret needs at least; one of digits alone needs more."""
 _LEAST_DIGITS = 6
 _LEAST_DIFFERENT = 3
 _LONGEST_WORD = 11
@@ -24,7 +24,7 @@ _OF_FORMATS = (
 )
 
 
-def is_telling(secret: str) -> bool:
+def is_distinctive(secret: str) -> bool:
     """Say whether a secret stands in no report by chance, wherever in a text that would be.
 
     Not one of few characters, nor a number as short as a year or a port, nor a row of one or two
@@ -45,9 +45,9 @@ def is_word(secret: str) -> bool:
     return not _is_poor(secret) and _is_spelled_like_a_word(secret)
 
 
-def is_sought(secret: str, said: Collection[str]) -> bool:
+def is_searchable(secret: str, said: Collection[str]) -> bool:
     """Say whether a secret is looked for in reports that say these words (in small letters)."""
-    return is_telling(secret) or (is_word(secret) and secret.casefold() not in said)
+    return is_distinctive(secret) or (is_word(secret) and secret.casefold() not in said)
 
 
 def words_in(*texts: str) -> frozenset[str]:

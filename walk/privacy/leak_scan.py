@@ -18,7 +18,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from walk.privacy.distinctive import is_sought
+from walk.privacy.distinctive import is_searchable
 from walk.privacy.spellings import Place, Spellings, all_places, places_of, struck_out
 
 _CHUNK = 4_000_000
@@ -68,10 +68,12 @@ class Hit:
 def scan(folder: Path, secrets: Mapping[str, str]) -> list[Hit]:
     """Return the secrets (values by name) found in the files below `folder`, or `CannotScan`.
 
-    A value that can be told from no other words (`is_sought`) is left out. Links to folders are
+    A value that can be told from no other words (`is_searchable`) is left out. Links to folders are
     not followed, since what they lead to is not below this one.
     """
-    spellings = [Spellings(name, value) for name, value in secrets.items() if is_sought(value, ())]
+    spellings = [
+        Spellings(name, value) for name, value in secrets.items() if is_searchable(value, ())
+    ]
     if not spellings:
         names = f" ({', '.join(secrets)} can be told from no ordinary word)" if secrets else ""
         raise CannotScan(
@@ -259,7 +261,7 @@ class _Member:
 
 
 def _members_in(content: bytes) -> Iterator[_Member]:
-    """Yield what is packed in the bytes, by how such a thing begins.
+    """Yield what is packed in the bytes, by how it begins.
 
     A list of members stands at the end of a zip file, and a run that was killed has not written
     it; so each member is known by its own header.

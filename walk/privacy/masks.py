@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from urllib.parse import urlsplit
 
-from walk.privacy.distinctive import is_telling
+from walk.privacy.distinctive import is_distinctive
 
 STRUCK_OUT = "[secret]"
 RECASED = "[secret in other capitals]"
@@ -91,7 +91,7 @@ class Masks:
     def _secrets(self) -> list[re.Pattern[str]]:
         # What may be part of other words has to stand by itself.
         return [
-            re.compile(spelled(secret) if is_telling(secret) else _alone(secret))
+            re.compile(spelled(secret) if is_distinctive(secret) else _alone(secret))
             for secret in self._longest_first
         ]
 

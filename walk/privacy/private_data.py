@@ -8,7 +8,7 @@ from pathlib import Path
 
 from walk.errors import UsageError
 from walk.guide.model import Guide
-from walk.privacy.distinctive import is_sought, is_telling, is_word, own_words, words_in
+from walk.privacy.distinctive import is_distinctive, is_searchable, is_word, own_words, words_in
 from walk.privacy.leak_scan import check
 from walk.privacy.masks import Masks
 from walk.safety.target import Target
@@ -24,7 +24,7 @@ class Discretion:
     """That, and what is too short to be looked for; no words that a report says anyway."""
     names: Mapping[str, str] = field(repr=False)
     """What real people are called, by themselves and by the sites."""
-    unsought: Collection[str] = ()
+    unsearchable: Collection[str] = ()
     """Sentences on what was given and cannot be looked for."""
 
     def prove_kept(self, folder: Path, met: Mapping[str, str]) -> None:
@@ -46,19 +46,19 @@ def discretion(target: Target, guide: Guide) -> Discretion:
         return Discretion(known.secrets, known.secrets.values(), {})
     given = known.secrets | known.usernames
     # Reading all our own words takes a moment, and most secrets are none.
-    is_clear = all(map(is_telling, given.values()))
+    is_clear = all(map(is_distinctive, given.values()))
     said = frozenset() if is_clear else _said(target, guide)
-    sought = {name: value for name, value in given.items() if is_sought(value, said)}
+    sought = {name: value for name, value in given.items() if is_searchable(value, said)}
     if not sought:
         raise UsageError(
             f"Of {', '.join(given)} nothing can be told from the words of any report, so nobody "
             "could prove that it is clean; walk with an account that has a better password."
         )
-    unsought = [_why_not(name, value) for name, value in given.items() if name not in sought]
+    unsearchable = [_why_not(name, value) for name, value in given.items() if name not in sought]
     usernames = {name: sought[name] for name in known.usernames if name in sought}
     names = dict(_names(known.values.get("PACER name", "")))
     struck_out = [value for value in given.values() if value.casefold() not in said]
-    return Discretion(sought, struck_out, usernames | names, unsought)
+    return Discretion(sought, struck_out, usernames | names, unsearchable)
 
 
 def masks_of(target: Target, hidden: Discretion) -> Masks:

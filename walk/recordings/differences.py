@@ -12,7 +12,7 @@ from rapidfuzz import fuzz
 
 from walk.compare.elements import LIKELY
 from walk.privacy.masks import values_in
-from walk.recordings.elements import Region, Thing
+from walk.recordings.elements import Element, Region
 from walk.results import Drift, DriftKind
 
 _SURE = 101.0
@@ -35,15 +35,15 @@ class Difference:
     beside: frozenset[str]
 
 
-def differences(before: Sequence[Thing], after: Sequence[Thing]) -> list[Difference]:
-    """Compare two lists of things as a whole; each change is told once."""
+def differences(before: Sequence[Element], after: Sequence[Element]) -> list[Difference]:
+    """Compare two lists of elements as a whole; each change is told once."""
     return _Comparison(*_cut_alike(before, after)).differences()
 
 
 class _Comparison:
-    """Matches each thing of before with at most one of after, the surest first."""
+    """Matches each element of before with at most one of after, the surest first."""
 
-    def __init__(self, before: Sequence[Thing], after: Sequence[Thing]) -> None:
+    def __init__(self, before: Sequence[Element], after: Sequence[Element]) -> None:
         self._before, self._after = before, after
         self._pairs: dict[int, int] = {}
         self._images: dict[Region, Region] = {}
@@ -79,14 +79,14 @@ class _Comparison:
     # Matching
 
     def _match(self) -> None:
-        self._take(self._same(lambda thing: (thing.sort, thing.name)))
+        self._take(self._same(lambda element: (element.sort, element.name)))
         votes: dict[Region, Counter[Region]] = defaultdict(Counter)
         for at, there in self._pairs.items():
             votes[self._before[at].region][self._after[there].region] += 1
         for old, new in votes.items():
             self._images[old] = max(new, key=lambda each: (new[each], each.label == old.label))
-        self._take(self._same(lambda thing: thing.name or None))
-        self._take(self._same(lambda thing: (thing.sort, thing.name.casefold())))
+        self._take(self._same(lambda element: element.name or None))
+        self._take(self._same(lambda element: (element.sort, element.name.casefold())))
         sure = dict(self._pairs)
         self._take(self._alike(sure))
 
@@ -104,7 +104,7 @@ class _Comparison:
             [there for there in range(len(self._after)) if there not in taken],
         )
 
-    def _same(self, key: Callable[[Thing], object]) -> list[Pair]:
+    def _same(self, key: Callable[[Element], object]) -> list[Pair]:
         """Pair what has the same key, and of several the one in the same region, then address."""
         by_key: dict[object, list[int]] = defaultdict(list)
         olds, news = self._left()
@@ -137,12 +137,12 @@ class _Comparison:
         )
 
     def _likeness(self, at: int, there: int, sure: dict[int, int]) -> float:
-        """Return how likely one thing is now called like the other (0 to 100, or sure)."""
+        """Return how likely one element is now called like the other (0 to 100, or sure)."""
         old, new = self._before[at], self._after[there]
         alike = fuzz.ratio(old.name.casefold(), new.name.casefold())
         if old.url and _same_address(old.url, new.url) and self._leads_alone(old, new):
             return _SURE
-        # What stands between the same neighbours is likely the same thing.
+        # What stands between the same neighbours is likely the same element.
         follows = (sure.get(at - 1) if at else -1) == there - 1
         last = len(self._before) - 1
         leads = (sure.get(at + 1) if at < last else len(self._after)) == there + 1
@@ -151,17 +151,17 @@ class _Comparison:
         nearby = self._images.get(old.region) == new.region or old.region.label == new.region.label
         return alike if nearby or alike >= _LIKELY_ELSEWHERE else 0.0
 
-    def _leads_alone(self, old: Thing, new: Thing) -> bool:
-        """Say whether each is the only thing of its page that leads to where it leads."""
+    def _leads_alone(self, old: Element, new: Element) -> bool:
+        """Say whether each is the only element of its page that leads to where it leads."""
         return all(
-            sum(_same_address(thing.url, each.url) for each in page if each.url) == 1
-            for thing, page in ((old, self._before), (new, self._after))
+            sum(_same_address(element.url, each.url) for each in page if each.url) == 1
+            for element, page in ((old, self._before), (new, self._after))
         )
 
     # Places
 
     def _moved(self) -> set[int]:
-        """Return the places of things that went elsewhere while what was around them stayed.
+        """Return the places of elements that went elsewhere while what was around them stayed.
 
         Where all of a region is in another one now, or what was one region is two, the markup
         changed, and a reader sees no difference.
@@ -195,7 +195,7 @@ class _Comparison:
                 continue
             old = [self._before[at] for at in places[span[0] : span[-1] + 1]]
             new = [self._after[self._pairs[at]] for at in now[span[0] : span[-1] + 1]]
-            whats = {thing.what for thing in old}
+            whats = {element.what for element in old}
             what = whats.pop() if len(whats) == 1 else "item"
             first = replace(old[0], what=what)
             yield region, _drift(DriftKind.REORDERED, first, _names(old), _names(new))
@@ -204,12 +204,12 @@ class _Comparison:
         _, news = self._left()
         dialogs: set[int] = set()
         old_dialogs = {self._after[there].region.dialog for there in self._pairs.values()}
-        names = Counter((thing.sort, thing.name) for thing in self._before)
+        names = Counter((element.sort, element.name) for element in self._before)
         told: set[tuple[str, str]] = set()
         for new in (self._after[there] for there in news):
             dialog, name = new.region.dialog, (new.sort, new.name)
             if dialog and dialog not in old_dialogs:
-                # A dialog is one thing, whatever stands in it.
+                # A dialog is one element, whatever stands in it.
                 if dialog not in dialogs:
                     first = replace(new, what="dialog")
                     yield new.region, _drift(DriftKind.ADDED, first, None, _words(new))
@@ -224,12 +224,16 @@ class _Comparison:
                 yield new.region, _drift(DriftKind.ADDED, new, None, new.name)
 
 
-def _drift(kind: DriftKind, thing: Thing, documented: str | None, observed: str | None) -> Drift:
-    return Drift(kind, thing.what, thing.region.label, documented, observed, against="recording")
+def _drift(
+    kind: DriftKind, element: Element, documented: str | None, observed: str | None
+) -> Drift:
+    return Drift(
+        kind, element.what, element.region.label, documented, observed, against="recording"
+    )
 
 
-def _changes(old: Thing, new: Thing, *, moved: bool) -> Iterator[Drift]:
-    """Return what changed of one thing; its words are told before anything else."""
+def _changes(old: Element, new: Element, *, moved: bool) -> Iterator[Drift]:
+    """Return what changed of one element; its words are told before anything else."""
     if old.name != new.name:
         yield _renamed(old, new)
     elif old.sort != new.sort and (old.is_control or new.is_control):
@@ -246,7 +250,7 @@ def _changes(old: Thing, new: Thing, *, moved: bool) -> Iterator[Drift]:
         yield _drift(DriftKind.WRONG_VALUE, old, old.value, new.value)
 
 
-def _renamed(old: Thing, new: Thing) -> Drift:
+def _renamed(old: Element, new: Element) -> Drift:
     if values_in(old.name) != values_in(new.name):
         return _drift(DriftKind.WRONG_VALUE, old, old.name, new.name)
     if old.name.casefold() == new.name.casefold():
@@ -267,22 +271,22 @@ def _own(value: str) -> str:
     return "" if values_in(value) else value
 
 
-def _words(thing: Thing) -> str:
-    return f"{thing.sort} {thing.name}"
+def _words(element: Element) -> str:
+    return f"{element.sort} {element.name}"
 
 
-def _names_in(region: Region, things: Iterable[Thing]) -> frozenset[str]:
-    return frozenset(thing.name for thing in things if thing.region == region)
+def _names_in(region: Region, elements: Iterable[Element]) -> frozenset[str]:
+    return frozenset(element.name for element in elements if element.region == region)
 
 
-def _names(things: Iterable[Thing]) -> str:
-    return ", ".join(thing.name for thing in things)
+def _names(elements: Iterable[Element]) -> str:
+    return ", ".join(element.name for element in elements)
 
 
-def _title(things: Sequence[Thing]) -> str:
+def _title(elements: Sequence[Element]) -> str:
     """Return what a page is likely called."""
-    headings = [thing.name for thing in things if thing.what == "heading"]
-    return next(iter([*headings, *(thing.name for thing in things)]), "")
+    headings = [element.name for element in elements if element.what == "heading"]
+    return next(iter([*headings, *(element.name for element in elements)]), "")
 
 
 def _same_address(before: str | None, after: str | None) -> bool:
@@ -322,7 +326,9 @@ def _displaced(numbers: Sequence[int]) -> set[int]:
     return set(range(len(numbers))) - kept
 
 
-def _cut_alike(before: Sequence[Thing], after: Sequence[Thing]) -> tuple[list[Thing], list[Thing]]:
+def _cut_alike(
+    before: Sequence[Element], after: Sequence[Element]
+) -> tuple[list[Element], list[Element]]:
     """Put together neighbouring texts that say the same and are only cut in another way."""
     olds, news = list(before), list(after)
     at = 0
@@ -336,7 +342,7 @@ def _cut_alike(before: Sequence[Thing], after: Sequence[Thing]) -> tuple[list[Th
     return olds, news
 
 
-def _say_the_same(olds: Sequence[Thing], news: Sequence[Thing]) -> Pair | None:
+def _say_the_same(olds: Sequence[Element], news: Sequence[Element]) -> Pair | None:
     """Return how many texts of each say the same from here on, if it is not one of each."""
     old, new = 1, 1
     while old <= len(olds) and new <= len(news) and _are_texts(olds[old - 1], news[new - 1]):
@@ -352,9 +358,9 @@ def _say_the_same(olds: Sequence[Thing], news: Sequence[Thing]) -> Pair | None:
     return None
 
 
-def _are_texts(*things: Thing) -> bool:
-    return all(thing.sort == "text" for thing in things)
+def _are_texts(*elements: Element) -> bool:
+    return all(element.sort == "text" for element in elements)
 
 
-def _joined(things: Sequence[Thing]) -> Thing:
-    return replace(things[0], name=" ".join(thing.name for thing in things))
+def _joined(elements: Sequence[Element]) -> Element:
+    return replace(elements[0], name=" ".join(element.name for element in elements))

@@ -1,4 +1,4 @@
-"""The things that stand on an outline, as a reader would list them: no markup, no nesting."""
+"""The elements that stand on an outline, as a reader would list them: no markup, no nesting."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ _WHATS = {
     "option": "option",
     "tab": "tab",
 }
-"""The reader's word for a thing, by role; whatever else has words is text."""
+"""The reader's word for an element, by role; whatever else has words is text."""
 
 _CONTROLS = ("link", "button", "field", "option", "tab")
 _ITEM = 6
@@ -68,7 +68,7 @@ class Region:
 
 
 @dataclass(frozen=True)
-class Thing:
+class Element:
     """Something that a reader can name."""
 
     what: str
@@ -95,21 +95,21 @@ def tidy(words: str) -> str:
     return _AROUND.sub("", " ".join(_INVISIBLE.sub("", words).split()))
 
 
-def things(lines: Sequence[Line]) -> list[Thing]:
-    """Return the things on an outline in the order of the page."""
+def elements(lines: Sequence[Line]) -> list[Element]:
+    """Return the elements on an outline in the order of the page."""
     collector = _Collector()
     for line, following in pairwise([*lines, None]):
         if line:
             collector.take(line, has_more=bool(following and following.depth > line.depth))
-    found = [thing for thing in collector.found if thing]
+    found = [element for element in collector.found if element]
     return _without_labels(_captioned(found))
 
 
 class _Collector:
-    """Collects the things line by line; it knows what the line at hand stands under."""
+    """Collects the elements line by line; it knows what the line at hand stands under."""
 
     def __init__(self) -> None:
-        self.found: list[Thing | None] = []
+        self.found: list[Element | None] = []
         self._above: list[tuple[Line, int | None, Region]] = []
         self._regions = 0
 
@@ -122,21 +122,21 @@ class _Collector:
         elif inside is not None and not self._counts_inside(line, inside):
             return
         region = self._region_of(line)
-        thing = self._thing(line, region, has_more=has_more)
+        element = self._thing(line, region, has_more=has_more)
         at = None
-        if thing:
-            self._drop_headings_of(thing)
+        if element:
+            self._drop_headings_of(element)
             at = len(self.found)
-            self.found.append(thing)
+            self.found.append(element)
         if not line.role.startswith("/"):
             self._above.append((line, at, region))
 
-    def _control_above(self) -> Thing | None:
+    def _control_above(self) -> Element | None:
         places = [at for _, at, _ in self._above if at is not None]
         inside = (self.found[at] for at in reversed(places))
-        return next((thing for thing in inside if thing and thing.is_control), None)
+        return next((element for element in inside if element and element.is_control), None)
 
-    def _counts_inside(self, line: Line, inside: Thing) -> bool:
+    def _counts_inside(self, line: Line, inside: Element) -> bool:
         """Say whether a line under a control is more than a part of its words."""
         if inside.what == "field" and line.role == "text":
             self._change_above(value=tidy(line.text or ""))
@@ -151,8 +151,8 @@ class _Collector:
 
     def _change_above(self, *, url: str | None = None, value: str | None = None) -> None:
         _, at, _ = self._above[-1] if self._above else (None, None, None)
-        if at is not None and (thing := self.found[at]):
-            changed = replace(thing, url=url) if url is not None else thing
+        if at is not None and (element := self.found[at]):
+            changed = replace(element, url=url) if url is not None else element
             self.found[at] = replace(changed, value=value) if value is not None else changed
 
     def _region_of(self, line: Line) -> Region:
@@ -167,47 +167,47 @@ class _Collector:
         dialog = self._regions if line.role in _DIALOGS else above.dialog
         return Region(self._regions, label if telling else above.label, dialog)
 
-    def _thing(self, line: Line, region: Region, *, has_more: bool) -> Thing | None:
+    def _thing(self, line: Line, region: Region, *, has_more: bool) -> Element | None:
         what = _WHATS.get(line.role)
         if line.role.startswith("/"):
             return None
         if what and (line.name or what == "field"):
             disabled = "disabled" in line.states
             value = tidy(line.text or "")
-            return Thing(what, tidy(line.name or ""), region, line.role, None, disabled, value)
+            return Element(what, tidy(line.name or ""), region, line.role, None, disabled, value)
         words = line.text or (None if has_more or line.role in _LANDMARKS | _BOXES else line.name)
         # A full stop behind a link is nothing by itself, and a star marks what is required.
         if words and re.search(r"[\w*]", words):
             # Menus have items that are links for a reader, and have no address.
             what = "item" if line.role == "listitem" and len(words.split()) <= _ITEM else "text"
-            return Thing(what, tidy(words), region)
+            return Element(what, tidy(words), region)
         return None
 
-    def _drop_headings_of(self, thing: Thing) -> None:
+    def _drop_headings_of(self, element: Element) -> None:
         """Let a link stand for the heading or menu item that it fills."""
-        if not thing.is_control:
+        if not element.is_control:
             return
         for line, at, _ in self._above:
             above = self.found[at] if at is not None else None
             fills = line.role in ("heading", "menuitem", "treeitem", "tab")
-            if at is not None and above and fills and above.name == thing.name:
+            if at is not None and above and fills and above.name == element.name:
                 self.found[at] = None
 
 
-def _captioned(found: Iterable[Thing]) -> list[Thing]:
+def _captioned(found: Iterable[Element]) -> list[Element]:
     """Name fields that no label names after the words before them, as a reader does."""
-    captioned: list[Thing] = []
-    for thing in found:
+    captioned: list[Element] = []
+    for element in found:
         before = captioned[-1] if captioned else None
-        is_nameless = thing.what == "field" and not thing.name
+        is_nameless = element.what == "field" and not element.name
         if is_nameless and before and before.what == "text":
-            captioned[-1] = replace(thing, name=before.name)
+            captioned[-1] = replace(element, name=before.name)
         else:
-            captioned.append(thing)
+            captioned.append(element)
     return captioned
 
 
-def _without_labels(found: Sequence[Thing]) -> list[Thing]:
+def _without_labels(found: Sequence[Element]) -> list[Element]:
     """Leave out texts that are there to name a field."""
-    names = {thing.name for thing in found if thing.what == "field"}
-    return [thing for thing in found if thing.what != "text" or thing.name not in names]
+    names = {element.name for element in found if element.what == "field"}
+    return [element for element in found if element.what != "text" or element.name not in names]

@@ -33,7 +33,7 @@ class BadOutline(ValueError):
 
 @dataclass(frozen=True)
 class Line:
-    """One line of an outline: a thing or a property of the thing that it stands under."""
+    """One line of an outline: an element or a property of the element that it stands under."""
 
     depth: int
     role: str

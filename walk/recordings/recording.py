@@ -11,17 +11,17 @@ from pathlib import Path
 from typing import Any
 
 from walk.errors import UsageError
-from walk.folders import Kept, whole_folder
+from walk.folders import FolderKind, replace_folder
 from walk.privacy.masks import Masks
 from walk.recordings.differences import Difference, differences
-from walk.recordings.elements import things
+from walk.recordings.elements import elements
 from walk.recordings.outline import read_outline
-from walk.results import Drift, Verdict, Walked
+from walk.results import Drift, Verdict, WalkResult
 
 SCHEMA = 1
 INDEX = "recording.json"
 _OUTLINE = re.compile(r"step-\d+\.yaml")
-_RECORDING = Kept(
+_RECORDING = FolderKind(
     "recording", INDEX, re.compile(rf"recording\.json|{_OUTLINE.pattern}"), "--recording"
 )
 
@@ -29,7 +29,7 @@ _RECORDING = Kept(
 class NothingSeen(Exception):
     """The walk saw no screen, so there is nothing to record."""
 
-    def __init__(self, walked: Walked) -> None:
+    def __init__(self, walked: WalkResult) -> None:
         """Say why, and what the command tells the shell: that of the walk."""
         reason = next((step.reason for step in walked.steps if step.reason), "It took no step.")
         super().__init__(f"Nothing was recorded, since no screen was seen. {reason}")
@@ -52,10 +52,10 @@ def recording_place(given: Path | None, court: str, environment: str) -> Path:
 
 def recording_folder(place: Path) -> AbstractContextManager[Path]:
     """Give a folder to write a recording into; it replaces an earlier one at `place` at the end."""
-    return whole_folder(place, _RECORDING)
+    return replace_folder(place, _RECORDING)
 
 
-def write_recording(walked: Walked, evidence: Path, masks: Masks, folder: Path) -> int:
+def write_recording(walked: WalkResult, evidence: Path, masks: Masks, folder: Path) -> int:
     """Write the outlines among the evidence of a walk; return how many screens there were."""
     steps: list[dict[str, object]] = []
     outlines: dict[str, str] = {}
@@ -149,7 +149,7 @@ def read_outlines(place: Path, named: Mapping[object, object], advice: str) -> d
     return outlines
 
 
-class Since:
+class RecordingComparison:
     """Tells what changed since a recording; each difference at the first screen that shows it."""
 
     def __init__(self, recording: Recording) -> None:
@@ -162,7 +162,7 @@ class Since:
         recorded = self._outlines.get(step)
         if recorded is None:
             return []
-        found = differences(*(things(read_outline(text)) for text in (recorded, outline)))
+        found = differences(*(elements(read_outline(text)) for text in (recorded, outline)))
         new = [each for each in found if not self._is_told(each)]
         self._told += new
         return [replace(each.drift, screen=screen) for each in new]

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from walk.errors import UsageError
-from walk.recordings.recording import Recording, Since, read_index, read_outlines
+from walk.recordings.recording import Recording, RecordingComparison, read_index, read_outlines
 from walk.results import RESULT, Cause, Drift
 
 SCHEMA = 1
@@ -44,7 +44,7 @@ class StepChanged:
 
 def compare_runs(before: Run, after: Run) -> list[StepChanged]:
     """Compare two walks of the same guide step by step; the first one is the yardstick."""
-    since, outlines = Since(before.recording), after.recording.outlines
+    since, outlines = RecordingComparison(before.recording), after.recording.outlines
     return [
         StepChanged(
             number,

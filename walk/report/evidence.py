@@ -12,7 +12,7 @@ from playwright.sync_api import CDPSession, Frame, Locator, Page
 
 from walk.privacy.masks import Masks
 from walk.recordings.outline import masked
-from walk.results import Drift, StepFound
+from walk.results import Drift, StepResult
 
 _FIELDS = "input, textarea, select"
 _SHOWN = f"""() => [
@@ -42,7 +42,7 @@ class Evidence:
         """Take note that something was done, so that the page is no longer as it was kept."""
         self._unchanged = None
 
-    def keep(self, page: Page, found: StepFound, *, shows_names: bool = False) -> None:
+    def keep(self, page: Page, found: StepResult, *, shows_names: bool = False) -> None:
         """Keep what the page shows now as the evidence of a step.
 
         Where the guide itself shows names, so may the evidence.
@@ -93,13 +93,13 @@ class Evidence:
         options = {"format": "png", "optimizeForSpeed": True}
         return b64decode(self._sessions[page].send("Page.captureScreenshot", options)["data"])
 
-    def outline_of(self, found: StepFound) -> str:
+    def outline_of(self, found: StepResult) -> str:
         """Return the outline that was kept of a step, or nothing."""
         if found.outline is None:
             return ""
         return (self.folder / found.outline).read_text(encoding="utf-8")
 
-    def strike_out(self, found: StepFound) -> None:
+    def strike_out(self, found: StepResult) -> None:
         """Strike every secret out of what was found at a step."""
         masks = self._masks if found.number in self._naming else self._unnamed
         strike_out = masks.without_secrets

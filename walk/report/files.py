@@ -14,12 +14,12 @@ from junitparser import Error, Failure, JUnitXml, Skipped, TestCase, TestSuite
 from walk.browser.traces import traces_in
 from walk.guide.model import Guide
 from walk.report.terminal import remarks
-from walk.results import RESULT, Cause, StepFound, Verdict, Walked
+from walk.results import RESULT, Cause, StepResult, Verdict, WalkResult
 
 SCHEMA = 1
 
 
-def write_report(walked: Walked, guide: Guide, folder: Path) -> None:
+def write_report(walked: WalkResult, guide: Guide, folder: Path) -> None:
     """Write all files of the report into `folder`."""
     # Half a character, as scripts may leave one on a page, has no place in UTF-8.
     result = json.dumps(_result(walked), indent=1, ensure_ascii=False)
@@ -29,7 +29,7 @@ def write_report(walked: Walked, guide: Guide, folder: Path) -> None:
     (folder / "index.html").write_text(page, encoding="utf-8", errors="replace")
 
 
-def _result(walked: Walked) -> dict[str, Any]:
+def _result(walked: WalkResult) -> dict[str, Any]:
     return {
         "schema": SCHEMA,
         "guide": {"court": walked.court, "title": walked.title, "steps": len(walked.steps)},
@@ -46,7 +46,7 @@ def _result(walked: Walked) -> dict[str, Any]:
     }
 
 
-def _junit(walked: Walked) -> JUnitXml:
+def _junit(walked: WalkResult) -> JUnitXml:
     suite = TestSuite(f"{walked.title} ({walked.court})")
     suite.timestamp = walked.started.strftime("%Y-%m-%dT%H:%M:%S")
     for step in walked.steps:
@@ -59,13 +59,13 @@ def _junit(walked: Walked) -> JUnitXml:
     return report
 
 
-def _junit_outcome(step: StepFound) -> Failure | Error | Skipped | None:
+def _junit_outcome(step: StepResult) -> Failure | Error | Skipped | None:
     told = "; ".join(remarks(step)) or str(step.verdict)
     match step.verdict:
         case Verdict.AS_DOCUMENTED:
             return None
         case Verdict.DRIFTED:
-            return Failure(told, step.told_verdict)
+            return Failure(told, step.verdict_label)
         case Verdict.BLOCKED:
             differs = step.cause in (Cause.SITE, Cause.UNEXPECTED_HOST)
             return (Failure if differs else Error)(told, f"blocked: {step.cause}")
@@ -73,7 +73,7 @@ def _junit_outcome(step: StepFound) -> Failure | Error | Skipped | None:
             return Skipped(told, str(step.verdict))
 
 
-def _html(walked: Walked, guide: Guide, traces: Sequence[str]) -> str:
+def _html(walked: WalkResult, guide: Guide, traces: Sequence[str]) -> str:
     templates = Environment(
         loader=PackageLoader("walk.report", "."),
         autoescape=select_autoescape(),

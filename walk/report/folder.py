@@ -6,10 +6,10 @@ import re
 from contextlib import AbstractContextManager
 from pathlib import Path
 
-from walk.folders import Kept, whole_folder
+from walk.folders import FolderKind, replace_folder
 from walk.results import RESULT
 
-_REPORT = Kept(
+_REPORT = FolderKind(
     "report",
     RESULT,
     re.compile(r"walk\.json|junit\.xml|index\.html|step-\d+\.(png|yaml)|trace-\d+\.zip"),
@@ -19,4 +19,4 @@ _REPORT = Kept(
 
 def report_folder(place: Path) -> AbstractContextManager[Path]:
     """Give a folder to write a report into; it replaces an earlier report at `place` at the end."""
-    return whole_folder(place, _REPORT)
+    return replace_folder(place, _REPORT)

@@ -12,7 +12,7 @@ from rich.markup import escape
 from rich.table import Table
 
 from walk.guide.model import Guide
-from walk.results import StepFound, Verdict
+from walk.results import StepResult, Verdict
 
 _STYLES = {
     Verdict.AS_DOCUMENTED: "green",
@@ -28,23 +28,23 @@ _UNPRINTABLE = re.compile("[^\t\n\x20-\x7e\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0
 
 
 @contextmanager
-def telling(guide: Guide) -> Iterator[Callable[[StepFound], None]]:
+def progress_display(guide: Guide) -> Iterator[Callable[[StepResult], None]]:
     """Give the function that tells of a step."""
     console = Console(highlight=False)
     if not console.is_terminal:
         yield lambda found: console.print(_plain(found), markup=False, soft_wrap=True)
         return
-    told: dict[int, StepFound] = {}
+    told: dict[int, StepResult] = {}
     with Live(_table(guide, told), console=console, refresh_per_second=8) as live:
 
-        def tell(found: StepFound) -> None:
+        def tell(found: StepResult) -> None:
             told[found.number] = found
             live.update(_table(guide, told))
 
         yield tell
 
 
-def remarks(found: StepFound) -> list[str]:
+def remarks(found: StepResult) -> list[str]:
     """Return all that there is to say of a step beside its verdict."""
     said = [*(str(drift) for drift in found.drifts), *filter(None, [found.reason]), *found.notes]
     return [printable(each) for each in said]
@@ -55,12 +55,12 @@ def printable(words: str) -> str:
     return _UNPRINTABLE.sub("\N{REPLACEMENT CHARACTER}", words)
 
 
-def _plain(found: StepFound) -> str:
-    lines = [f"{found.number:>3}  {found.told_verdict}  {found.action}"]
+def _plain(found: StepResult) -> str:
+    lines = [f"{found.number:>3}  {found.verdict_label}  {found.action}"]
     return "\n".join([*lines, *(f"       {remark}" for remark in remarks(found))])
 
 
-def _table(guide: Guide, told: dict[int, StepFound]) -> Table:
+def _table(guide: Guide, told: dict[int, StepResult]) -> Table:
     table = Table(title=f"{guide.title} ({guide.court})", show_lines=False)
     table.add_column("Step", justify="right")
     table.add_column("Action")
@@ -76,7 +76,7 @@ def _table(guide: Guide, told: dict[int, StepFound]) -> Table:
         table.add_row(
             str(step.number),
             escape(said),
-            f"[{style}]{found.told_verdict}[/]",
+            f"[{style}]{found.verdict_label}[/]",
             f"{found.seconds:.1f} s",
         )
     return table

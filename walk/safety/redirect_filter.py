@@ -1,4 +1,4 @@
-"""The border round Chromium: nothing leaves it that the gate has not let through.
+"""The border round Chromium: nothing leaves it that the request_filter has not let through.
 
 Playwright shows its rules no redirect, nothing that a shared worker asks for, and no link that is
 to be downloaded. Chromium itself shows them all, of every tab, to whoever asks it as a whole, and
@@ -28,7 +28,7 @@ def has_border(engine: Engine | str) -> bool:
     return engine == "chromium"
 
 
-class Border:
+class RedirectFilter:
     """Lets out what was announced, and of its redirects those that send no form on."""
 
     def __init__(self, addresses: Addresses, tell: Callable[[str, str, str], None]) -> None:
@@ -48,7 +48,7 @@ class Border:
         session.send("Fetch.enable", {"patterns": [{"urlPattern": "*"}]})
 
     def announce(self, request: Request, *, is_form: bool) -> None:
-        """Take note that the gate lets a request through, once."""
+        """Take note that the request_filter lets a request through, once."""
         asked = request.method, urldefrag(request.url).url
         self._announced[asked] += 1
         if is_form:

@@ -13,7 +13,7 @@ from urllib.parse import urldefrag, urlsplit
 
 from playwright.sync_api import BrowserContext, Request, Route, WebSocketRoute
 
-from walk.safety.redirect_filter import LOOKING, Border, has_border
+from walk.safety.redirect_filter import LOOKING, RedirectFilter, has_border
 from walk.settings.sites import Addresses, is_on, origin
 
 # No rule sees calls from browser to browser, and outside Chromium none sees shared workers.
@@ -69,7 +69,7 @@ class _Refused(NamedTuple):
     """None of a redirect, which only the border has seen."""
 
 
-class Gate:
+class RequestFilter:
     """What may be asked for at this moment."""
 
     def __init__(self, addresses: Addresses, *, may_link: bool) -> None:
@@ -83,7 +83,7 @@ class Gate:
         self._submission: Submission | None = None
         self._seen: set[str] = set()
         """The pictures, styles, scripts and fonts that were had so far."""
-        self._border = Border(addresses, self._note_redirect)
+        self._border = RedirectFilter(addresses, self._note_redirect)
         self._refused: list[_Refused] = []
         self._told_of = 0
 

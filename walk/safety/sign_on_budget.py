@@ -31,7 +31,7 @@ def counted(environment: Environment, target: Target) -> Iterator[None]:
     A UsageError says when the next is possible. What is on this machine is not counted, and neither
     is a walk that does not sign on. The state holds hosts and times, and nobody's name.
     """
-    if target.is_near or target.credentials is None:
+    if target.is_loopback or target.credentials is None:
         yield
         return
     host = urlsplit(target.addresses.sign_on).hostname or ""

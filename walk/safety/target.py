@@ -43,7 +43,7 @@ class Target:
         return self.policy.is_own_court
 
     @property
-    def is_near(self) -> bool:
+    def is_loopback(self) -> bool:
         """Whether all of it is on this machine."""
         return all(is_loopback(urlsplit(site).hostname or "") for site in self.addresses.sites)
 
@@ -160,7 +160,7 @@ def _loopback(address: str) -> tuple[str, int]:
     return "127.0.0.1", urlsplit(address).port or 80
 
 
-def check_has_border(engine: Engine, target: Target) -> None:
+def check_redirects_are_filtered(engine: Engine, target: Target) -> None:
     """Refuse to type real credentials in a browser that would send them on."""
     if target.credentials and not target.is_embedded and not has_border(engine):
         raise UsageError(
