@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import argparse
 import json
-from dataclasses import asdict
+from dataclasses import asdict, dataclass
+from pathlib import Path
 
 from walk.errors import UsageError
 from walk.recordings.runs import SCHEMA, Run, StepChanged, compare_runs, read_run
@@ -12,7 +12,16 @@ from walk.report.terminal import printable
 from walk.results import ExitStatus
 
 
-def compare(options: argparse.Namespace) -> int:
+@dataclass(frozen=True)
+class CompareOptions:
+    """What the command line says of two walks to compare."""
+
+    before: Path
+    after: Path
+    json: Path | None
+
+
+def compare(options: CompareOptions) -> int:
     """Say what changed from one run to another, return the exit status."""
     before, after = read_run(options.before), read_run(options.after)
     if before.guide != after.guide:
@@ -23,7 +32,7 @@ def compare(options: argparse.Namespace) -> int:
     steps = compare_runs(before, after)
     changed = [step for step in steps if step.is_changed]
     if options.json:
-        _write(steps, options)
+        _write(steps, options, options.json)
     for step in changed:
         verdict = step.before if step.before == step.after else f"{step.before} -> {step.after}"
         print(f"{step.number:>3}  {verdict}  {printable(step.action)}")
@@ -38,7 +47,7 @@ def _guide(run: Run) -> str:
     return f"{run.guide.get('title')!r} of {run.guide.get('court')!r}"
 
 
-def _write(steps: list[StepChanged], options: argparse.Namespace) -> None:
+def _write(steps: list[StepChanged], options: CompareOptions, place: Path) -> None:
     told = {
         "schema": SCHEMA,
         "before": str(options.before),
@@ -48,8 +57,8 @@ def _write(steps: list[StepChanged], options: argparse.Namespace) -> None:
     }
     text = json.dumps(told, indent=1, ensure_ascii=False) + "\n"
     try:
-        options.json.write_text(text, encoding="utf-8", errors="replace")
+        place.write_text(text, encoding="utf-8", errors="replace")
     except OSError as error:
         raise UsageError(
-            f"{options.json} cannot be written ({error.strerror}); name another file with --json."
+            f"{place} cannot be written ({error.strerror}); name another file with --json."
         ) from None

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-import argparse
+from dataclasses import dataclass
+from pathlib import Path
 
-from walk.commands.run_walk import _read, _walk
+from walk.commands.run_walk import WalkOptions, _read, _walk
 from walk.errors import UsageError
 from walk.guide.overlay import read_accepted
 from walk.privacy.private_data import discretion, masks_of
@@ -19,7 +20,18 @@ from walk.safety.sign_on_budget import counted
 from walk.safety.target import check_redirects_are_filtered, opened
 
 
-def follow(options: argparse.Namespace) -> int:
+@dataclass(frozen=True)
+class FollowOptions(WalkOptions):
+    """What the command line says of a walk with a report."""
+
+    out: Path
+    permit_link: str | None
+    carry_on: bool
+    overlay: Path | None
+    recording: Path | None
+
+
+def follow(options: FollowOptions) -> int:
     """Follow a guide as the command line says, write the report, return the exit status."""
     permit = parse_permit(options.permit_link) if options.permit_link is not None else None
     asked = _read(options)
@@ -38,7 +50,16 @@ def follow(options: argparse.Namespace) -> int:
         with report_folder(options.out) as folder, counted(asked.environment, target):
             masks = masks_of(target, hidden)
             evidence = Evidence(folder, masks, hidden.names.values())
-            walked, met = _walk(asked, options, target, hidden, evidence, accepted, recording)
+            walked, met = _walk(
+                asked,
+                options,
+                target,
+                hidden,
+                evidence,
+                accepted,
+                recording,
+                carry_on=options.carry_on,
+            )
             write_report(walked, asked.guide, folder)
             hidden.prove_kept(folder, met)
         print(f"{walked.outcome}: see {options.out / 'index.html'}")

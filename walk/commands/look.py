@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import argparse
 import json
 import sys
 from collections.abc import Callable, Iterator, Sequence
@@ -44,7 +43,18 @@ class Looked:
         return entry if self.error is None else entry | {"error": self.error}
 
 
-def look(options: argparse.Namespace) -> int:
+@dataclass(frozen=True)
+class LookOptions:
+    """What the command line says of saved pages to look at."""
+
+    page: Sequence[str]
+    json: Path | None
+    config: Path
+    browser: str
+    headed: bool
+
+
+def look(options: LookOptions) -> int:
     """Look at every page that the command line names, return the exit status."""
     sources = list(_sources(options.page))
     if not sources:

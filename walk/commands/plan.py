@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-import argparse
 import os
 from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
 from urllib.parse import urlsplit
 
 from walk.guide.model import Guide
@@ -17,7 +18,17 @@ from walk.settings.config import Environment, read_config
 from walk.settings.sites import is_loopback
 
 
-def plan(options: argparse.Namespace) -> int:
+@dataclass(frozen=True)
+class PlanOptions:
+    """What the command line says of a walk that is only planned."""
+
+    guide: str
+    environment: str
+    config: Path
+    permit_link: str | None
+
+
+def plan(options: PlanOptions) -> int:
     """Print which steps would be walked, which withheld and why, and which hosts would be met."""
     guide = read_guide(options.guide)
     environment = read_config(options.config).environment(options.environment)

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-import argparse
 import sys
 from collections.abc import Sequence
+from dataclasses import dataclass
 from itertools import takewhile
+from pathlib import Path
 
-from walk.commands.run_walk import _read, _walk
+from walk.commands.run_walk import WalkOptions, _read, _walk
 from walk.folders import temporary_folder
 from walk.guide.overlay import Accepted
 from walk.privacy.private_data import discretion, masks_of
@@ -23,7 +24,14 @@ from walk.safety.sign_on_budget import counted
 from walk.safety.target import check_redirects_are_filtered, opened
 
 
-def record(options: argparse.Namespace) -> int:
+@dataclass(frozen=True)
+class RecordOptions(WalkOptions):
+    """What the command line says of a walk for a recording."""
+
+    recording: Path | None
+
+
+def record(options: RecordOptions) -> int:
     """Walk as `follow` does, keep the outlines of the screens, return the exit status."""
     asked = _read(options)
     place = recording_place(options.recording, asked.guide.court, asked.environment.name)

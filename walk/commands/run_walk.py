@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-import argparse
 import sys
+from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from pathlib import Path
 from time import monotonic
 
 from playwright.sync_api import Error as PlaywrightError
@@ -31,6 +32,19 @@ from walk.settings.config import Config, Environment, Project, read_config
 
 
 @dataclass(frozen=True)
+class WalkOptions:
+    """What the command line says of any walk."""
+
+    guide: str
+    environment: str
+    config: Path
+    browser: str
+    headed: bool
+    until: int | None
+    scenario: Sequence[str]
+
+
+@dataclass(frozen=True)
 class _Asked:
     """What the command line asks for, read and found to be possible."""
 
@@ -42,7 +56,7 @@ class _Asked:
     until: int
 
 
-def _read(options: argparse.Namespace) -> _Asked:
+def _read(options: WalkOptions) -> _Asked:
     config = read_config(options.config)
     guide = read_guide(options.guide)
     environment = config.environment(options.environment)
@@ -54,12 +68,14 @@ def _read(options: argparse.Namespace) -> _Asked:
 
 def _walk(
     asked: _Asked,
-    options: argparse.Namespace,
+    options: WalkOptions,
     target: Target,
     hidden: Discretion,
     evidence: Evidence,
     accepted: Accepted,
     recording: Recording | None = None,
+    *,
+    carry_on: bool = False,
 ) -> tuple[WalkResult, dict[str, str]]:
     """Walk; return what was found, and the secrets that came by on the way."""
     guide, environment = asked.guide, asked.environment
@@ -87,7 +103,7 @@ def _walk(
             evidence,
             accepted=accepted,
             recording=recording,
-            carry_on=options.carry_on,
+            carry_on=carry_on,
         )
         steps = walk.follow(asked.until, tell)
         # Whoever shuts down a browser that died has nothing to shut down.
