@@ -17,11 +17,11 @@ from rich.console import Console
 from rich.table import Table
 
 from mock_court.courts.profile import UnknownCourt, read_profile
-from mock_court.drifts import every_benign, every_drift
+from mock_court.drifts.lookup import every_benign, every_drift
 from mock_court.rules.court import Court
 from mock_court.rules.people import PacerKind, People
 from mock_court.rules.records import Records
-from mock_court.scenarios.lookup import UnknownScenario, behaviour_of
+from mock_court.scenarios.lookup import UnknownScenario, behavior_of
 from mock_court.scenarios.table import SCENARIOS
 from mock_court.serve import LOOPBACK, CannotServe, serve
 
@@ -104,11 +104,11 @@ def _serve(options: argparse.Namespace, console: Console) -> int:
     if options.allow_remote and not options.token:
         raise CannotServe(f"--allow-remote needs a token: give --token or ${TOKEN_VARIABLE}.")
     profile = read_profile(options.court)
-    behaviour = behaviour_of(options.scenario, profile)
+    behavior = behavior_of(options.scenario, profile)
     people = People(options.seed)
     demonstration = _demonstration(people)
     try:
-        court = Court(profile, Records(options.records), behaviour)
+        court = Court(profile, Records(options.records), behavior)
         demonstration = {what: court.enrol(who) for what, who in demonstration.items()}
     except sqlite3.Error as error:
         raise CannotServe(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import deque
+from functools import partial
 from http import HTTPStatus
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -14,6 +15,7 @@ from starlette.responses import JSONResponse, Response
 from starlette.routing import Host, Route, Router
 
 from mock_court.courts.profile import CASE_LOCATOR_HOST, MAILBOX_HOST, SIGN_ON_HOST
+from mock_court.drifts.lookup import changed
 from mock_court.web.cmecf import endpoints as cmecf
 from mock_court.web.cmecf import linking
 from mock_court.web.mailbox import endpoints as mailbox
@@ -107,6 +109,7 @@ def create_app(
         exception_handlers={HTTPException: say_what_is_wrong, Exception: keep_failure},
     )
     app.state.court = court
+    app.state.change_page = partial(changed, changes=court.behavior.page_changes)
     app.state.notice_owed = notice_owed
     app.state.sign_ons = SignOns()
     app.state.confirmations = {}
@@ -126,7 +129,7 @@ class MarkedApp(Starlette):
             super().build_middleware_stack(),
             court.nonce,
             self.state.seen,
-            court.behaviour.answer_delay,
+            court.behavior.answer_delay,
         )
 
 

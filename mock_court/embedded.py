@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from mock_court.courts.profile import UnknownCourt, read_profile
 from mock_court.rules.court import Court
 from mock_court.rules.people import Attorney, People
-from mock_court.scenarios.lookup import UnknownScenario, behaviour_of
+from mock_court.scenarios.lookup import UnknownScenario, behavior_of
 from mock_court.serve import CannotServe, ServedCourt, serve
 
 
@@ -35,7 +35,7 @@ def embedded_court(
     with ExitStack() as stack:
         try:
             profile = read_profile(court_id)
-            court = Court(profile, behaviour=behaviour_of(scenarios, profile))
+            court = Court(profile, behavior=behavior_of(scenarios, profile))
             (attorney,) = court.enrol([people.attorney()])
             served = stack.enter_context(serve(court))
         except (UnknownCourt, UnknownScenario, CannotServe) as error:

@@ -200,14 +200,14 @@ CHANGES: Mapping[str, tuple[Callable[[Tag], None], frozenset[Screen]]] = {
 """The changes, each with the screens where it changes anything, in the order of being made: those
 that look for a part by its class or id come before those that change them."""
 
-BEHAVIOURS: Mapping[str, Mapping[str, Any]] = {
+BEHAVIORS: Mapping[str, Mapping[str, Any]] = {
     "same-tab": {"new_tab": False},
     "no-landing-page": {"landing_page": False},
     "menu-as-page": {"menu_is_drop_down": False},
     "slow": {"answer_delay": 0.1},
     "view-state-prefix": {"sign_on_form": "login", "faces": "javax.faces"},
 }
-"""The changes that are no matter of a page's markup, with what they change of the behaviour."""
+"""The changes that are no matter of a page's markup, with what they change of the behavior."""
 
 
 def _with_all(region: Tag) -> Iterable[Tag]:

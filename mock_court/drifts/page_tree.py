@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING, Any, cast
 
 from bs4 import BeautifulSoup
 from bs4.dammit import EntitySubstitution
@@ -17,7 +17,6 @@ if TYPE_CHECKING:
     from bs4.element import PageElement
 
     from mock_court.drifts.catalogue import Role, Screen, Thing
-    from mock_court.web.cmecf.menus import Bar
 
 _PAGES: Mapping[str, tuple[Screen, str]] = {
     "website/home.html": ("website", "body"),
@@ -68,7 +67,7 @@ class Found:
         return words_of(self.holder)
 
 
-def screens(template: str, facts: Mapping[str, object]) -> Iterator[tuple[Screen, str]]:
+def screens(template: str, facts: Mapping[str, Any]) -> Iterator[tuple[Screen, str]]:
     """Yield the screens that a template makes of these facts, each with its selector."""
     if template in _PAGES:
         yield _PAGES[template]
@@ -76,8 +75,7 @@ def screens(template: str, facts: Mapping[str, object]) -> Iterator[tuple[Screen
     if template == "sign_on/login.html":
         yield "redaction-agreement", "#redactionDlg"
     if "bar" in facts:
-        bar = cast("Bar", facts["bar"])
-        name: Screen = "full-menu-bar" if bar.is_full else "limited-menu-bar"
+        name: Screen = "full-menu-bar" if facts["bar"].is_full else "limited-menu-bar"
         # The menu script brings the list alone, but with the menus.
         if template == "cmecf/bar.html":
             yield name, BAR

@@ -35,7 +35,7 @@ from mock_court.rules.refusals import (
     WrongCredentials,
     WrongPasscode,
 )
-from mock_court.scenarios.behaviour import Behaviour
+from mock_court.scenarios.behavior import Behavior
 from mock_court.scenarios.profile_changes import worded
 
 TRIES_BEFORE_LOCK = 5
@@ -44,6 +44,8 @@ FURTHER_LOCK = timedelta(minutes=1)
 SKIPS_OF_UPDATE = 3
 PASSCODE_SECONDS = 30
 UNLINKABLE_CHARACTERS = frozenset("&@$*")
+VIEWER_MENU_ID = -1
+"""The menu id of every viewer; each filer has another."""
 
 
 class Role(StrEnum):
@@ -87,12 +89,12 @@ class Court:
         self,
         profile: Profile,
         records: Records | None = None,
-        behaviour: Behaviour | None = None,
+        behavior: Behavior | None = None,
         now: Callable[[], datetime] = lambda: datetime.now(UTC),
     ) -> None:
         """Open the court; without records it starts with new ones in memory."""
-        self.behaviour = behaviour or Behaviour()
-        self.profile = worded(profile, self.behaviour)
+        self.behavior = behavior or Behavior()
+        self.profile = worded(profile, self.behavior)
         self.records = records or Records()
         self.now = now
         self.nonce = secrets.token_hex(16)
@@ -105,7 +107,7 @@ class Court:
         Where everybody needs a passcode, who came without a secret for it has one then.
         """
         enrolled = list(attorneys)
-        if self.behaviour.all_need_passcode:
+        if self.behavior.all_need_passcode:
             enrolled = [with_passcode(attorney) for attorney in enrolled]
         for attorney in enrolled:
             self.records.add_pacer(attorney.pacer)
@@ -144,17 +146,17 @@ class Court:
 
     def misses_client_code(self, account: PacerAccount, client_code: str) -> bool:
         """Say whether the account has to be warned that it entered no client code."""
-        is_required = account.client_code_required or self.behaviour.all_need_client_code
+        is_required = account.client_code_required or self.behavior.all_need_client_code
         return is_required and not client_code
 
     def dialogs(self, account: PacerAccount) -> list[Dialog]:
         """Return the dialogs that this account has to pass after its password, in order."""
-        all_agree = self.behaviour.all_agree_to_redaction
+        all_agree = self.behavior.all_agree_to_redaction
         if all_agree is None:
             all_agree = self.profile.agrees_to_redaction
         due = {
             Dialog.PASSCODE: account.otp_secret is not None,
-            Dialog.UPDATE: account.update_required or self.behaviour.all_need_update,
+            Dialog.UPDATE: account.update_required or self.behavior.all_need_update,
             Dialog.REDACTION: account.files_elsewhere or all_agree,
         }
         return [dialog for dialog, is_due in due.items() if is_due]
@@ -204,21 +206,21 @@ class Court:
 
     def role(self, session: Session) -> Role:
         """Return the role that decides the session's menu bar."""
-        if self.behaviour.menu_turns_full == "never":
+        if self.behavior.menu_turns_full == "never":
             return Role.VIEWER
-        if self.behaviour.menu_turns_full == "after a new login":
+        if self.behavior.menu_turns_full == "after a new login":
             return session.role_at_sign_on
         return self._role_now(session.account)
 
     def menu_id(self, session: Session) -> int:
         """Return the `id` in the addresses of the session's menus and of its menu script.
 
-        A viewer's is -1 and a filer's is a number of its own, so that linking changes the address
-        of the script. Where the id stays, the browser's cache goes on serving the old menu.
+        A filer's differs from a viewer's, so that linking changes the address of the script. Where
+        the id stays the same, the browser's cache goes on serving the old menu.
         """
-        if self.behaviour.menu_turns_full == "after clearing":
+        if self.behavior.menu_turns_full == "after clearing":
             return session.account.number
-        return session.account.number if self.role(session) is Role.FILER else -1
+        return session.account.number if self.role(session) is Role.FILER else VIEWER_MENU_ID
 
     def has_case_access(self, session: Session) -> bool:
         """Say whether the session may look at cases."""
@@ -247,7 +249,7 @@ class Court:
             PacerKind.ADMINISTRATIVE: AdministrativeAccount,
         }
         # As in life a shared account links like any other, and shuts the firm's others out.
-        if not self.behaviour.shared_accounts_may_link:
+        if not self.behavior.shared_accounts_may_link:
             refusals[PacerKind.SHARED] = SharedAccount
         if refusal := refusals.get(session.account.kind):
             raise refusal

@@ -7,9 +7,8 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from mock_court.courts.profile import Profile
-    from mock_court.scenarios.behaviour import Behaviour
+    from mock_court.scenarios.behavior import Behavior
 
-USER_MANUAL = "User Manual"
 # Invented, but for the day.
 MAINTENANCE_TO_COME = (
     "PACER and CM/ECF will not be available on Sunday, August 13, from 6:00 a.m. to 2:00 p.m. "
@@ -17,14 +16,14 @@ MAINTENANCE_TO_COME = (
 )
 
 
-def worded(profile: Profile, behaviour: Behaviour) -> Profile:
-    """Return the profile as a court of that behaviour has it."""
+def worded(profile: Profile, behavior: Behavior) -> Profile:
+    """Return the profile as a court of that behavior has it."""
     bar, more = profile.menu_bar, {}
     labels = dict(bar.labels)
-    if behaviour.says_logout:
+    if behavior.says_logout:
         labels["log_out"] = "Logout"
-    if behaviour.user_manual:
-        labels["user_manual"] = USER_MANUAL
+    if behavior.user_manual:
+        labels["user_manual"] = "User Manual"
         more = {"limited": (*bar.limited, "user_manual"), "full": (*bar.full, "user_manual")}
-    announced = MAINTENANCE_TO_COME if behaviour.announces_maintenance else profile.announcement
+    announced = MAINTENANCE_TO_COME if behavior.announces_maintenance else profile.announcement
     return replace(profile, menu_bar=replace(bar, labels=labels, **more), announcement=announced)

@@ -9,7 +9,7 @@ from typing import Any
 
 @dataclass(frozen=True)
 class Scenario:
-    """A named change of the court's behaviour, with what a reader of the guide would see of it."""
+    """A named change of the court's behavior, with what a reader of the guide would see of it."""
 
     name: str
     reader_sees: str

@@ -81,16 +81,16 @@ class Outages:
 def _outage(request: Request) -> Outage | None:
     """Return what is the matter with the site that is asked, if anything is."""
     court = court_of(request)
-    behaviour, profile, host = court.behaviour, court.profile, request.url.hostname
+    behavior, profile, host = court.behavior, court.profile, request.url.hostname
     agent = request.headers.get("User-Agent", "")
     if request.url.path == PROOF:
         return None
     matters = (
-        (profile.website_host, WEBSITE, not behaviour.website_works),
-        (profile.website_host, BLOCKED, behaviour.blocks_user_agents and is_blocked(agent)),
-        (SIGN_ON_HOST, SIGN_ON, not behaviour.sign_on_works),
-        (SIGN_ON_HOST, RATE, behaviour.sign_on_rate_is_used_up),
-        (profile.cmecf_host, CMECF, not behaviour.cmecf_works),
+        (profile.website_host, WEBSITE, not behavior.website_works),
+        (profile.website_host, BLOCKED, behavior.blocks_user_agents and is_blocked(agent)),
+        (SIGN_ON_HOST, SIGN_ON, not behavior.sign_on_works),
+        (SIGN_ON_HOST, RATE, behavior.sign_on_rate_is_used_up),
+        (profile.cmecf_host, CMECF, not behavior.cmecf_works),
     )
     return next((outage for at, outage, is_so in matters if is_so and at == host), None)
 

@@ -10,8 +10,6 @@ from typing import TYPE_CHECKING, cast
 from jinja2 import Environment, PackageLoader, PrefixLoader, StrictUndefined
 from starlette.responses import HTMLResponse, Response
 
-from mock_court.drifts import changed
-
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
 
@@ -21,6 +19,7 @@ if TYPE_CHECKING:
     from mock_court.rules.court import Court
 
 ELSEWHERE_HOST = "elsewhere.localhost"
+"""A host that is not of the court, for links that lead to a wrong place."""
 
 _SITES = ("website", "sign_on", "cmecf", "mailbox", "frame")
 
@@ -54,13 +53,8 @@ def render(request: Request, template: str, **facts: object) -> str:
     text = _TEMPLATES.get_template(template).render(
         profile=court.profile, address=partial(address, request), **facts
     )
-    changes = court.behaviour.changes
-    return changed(text, template, facts, changes, _elsewhere(request)) if changes else text
-
-
-def _elsewhere(request: Request) -> str:
-    """Return an address at a host that is not of the court."""
-    return str(request.url.replace(hostname=ELSEWHERE_HOST, path="/", query="", fragment=""))
+    elsewhere = request.url.replace(hostname=ELSEWHERE_HOST, path="/", query="", fragment="")
+    return cast("str", request.app.state.change_page(text, template, facts, str(elsewhere)))
 
 
 def page(

@@ -16,18 +16,18 @@ from bs4.element import NavigableString, Tag
 
 from e2e.court.http.reader import SIGN_ON, Reader, reading
 from e2e.court.rules.linking import link
-from mock_court import drifts
+from mock_court import app
 from mock_court.__main__ import main
 from mock_court.courts.profile import Profile, court_ids, read_profile
-from mock_court.drifts import Drift, benign, every_benign, every_drift
-from mock_court.drifts.benign import BEHAVIOURS
+from mock_court.drifts import benign, lookup
+from mock_court.drifts.benign import BEHAVIORS
 from mock_court.drifts.catalogue import SCREENS
+from mock_court.drifts.lookup import Drift, every_benign, every_drift
 from mock_court.drifts.page_tree import Place, parsed
 from mock_court.embedded import CannotOpen, embedded_court
 from mock_court.rules.court import Court
 from mock_court.rules.people import People
-from mock_court.scenarios.lookup import UnknownScenario, behaviour_of
-from mock_court.web import rendering
+from mock_court.scenarios.lookup import UnknownScenario, behavior_of
 from mock_court.web.cmecf.menus import Bar
 
 COURTS = ("wiwb", "cob", "txwd")
@@ -127,13 +127,14 @@ def pages(court_id: str) -> tuple[Made, ...]:
     """Return what the templates make for somebody who sees every screen of a court."""
     made: list[Made] = []
 
-    def keep(text: str, template: str, facts: Mapping[str, Any], *_: object) -> str:
+    def keep(text: str, template: str, facts: Mapping[str, Any], *_: str, **__: object) -> str:
         made.append(Made(text, template, facts))
         return text
 
-    with visiting(court_id, ["drift:renamed:submit"]) as visit, pytest.MonkeyPatch.context() as at:
-        at.setattr(rendering, "changed", keep)
-        visit()
+    with pytest.MonkeyPatch.context() as at:
+        at.setattr(app, "changed", keep)
+        with visiting(court_id) as visit:
+            visit()
     return tuple(made)
 
 
@@ -141,7 +142,7 @@ def pages(court_id: str) -> tuple[Made, ...]:
 def visiting(court_id: str, scenarios: Sequence[str] = ()) -> Iterator[Callable[[], list[str]]]:
     """Give what visits every screen of a court, and returns the answers."""
     profile, people = profile_of(court_id), People()
-    court = Court(profile, behaviour=behaviour_of(scenarios, profile))
+    court = Court(profile, behavior=behavior_of(scenarios, profile))
     viewer, filer = court.enrol([people.attorney(), people.attorney()])
     viewing, filing = (court.open_session(each.pacer) for each in (viewer, filer))
     linking = court.request_link(viewing, viewer.cmecf.login, viewer.cmecf.password)
@@ -194,9 +195,9 @@ def healthy(court_id: str) -> list[Sight]:
 
 def changed(court_id: str, name: str) -> Iterator[tuple[Made, str, Sight]]:
     """Yield the pages on which a change of that name changes a byte, with what they were before."""
-    changes = behaviour_of([name], profile_of(court_id)).changes
+    changes = behavior_of([name], profile_of(court_id)).page_changes
     for made, before in zip(pages(court_id), healthy(court_id), strict=True):
-        text = drifts.changed(made.text, made.template, made.facts, changes, ELSEWHERE)
+        text = lookup.changed(made.text, made.template, made.facts, ELSEWHERE, changes)
         if text != made.text:
             yield made, text, before
 
@@ -369,7 +370,7 @@ def test_a_drift_that_does_nothing_would_be_told(monkeypatch: pytest.MonkeyPatch
 
 @pytest.mark.parametrize("court_id", COURTS)
 def test_every_benign_change_changes_the_page_and_no_word_of_it(court_id: str) -> None:
-    names = [name for name in every_benign(profile_of(court_id)) if not is_of_behaviour(name)]
+    names = [name for name in every_benign(profile_of(court_id)) if not is_of_behavior(name)]
 
     seen = {name: list(changed(court_id, name)) for name in names}
 
@@ -387,8 +388,8 @@ ADDED = {"banner": ["+The clerk's office is closed on the day after Thanksgiving
 """What a change may add, besides nothing."""
 
 
-def is_of_behaviour(name: str) -> bool:
-    return name.split(":")[1] in BEHAVIOURS
+def is_of_behavior(name: str) -> bool:
+    return name.split(":")[1] in BEHAVIORS
 
 
 def changed_words(before: str, after: str) -> str:
@@ -438,19 +439,19 @@ def test_a_benign_change_that_touched_a_word_would_be_told(monkeypatch: pytest.M
         ("benign:menu-as-page", "menu-as-page"),
     ],
 )
-def test_what_is_benign_and_a_scenario_too_is_the_same_behaviour(name: str, same: str) -> None:
-    assert behaviour_of([name]) == behaviour_of([same])
+def test_what_is_benign_and_a_scenario_too_is_the_same_behavior(name: str, same: str) -> None:
+    assert behavior_of([name]) == behavior_of([same])
 
 
 def test_a_slow_court_is_late_with_every_answer() -> None:
-    behaviour = behaviour_of(["benign:slow"])
+    behavior = behavior_of(["benign:slow"])
 
-    with reading(Court(read_profile("wiwb"), behaviour=behaviour)) as reader:
+    with reading(Court(read_profile("wiwb"), behavior=behavior)) as reader:
         started = monotonic()
         reader.get("http://www.wiwb.uscourts.localhost/style.css")
         reader.get("http://www.wiwb.uscourts.localhost/")
 
-    assert monotonic() - started >= 2 * behaviour.answer_delay
+    assert monotonic() - started >= 2 * behavior.answer_delay
 
 
 # In the court itself
@@ -498,7 +499,7 @@ def test_no_page_is_parsed_that_no_change_is_for(
         pages.append(page)
         return parsed(page)
 
-    monkeypatch.setattr(drifts, "parsed", parse)
+    monkeypatch.setattr(lookup, "parsed", parse)
 
     with visiting("wiwb", scenarios) as visit:
         visit()
@@ -507,11 +508,11 @@ def test_no_page_is_parsed_that_no_change_is_for(
 
 
 def test_a_page_without_the_thing_is_left_alone() -> None:
-    changes = behaviour_of(["drift:renamed:utilities"]).changes
+    changes = behavior_of(["drift:renamed:utilities"]).page_changes
     page = "<div class=noprint><ul data-menu-bar><li><a>Query</a></ul></div>"
     facts = {"bar": Bar([], is_full=False)}
 
-    assert drifts.changed(page, "cmecf/message.html", facts, changes, ELSEWHERE) == page
+    assert lookup.changed(page, "cmecf/message.html", facts, ELSEWHERE, changes) == page
 
 
 @pytest.mark.parametrize(
@@ -534,7 +535,7 @@ def test_a_wrong_name_is_answered_with_the_nearest_or_with_what_there_is(
     name: str, hint: str
 ) -> None:
     with pytest.raises(UnknownScenario) as error:
-        behaviour_of([name])
+        behavior_of([name])
 
     assert str(error.value).startswith(f"There is no scenario {name!r}: {hint}")
 
@@ -545,12 +546,12 @@ def test_drifts_are_those_of_the_court_that_is_served() -> None:
     with pytest.raises(CannotOpen, match="There is no scenario"), embedded_court("cob", [name]):
         pass
     with embedded_court("wiwb", [name]) as own:
-        assert len(own.served.court.behaviour.changes) == 1
+        assert len(own.served.court.behavior.page_changes) == 1
 
 
 def test_without_a_screen_a_thing_changes_wherever_it_stands() -> None:
-    (drift,) = behaviour_of(["drift:renamed:submit"]).changes
-    (named,) = behaviour_of(["drift:renamed:verification/submit"]).changes
+    (drift,) = behavior_of(["drift:renamed:submit"]).page_changes
+    (named,) = behavior_of(["drift:renamed:verification/submit"]).page_changes
 
     assert drift.screens == {"link-form", "verification"}
     assert named.screens == {"verification"}

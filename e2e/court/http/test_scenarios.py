@@ -13,16 +13,16 @@ from mock_court.embedded import embedded_court
 from mock_court.rules.court import Court, Dialog
 from mock_court.rules.people import People, with_passcode
 from mock_court.rules.records import Records
-from mock_court.scenarios.behaviour import Behaviour
-from mock_court.scenarios.lookup import UnknownScenario, behaviour_of
+from mock_court.scenarios.behavior import Behavior
+from mock_court.scenarios.lookup import UnknownScenario, behavior_of
 from mock_court.scenarios.profile_changes import worded
 from mock_court.scenarios.table import SCENARIOS
 
 
 def test_without_a_scenario_the_court_is_the_one_of_the_guide() -> None:
-    behaviour = behaviour_of([])
+    behavior = behavior_of([])
 
-    assert asdict(behaviour) == {
+    assert asdict(behavior) == {
         "website_works": True,
         "website_has_moved": False,
         "sign_on_works": True,
@@ -56,14 +56,14 @@ def test_without_a_scenario_the_court_is_the_one_of_the_guide() -> None:
         "names_shown": "as they are",
         "answers_post_by_redirect": True,
         "confirms_in_pop_up": False,
-        "changes": (),
+        "page_changes": (),
         "answer_delay": 0,
     }
 
 
 @pytest.mark.parametrize("name", SCENARIOS)
 def test_a_scenario_changes_one_thing(name: str) -> None:
-    changes = asdict(behaviour_of([name])).items() - asdict(Behaviour()).items()
+    changes = asdict(behavior_of([name])).items() - asdict(Behavior()).items()
 
     # The old title would not show, unless everybody were asked.
     expected = 2 if name == "update-prompt-old-title" else 1
@@ -71,15 +71,15 @@ def test_a_scenario_changes_one_thing(name: str) -> None:
 
 
 def test_no_two_scenarios_are_the_same() -> None:
-    behaviours = [behaviour_of([name]) for name in SCENARIOS]
+    behaviors = [behavior_of([name]) for name in SCENARIOS]
 
-    assert len(set(behaviours)) == len(behaviours) > 30
+    assert len(set(behaviors)) == len(behaviors) > 30
 
 
 def test_scenarios_add_up() -> None:
-    behaviour = behaviour_of(["same-tab", "menu-as-page", "menu-until-login"])
+    behavior = behavior_of(["same-tab", "menu-as-page", "menu-until-login"])
 
-    assert behaviour == Behaviour(
+    assert behavior == Behavior(
         new_tab=False, menu_is_drop_down=False, menu_turns_full="after a new login"
     )
 
@@ -93,12 +93,12 @@ def test_a_scenario_has_a_plain_name_and_one_sentence_for_readers(name: str) -> 
     assert re.fullmatch(r"[A-Z][^\n]+\.", scenario.reader_sees)
     # A date alone could not be looked up.
     assert scenario.source or not scenario.when
-    assert behaviour_of([name]) != Behaviour()
+    assert behavior_of([name]) != Behavior()
 
 
 def test_a_misspelt_scenario_is_answered_with_the_nearest_name() -> None:
     with pytest.raises(UnknownScenario) as error:
-        behaviour_of(["same-tab", "menu-untill-login"])
+        behavior_of(["same-tab", "menu-untill-login"])
 
     assert (
         str(error.value)
@@ -108,7 +108,7 @@ def test_a_misspelt_scenario_is_answered_with_the_nearest_name() -> None:
 
 def test_an_unknown_scenario_is_answered_with_all_names() -> None:
     with pytest.raises(UnknownScenario) as error:
-        behaviour_of(["xyz"])
+        behavior_of(["xyz"])
 
     assert "There is no scenario 'xyz'" in str(error.value)
     assert [name for name in SCENARIOS if name not in str(error.value)] == []
@@ -144,7 +144,7 @@ def test_the_list_of_scenarios_says_when_a_real_court_changed_so(
 def test_where_everybody_needs_a_passcode_who_has_a_secret_keeps_it(
     profile: Profile, records: Records, people: People
 ) -> None:
-    court = Court(profile, records, behaviour_of(["passcode"]))
+    court = Court(profile, records, behavior_of(["passcode"]))
     without, having = people.attorney(), people.attorney(passcode=True)
 
     enrolled = court.enrol([without, having])
@@ -188,5 +188,5 @@ def test_the_attorney_of_an_embedded_court_can_enter_a_passcode() -> None:
 def test_a_court_whose_words_no_scenario_changes_says_what_its_profile_says(court_id: str) -> None:
     profile = read_profile(court_id)
 
-    assert worded(profile, Behaviour()) == profile
-    assert worded(profile, behaviour_of(["logout-label"])) != profile
+    assert worded(profile, Behavior()) == profile
+    assert worded(profile, behavior_of(["logout-label"])) != profile

@@ -19,7 +19,7 @@ from mock_court.courts.profile import read_profile
 from mock_court.rules.court import Court
 from mock_court.rules.people import Attorney, People
 from mock_court.rules.records import Records
-from mock_court.scenarios.lookup import behaviour_of
+from mock_court.scenarios.lookup import behavior_of
 
 LOGIN_SCRIPT = "script[src='/csologin/login.js']"
 BY_SCRIPT = re.compile(r"location\.(?:assign|replace)\((\".*?\")\)")
@@ -263,7 +263,7 @@ def _id_at(where: Tag, caption: str) -> str:
 def visiting(court_id: str, *scenarios: str) -> Iterator[Visitor]:
     """Serve a court of those scenarios meanwhile, to one attorney of its own."""
     records = Records()
-    court = Court(read_profile(court_id), records, behaviour_of(scenarios), Clock())
+    court = Court(read_profile(court_id), records, behavior_of(scenarios), Clock())
     (attorney,) = court.enrol([People().attorney()])
     with reading(court) as reader:
         yield Visitor(reader, attorney)

@@ -25,7 +25,7 @@ from e2e.court.rules.clock import Clock
 from mock_court.rules.court import Court, LinkRequest, Session
 from mock_court.rules.records import Link
 from mock_court.rules.refusals import AlreadyLinked, Locked
-from mock_court.scenarios.lookup import behaviour_of
+from mock_court.scenarios.lookup import behavior_of
 
 # Nothing is kept from one run to the next, so that a run depends on nothing but its seed.
 SHORT = settings(
@@ -272,7 +272,7 @@ def test_a_court_that_breaks_a_rule_is_told_from_the_model(
         make_records = records
 
         def make_court(self, records: MailedRecords, clock: Clock) -> Court:
-            return court(PROFILE, records, behaviour_of(scenarios), clock)
+            return court(PROFILE, records, behavior_of(scenarios), clock)
 
     _play(CourtMachine(), signed_on, steps)
 

@@ -29,7 +29,7 @@ from mock_court.rules.refusals import (
     UnlinkableLogin,
     WrongCredentials,
 )
-from mock_court.scenarios.lookup import behaviour_of
+from mock_court.scenarios.lookup import behavior_of
 
 # Who may link
 
@@ -66,7 +66,7 @@ def test_only_an_upgraded_account_that_is_not_administrative_may_link(
     scenarios: list[str],
     refusal: type[LinkRefused] | None,
 ) -> None:
-    court = Court(profile, records, behaviour_of(scenarios))
+    court = Court(profile, records, behavior_of(scenarios))
     attorney = people.attorney(kind=kind)
     court.enrol([attorney])
 

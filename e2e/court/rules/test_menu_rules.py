@@ -11,7 +11,7 @@ from mock_court.courts.profile import Profile
 from mock_court.rules.court import Court, Role
 from mock_court.rules.people import Attorney, PacerKind, People
 from mock_court.rules.records import Records
-from mock_court.scenarios.lookup import behaviour_of
+from mock_court.scenarios.lookup import behavior_of
 
 BEFORE = -1
 NUMBER = 0
@@ -42,7 +42,7 @@ def test_linking_makes_a_viewer_a_filer_when_the_scenario_says(
     same_session: tuple[Role, int],
     new_session: tuple[Role, int],
 ) -> None:
-    court = Court(profile, records, behaviour_of(scenario))
+    court = Court(profile, records, behavior_of(scenario))
     attorney = people.attorney()
     court.enrol([attorney])
     session = court.open_session(attorney.pacer)

@@ -10,10 +10,9 @@ from starlette.exceptions import HTTPException
 from starlette.responses import RedirectResponse, Response
 
 from mock_court.courts.profile import LINK
-from mock_court.rules.court import Role
+from mock_court.rules.court import VIEWER_MENU_ID, Role
 from mock_court.rules.refusals import AlreadyLinked, Locked, WrongCredentials
-from mock_court.scenarios.profile_changes import USER_MANUAL
-from mock_court.web.cmecf.menus import VIEWER_MENU_ID, bar, groups, page_name
+from mock_court.web.cmecf.menus import bar, groups, page_name
 from mock_court.web.cmecf.signed_on import (
     ask_to_sign_on,
     cmecf_page,
@@ -35,7 +34,7 @@ MENU_SCRIPT_SECONDS = 86_400
 
 async def landing(request: Request) -> Response:
     """Answer with the page that stands before the login, at courts that have one."""
-    if not court_of(request).behaviour.landing_page:
+    if not court_of(request).behavior.landing_page:
         return RedirectResponse("/cgi-bin/login.pl", HTTPStatus.SEE_OTHER)
     return page(request, "cmecf/landing.html")
 
@@ -59,7 +58,7 @@ def _log_out(request: Request) -> Response:
 async def native_log_on(request: Request) -> Response:
     """Log on with a CM/ECF account, at a court that has not moved to NextGen."""
     court = court_of(request)
-    if court.behaviour.next_gen:
+    if court.behavior.next_gen:
         raise HTTPException(HTTPStatus.METHOD_NOT_ALLOWED)
     async with request.form() as form:
         account_name, password = typed(form, "login"), typed(form, "key")
@@ -87,7 +86,7 @@ async def court_information(request: Request) -> Response:
 
 async def confirm_referrer(request: Request) -> Response:
     """Lead on to the page that was asked for from elsewhere, once that is confirmed."""
-    if not court_of(request).behaviour.checks_referer:
+    if not court_of(request).behavior.checks_referer:
         raise HTTPException(HTTPStatus.NOT_FOUND)
     async with request.form() as form:
         asked = typed(form, "url")
@@ -132,7 +131,7 @@ async def display_menu(request: Request, session: Session) -> Response:
 async def menu_script(request: Request, session: Session) -> Response:
     """Answer with the script that makes the menu bar: all of it, for the id in its address."""
     court = court_of(request)
-    if not court.behaviour.menu_is_drop_down:
+    if not court.behavior.menu_is_drop_down:
         raise HTTPException(HTTPStatus.NOT_FOUND)
     menu_id = court.menu_id(session)
     role = court.role(session)
@@ -191,12 +190,9 @@ async def help_page(request: Request, session: Session) -> Response:
 async def item(request: Request, session: Session) -> Response:
     """Answer with the small page that a menu item leads to (invented)."""
     label = unquote_plus(request.url.query)
-    court = court_of(request)
-    menus = court.profile.menus.values()
-    labels = {each for menu in menus for group in menu for each in group.items} - {LINK}
-    if court.behaviour.user_manual:
-        labels.add(USER_MANUAL)
-    if label not in labels:
+    profile = court_of(request).profile
+    labels = {each for menu in profile.menus.values() for group in menu for each in group.items}
+    if label not in (labels - {LINK}) | {profile.menu_bar.labels.get("user_manual")}:
         raise HTTPException(HTTPStatus.NOT_FOUND)
     words = "This page of CM/ECF is not mocked: the guide does not lead here."
     return cmecf_page(request, session, "cmecf/message.html", heading=label, words=words)

@@ -98,7 +98,7 @@ async def submit_form(request: Request, session: Session) -> Response:
         link_request = court.request_link(session, login, password)
     except Refused as refused:
         return _refused(request, session, refused)
-    if not court.behaviour.verifies_link:
+    if not court.behavior.verifies_link:
         return _link(request, session, link_request)
     return _onward(request, "cmecf:link_verification", f"{link_request.token}-L_1_1-1")
 
@@ -123,7 +123,7 @@ async def verification(request: Request, session: Session) -> Response:
 def _names(request: Request, session: Session, link_request: LinkRequest) -> Names:
     """Return the names of the two accounts, as the verification page shows them."""
     cmecf, pacer = f"{link_request.cmecf.login} {link_request.cmecf.name}", session.account.name
-    match court_of(request).behaviour.names_shown:
+    match court_of(request).behavior.names_shown:
         case "exchanged":
             cmecf, pacer = pacer, cmecf
         case "of another attorney":
@@ -157,8 +157,8 @@ def _link(request: Request, session: Session, link_request: LinkRequest) -> Resp
             return _linked_already(request, session)
         return _refused(request, session, refused)
     request.app.state.notice_owed()
-    is_stale = court.behaviour.menu_turns_full == "after a refresh"
-    if not court.behaviour.answers_post_by_redirect:
+    is_stale = court.behavior.menu_turns_full == "after a refresh"
+    if not court.behavior.answers_post_by_redirect:
         return composed_before if is_stale else _confirmation(request, session)
     if is_stale:
         request.app.state.confirmations[link_request.token] = composed_before
@@ -176,7 +176,7 @@ async def confirmation(request: Request, session: Session) -> Response:
 
 
 def _confirmation(request: Request, session: Session) -> Response:
-    is_pop_up = court_of(request).behaviour.confirms_in_pop_up
+    is_pop_up = court_of(request).behavior.confirms_in_pop_up
     template = "link_confirmation_pop_up" if is_pop_up else "link_confirmation"
     return cmecf_page(request, session, f"cmecf/{template}.html")
 

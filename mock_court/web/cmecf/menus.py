@@ -16,9 +16,6 @@ if TYPE_CHECKING:
 
     from mock_court.courts.profile import Group, Profile
 
-VIEWER_MENU_ID = -1
-"""The menu id of everybody who is a viewer; a filer's is a number of its own."""
-
 
 @dataclass(frozen=True)
 class Item:
@@ -85,7 +82,7 @@ def _bar_item(profile: Profile, name: str, role: Role, menu_id: int) -> BarItem:
         "query": "/cgi-bin/iquery.pl",
         "search": "javascript: CMECF.MainMenu.searchPrompt();",
         "log_out": "/cgi-bin/login.pl?logout",
-        "user_manual": "/cgi-bin/Item.pl?User+Manual",
+        "user_manual": _item_href(label),
     }
     # As in life, Help is an <a> without an address: it is no link to a screen reader.
     onclick = "CMECF.MainMenu.showHelpPage(''); return false" if name == "help" else None
@@ -110,6 +107,10 @@ def _items(profile: Profile, group: Group) -> list[Item]:
     return [
         Item(profile.link_item, "/cgi-bin/LinkAccount.pl")
         if label == LINK
-        else Item(label, f"/cgi-bin/Item.pl?{quote_plus(label)}")
+        else Item(label, _item_href(label))
         for label in group.items
     ]
+
+
+def _item_href(label: str) -> str:
+    return f"/cgi-bin/Item.pl?{quote_plus(label)}"

@@ -27,7 +27,7 @@ _PRTYPE = {Role.VIEWER: "web", Role.FILER: "aty"}
 def ask_to_sign_on(request: Request, return_to: str) -> Response:
     """Answer with a page that leads to sign-on, and from there back to `return_to`."""
     court = court_of(request)
-    if not court.behaviour.next_gen:
+    if not court.behavior.next_gen:
         return native_login(request)
     # As in life the way to sign-on is a script and not a redirect, and the address in it is raw
     # as far as that can be told apart.
@@ -35,7 +35,7 @@ def ask_to_sign_on(request: Request, return_to: str) -> Response:
         f"{address(request, 'sign_on:login')}?pscCourtId={court.profile.pacer_id}"
         f"&appurl={quote(return_to, safe=':/?')}"
     )
-    template = "notice" if court.behaviour.notice_before_sign_on else "to_sign_on"
+    template = "notice" if court.behavior.notice_before_sign_on else "to_sign_on"
     return page(request, f"cmecf/{template}.html", sign_on=sign_on)
 
 
@@ -75,12 +75,12 @@ def signed_on(
 
 def _bounces(request: Request, session: Session) -> bool:
     """Say whether a session that is open is sent to sign-on all the same, which happens once."""
-    return court_of(request).behaviour.sign_on_bounces and _is_first(request, session, "bounce")
+    return court_of(request).behavior.sign_on_bounces and _is_first(request, session, "bounce")
 
 
 def _has_no_access(request: Request, session: Session) -> bool:
     """Say whether a session is told that it may do nothing here, which happens once."""
-    return court_of(request).behaviour.access_fails_once and _is_first(request, session, "error")
+    return court_of(request).behavior.access_fails_once and _is_first(request, session, "error")
 
 
 def _is_first(request: Request, session: Session, what: str) -> bool:
@@ -96,7 +96,7 @@ def _is_first(request: Request, session: Session, what: str) -> bool:
 
 def _comes_from_elsewhere(request: Request) -> bool:
     """Say whether a court that asks where its readers come from has to ask."""
-    if not court_of(request).behaviour.checks_referer or request.method != "GET":
+    if not court_of(request).behavior.checks_referer or request.method != "GET":
         return False
     host = urlsplit(request.headers.get("Referer", "")).hostname or ""
     return not host.endswith(COOKIE_DOMAIN)

@@ -51,7 +51,7 @@ def shown(
     is_new = anew
     if sign_on.next_dialog is Dialog.PASSCODE and not sign_on.has_passcode_panel:
         sign_on.has_passcode_panel = is_new = True
-    if not court_of(request).behaviour.sign_on_posts_by_script:
+    if not court_of(request).behavior.sign_on_posts_by_script:
         return whole_page(request, sign_on, refusal)
     facts = _facts(request, sign_on) | {"refusal": refusal}
     # An old refusal must not stand behind a dialog, so that the messages are always replaced.
@@ -68,7 +68,7 @@ def shown(
 
 def redaction_ticked(request: Request, sign_on: SignOn, *, agreed: bool) -> Response:
     """Answer that the box of the redaction agreement was ticked, or the tick taken away."""
-    if not court_of(request).behaviour.sign_on_posts_by_script:
+    if not court_of(request).behavior.sign_on_posts_by_script:
         return whole_page(request, sign_on)
     button = render(request, "sign_on/redaction_button.html", agreed=agreed)
     return _partial(request, sign_on, {"regmsg:buttons": button}, {})
@@ -76,7 +76,7 @@ def redaction_ticked(request: Request, sign_on: SignOn, *, agreed: bool) -> Resp
 
 def leading_on(request: Request, url: str) -> Response:
     """Answer the last post of a sign-on: it leads on to `url`."""
-    if not court_of(request).behaviour.sign_on_posts_by_script:
+    if not court_of(request).behavior.sign_on_posts_by_script:
         return RedirectResponse(url, HTTPStatus.FOUND)
     return _xml(render(request, "sign_on/redirect.xml", url=url))
 
@@ -84,16 +84,16 @@ def leading_on(request: Request, url: str) -> Response:
 def _facts(request: Request, sign_on: SignOn) -> dict[str, Any]:
     """Return what the templates of the page and of its parts have to know."""
     court = court_of(request)
-    account, behaviour = sign_on.account, court.behaviour
+    account, behavior = sign_on.account, court.behavior
     return {
-        "form": behaviour.sign_on_form,
-        "faces": behaviour.faces,
+        "form": behavior.sign_on_form,
+        "faces": behavior.faces,
         "heading": _heading(request),
         "help_links": HELP_LINKS,
-        "by_script": behaviour.sign_on_posts_by_script,
+        "by_script": behavior.sign_on_posts_by_script,
         # Without a script nothing could enable the button when the box is ticked.
-        "agreed": not behaviour.sign_on_posts_by_script,
-        "update_title": behaviour.update_title,
+        "agreed": not behavior.sign_on_posts_by_script,
+        "update_title": behavior.update_title,
         "may_skip": account is not None and court.may_skip_update(account),
         # The script writes the view state into the forms that an answer brings.
         "view_state": "",
@@ -115,7 +115,7 @@ def _asks_for_redaction(sign_on: SignOn) -> bool:
 
 
 def _messages(request: Request, sign_on: SignOn) -> tuple[str, str]:
-    form = court_of(request).behaviour.sign_on_form
+    form = court_of(request).behavior.sign_on_form
     id_ = "mfaForm:mfaMessages" if sign_on.has_passcode_panel else f"{form}:pclLoginMessages"
     return id_, "sign_on/messages_alone.html"
 
@@ -130,7 +130,7 @@ def _partial(
             "sign_on/partial.xml",
             updates={name: Markup(content) for name, content in updates.items()},  # noqa: S704 each is a rendered template
             styles=styles,
-            faces=court_of(request).behaviour.faces,
+            faces=court_of(request).behavior.faces,
             view_state=sign_ons(request).keep(sign_on),
         )
     )

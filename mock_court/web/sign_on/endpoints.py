@@ -67,7 +67,7 @@ async def login(request: Request) -> Response:
 
 async def post(request: Request) -> Response:
     """Take what one of the page's forms posts, and answer with what the page shows then."""
-    faces = court_of(request).behaviour.faces
+    faces = court_of(request).behavior.faces
     async with request.form() as form:
         sign_on = sign_ons(request).take(
             typed(form, f"{faces}.ViewState"), request.cookies.get(BROWSER_COOKIE, "")
@@ -80,17 +80,17 @@ async def post(request: Request) -> Response:
 
 def _step(request: Request, form: FormData) -> Step | None:
     """Return what the button that was pressed does."""
-    behaviour = court_of(request).behaviour
-    steps = {f"{behaviour.sign_on_form}:fbtnLogin": _log_on, **_STEPS}
-    if behaviour.sign_on_posts_by_script:
-        return steps.get(typed(form, f"{behaviour.faces}.source"))
+    behavior = court_of(request).behavior
+    steps = {f"{behavior.sign_on_form}:fbtnLogin": _log_on, **_STEPS}
+    if behavior.sign_on_posts_by_script:
+        return steps.get(typed(form, f"{behavior.faces}.source"))
     # A form that no script posts has the name of the button among its fields.
     return next((steps[name] for name in form if name in steps), None)
 
 
 async def notice(request: Request) -> Response:
     """Answer with the notice that stands between sign-on and the court; its button leads on."""
-    if not court_of(request).behaviour.notice_after_sign_on:
+    if not court_of(request).behavior.notice_after_sign_on:
         raise HTTPException(HTTPStatus.NOT_FOUND)
     if request.method == "POST":
         return RedirectResponse(_destination(request), HTTPStatus.SEE_OTHER)
@@ -117,7 +117,7 @@ async def sign_off(request: Request) -> Response:
 def _log_on(request: Request, sign_on: SignOn, form: FormData) -> Response:
     court = court_of(request)
     username, password, client_code = (
-        typed(form, f"{court.behaviour.sign_on_form}:{name}")
+        typed(form, f"{court.behavior.sign_on_form}:{name}")
         for name in ("loginName", "password", "clientCode")
     )
     started = SignOn(sign_on.browser)
@@ -131,7 +131,7 @@ def _log_on(request: Request, sign_on: SignOn, form: FormData) -> Response:
     except ClientCodeInvalid:
         return shown(request, started, "Invalid Client Code Entered")
     except WrongCredentials:
-        return shown(request, started, court.behaviour.wrong_credentials)
+        return shown(request, started, court.behavior.wrong_credentials)
     except Locked as locked:
         words = f"Too many failed logins. Your account is locked until {locked.until:%H:%M:%S %Z}."
         return shown(request, started, words)
@@ -210,7 +210,7 @@ def _go_on(request: Request, sign_on: SignOn) -> Response:
 def _open_session(request: Request, account: PacerAccount, client_code: str) -> Response:
     session = court_of(request).open_session(account, client_code)
     destination = _destination(request)
-    if court_of(request).behaviour.notice_after_sign_on:
+    if court_of(request).behavior.notice_after_sign_on:
         destination = f"{address(request, 'sign_on:notice')}?appurl={quote(destination, safe='')}"
     response = leading_on(request, destination)
     cookies = {SESSION_COOKIE: session.token, "PacerSession": session.token}

@@ -57,7 +57,7 @@ PAGES: Mapping[str, Information] = {
 async def home(request: Request) -> Response:
     """Answer with the home page, or lead to where it has moved."""
     court = court_of(request)
-    if court.behaviour.website_has_moved:
+    if court.behavior.website_has_moved:
         return RedirectResponse(address(request, "case_locator:home"))
     destinations: Mapping[Destination, str] = {
         "case_locator": address(request, "case_locator:home"),
@@ -65,7 +65,7 @@ async def home(request: Request) -> Response:
         "proof_of_claim": address(request, "website:information", name="proof-of-claim"),
         "debtor_education": address(request, "website:information", name="debtor-education"),
     }
-    opens_tab = {"case_locator"} | ({"cmecf"} if court.behaviour.new_tab else set())
+    opens_tab = {"case_locator"} | ({"cmecf"} if court.behavior.new_tab else set())
     quick_links = [
         {
             "label": link.label,

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
 if TYPE_CHECKING:
-    from mock_court.drifts import Change
+    from mock_court.drifts.lookup import Change
 
 MenuTurnsFull = Literal[
     "at once", "after a refresh", "after a new login", "after clearing", "never"
@@ -15,7 +15,7 @@ NamesShown = Literal["as they are", "exchanged", "of another attorney"]
 
 
 @dataclass(frozen=True)
-class Behaviour:
+class Behavior:
     """How the court behaves where courts differ; the defaults are the court of the guide."""
 
     # Whole sites
@@ -63,7 +63,7 @@ class Behaviour:
     confirms_in_pop_up: bool = False
 
     # Pages
-    changes: tuple[Change, ...] = ()
+    page_changes: tuple[Change, ...] = ()
     """The changes that are made in what the templates make."""
     answer_delay: float = 0
     """How many seconds every answer takes longer."""
