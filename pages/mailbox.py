@@ -31,7 +31,7 @@ class Mailbox(Screen):
         """The subjects of all mails, oldest first."""
         return self.page.get_by_role("cell").get_by_role("link")
 
-    def read(self, subject: str) -> Mail:
+    def open_mail(self, subject: str) -> Mail:
         """Open the mail of that subject."""
         return Mail(self.choose(subject))
 

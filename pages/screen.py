@@ -86,9 +86,9 @@ class Screen:
         """The part of the page that this screen is about."""
         return reader.region(self.page, self.part, self.known)
 
-    def sight(self) -> ScreenReading:
+    def read(self) -> ScreenReading:
         """Read the screen as it is now."""
-        return reader.sight(self.page, self.part, self.known)
+        return reader.read(self.page, self.part, self.known)
 
     def settle(self) -> None:
         """Wait until nothing more is fetched, as far as that ever ends."""
@@ -163,7 +163,7 @@ class Screen:
         except PlaywrightError as error:
             match found.count():
                 case 0:
-                    instead = list(getattr(self.sight(), f"{kind}s"))
+                    instead = list(getattr(self.read(), f"{kind}s"))
                     raise NotThere(kind, words, self.page, instead) from None
                 case 1:
                     if "intercepts pointer events" in error.message:

@@ -38,7 +38,7 @@ def test_an_attorney_links_a_pacer_account_to_a_cmecf_account(
 ) -> None:
     # Steps 1 to 3: the website leads to sign-on.
     website = CourtWebsite.open(page, court.served.website)
-    assert website.sight().links == (
+    assert website.read().links == (
         "Case Locator (PACER)",
         "E-Filing (CM/ECF)",
         "E-Filing Proof of Claim",
@@ -48,42 +48,42 @@ def test_an_attorney_links_a_pacer_account_to_a_cmecf_account(
     sign_on = landing.select("Western District of Wisconsin - Document Filing System")
 
     # Step 4: log on.
-    assert "Wisconsin Western Bankruptcy Court NextGen Login" in sign_on.sight().lines
-    assert sign_on.sight().fields == ("Username *", "Password *", "Client Code")
-    assert sign_on.sight().buttons == ("Login", "Clear")
-    assert sign_on.sight().links == ("Forgot password?", "Forgot username?", "Need an account?")
-    assert any(line.startswith("NOTICE: This is a restricted") for line in sign_on.sight().lines)
+    assert "Wisconsin Western Bankruptcy Court NextGen Login" in sign_on.read().lines
+    assert sign_on.read().fields == ("Username *", "Password *", "Client Code")
+    assert sign_on.read().buttons == ("Login", "Clear")
+    assert sign_on.read().links == ("Forgot password?", "Forgot username?", "Need an account?")
+    assert any(line.startswith("NOTICE: This is a restricted") for line in sign_on.read().lines)
     sign_on.enter("Username *", attorney.pacer.username)
     sign_on.enter("Password *", attorney.pacer.password)
     menu_bar = sign_on.log_on("Login")
 
     # Steps 5 to 8: the limited menu bar leads to the link form.
-    assert menu_bar.sight().items == ("Query", "Reports", "Utilities", "Help", "Log Out")
+    assert menu_bar.read().items == ("Query", "Reports", "Utilities", "Help", "Log Out")
     utilities = menu_bar.select("Utilities")
     group = utilities.open_group("NextGen Release 1.1 Menu Items")
     link_form = group.select_link_form("Link a CM/ECF Account to my PACER Account")
 
     # Steps 9 and 10: enter the CM/ECF credentials and submit.
-    assert HEADING in link_form.sight().lines
-    assert link_form.sight().fields == ("CM/ECF login", "CM/ECF password")
-    assert link_form.sight().buttons == ("Submit", "Clear")
+    assert HEADING in link_form.read().lines
+    assert link_form.read().fields == ("CM/ECF login", "CM/ECF password")
+    assert link_form.read().buttons == ("Submit", "Clear")
     link_form.enter("CM/ECF login", attorney.cmecf.login)
     link_form.enter("CM/ECF password", attorney.cmecf.password)
     verification = link_form.submit("Submit")
 
     # Steps 11 and 12: verify the names and submit for good.
-    assert HEADING in verification.sight().lines
-    assert "Do you want to link these accounts?" in verification.sight().lines
+    assert HEADING in verification.read().lines
+    assert "Do you want to link these accounts?" in verification.read().lines
     assert verification.named("CM/ECF") == f"{attorney.cmecf.login} {attorney.cmecf.name}"
     assert verification.named("PACER") == attorney.pacer.name
-    assert verification.sight().buttons == ("Submit", "Clear")
+    assert verification.read().buttons == ("Submit", "Clear")
     assert court.served.court.records.links() == []
     confirmation = verification.submit("Submit")
 
     # Steps 13 and 14: the accounts are linked, and the menus have appeared.
-    assert HEADING in confirmation.sight().lines
-    assert "Your PACER account has been linked to your CM/ECF account" in confirmation.sight().lines
-    assert confirmation.sight().items == (
+    assert HEADING in confirmation.read().lines
+    assert "Your PACER account has been linked to your CM/ECF account" in confirmation.read().lines
+    assert confirmation.read().items == (
         "Bankruptcy",
         "Adversary",
         "Query",

@@ -146,11 +146,11 @@ def check_form_clears(form: LinkForm, attorney: Attorney) -> None:
 
 def check_verification_stays(verification: Verification) -> None:
     """Clear the verification, and find it as it was without a word to the court."""
-    before = verification.sight()
+    before = verification.read()
 
     asked = asked_while(verification.page, lambda: verification.clear("Clear"))
 
-    assert verification.sight() == before
+    assert verification.read() == before
     assert asked == []
 
 

@@ -272,7 +272,7 @@ def test_the_old_credentials_serve_at_the_court_s_own_login_until_they_are_linke
     page: Page, court: EmbeddedCourt, attorney: Attorney
 ) -> None:
     before = own_login(page, court, attorney.cmecf).log_on("Login")
-    assert before.sight().items == FULL
+    assert before.read().items == FULL
 
     link(court.served.court, attorney)
 
@@ -300,11 +300,11 @@ def check_once_at_each_court(
     """Link at the second court too: the first link neither helps nor hinders, and stays."""
     link(first.served.court, first.attorney)
     session = shortcuts.signed_on(context, second, second.attorney.pacer)
-    assert shortcuts.main_page(page, second).sight().items == LIMITED
+    assert shortcuts.main_page(page, second).read().items == LIMITED
     assert told_at_the_form(page, second, first.attorney.cmecf) == WRONG
 
     verification = shortcuts.verification(page, second, session, second.attorney)
-    assert verification.submit("Submit").sight().items == FULL
+    assert verification.submit("Submit").read().items == FULL
 
     page.goto(f"{second.served.cmecf}{shortcuts.FORM}")
     expect(Refusal(page).alert).to_contain_text(LINKED)

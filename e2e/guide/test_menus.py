@@ -69,13 +69,13 @@ def test_only_linking_brings_the_filing_menus_since_the_court_runs_nextgen(
     landing = Landing.open(page, court.served.cmecf)
     assert (
         "Wisconsin Western Bankruptcy Court is Live on NextGen CM/ECF as of March 30, 2020."
-        in landing.sight().lines
+        in landing.read().lines
     )
 
     shortcuts.signed_on(context, court, attorney.pacer)
-    again = [shortcuts.main_page(page, court).sight().items]
+    again = [shortcuts.main_page(page, court).read().items]
     shortcuts.signed_on(context, court, attorney.pacer)
-    again.append(shortcuts.main_page(page, court).sight().items)
+    again.append(shortcuts.main_page(page, court).read().items)
 
     assert again == [LIMITED, LIMITED]
 
@@ -89,9 +89,9 @@ def test_a_page_from_before_linking_stays_limited_until_it_is_refreshed(
 
     link(court.served.court, attorney)
 
-    assert menu_bar.sight().items == LIMITED
+    assert menu_bar.read().items == LIMITED
     page.reload()
-    assert MenuBar(page).sight().items == FULL
+    assert MenuBar(page).read().items == FULL
 
 
 def bars(page: Page, court: EmbeddedCourt) -> dict[str, tuple[str, ...]]:
@@ -99,7 +99,7 @@ def bars(page: Page, court: EmbeddedCourt) -> dict[str, tuple[str, ...]]:
     seen = {}
     for address in PAGES:
         page.goto(f"{court.served.cmecf}{address}")
-        seen[address] = MenuBar(page).sight().items
+        seen[address] = MenuBar(page).read().items
     return seen
 
 
@@ -212,7 +212,7 @@ def test_a_stale_menu_is_cured_by_its_documented_remedy_and_by_no_lesser_one(
 
     remedy(session, court, attorney)
 
-    assert MenuBar(session.open()).sight().items == shows, cause
+    assert MenuBar(session.open()).read().items == shows, cause
 
 
 @cells(
@@ -238,7 +238,7 @@ def test_a_menu_that_is_cured_too_early_or_not_at_all_is_told(
     remedy(session, court, attorney)
 
     with pytest.raises(AssertionError):
-        assert MenuBar(session.open()).sight().items == CURES[cause, remedy]
+        assert MenuBar(session.open()).read().items == CURES[cause, remedy]
 
 
 def left_stale(session: BrowserSession, court: EmbeddedCourt, attorney: Attorney) -> None:
@@ -246,4 +246,4 @@ def left_stale(session: BrowserSession, court: EmbeddedCourt, attorney: Attorney
     page = session.open()
     signed_on = shortcuts.signed_on(page.context, court, attorney.pacer)
     confirmation = shortcuts.verification(page, court, signed_on, attorney).submit("Submit")
-    assert confirmation.sight().items == LIMITED
+    assert confirmation.read().items == LIMITED

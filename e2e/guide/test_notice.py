@@ -30,7 +30,7 @@ def check_names(mail: Mail, attorney: Attorney) -> None:
         "your CM/ECF account at the U.S. Bankruptcy Court for the Western District of Wisconsin. "
         f"PACER account: {attorney.pacer.name} ({attorney.pacer.username}) "
         f"CM/ECF account: {attorney.cmecf.name} ({attorney.cmecf.login}) Linked: "
-    ) in " ".join(mail.sight().lines)
+    ) in " ".join(mail.read().lines)
     expect(mail.recipient).to_contain_text(attorney.pacer.email)
 
 
@@ -42,13 +42,13 @@ def test_whoever_links_gets_one_mail_with_the_right_names_and_court(
     confirmation = shortcuts.verification(page, court, session, attorney).submit("Submit")
     assert (
         "You should also receive an e-mail notification acknowledgement."
-        in confirmation.sight().lines
+        in confirmation.read().lines
     )
 
     mailbox = Mailbox.open(page, court.served.mailbox)
 
     expect(mailbox.subjects).to_have_text([SUBJECT])
-    check_names(mailbox.read(SUBJECT), attorney)
+    check_names(mailbox.open_mail(SUBJECT), attorney)
 
 
 @pytest.mark.one_engine
@@ -59,7 +59,7 @@ def test_a_mail_about_somebody_else_is_told(
     shortcuts.confirmation(page, court, session, other)
     court.served.deliver_mail()
 
-    mail = Mailbox.open(page, court.served.mailbox).read(SUBJECT)
+    mail = Mailbox.open(page, court.served.mailbox).open_mail(SUBJECT)
 
     with pytest.raises(AssertionError):
         check_names(mail, attorney)

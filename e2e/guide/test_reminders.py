@@ -91,7 +91,7 @@ def check_done_once(page: Page, context: BrowserContext, court: EmbeddedCourt) -
     """Log on again, twice: the filing menus are there, and there is nothing to link."""
     for _ in range(2):
         shortcuts.signed_on(context, court, court.attorney.pacer)
-        assert shortcuts.main_page(page, court).sight().items == FULL
+        assert shortcuts.main_page(page, court).read().items == FULL
         page.goto(f"{court.served.cmecf}{shortcuts.FORM}")
         expect(Refusal(page).fields).to_have_count(0)
 
@@ -126,9 +126,9 @@ def check_again_elsewhere(
     items = []
     for at in (court, colorado):
         shortcuts.signed_on(context, at, at.attorney.pacer)
-        items.append(shortcuts.main_page(page, at).sight().items)
+        items.append(shortcuts.main_page(page, at).read().items)
     link(colorado.served.court, colorado.attorney)
-    items.append(shortcuts.main_page(page, colorado).sight().items)
+    items.append(shortcuts.main_page(page, colorado).read().items)
 
     assert items == [FULL, LIMITED, FULL]
 
@@ -167,7 +167,7 @@ def check_reached_through_its_website(
     landing = CourtWebsite.open(page, court.served.website).select("E-Filing (CM/ECF)")
     form = landing.select("Western District of Wisconsin - Document Filing System")
     form.enter("Login", attorney.cmecf.login).enter("Password", attorney.cmecf.password)
-    return form.log_on("Login").sight().items
+    return form.log_on("Login").read().items
 
 
 @pytest.mark.proves("reminder-not-next-gen")

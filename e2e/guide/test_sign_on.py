@@ -72,10 +72,10 @@ def stopped_clock(court: EmbeddedCourt) -> Clock:
 
 
 def is_as_pictured(page: Page, court: EmbeddedCourt) -> None:
-    sight = shortcuts.sign_on(page, court).sight()
-    assert sight.fields == ("Username *", "Password *", "Client Code")
-    assert sight.buttons == ("Login", "Clear")
-    assert sight.links == ("Forgot password?", "Forgot username?", "Need an account?")
+    reading = shortcuts.sign_on(page, court).read()
+    assert reading.fields == ("Username *", "Password *", "Client Code")
+    assert reading.buttons == ("Login", "Clear")
+    assert reading.links == ("Forgot password?", "Forgot username?", "Need an account?")
     for words in (
         "Wisconsin Western Bankruptcy Court NextGen Login",
         "* Required information",
@@ -83,7 +83,7 @@ def is_as_pictured(page: Page, court: EmbeddedCourt) -> None:
         "Unauthorized entry is prohibited and subject to prosecution under Title 18 of the U.S. "
         "Code. All activities and access attempts are logged.",
     ):
-        assert words in sight.lines
+        assert words in reading.lines
 
 
 @pytest.mark.proves("3-redirected", "4-picture")
@@ -140,7 +140,7 @@ def test_username_and_password_lead_to_the_limited_menu_bar(
     menu_bar = shortcuts.typed_sign_on(page, court, attorney.pacer).log_on("Login")
 
     expect(page).to_have_url(f"{court.served.cmecf}{MAIN}")
-    assert menu_bar.sight().items == LIMITED
+    assert menu_bar.read().items == LIMITED
     query = menu_bar.choose("Query")
     expect(reader.field(query, "Case Number")).to_be_visible()
     assert court.served.court.records.links() == []
@@ -267,7 +267,7 @@ def test_who_enters_a_required_client_code_is_not_warned(page: Page, court: Embe
 
     menu_bar = form.enter("Client Code", "2026-117").log_on("Login")
 
-    assert menu_bar.sight().items == LIMITED
+    assert menu_bar.read().items == LIMITED
 
 
 # The kinds of account
@@ -364,7 +364,7 @@ def test_passcode_update_and_redaction_come_in_this_order(page: Page, court: Emb
     redaction = update.go_on_to("Skip", RedactionAgreement)
     menu_bar = redaction.tick(AGREEMENT).go_on("Continue")
 
-    assert menu_bar.sight().items == LIMITED
+    assert menu_bar.read().items == LIMITED
 
 
 def passcode_at(clock: Clock) -> str:
@@ -441,7 +441,7 @@ def waits_for_the_agreement(page: Page, court: EmbeddedCourt) -> None:
     expect(go_on).to_be_disabled()
     # Who leaves the agreement is not signed on, and is asked again the next time.
     assert session_cookies(page) == []
-    assert ask().tick(AGREEMENT).go_on("Continue").sight().items == LIMITED
+    assert ask().tick(AGREEMENT).go_on("Continue").read().items == LIMITED
 
 
 def test_who_does_not_accept_the_redaction_agreement_is_not_signed_on(
@@ -517,7 +517,7 @@ def ways_after_login(court: EmbeddedCourt) -> list[str]:
 
 def gets_through(page: Page, court: EmbeddedCourt, ways: list[str]) -> None:
     menu_bar = shortcuts.typed_sign_on(page, court, court.attorney.pacer).log_on("Login")
-    assert menu_bar.sight().items == LIMITED
+    assert menu_bar.read().items == LIMITED
     assert ways_after_login(court) == ways
 
 

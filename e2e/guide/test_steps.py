@@ -206,8 +206,8 @@ AGAIN: Mapping[str, Callable[[Page, EmbeddedCourt, str], Page]] = {
 
 def read(screen: Screen) -> tuple[tuple[str, ...], ...]:
     """Return all that a reader sees of a screen; where forms go has a new number each time."""
-    sight = screen.sight()
-    return sight.lines, sight.fields, sight.buttons, sight.links, sight.items
+    reading = screen.read()
+    return reading.lines, reading.fields, reading.buttons, reading.links, reading.items
 
 
 def is_the_same_again(court: EmbeddedCourt, screen: Screen) -> None:

@@ -72,7 +72,7 @@ def test_quick_links_are_read_in_any_markup(markup: str, page: Page) -> None:
         '<footer><a href="/map">Site map</a></footer>'
     )
 
-    assert CourtWebsite(page).sight().links == QUICK_LINKS
+    assert CourtWebsite(page).read().links == QUICK_LINKS
 
 
 @pytest.mark.parametrize(
@@ -86,7 +86,7 @@ def test_signs_around_words_are_none_of_them(signs: tuple[str, str], page: Page)
         f"<a href='/2'>{before}E-Filing (CM/ECF){behind}</a></main>"
     )
 
-    assert CourtWebsite(page).sight().links == QUICK_LINKS[:2]
+    assert CourtWebsite(page).read().links == QUICK_LINKS[:2]
 
 
 @pytest.mark.parametrize(
@@ -111,7 +111,7 @@ def test_words_for_the_ears_alone_are_none_of_those_that_a_reader_sees(
     )
 
     seen = "E-Filing (CM/ECF) (link is external)" if is_seen else "E-Filing (CM/ECF)"
-    assert CourtWebsite(page).sight().links == ("Case Locator (PACER)", seen)
+    assert CourtWebsite(page).read().links == ("Case Locator (PACER)", seen)
 
 
 def test_a_link_at_the_foot_of_the_page_is_none_of_the_quick_links(page: Page) -> None:
@@ -121,7 +121,7 @@ def test_a_link_at_the_foot_of_the_page_is_none_of_the_quick_links(page: Page) -
     )
     known = reader.ScreenHints(controls=QUICK_LINKS)
 
-    assert CourtWebsite(page, known).sight().links == QUICK_LINKS[1:]
+    assert CourtWebsite(page, known).read().links == QUICK_LINKS[1:]
 
 
 @pytest.mark.parametrize("target", ["", ' target="_self"', ' target="_top"', ' target="_blank"'])
@@ -201,14 +201,14 @@ def test_a_menu_bar_is_read_in_any_markup(kind: str, page: Page) -> None:
         '<h2>West</h2><p>See <a href="#m">the manual</a>.</p>'
     )
 
-    assert MenuBar(page).sight().items == LIMITED
+    assert MenuBar(page).read().items == LIMITED
 
 
 @pytest.mark.parametrize("kind", KINDS_OF_BAR)
 def test_a_menu_bar_with_one_item_more_is_read_with_it(kind: str, page: Page) -> None:
     page.set_content(bar(kind, (*LIMITED, "User Manual")))
 
-    assert MenuBar(page).sight().items == (*LIMITED, "User Manual")
+    assert MenuBar(page).read().items == (*LIMITED, "User Manual")
 
 
 @pytest.mark.parametrize(
@@ -228,7 +228,7 @@ def test_a_menu_bar_with_one_item_more_is_read_with_it(kind: str, page: Page) ->
 def test_a_menu_label_is_read_without_its_trimmings(label: str, page: Page) -> None:
     page.set_content(bar("with id", ("Query", "Reports", label, "Help", "Log Out")))
 
-    assert MenuBar(page).sight().items == LIMITED
+    assert MenuBar(page).read().items == LIMITED
 
 
 def test_items_without_an_address_belong_to_the_menu_bar_and_can_be_chosen(page: Page) -> None:
@@ -239,7 +239,7 @@ def test_items_without_an_address_belong_to_the_menu_bar_and_can_be_chosen(page:
     menu_bar = MenuBar(page)
     menu_bar.choose("Help")
 
-    assert menu_bar.sight().items == LIMITED
+    assert menu_bar.read().items == LIMITED
     expect(page).to_have_title("helped")
 
 
@@ -253,7 +253,7 @@ def test_an_open_menu_is_no_part_of_the_menu_bar(holder: str, page: Page) -> Non
         '<li><a href="#4">Help</a></li><li><a href="#5">Log Out</a></li></ul></div>'
     )
 
-    assert MenuBar(page).sight().items == LIMITED
+    assert MenuBar(page).read().items == LIMITED
     expect(reader.control(page, "Mailings")).to_have_count(1)
 
 
@@ -289,7 +289,7 @@ def test_an_open_menu_is_no_part_of_the_menu_bar(holder: str, page: Page) -> Non
 def test_a_field_is_found_by_its_caption_wherever_that_stands(markup: str, page: Page) -> None:
     page.set_content(f"<h2>Link</h2><form>{markup}<hr><p><button>Submit</button></p></form>")
 
-    assert reader.sight(page, "page").fields == ("CM/ECF login",)
+    assert reader.read(page, "page").fields == ("CM/ECF login",)
     expect(reader.field(page, "CM/ECF login")).to_have_count(1)
 
 
@@ -301,7 +301,7 @@ def test_each_field_of_a_form_has_its_own_caption(page: Page) -> None:
         "<td>Reason</td><td><textarea>because</textarea></td></tr></table>"
     )
 
-    assert reader.sight(page, "page").fields == ("Login", "Password", "Role", "Reason")
+    assert reader.read(page, "page").fields == ("Login", "Password", "Role", "Reason")
 
 
 @pytest.mark.parametrize("kind", ["checkbox", "radio"])
@@ -317,7 +317,7 @@ def test_each_field_of_a_form_has_its_own_caption(page: Page) -> None:
 def test_a_box_is_known_by_the_text_after_it(kind: str, after: str, page: Page) -> None:
     page.set_content(f"<p>All filers must redact.</p><p><input type={kind}> {after}</p>")
 
-    assert reader.sight(page, "page").fields == ("I have read this notice.",)
+    assert reader.read(page, "page").fields == ("I have read this notice.",)
 
 
 @pytest.mark.parametrize(
@@ -334,7 +334,7 @@ def test_a_box_that_is_drawn_is_known_by_the_text_after_the_drawing(
     real = f"<div style='{hidden}'><input type=checkbox></div>"
     page.set_content(f"<p>All filers must redact.</p>{around.format(real=real)}")
 
-    assert reader.sight(page, "page").fields == ("I have read this notice.",)
+    assert reader.read(page, "page").fields == ("I have read this notice.",)
 
 
 def test_hidden_duplicates_are_not_there_for_a_reader(page: Page) -> None:
@@ -346,10 +346,14 @@ def test_hidden_duplicates_are_not_there_for_a_reader(page: Page) -> None:
         '<label>Login <input id="right"></label> <button>Submit</button> <a href="#">Forgot?</a>'
     )
 
-    sight = reader.sight(page, "page")
+    reading = reader.read(page, "page")
 
-    assert (sight.fields, sight.buttons, sight.links) == (("Login",), ("Submit",), ("Forgot?",))
-    assert sight.lines == ("Login Submit Forgot?",)
+    assert (reading.fields, reading.buttons, reading.links) == (
+        ("Login",),
+        ("Submit",),
+        ("Forgot?",),
+    )
+    assert reading.lines == ("Login Submit Forgot?",)
     expect(reader.field(page, "Login")).to_have_id("right")
     expect(reader.button(page, "Submit")).to_have_count(1)
 
@@ -395,7 +399,7 @@ def test_what_is_not_there_is_told_with_what_is(page: Page) -> None:
 def test_a_button_is_read_by_the_words_on_it(markup: str, words: str, page: Page) -> None:
     page.set_content(markup)
 
-    assert reader.sight(page, "page").buttons == (words,)
+    assert reader.read(page, "page").buttons == (words,)
 
 
 # Lines of text
@@ -416,7 +420,7 @@ def test_a_button_is_read_by_the_words_on_it(markup: str, words: str, page: Page
 def test_a_line_is_read_as_it_is_laid_out(markup: str, page: Page) -> None:
     page.set_content(f"<p>Before.</p>{markup}<p>After.</p>")
 
-    assert reader.sight(page, "page").lines == ("Before.", "Do you want to link?", "After.")
+    assert reader.read(page, "page").lines == ("Before.", "Do you want to link?", "After.")
 
 
 # The names on the verification page
@@ -493,10 +497,10 @@ def test_a_sign_on_box_is_known_by_its_password(page: Page) -> None:
         '<p><a href="/f">Forgot password?</a></p></div><footer><a href="/p">Privacy</a></footer>'
     )
 
-    sight = SignOn(page).sight()
+    reading = SignOn(page).read()
 
-    assert sight.fields == ("Username *", "Password *")
-    assert (sight.buttons, sight.links) == (("Login",), ("Forgot password?",))
+    assert reading.fields == ("Username *", "Password *")
+    assert (reading.buttons, reading.links) == (("Login",), ("Forgot password?",))
 
 
 def test_a_link_form_is_told_from_a_search_box_beside_it(page: Page) -> None:
@@ -506,10 +510,10 @@ def test_a_link_form_is_told_from_a_search_box_beside_it(page: Page) -> None:
         "<button>Submit</button></form>"
     )
 
-    sight = LinkForm(page).sight()
+    reading = LinkForm(page).read()
 
-    assert sight.fields == ("CM/ECF login", "CM/ECF password")
-    assert sight.buttons == ("Submit",)
+    assert reading.fields == ("CM/ECF login", "CM/ECF password")
+    assert reading.buttons == ("Submit",)
 
 
 # Words with signs that mean something to the machinery

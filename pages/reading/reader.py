@@ -27,10 +27,10 @@ _ENGINE = f"""(() => {{
 }})()"""
 # Menu scripts build their bar in a timer of 1 ms set while the page loads. A timer of the same
 # delay that is set later runs later, and so reads the bar that they made.
-_SIGHT = f"""async ([region, known]) => {{
+_READ_SCREEN = f"""async ([region, known]) => {{
     {_READING}
     await new Promise((passed) => setTimeout(passed, 1));
-    return sight(region, known);
+    return readScreen(region, known);
 }}"""
 _BESIDE = f"""([caption, others]) => {{
     {_READING}
@@ -175,9 +175,9 @@ def _selector(kind: str, known: ScreenHints, **wanted: str) -> str:
     return f"reader={kind} {json.dumps(wanted)}"
 
 
-def sight(page: Page, region_name: str, known: ScreenHints = NO_HINTS) -> ScreenReading:
+def read(page: Page, region_name: str, known: ScreenHints = NO_HINTS) -> ScreenReading:
     """Read the page, and of its controls those in the region of that name."""
-    told: dict[str, Any] = page.evaluate(_SIGHT, [region_name, asdict(known)])
+    told: dict[str, Any] = page.evaluate(_READ_SCREEN, [region_name, asdict(known)])
     elements = tuple(_element(each) for each in told["elements"])
     return ScreenReading(tuple(told["lines"]), elements, told["heading"])
 

@@ -289,7 +289,7 @@ const headingOver = (region) => {
   if (heading) return lines(heading).join(" ");
   return region === document.body ? "" : lines(region)[0] || "";
 };
-const sight = (name, known) => {
+const readScreen = (name, known) => {
   const body = document.body;
   return { lines: lines(body), elements: seen(body, name, known), heading: headingOver(REGIONS[name](body, known)) };
 };

@@ -35,9 +35,9 @@ def show(
     used = used_on(guided)
     if shows == Shows() and not used:
         return ScreenComparison()
-    sight = on.sight()
-    shown = ScreenComparison(lines=sight.lines, elements=sight.elements, items=sight.items)
-    _show_words(shown, shows, sight, region)
+    reading = on.read()
+    shown = ScreenComparison(lines=reading.lines, elements=reading.elements, items=reading.items)
+    _show_words(shown, shows, reading, region)
     lists = _lists(shows)
     documented = [Documented(kind, words) for kind, listed in lists.items() for words in listed]
     # What is compared in a whole list needs no comparing of its own.
@@ -45,7 +45,7 @@ def show(
     shown.documented += dict.fromkeys(each.words for each in documented)
     of_bar = "menu bar" if "item" in lists else region
     for drift in compare_elements(
-        of_bar, documented, sight.elements, lists=lists, final=final, is_foreign=is_foreign
+        of_bar, documented, reading.elements, lists=lists, final=final, is_foreign=is_foreign
     ):
         if drift.kind is DriftKind.ADDED and shows.more_items and drift.what == "link":
             shown.notes.append(f"The menu bar has the item {drift.observed!r} too.")
@@ -95,18 +95,18 @@ def _there(drift: Drift | None) -> list[Drift]:
     return [drift] if drift else []
 
 
-def _show_words(shown: ScreenComparison, shows: Shows, sight: ScreenReading, region: str) -> None:
+def _show_words(shown: ScreenComparison, shows: Shows, reading: ScreenReading, region: str) -> None:
     if shows.heading:
         shown.documented.append(shows.heading)
         # What the guide documents of the screen too is no new name of its heading.
         others = (*shows.text, *shows.names, *(shows.fields or ()), *(shows.buttons or ()))
-        is_other = any(other.startswith(sight.heading) for other in others)
-        instead = "" if is_other else sight.heading
-        shown.drifts += _there(compare_heading(shows.heading, sight.lines, region, instead))
+        is_other = any(other.startswith(reading.heading) for other in others)
+        instead = "" if is_other else reading.heading
+        shown.drifts += _there(compare_heading(shows.heading, reading.lines, region, instead))
     for text in shows.text:
         shown.documented.append(text)
-        shown.drifts += _there(compare_text(text, sight.lines, region))
-    places = {text: place_of(text, sight.lines) for text in shows.text}
+        shown.drifts += _there(compare_text(text, reading.lines, region))
+    places = {text: place_of(text, reading.lines) for text in shows.text}
     there = [text for text in shows.text if places[text] is not None]
     in_order = sorted(there, key=lambda text: places[text] or 0)
     if in_order != there:

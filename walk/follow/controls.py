@@ -138,7 +138,7 @@ class Controls:
                 raise Unusable(kind, words, on.page, "is disabled")
             # What differs only by a required mark is another caption, and still the same field.
             if not on.has(kind, words):
-                raise NotThere(kind, words, on.page, list(getattr(on.sight(), f"{kind}s")))
+                raise NotThere(kind, words, on.page, list(getattr(on.read(), f"{kind}s")))
 
     def name(self, missing: NotThere, found: StepResult) -> str | None:
         """Note what became of a control that is not there; return its likely new words."""

@@ -7,7 +7,6 @@ from typing import cast
 from urllib.parse import urldefrag
 
 from pages.reading import reader
-from pages.reading.reader import sight
 from pages.screen import NotThere
 from walk.browser.session import BrowserSession
 from walk.follow.causes import site_of
@@ -76,7 +75,7 @@ def blame_menu(told: Sequence[Drift], found: StepResult, navigator: Navigator) -
         for drift in told
     ):
         return False
-    lines = sight(page, "page").lines
+    lines = reader.read(page, "page").lines
     if navigator.is_still_there():
         if lines != act.lines or _is_gone(told, act, navigator):
             return False
@@ -138,4 +137,4 @@ def _leads_elsewhere(
 
 
 def _said(navigator: Navigator) -> str:
-    return " ".join(sight(navigator.page, "page").lines) if navigator.page else ""
+    return " ".join(reader.read(navigator.page, "page").lines) if navigator.page else ""

@@ -274,7 +274,7 @@ class Walk:
             on.settle()
             shown = self._show(guided, on)
         if isinstance(on, MenuBar) and not self._navigator.first_items:
-            self._navigator.first_items = shown.items or on.sight().items
+            self._navigator.first_items = shown.items or on.read().items
         # Whoever permits to link spells out both names.
         if self._policy.permit:
             shown.drifts += look_alikes(guided, on, self._values, shown.drifts)
@@ -367,7 +367,7 @@ class Walk:
         on = self._arrive(guided, found)
         self._evidence.keep(on.page, found)
         tried = "; ".join(remedy.words for remedy in step.remedies)
-        items = ", ".join(on.sight().items)
+        items = ", ".join(on.read().items)
         said = f"The menus appear after: {tried}"
         found.drifts.append(
             Drift(DriftKind.BEHAVES, "menu", "menu bar", said, items, screen="menu bar")
