@@ -633,10 +633,10 @@ BROKEN: Mapping[str, tuple[Check, Defect]] = {
         refuses_odd_client_codes,
         of_the_rules("check_client_code", lambda _: None),
     ),
-    "the sixth try locks": (is_locked_for_a_while, anywhere("court.TRIES_BEFORE_LOCK", 6)),
+    "the sixth try locks": (is_locked_for_a_while, anywhere("rules.court.TRIES_BEFORE_LOCK", 6)),
     "a lock is released too early": (
         is_locked_for_a_while,
-        anywhere("court.FIRST_LOCK", timedelta(minutes=1)),
+        anywhere("rules.court.FIRST_LOCK", timedelta(minutes=1)),
     ),
     "a missing client code bars from linking": (
         is_warned_and_links_all_the_same,
@@ -659,7 +659,7 @@ BROKEN: Mapping[str, tuple[Check, Defect]] = {
     ),
     "an agreement is agreed to unticked": (
         waits_for_the_agreement,
-        anywhere("sign_on.endpoints._agrees", lambda _: True),
+        anywhere("web.sign_on.endpoints._agrees", lambda _: True),
     ),
     "Log Out of CM/ECF ends nothing": (
         ends_at_cmecf,
@@ -671,7 +671,7 @@ BROKEN: Mapping[str, tuple[Check, Defect]] = {
     ),
     "sign-on leads anywhere": (
         never_leads_elsewhere,
-        anywhere("sign_on.endpoints.is_allowed", lambda *_: True),
+        anywhere("web.sign_on.endpoints.is_allowed", lambda *_: True),
     ),
 }
 

@@ -192,13 +192,14 @@ class _EditedPages:
         self._edit = edit
 
     def get_template(self, name: str) -> _EditedPage:
-        return _EditedPage(self._templates.get_template(name), self._edit)
+        return _EditedPage(name, self._templates.get_template(name), self._edit)
 
 
 @dataclass(frozen=True)
 class _EditedPage:
+    name: str
     template: Template
     edit: Callable[[str, str], str]
 
     def render(self, **facts: object) -> str:
-        return self.edit(self.template.name or "", self.template.render(**facts))
+        return self.edit(self.name, self.template.render(**facts))
