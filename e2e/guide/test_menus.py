@@ -18,6 +18,7 @@ from mock_court.rules.people import Attorney
 from pages.menus import MenuBar
 from pages.website import Landing
 from walk.browser.find import find_browser
+from walk.browser.options import SessionOptions
 from walk.browser.session import BrowserSession
 from walk.safety.request_filter import RequestFilter
 from walk.settings.config import Config, Project
@@ -116,19 +117,12 @@ def session(
 ) -> Iterator[BrowserSession]:
     """A browser with a profile that outlives its being shut down."""
     headed = bool(pytestconfig.getoption("--headed"))
-    browser = BrowserSession(
-        playwright,
-        find_browser(project, headed=headed),
-        config,
-        project,
-        tmp_path / "profile",
-        headed=headed,
-        confined_to_mock=True,
-        request_filter=RequestFilter(Addresses("", "", ""), may_link=False),
-        slow_mo=0,
-    )
-    yield browser
-    browser.shut_down()
+    browser = find_browser(project, headed=headed)
+    options = SessionOptions(browser, config, project, headed=headed, confined_to_mock=True)
+    no_filter = RequestFilter(Addresses("", "", ""), may_link=False)
+    session = BrowserSession(playwright, options, tmp_path / "profile", no_filter)
+    yield session
+    session.shut_down()
 
 
 def refresh(session: BrowserSession, _court: EmbeddedCourt, _attorney: Attorney) -> None:

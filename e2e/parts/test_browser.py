@@ -15,7 +15,7 @@ from playwright.sync_api import Error, Playwright
 from walk.browser import find, install
 from walk.browser.find import Browser, find_browser
 from walk.browser.install import install_browser
-from walk.browser.options import home_options, launch_options
+from walk.browser.options import confining_options, launch_options
 from walk.errors import UsageError
 from walk.settings.config import CONFIG_PATH, Engine, LaunchOptions, Project, Use, read_config
 
@@ -215,7 +215,7 @@ def test_playwrights_own_firefox_stands_in_for_a_stock_one(machine: Machine) -> 
 
 
 def test_no_engine_is_without_a_way_to_keep_it_at_home() -> None:
-    assert all(home_options(engine) for engine in get_args(Engine))
+    assert all(confining_options(engine) for engine in get_args(Engine))
 
 
 @pytest.fixture

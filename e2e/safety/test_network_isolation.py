@@ -233,7 +233,7 @@ def test_nothing_that_a_page_does_gets_anywhere_but_to_the_courts_own_port(
 def test_a_browser_that_is_not_kept_at_home_gets_there(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("walk.browser.options.home_options", lambda *_: {})
+    monkeypatch.setattr("walk.browser.options.confining_options", lambda *_: {})
 
     with counting() as (port, came), counting() as (proxy, _):
         stray(tmp_path, port, proxy)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 import json
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager, nullcontext, redirect_stderr, redirect_stdout, suppress
 from dataclasses import dataclass, field
@@ -12,7 +12,6 @@ from functools import cache
 from pathlib import Path
 from typing import Any, TypeVar
 
-import pytest
 from playwright.sync_api import Playwright, sync_playwright
 from starlette.requests import Request
 from starlette.types import ASGIApp, Receive, Scope, Send
@@ -21,6 +20,7 @@ from mock_court.embedded import EmbeddedCourt, embedded_court
 from mock_court.serve import ServedCourt
 from pages.reading import reader
 from walk.commands.parser import main
+from walk.commands.run_walk import Launchers
 from walk.settings.config import CONFIG_PATH
 
 ROOT = Path(__file__).parents[2]
@@ -76,27 +76,21 @@ def run(
     courts: list[EmbeddedCourt] = []
 
     @contextmanager
-    def seeded_court(court_id: str, scenarios: list[str]) -> Iterator[EmbeddedCourt]:
+    def seeded_court(court_id: str, scenarios: Sequence[str]) -> Iterator[EmbeddedCourt]:
         with embedded_court(court_id, scenarios) as own:
             courts.append(seed(own) if seed else own)
             yield courts[-1]
 
     def in_thread() -> int:
         try:
-            return main([str(argument) for argument in arguments])
+            return main([str(argument) for argument in arguments], launchers)
         except SystemExit as left:
             return int(left.code or 0)
 
+    # Starting Playwright's driver is a sixth of a walk, so one serves all walks of a process.
     driver = _walker().submit(_driver).result()
-    with (
-        pytest.MonkeyPatch.context() as patch,
-        redirect_stdout(told),
-        redirect_stderr(error),
-    ):
-        patch.setattr("walk.safety.target.embedded_court", seeded_court)
-        # Starting Playwright's driver is a sixth of a walk, so one serves all walks of a process.
-        patch.setattr("walk.browser.session.sync_playwright", lambda: nullcontext(driver))
-        patch.setattr("walk.browser.session.reader.teach", lambda _: None)
+    launchers = Launchers(seeded_court, lambda _: nullcontext(driver))
+    with redirect_stdout(told), redirect_stderr(error):
         status = _walker().submit(in_thread).result()
     return CommandResult(status, told.getvalue(), error.getvalue(), report, courts)
 

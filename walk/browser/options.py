@@ -2,13 +2,42 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import Any
 
 from walk.browser.find import Browser, is_in_window
-from walk.settings.config import Engine, Project
+from walk.settings.config import Config, Engine, Project
 
 # Nothing listens on the discard port of a desktop or CI machine, so what is sent there is lost.
 _CLOSED_PORT = 9
+
+
+@dataclass(frozen=True)
+class SessionOptions:
+    """What the browser of a walk is opened with."""
+
+    browser: Browser
+    config: Config
+    project: Project
+    headed: bool = False
+    confined_to_mock: bool = False
+    """It reaches the mock court alone; any other browser is guarded by the request filter."""
+    slow_mo: int = 0
+    """Milliseconds to wait before each action."""
+
+    def persistent_context(self, port: int | None) -> dict[str, Any]:
+        """Return what `launch_persistent_context` takes; `port` is that of the mock court."""
+        options = context_options(self.project) | launch_options(
+            self.browser,
+            self.project,
+            headed=self.headed,
+            confined_to_mock=self.confined_to_mock,
+            port=port,
+        )
+        if not self.confined_to_mock:
+            options |= {"service_workers": "block", "accept_downloads": False}
+            options["slow_mo"] = max(self.slow_mo, options["slow_mo"])
+        return options
 
 
 def launch_options(
@@ -19,39 +48,39 @@ def launch_options(
     confined_to_mock: bool = False,
     port: int | None = None,
 ) -> dict[str, Any]:
-    """Return what `launch` and `launch_persistent_context` take.
-
-    `confined_to_mock` adds `home_options`.
-    """
+    """Return what `launch` takes; `confined_to_mock` adds `confining_options`."""
     use = project.use
     options: dict[str, Any] = {
         "headless": not is_in_window(project, headed=headed),
         "args": [*use.launch_options.args],
         "slow_mo": use.launch_options.slow_mo,
+        "executable_path": browser.executable,
+        "channel": browser.channel,
     }
-    if browser.executable is not None:
-        options["executable_path"] = browser.executable
-    if browser.channel is not None:
-        options["channel"] = browser.channel
     if confined_to_mock:
-        home = home_options(browser.engine, port)
-        options |= home | {"args": options["args"] + home.get("args", [])}
-    return options
+        confining = confining_options(browser.engine, port)
+        options |= confining | {"args": options["args"] + confining.get("args", [])}
+    return _given(options)
 
 
 def context_options(project: Project) -> dict[str, Any]:
-    """Return what `new_context` and `launch_persistent_context` take of the configuration."""
+    """Return what `new_context` takes of the configuration."""
     use = project.use
-    options = {
-        "viewport": {"width": use.viewport.width, "height": use.viewport.height},
-        "locale": use.locale,
-        "timezone_id": use.timezone_id,
-        "user_agent": use.user_agent,
-    }
+    return _given(
+        {
+            "viewport": {"width": use.viewport.width, "height": use.viewport.height},
+            "locale": use.locale,
+            "timezone_id": use.timezone_id,
+            "user_agent": use.user_agent,
+        }
+    )
+
+
+def _given(options: dict[str, Any]) -> dict[str, Any]:
     return {name: value for name, value in options.items() if value is not None}
 
 
-def home_options(engine: Engine, port: int | None = None) -> dict[str, Any]:
+def confining_options(engine: Engine, port: int | None = None) -> dict[str, Any]:
     """Return the launch options that let a browser reach `*.uscourts.localhost` and nothing else.
 
     With a port it is that port alone, and all those names are this machine.
@@ -74,7 +103,7 @@ def home_options(engine: Engine, port: int | None = None) -> dict[str, Any]:
                 "network.proxy.no_proxies_on": f".uscourts.localhost{f':{port}' if port else ''}",
             }
         }
-    # Never tried: no system package has a WebKit that Playwright drives. Should WebKit not heed the
+    # Never tried: no system package has a WebKit that Playwright drives. If WebKit ignores the
     # exception, it reaches nothing at all.
     closed = f"http://127.0.0.1:{_CLOSED_PORT}"
     return {"proxy": {"server": closed, "bypass": ".uscourts.localhost"}}

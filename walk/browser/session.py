@@ -1,11 +1,11 @@
-"""The browser of a walk: a profile of its own that can be shut down, reopened and cleared."""
+"""The browser of a walk: a separate profile that can be shut down, reopened and cleared."""
 
 from __future__ import annotations
 
 import os
 import shutil
-from collections.abc import Iterator
-from contextlib import ExitStack, contextmanager, suppress
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, ExitStack, contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -21,21 +21,20 @@ from playwright.sync_api import (
 from playwright.sync_api import Error as PlaywrightError
 
 from pages.reading import reader
-from walk.browser.find import Browser
-from walk.browser.options import context_options, launch_options
+from walk.browser.options import SessionOptions
 from walk.browser.traces import Traces
 from walk.errors import UsageError
 from walk.folders import temporary_folder
 from walk.safety.request_filter import RequestFilter
-from walk.settings.config import Config, Project
+
+StartDriver = Callable[[Path], AbstractContextManager[Playwright]]
+"""Starts Playwright, with its temporary files in a folder."""
 
 _CACHE_FOLDERS = ("Cache", "Code Cache", "cache2", "startupCache")
 """Where Chromium and Firefox keep their HTTP caches inside a profile."""
-
-
 _SERVER_ERROR = 500
 _LOGGING = ("DEBUG", "DEBUG_FILE")
-"""The variables by which Playwright is told to log each call with what it is given."""
+"""The variables that make Playwright log each call with everything it is given."""
 
 
 @dataclass(frozen=True)
@@ -49,60 +48,43 @@ class Arrived:
 
 
 class BrowserSession:
-    """One person's browser. The profile lives on when the browser is shut down, as at home."""
+    """One user's browser. Its profile stays on the disk when the browser is shut down."""
 
     def __init__(
         self,
         playwright: Playwright,
-        browser: Browser,
-        config: Config,
-        project: Project,
+        options: SessionOptions,
         profile: Path,
-        *,
-        headed: bool,
-        confined_to_mock: bool,
         request_filter: RequestFilter,
-        slow_mo: int,
     ) -> None:
-        """Open the browser; it is `confined_to_mock`, or the request filter guards it."""
-        self.browser = browser
+        """Use a profile folder, which need not exist; `open` starts the browser."""
         self.profile = profile
         self.version = ""
-        self._type = getattr(playwright, browser.engine)
-        self._options = context_options(project) | launch_options(
-            browser,
-            project,
-            headed=headed,
-            confined_to_mock=confined_to_mock,
-            port=request_filter.port if confined_to_mock else None,
-        )
-        if not confined_to_mock:
-            self._options |= {"service_workers": "block", "accept_downloads": False}
-            self._options["slow_mo"] = max(slow_mo, project.use.launch_options.slow_mo)
-        self._use = project.use
-        self._start_timeout = config.timeout
         self.request_filter = request_filter
-        self.traces = Traces(profile.parent, is_on=project.use.trace != "off")
-        self._at_home = confined_to_mock
+        self.traces = Traces(profile.parent, is_on=options.project.use.trace != "off")
         self.secrets: dict[str, str] = {}
         """What only this walk has, by name: session cookies, and passcodes that were typed."""
+        self._given = options
+        self._type = getattr(playwright, options.browser.engine)
+        self._options = options.persistent_context(request_filter.port)
         self._context: BrowserContext | None = None
         self._navigations: list[tuple[Request, Arrived]] = []
         self._unanswered: list[tuple[Request, Arrived]] = []
-        expect.set_options(timeout=config.expect.timeout)
+        expect.set_options(timeout=options.config.expect.timeout)
 
     def open(self) -> Page:
-        """Start the browser, or take the one that runs, and return its one tab."""
+        """Start the browser unless it runs, and return its first tab."""
         if self._context is None:
             context: BrowserContext = self._type.launch_persistent_context(
-                self.profile, timeout=self._start_timeout, **self._options
+                self.profile, timeout=self._given.config.timeout, **self._options
             )
-            context.set_default_timeout(self._use.action_timeout)
-            context.set_default_navigation_timeout(self._use.navigation_timeout)
+            use = self._given.project.use
+            context.set_default_timeout(use.action_timeout)
+            context.set_default_navigation_timeout(use.navigation_timeout)
             context.on("response", self._note_response)
             context.on("requestfailed", self._note_failure)
             # A rule on requests switches the cache off, which is under test at the mock.
-            if not self._at_home:
+            if not self._given.confined_to_mock:
                 self.request_filter.guard(context)
             self.version = context.browser.version if context.browser else ""
             self._context = context
@@ -112,7 +94,7 @@ class BrowserSession:
     def shut_down(self) -> None:
         """Shut the browser down; its profile stays on the disk."""
         if self._context is not None:
-            # A browser that died tells nobody anything any more.
+            # A browser that died has no trace and no cookies to give.
             with suppress(PlaywrightError):
                 self.traces.end()
                 self.secrets |= {
@@ -125,7 +107,7 @@ class BrowserSession:
             self._navigations.clear()
 
     def clear(self) -> None:
-        """Clear cookies and cache, which takes a browser that is shut down."""
+        """Clear cookies and cache; the cache is files of the profile, so the browser ends first."""
         if self._context is not None:
             self._context.clear_cookies()
         self.shut_down()
@@ -135,65 +117,47 @@ class BrowserSession:
 
     def how_arrived(self, page: Page) -> Arrived:
         """Return how the tab came to the page that it shows."""
-        for request, arrived in reversed(self._navigations):
-            if _is_by(request, page):
-                return arrived
-        return Arrived(page.url)
+        return _last_of(page, self._navigations) or Arrived(page.url)
 
     def unanswered(self, page: Page) -> Arrived | None:
-        """Return what a script of the tab asked for in vain, such as a form sent by AJAX.
+        """Return the last request by a script of the tab that failed, such as a form sent by AJAX.
 
-        It was not answered at all, or with an error of the server (status 500 and above).
+        It got no answer at all, or an error of the server (status 500 and above).
         """
-        for request, asked in reversed(self._unanswered):
-            if _is_by(request, page):
-                return asked
-        return None
+        return _last_of(page, self._unanswered)
 
     def _note_response(self, response: Response) -> None:
         request = response.request
         answered = Arrived(request.url, request.method, response.status)
-        self._note(request, answered, is_in_vain=response.status >= _SERVER_ERROR)
+        self._note(request, answered, has_failed=response.status >= _SERVER_ERROR)
 
     def _note_failure(self, request: Request) -> None:
         failed = Arrived(request.url, request.method, failure=request.failure)
         if not self.request_filter.has_refused(request):
-            self._note(request, failed, is_in_vain=True)
+            self._note(request, failed, has_failed=True)
 
-    def _note(self, request: Request, arrived: Arrived, *, is_in_vain: bool) -> None:
-        if is_in_vain and request.resource_type in ("fetch", "xhr"):
+    def _note(self, request: Request, arrived: Arrived, *, has_failed: bool) -> None:
+        if has_failed and request.resource_type in ("fetch", "xhr"):
             self._unanswered.append((request, arrived))
         # A new tab has no frame yet when its first answer comes, so the frame is asked for later.
         if request.is_navigation_request():
             self._navigations.append((request, arrived))
 
 
-def _is_by(request: Request, page: Page) -> bool:
-    """Say whether a tab asked for it; that of a pop-up which never came is nobody's."""
-    try:
-        return request.frame == page.main_frame
-    except PlaywrightError:
-        return False
-
-
-def _start(person: BrowserSession) -> None:
-    """Start the browser; one that does not start is nothing that a walk could tell of a site."""
-    try:
-        person.open()
-    except PlaywrightError as error:
-        why = str(error).splitlines()[0].partition(": ")[2].rstrip(".")
-        raise UsageError(
-            f"The browser {person.browser.found} does not start ({why}); name another one in "
-            f"PLAYWRIGHT_{person.browser.engine.upper()}_EXECUTABLE, or run `make setup`."
-        ) from None
+def _last_of(page: Page, noted: list[tuple[Request, Arrived]]) -> Arrived | None:
+    for request, arrived in reversed(noted):
+        # The request of a pop-up that never opened belongs to no tab.
+        with suppress(PlaywrightError):
+            if request.frame == page.main_frame:
+                return arrived
+    return None
 
 
 @contextmanager
-def _driver(folder: Path) -> Iterator[Playwright]:
-    """Start Playwright, with its own files in the folder: it leaves them when ended by force."""
+def start_driver(folder: Path) -> Iterator[Playwright]:
+    """Start Playwright with its temporary files in the folder: if killed, it leaves them behind."""
     before = os.environ.copy()
     os.environ.update(dict.fromkeys(("TMPDIR", "TMP", "TEMP"), str(folder)))
-    # It would log whatever is typed.
     for name in _LOGGING:
         os.environ.pop(name, None)
     with ExitStack() as stack:
@@ -202,41 +166,32 @@ def _driver(folder: Path) -> Iterator[Playwright]:
         finally:
             os.environ.clear()
             os.environ.update(before)
+        reader.teach(playwright)
         yield playwright
 
 
 @contextmanager
 def open_browser_session(
-    browser: Browser,
-    config: Config,
-    project: Project,
-    *,
-    headed: bool,
-    confined_to_mock: bool,
+    options: SessionOptions,
     request_filter: RequestFilter,
-    slow_mo: int = 0,
+    start_driver: StartDriver = start_driver,
 ) -> Iterator[BrowserSession]:
-    """Open a browser with a new profile, and close and forget both at the end."""
-    with (
-        temporary_folder() as folder,
-        _driver(folder) as playwright,
-    ):
-        reader.teach(playwright)
-        person = BrowserSession(
-            playwright,
-            browser,
-            config,
-            project,
-            folder / "profile",
-            headed=headed,
-            confined_to_mock=confined_to_mock,
-            request_filter=request_filter,
-            slow_mo=slow_mo,
-        )
+    """Open a browser with a new profile; at the end close it and delete the profile."""
+    with temporary_folder() as folder, start_driver(folder) as playwright:
+        session = BrowserSession(playwright, options, folder / "profile", request_filter)
         try:
-            _start(person)
-            yield person
+            try:
+                session.open()
+            except PlaywrightError as error:
+                # This says nothing about the court's site.
+                reason = str(error).splitlines()[0].partition(": ")[2].rstrip(".")
+                engine = options.browser.engine.upper()
+                raise UsageError(
+                    f"The browser {options.browser.found} does not start ({reason}); name another "
+                    f"one in PLAYWRIGHT_{engine}_EXECUTABLE, or run `make setup`."
+                ) from None
+            yield session
         finally:
-            # A browser or driver that was ended from outside cannot be shut down, and need not be.
+            # A browser or driver that was ended from outside cannot be shut down.
             with suppress(Exception):
-                person.shut_down()
+                session.shut_down()

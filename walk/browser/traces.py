@@ -1,4 +1,4 @@
-"""Traces of a walk for `playwright show-trace`; while something is typed, nothing is traced."""
+"""Traces of a walk for `playwright show-trace`; nothing is traced while something is typed."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ TRACE = re.compile(r"trace-(\d+)\.zip")
 
 
 class Traces:
-    """The parts of a walk that are traced, kept unclean in `folder` until the walk has ended."""
+    """The traced parts of a walk, kept in `folder` until the walk ends; they still hold secrets."""
 
     def __init__(self, folder: Path, *, is_on: bool) -> None:
         """Trace nothing before a browser is open, and nothing at all unless it `is_on`."""
@@ -28,14 +28,14 @@ class Traces:
 
     @contextmanager
     def step(self, number: int, action: str) -> Iterator[None]:
-        """Put what is traced meanwhile under the name of a step."""
+        """Group what is traced in this block under the name of a step."""
         self._step = f"{number}. {action}"
         if self._traced:
             self._traced.tracing.group(self._step)
         try:
             yield
         finally:
-            # A browser that died in the middle of a step has no trace to be put in order.
+            # A browser that died in the middle of a step has no trace to group.
             with suppress(PlaywrightError):
                 if self._traced:
                     self._traced.tracing.group_end()
@@ -51,14 +51,10 @@ class Traces:
         if self._step:
             context.tracing.group(self._step)
 
-    def pause(self) -> None:
-        """Trace nothing of what is typed now, up to the screen that comes of it."""
-        self.end()
-
     def end(self) -> None:
-        """End the part that is being traced, if there is one.
+        """End the part that is being traced, if there is one; `resume` begins the next.
 
-        A mere chunk of a trace would not do: with it goes what the network saw since the first.
+        A chunk of the same trace would also hold what the network saw since the first chunk.
         """
         traced, self._traced = self._traced, None
         if traced is None:
@@ -77,5 +73,5 @@ class Traces:
 
 def traces_in(folder: Path) -> list[str]:
     """Return the names of the traces in a report, in their order."""
-    found = [name for each in folder.iterdir() if (name := TRACE.fullmatch(each.name))]
-    return [name[0] for name in sorted(found, key=lambda name: int(name[1]))]
+    names = [name for each in folder.iterdir() if (name := TRACE.fullmatch(each.name))]
+    return [name[0] for name in sorted(names, key=lambda name: int(name[1]))]

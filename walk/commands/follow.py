@@ -1,17 +1,16 @@
-"""The commands `follow` and `record`: one walk from configuration to report or recording."""
+"""The command `follow`: one walk from configuration to report."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from pathlib import Path
 
-from walk.commands.run_walk import WalkOptions, _read, _walk
+from walk.commands.run_walk import LAUNCHERS, Launchers, WalkOptions, read_request, run_walk
 from walk.errors import UsageError
+from walk.follow.setup import WalkSetup
 from walk.guide.overlay import read_accepted
 from walk.privacy.private_data import discretion, masks_of
-from walk.recordings.recording import (
-    recording_of,
-)
+from walk.recordings.recording import recording_of
 from walk.report.evidence import Evidence
 from walk.report.files import write_report
 from walk.report.folder import report_folder
@@ -22,7 +21,7 @@ from walk.safety.target import check_redirects_are_filtered, opened
 
 @dataclass(frozen=True)
 class FollowOptions(WalkOptions):
-    """What the command line says of a walk with a report."""
+    """What `follow` takes from the command line."""
 
     out: Path
     permit_link: str | None
@@ -31,36 +30,30 @@ class FollowOptions(WalkOptions):
     recording: Path | None
 
 
-def follow(options: FollowOptions) -> int:
+def follow(options: FollowOptions, launchers: Launchers = LAUNCHERS) -> int:
     """Follow a guide as the command line says, write the report, return the exit status."""
     permit = parse_permit(options.permit_link) if options.permit_link is not None else None
-    asked = _read(options)
-    check_is_elsewhere(permit, is_embedded=asked.environment.website is None)
-    if options.carry_on and asked.environment.website is not None:
+    request = read_request(options)
+    guide, environment = request.guide, request.environment
+    check_is_elsewhere(permit, is_embedded=environment.website is None)
+    if options.carry_on and environment.website is not None:
         raise UsageError(
             f"--carry-on is for the embedded court only, and the environment "
-            f"{asked.environment.name!r} is elsewhere; leave it out."
+            f"{environment.name!r} is elsewhere; leave it out."
         )
-    # The report is in its place before the embedded court is closed and tells of its own failures.
     accepted = read_accepted(options.overlay, options.guide)
-    recording = recording_of(options.recording, asked.guide.court, asked.environment.name)
-    with opened(asked.environment, asked.guide.court, options.scenario, permit) as target:
-        check_redirects_are_filtered(asked.browser.engine, target)
-        hidden = discretion(target, asked.guide)
-        with report_folder(options.out) as folder, counted(asked.environment, target):
-            masks = masks_of(target, hidden)
-            evidence = Evidence(folder, masks, hidden.names.values())
-            walked, met = _walk(
-                asked,
-                options,
-                target,
-                hidden,
-                evidence,
-                accepted,
-                recording,
-                carry_on=options.carry_on,
-            )
-            write_report(walked, asked.guide, folder)
+    recording = recording_of(options.recording, guide.court, environment.name)
+    # The report is written before the embedded court closes, which raises the court's own failures.
+    with opened(
+        environment, guide.court, options.scenario, permit, open_court=launchers.open_court
+    ) as target:
+        check_redirects_are_filtered(request.browser.engine, target)
+        hidden = discretion(target, guide)
+        with report_folder(options.out) as folder, counted(environment, target):
+            evidence = Evidence(folder, masks_of(target, hidden), hidden.names.values())
+            setup = WalkSetup(guide, target, evidence, accepted, recording, options.carry_on)
+            result, met = run_walk(request, setup, hidden, launchers)
+            write_report(result, guide, folder)
             hidden.prove_kept(folder, met)
-        print(f"{walked.outcome}: see {options.out / 'index.html'}")
-    return walked.exit_status
+        print(f"{result.outcome}: see {options.out / 'index.html'}")
+    return result.exit_status

@@ -6,6 +6,7 @@ import argparse
 import re
 import sys
 from collections.abc import Sequence
+from functools import partial
 from pathlib import Path
 
 from walk.commands.accept import AcceptOptions, accept_run
@@ -16,6 +17,7 @@ from walk.commands.follow import FollowOptions, follow
 from walk.commands.look import LookOptions, look
 from walk.commands.plan import PlanOptions, plan
 from walk.commands.record import RecordOptions, record
+from walk.commands.run_walk import LAUNCHERS, Launchers
 from walk.errors import CourtFailed, UsageError
 from walk.privacy.leak_scan import CannotScan, Leaked
 from walk.results import ExitStatus
@@ -29,11 +31,11 @@ _CREDENTIAL = re.compile(
 """An option that would be a credential."""
 
 
-def main(arguments: Sequence[str] | None = None) -> int:
+def main(arguments: Sequence[str] | None = None, launchers: Launchers = LAUNCHERS) -> int:
     """Run one command; return its exit status (0, 1, 2 or 3, see `ExitStatus`)."""
     try:
         _refuse_credentials(sys.argv[1:] if arguments is None else arguments)
-        return _command(_parser().parse_args(arguments))
+        return _command(_parser(launchers).parse_args(arguments))
     except UsageError as error:
         print(f"walk: {error}", file=sys.stderr)
         return ExitStatus.USAGE
@@ -64,7 +66,7 @@ def _refuse_credentials(arguments: Sequence[str]) -> None:
             )
 
 
-def _parser() -> argparse.ArgumentParser:
+def _parser(launchers: Launchers) -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(
         prog="python -m walk",
         description="Does a court's site still do what its guide says, step by step?",
@@ -75,7 +77,7 @@ def _parser() -> argparse.ArgumentParser:
     follow_parser = commands.add_parser(
         "follow", help="follow a guide and give a verdict for every step"
     )
-    follow_parser.set_defaults(run=follow, options=FollowOptions)
+    follow_parser.set_defaults(run=partial(follow, launchers=launchers), options=FollowOptions)
     _add_walk(follow_parser)
     follow_parser.add_argument("--out", type=Path, default=Path("walk-report"), metavar="DIR")
     follow_parser.add_argument("--permit-link", metavar='"CMECF-LOGIN=PACER NAME"')
@@ -100,7 +102,7 @@ def _parser() -> argparse.ArgumentParser:
     accept_parser.add_argument("--overlay", type=Path, metavar="FILE", help="where to write it")
 
     record_parser = commands.add_parser("record", help="walk, and keep the outline of every screen")
-    record_parser.set_defaults(run=record, options=RecordOptions)
+    record_parser.set_defaults(run=partial(record, launchers=launchers), options=RecordOptions)
     _add_walk(record_parser)
     record_parser.add_argument(
         "--recording", type=Path, metavar="DIR", help="default: recordings/COURT/ENVIRONMENT"

@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from itertools import takewhile
 from pathlib import Path
 
-from walk.commands.run_walk import WalkOptions, _read, _walk
+from walk.commands.run_walk import LAUNCHERS, Launchers, WalkOptions, read_request, run_walk
 from walk.folders import temporary_folder
-from walk.guide.overlay import Accepted
+from walk.follow.setup import WalkSetup
 from walk.privacy.private_data import discretion, masks_of
 from walk.recordings.recording import (
     NothingSeen,
@@ -26,37 +26,40 @@ from walk.safety.target import check_redirects_are_filtered, opened
 
 @dataclass(frozen=True)
 class RecordOptions(WalkOptions):
-    """What the command line says of a walk for a recording."""
+    """What `record` takes from the command line."""
 
     recording: Path | None
 
 
-def record(options: RecordOptions) -> int:
+def record(options: RecordOptions, launchers: Launchers = LAUNCHERS) -> int:
     """Walk as `follow` does, keep the outlines of the screens, return the exit status."""
-    asked = _read(options)
-    place = recording_place(options.recording, asked.guide.court, asked.environment.name)
+    request = read_request(options)
+    guide, environment = request.guide, request.environment
+    place = recording_place(options.recording, guide.court, environment.name)
     try:
-        # What an embedded court showed that failed itself is not worth keeping.
+        # If the embedded court itself fails, closing it raises that, and nothing is kept.
         with temporary_folder() as evidence, recording_folder(place) as folder:
-            with opened(asked.environment, asked.guide.court, options.scenario) as target:
-                check_redirects_are_filtered(asked.browser.engine, target)
-                hidden = discretion(target, asked.guide)
+            with opened(
+                environment, guide.court, options.scenario, open_court=launchers.open_court
+            ) as target:
+                check_redirects_are_filtered(request.browser.engine, target)
+                hidden = discretion(target, guide)
                 masks = masks_of(target, hidden)
-                kept = Evidence(evidence, masks)
-                with counted(asked.environment, target):
-                    walked, met = _walk(asked, options, target, hidden, kept, Accepted())
-            screens = write_recording(walked, evidence, masks, folder)
+                setup = WalkSetup(guide, target, Evidence(evidence, masks))
+                with counted(environment, target):
+                    result, met = run_walk(request, setup, hidden, launchers)
+            screens = write_recording(result, evidence, masks, folder)
             hidden.prove_kept(folder, met)
     except NothingSeen as nothing:
         print(f"walk: {nothing}", file=sys.stderr)
         return nothing.status
-    if stopped := _stopped_at(walked.steps[: asked.until]):
+    if stopped := _stopped_at(result.steps[: request.until]):
         print(
             f"The walk stopped at step {stopped.number} ({stopped.verdict}), "
             "so no later screen is recorded."
         )
     print(f"{screens} screens recorded: see {place}")
-    return walked.exit_status
+    return result.exit_status
 
 
 def _stopped_at(steps: Sequence[StepResult]) -> StepResult | None:

@@ -12,28 +12,38 @@ from time import monotonic
 
 from playwright.sync_api import Error as PlaywrightError
 
+from mock_court.embedded import embedded_court
 from walk.browser.find import Browser, find_browser
-from walk.browser.session import open_browser_session
+from walk.browser.options import SessionOptions
+from walk.browser.session import StartDriver, open_browser_session, start_driver
 from walk.errors import UsageError
+from walk.follow.setup import WalkSetup
 from walk.follow.walk import Walk
 from walk.guide.model import Guide
-from walk.guide.overlay import Accepted
 from walk.guide.reader import read_guide
 from walk.privacy.private_data import Discretion
-from walk.recordings.recording import (
-    Recording,
-)
-from walk.report.evidence import Evidence
 from walk.report.terminal import progress_display
 from walk.results import Outcome, WalkResult
 from walk.safety.request_filter import RequestFilter
-from walk.safety.target import Target
+from walk.safety.target import OpenCourt
 from walk.settings.config import Config, Environment, Project, read_config
 
 
 @dataclass(frozen=True)
+class Launchers:
+    """What opens the embedded court and starts the browser's driver; a test gives its own."""
+
+    open_court: OpenCourt = embedded_court
+    start_driver: StartDriver = start_driver
+
+
+LAUNCHERS = Launchers()
+"""Those of every walk outside of a test."""
+
+
+@dataclass(frozen=True)
 class WalkOptions:
-    """What the command line says of any walk."""
+    """What `follow` and `record` both take from the command line."""
 
     guide: str
     environment: str
@@ -45,91 +55,70 @@ class WalkOptions:
 
 
 @dataclass(frozen=True)
-class _Asked:
-    """What the command line asks for, read and found to be possible."""
+class WalkRequest:
+    """What the options ask for, with all files read and the browser found."""
 
-    config: Config
     guide: Guide
     environment: Environment
+    config: Config
     project: Project
     browser: Browser
+    headed: bool
     until: int
 
 
-def _read(options: WalkOptions) -> _Asked:
+def read_request(options: WalkOptions) -> WalkRequest:
+    """Read what the options name; `UsageError` if that cannot be walked."""
     config = read_config(options.config)
     guide = read_guide(options.guide)
     environment = config.environment(options.environment)
     project = config.project(options.browser)
-    until = _last_step(guide, options.until)
+    last = len(guide.steps)
+    if options.until is not None and not 1 <= options.until <= last:
+        raise UsageError(f"There is no step {options.until}: the steps are 1 to {last}.")
     browser = find_browser(project, headed=options.headed)
-    return _Asked(config, guide, environment, project, browser, until)
+    until = options.until or last
+    return WalkRequest(guide, environment, config, project, browser, options.headed, until)
 
 
-def _walk(
-    asked: _Asked,
-    options: WalkOptions,
-    target: Target,
-    hidden: Discretion,
-    evidence: Evidence,
-    accepted: Accepted,
-    recording: Recording | None = None,
-    *,
-    carry_on: bool = False,
+def run_walk(
+    request: WalkRequest, setup: WalkSetup, hidden: Discretion, launchers: Launchers
 ) -> tuple[WalkResult, dict[str, str]]:
-    """Walk; return what was found, and the secrets that came by on the way."""
-    guide, environment = asked.guide, asked.environment
+    """Walk; return the result, and the secrets that the walk itself came to know."""
+    target = setup.target
     for sentence in hidden.unsearchable:
         print(f"walk: {sentence}", file=sys.stderr)
     started, clock = datetime.now(UTC), monotonic()
+    options = SessionOptions(
+        request.browser,
+        request.config,
+        request.project,
+        headed=request.headed,
+        confined_to_mock=target.is_embedded,
+        slow_mo=0 if target.is_loopback else request.environment.slow_mo,
+    )
+    request_filter = RequestFilter(target.addresses, may_link=target.policy.permit is not None)
     with (
-        open_browser_session(
-            asked.browser,
-            asked.config,
-            asked.project,
-            headed=options.headed,
-            confined_to_mock=target.is_embedded,
-            request_filter=RequestFilter(
-                target.addresses, may_link=target.policy.permit is not None
-            ),
-            slow_mo=0 if target.is_loopback else environment.slow_mo,
-        ) as person,
-        progress_display(guide) as tell,
+        open_browser_session(options, request_filter, launchers.start_driver) as session,
+        progress_display(request.guide) as report_step,
     ):
-        walk = Walk(
-            guide,
-            target,
-            person,
-            evidence,
-            accepted=accepted,
-            recording=recording,
-            carry_on=carry_on,
-        )
-        steps = walk.follow(asked.until, tell)
-        # Whoever shuts down a browser that died has nothing to shut down.
+        steps = Walk(setup, session).follow(request.until, report_step)
+        # A browser that died cannot be shut down.
         with suppress(PlaywrightError):
-            person.shut_down()
-        walked = WalkResult(
-            court=guide.court,
-            title=guide.title,
-            environment=environment.name,
-            kind=environment.kind,
+            session.shut_down()
+        result = WalkResult(
+            court=request.guide.court,
+            title=request.guide.title,
+            environment=request.environment.name,
+            kind=request.environment.kind,
             website=target.addresses.website,
-            browser=asked.browser.engine,
-            browser_version=person.version,
+            browser=request.browser.engine,
+            browser_version=session.version,
             started=started,
             seconds=monotonic() - clock,
             steps=steps,
         )
-        if asked.project.use.trace == "on" or walked.outcome is not Outcome.AS_DOCUMENTED:
-            person.traces.keep(
-                evidence.folder, {**hidden.secrets, **hidden.names, **person.secrets}
-            )
-        return walked, person.secrets
-
-
-def _last_step(guide: Guide, until: int | None) -> int:
-    last = len(guide.steps)
-    if until is not None and not 1 <= until <= last:
-        raise UsageError(f"There is no step {until}: the steps are 1 to {last}.")
-    return until or last
+        if request.project.use.trace == "on" or result.outcome is not Outcome.AS_DOCUMENTED:
+            secrets = {**hidden.secrets, **hidden.names, **session.secrets}
+            session.traces.keep(setup.evidence.folder, secrets)
+        return result, session.secrets

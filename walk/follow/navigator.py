@@ -17,11 +17,10 @@ from pages.website import Landing
 from walk.browser.session import BrowserSession
 from walk.follow.causes import Stopped, check_answer, check_host
 from walk.follow.interstitials import _BEFORE, INTERSTITIALS, MOST_INTERSTITIALS, _told_by
-from walk.guide.model import Guide, GuideScreen, InterstitialName, ScreenName
+from walk.follow.setup import WalkSetup
+from walk.guide.model import GuideScreen, InterstitialName, ScreenName
 from walk.guide.screens import SCREENS, hints_of
-from walk.report.evidence import Evidence
 from walk.results import Cause, StepResult, Verdict
-from walk.safety.target import Target
 
 LINKING: tuple[ScreenName, ...] = ("link form", "verification")
 """The screens on which a Submit may link."""
@@ -55,24 +54,22 @@ class LeftOut(Exception):
 class Navigator:
     """One walk's way through the court."""
 
-    def __init__(
-        self, guide: Guide, target: Target, session: BrowserSession, evidence: Evidence
-    ) -> None:
+    def __init__(self, setup: WalkSetup, session: BrowserSession) -> None:
         """Begin without a page: the first screen of the guide says where to go."""
         self.page: Page | None = None
         self.on: tuple[ScreenName, Screen] | None = None
         self.act: Act | None = None
         self.guided: GuideScreen | None = None
         """The screen of the guide that is, or is to be, at hand."""
-        self.known = hints_of(guide)
+        self.known = hints_of(setup.guide)
         self.first_items: tuple[str, ...] = ()
         """What the menu bar had when it was first seen."""
         self.visited: set[ScreenName] = set()
         self._is_signed_on = False
-        self._guide = guide
-        self._target = target
+        self._guide = setup.guide
+        self._target = setup.target
         self._session = session
-        self._evidence = evidence
+        self._evidence = setup.evidence
         self._typed: set[str] = set()
         """The passcodes that were typed, since each serves once."""
         self._over: set[InterstitialName] = set()

@@ -11,9 +11,9 @@ from pages.menus import MenuBar
 from walk.browser.session import BrowserSession
 from walk.follow.controls import Controls
 from walk.follow.navigator import LeftOut, Navigator
-from walk.guide.model import Guide, GuideScreen, Remedy, ScreenName
+from walk.follow.setup import WalkSetup
+from walk.guide.model import GuideScreen, Remedy, ScreenName
 from walk.results import StepResult
-from walk.safety.target import Target
 
 _SIGNING_ON: Sequence[ScreenName] = (
     "court website",
@@ -28,19 +28,19 @@ class Remedies:
 
     def __init__(
         self,
-        guide: Guide,
-        target: Target,
+        setup: WalkSetup,
         session: BrowserSession,
         navigator: Navigator,
         controls: Controls,
     ) -> None:
-        """Make ready to try what `guide` says on the way of a walk."""
-        self._guide = guide
+        """Try what the guide of `setup` says, on the way of one walk."""
+        self._guide = setup.guide
         self._session = session
         self._navigator = navigator
         self._controls = controls
-        self._policy = target.policy
-        self._values = target.credentials.values if target.credentials else {}
+        self._policy = setup.target.policy
+        credentials = setup.target.credentials
+        self._values = credentials.values if credentials else {}
 
     def try_out(self, remedy: Remedy, found: StepResult) -> bool:
         """Do the acts of a remedy; say whether that could be done."""
@@ -86,7 +86,7 @@ class Remedies:
             navigator.go_to(guided.name)
         on = navigator.arrive(guided, lambda *_: None)
         if guided.enter:
-            self._session.traces.pause()
+            self._session.traces.end()
         for caption, credential in guided.enter.items():
             on.enter(words(on, "field", caption), self._values[credential])
         if guided.tick and isinstance(on, RedactionAgreement):

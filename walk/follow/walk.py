@@ -22,45 +22,34 @@ from walk.follow.controls import UNUSED, Controls
 from walk.follow.missing_screen import blame
 from walk.follow.navigator import Act, LeftOut, Navigator
 from walk.follow.remedies import Remedies
-from walk.guide.model import Credential, Guide, GuideScreen, InterstitialName, ScreenName, Step
-from walk.guide.overlay import Accepted
-from walk.recordings.recording import Recording, RecordingComparison
-from walk.report.evidence import Evidence
+from walk.follow.setup import WalkSetup
+from walk.guide.model import Credential, GuideScreen, InterstitialName, ScreenName, Step
+from walk.recordings.recording import RecordingComparison
 from walk.results import Cause, Drift, DriftKind, StepResult, Verdict
 from walk.safety.policy import LinkRefused
 from walk.safety.request_filter import Submission
-from walk.safety.target import Target
 from walk.settings.sites import is_on, leads_out
 
 
 class Walk:
     """One walk of one guide; it never clicks a guess, and never tries anything twice."""
 
-    def __init__(
-        self,
-        guide: Guide,
-        target: Target,
-        session: BrowserSession,
-        evidence: Evidence,
-        *,
-        accepted: Accepted | None = None,
-        recording: Recording | None = None,
-        carry_on: bool = False,
-    ) -> None:
-        """Make ready to follow `guide` at `target`; `carry_on` goes on by likely new names."""
-        self._guide = guide
+    def __init__(self, setup: WalkSetup, session: BrowserSession) -> None:
+        """Follow what `setup` says in the browser of `session`."""
+        target = setup.target
+        self._guide = setup.guide
         self._target = target
         self._session = session
-        self._evidence = evidence
-        self._accepted = accepted or Accepted()
-        self._since = RecordingComparison(recording) if recording else None
+        self._evidence = setup.evidence
+        self._accepted = setup.accepted
+        self._since = RecordingComparison(setup.recording) if setup.recording else None
         self._values = target.credentials.values if target.credentials else {}
         self._policy = target.policy
         self._names_are_right = False
-        self._navigator = Navigator(guide, target, session, evidence)
-        carry_on = carry_on and target.is_embedded
+        self._navigator = Navigator(setup, session)
+        carry_on = setup.carry_on and target.is_embedded
         self._controls = Controls(self._navigator, self._accepted, self._show, carry_on=carry_on)
-        self._remedies = Remedies(guide, target, session, self._navigator, self._controls)
+        self._remedies = Remedies(setup, session, self._navigator, self._controls)
         self._passed: set[tuple[InterstitialName, ScreenName, str]] = set()
         self._stopped: Stopped | None = None
         self._without_menus: tuple[StepResult, GuideScreen] | None = None
@@ -172,7 +161,7 @@ class Walk:
     def _fill_in(self, guided: GuideScreen, on: Screen, found: StepResult) -> None:
         """Enter and tick what the guide says, in a form that was seen to be cleared."""
         if guided.enter:
-            self._session.traces.pause()
+            self._session.traces.end()
         if guided.clear and self._target.is_loopback:
             self._controls.try_clear(guided, guided.clear, on, found)
         for caption, credential in guided.enter.items():

@@ -7,7 +7,7 @@ import json
 import os
 import socket
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import ExitStack, contextmanager
+from contextlib import AbstractContextManager, ExitStack, contextmanager
 from dataclasses import dataclass, field
 from urllib.parse import urlsplit
 
@@ -18,6 +18,9 @@ from walk.safety.policy import Policy
 from walk.safety.redirect_filter import has_border
 from walk.settings.config import Engine, Environment
 from walk.settings.sites import Addresses, is_loopback
+
+OpenCourt = Callable[[str, Sequence[str]], AbstractContextManager[EmbeddedCourt]]
+"""Opens the embedded court of that id with these scenarios."""
 
 _ANSWER_SECONDS = 5.0
 
@@ -54,6 +57,8 @@ def opened(
     court: str,
     scenarios: Sequence[str],
     permit: Permit | None = None,
+    *,
+    open_court: OpenCourt = embedded_court,
 ) -> Iterator[Target]:
     """Open the environment for a walk: start the embedded court, or look where it points.
 
@@ -64,7 +69,7 @@ def opened(
     if addresses is None:
         with ExitStack() as stack:
             try:
-                own = stack.enter_context(embedded_court(court, scenarios))
+                own = stack.enter_context(open_court(court, scenarios))
             except CannotOpen as error:
                 raise UsageError(str(error)) from None
             yield _embedded(environment, own)

@@ -1,0 +1,24 @@
+"""What one walk is given: the guide to follow, the court to walk in, and where evidence goes."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from walk.guide.model import Guide
+from walk.guide.overlay import Accepted
+from walk.recordings.recording import Recording
+from walk.report.evidence import Evidence
+from walk.safety.target import Target
+
+
+@dataclass(frozen=True)
+class WalkSetup:
+    """Everything that one walk needs except its browser."""
+
+    guide: Guide
+    target: Target
+    evidence: Evidence
+    accepted: Accepted = field(default_factory=Accepted)
+    recording: Recording | None = None
+    carry_on: bool = False
+    """Go on by likely new names, which is for the embedded court only."""
