@@ -115,12 +115,3 @@ class RedactionAgreement(Dialog):
         with suppress(AssertionError):
             expect(self._onward).to_be_enabled()
         return self
-
-
-DIALOGS: tuple[type[Dialog], ...] = (
-    RedactionAgreement,
-    UpdatePrompt,
-    ClientCodeWarning,
-    Passcode,
-)
-"""All dialogs, those that open over another one first."""

@@ -50,7 +50,7 @@ class Menu(Screen):
     @classmethod
     def marks(cls, page: Page, known: ScreenHints = NO_HINTS) -> Locator:
         """Return the menu bar: both kinds of menu keep it in sight."""
-        return reader.region(page, "menu bar", known)
+        return reader.region(page, MenuBar.part, known)
 
     def choose(self, words: str) -> Page:
         """Select a group or an item of the menu, wherever on the page the menu opened."""

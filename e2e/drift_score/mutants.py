@@ -12,7 +12,8 @@ from e2e.courts.strange_changes import StrangeChange, strange_changes
 from mock_court.courts.profile import read_profile
 from mock_court.drifts.lookup import every_benign, every_drift
 from mock_court.scenarios.table import SCENARIOS
-from walk.guide.model import Guide, GuideScreen, ScreenName
+from walk.guide.model import Guide, GuideScreen
+from walk.guide.screens import ScreenName
 
 
 @dataclass(frozen=True)

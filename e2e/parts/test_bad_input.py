@@ -203,7 +203,7 @@ def test_a_wrong_configuration_is_named_by_key_and_file(
         ),
         (
             GUIDE.replace('usual = ["landing page"]', 'usual = ["landing"]'),
-            "`usual.0` in {file} is \"landing\"; it should be 'landing page', 'notice', ",
+            "`usual.0` in {file} is \"landing\"; it should be 'landing page', ",
         ),
         (
             GUIDE.replace('usual = ["landing page"]', '[[usual]]\nscreen = "landing page"'),

@@ -18,7 +18,8 @@ from markupsafe import escape
 
 from mock_court.courts import profile
 from mock_court.web import rendering
-from walk.guide.model import Guide, GuideScreen, ScreenName
+from walk.guide.model import Guide, GuideScreen
+from walk.guide.screens import ScreenName
 
 PROFILE = "courts/wiwb.toml"
 """The file with the words of the menus; the words of the other screens are changed on the page."""

@@ -23,8 +23,8 @@ from e2e.walks.template_edits import (
     edited,
     words,
 )
-from walk.guide.model import ScreenName
 from walk.guide.reader import read_guide
+from walk.guide.screens import ScreenName
 
 pytestmark = pytest.mark.walk
 WORDS = documented_words(read_guide("wiwb"))

@@ -6,8 +6,10 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 
 from pages.linking import Verification
+from pages.menus import MenuBar
 from pages.reading.reader import ScreenReading
 from pages.screen import Screen
+from pages.website import CourtWebsite
 from walk.compare.comparison import ScreenComparison
 from walk.compare.elements import Documented, Kind, compare_elements
 from walk.compare.names import _show_names, _whole
@@ -15,7 +17,7 @@ from walk.compare.text import compare_heading, compare_text, place_of
 from walk.guide.model import Credential, GuideScreen, Shows
 from walk.results import Drift, DriftKind
 
-_REGIONS = {"court website": "quick links"}
+_REGIONS = {CourtWebsite.called: CourtWebsite.part}
 """What a screen is called where the part of it that is compared has a name of its own."""
 
 
@@ -43,7 +45,7 @@ def show(
     # What is compared in a whole list needs no comparing of its own.
     documented += [each for each in used if each not in documented]
     shown.documented += dict.fromkeys(each.words for each in documented)
-    of_bar = "menu bar" if "item" in lists else region
+    of_bar = MenuBar.called if "item" in lists else region
     for drift in compare_elements(
         of_bar, documented, reading.elements, lists=lists, final=final, is_foreign=is_foreign
     ):
@@ -74,7 +76,7 @@ def used_on(guided: GuideScreen) -> list[Documented]:
     """Return what the reader is told to use on this screen."""
     used = [Documented("field", words) for words in (*guided.enter, guided.tick) if words]
     if guided.select:
-        used.append(Documented("item" if guided.name == "menu bar" else "link", guided.select))
+        used.append(Documented("item" if guided.name == MenuBar.called else "link", guided.select))
     if guided.submit:
         used.append(Documented("button", guided.submit))
     return used

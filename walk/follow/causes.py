@@ -13,7 +13,7 @@ from pages.menus import MenuBar
 from pages.screen import NotThere, Unusable, on_screen
 from pages.sign_on import SignOn
 from walk.browser.session import Arrived, BrowserSession
-from walk.guide.model import InterstitialName, ScreenName
+from walk.guide.screens import SCREENS, InterstitialName, ScreenName
 from walk.results import Cause, Drift, DriftKind, Verdict
 from walk.safety.target import Target
 from walk.settings.sites import Addresses, is_on, origin
@@ -24,7 +24,6 @@ _PASSCODE = re.compile(r"passcode", re.IGNORECASE)
 _MAINTENANCE_STATUSES = (502, 503, 504)
 _UNWELCOME_STATUSES = (403, 429)
 _FIRST_ERROR = 400
-_BEHIND_SIGN_ON = ("menu", "link form", "verification", "confirmation")
 _EXPLAINING = frozenset(DriftKind) - {
     DriftKind.REMOVED,
     DriftKind.ADDED,
@@ -56,26 +55,21 @@ class Stopped(Exception):
         return self.verdict, self.cause, self.reason
 
 
-def site_of(name: ScreenName | InterstitialName, addresses: Addresses) -> str:
-    """Return the address of the site to which a screen belongs."""
-    if name == "court website":
-        return addresses.website
-    is_of_sign_on = name in ("sign-on", "redaction agreement")
-    return addresses.sign_on if is_of_sign_on else addresses.cmecf
+def is_on_its_site(name: str, address: str, addresses: Addresses) -> bool:
+    """Say whether an address is on the site to which the screen of that name belongs."""
+    site = SCREENS[name].address(addresses)
+    return is_on(address, addresses) if site is None else origin(address) == origin(site)
 
 
 def check_host(name: ScreenName | InterstitialName, page: Page, target: Target) -> None:
     """Stop if a screen is not on the site where it belongs: nothing may be typed there."""
-    right = site_of(name, target.addresses)
-    is_right = origin(page.url) == origin(right)
-    if name == "notice":
-        is_right = is_on(page.url, target.addresses)
-    if not is_right:
+    if not is_on_its_site(name, page.url, target.addresses):
+        site = SCREENS[name].address(target.addresses)
         raise Stopped(
             Verdict.BLOCKED,
             Cause.UNEXPECTED_HOST,
             f"The {name} screen is at {page.url}, and the environment "
-            f"{target.environment.name!r} has it at {right}.",
+            f"{target.environment.name!r} has it at {site or 'one of its three sites'}.",
         )
 
 
@@ -163,11 +157,12 @@ def _why_not_there(error: NotThere, page: Page, status: int | None, target: Targ
     # Sites turn away browsers that they take for programs, and whoever comes too often.
     if is_other_screen and status in _UNWELCOME_STATUSES:
         return _answers(page, status, said, Cause.TRANSPORT)
-    if error.words in _BEHIND_SIGN_ON and SignOn.marks(page).count() > 0:
-        told = f"The session has ended: {page.url} asks to sign on again."
-        return Stopped(Verdict.BLOCKED, Cause.CREDENTIALS, told)
     if _is_still_signing_on(error, page):
         return Stopped(Verdict.BLOCKED, Cause.SITE, f"Signing on leads nowhere. {error}")
+    is_behind = is_other_screen and SCREENS[error.words].needs_sign_on
+    if is_behind and SignOn.marks(page).count() > 0:
+        told = f"The session has ended: {page.url} asks to sign on again."
+        return Stopped(Verdict.BLOCKED, Cause.CREDENTIALS, told)
     answered = f"{page.url} answers {status}. " if status and status >= _FIRST_ERROR else ""
     return Stopped(Verdict.BLOCKED, Cause.SITE, f"{answered}{error}")
 

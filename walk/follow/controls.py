@@ -7,6 +7,7 @@ from typing import Protocol, TypeVar
 
 from playwright.sync_api import expect
 
+from pages.menus import MenuBar
 from pages.screen import Ambiguous, Covered, NotThere, Screen, Unusable
 from walk.compare.comparison import ScreenComparison
 from walk.compare.elements import likely
@@ -166,7 +167,7 @@ class Controls:
         return new
 
     def _of_missing(self, kind: DriftKind, missing: NotThere, seen: str | None) -> Drift:
-        elsewhere = "menu bar" if missing.kind == "item" else "page"
+        elsewhere = MenuBar.called if missing.kind == "item" else "page"
         screen = self._navigator.on[0] if self._navigator.on else elsewhere
         what = "link" if missing.kind == "item" else missing.kind
         return Drift(kind, what, screen, missing.words, seen, screen=screen)

@@ -2,37 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 
-from pages.dialogs import ClientCodeWarning, Dialog, Passcode, RedactionAgreement, UpdatePrompt
+from pages.dialogs import Dialog
 from pages.screen import on_screen
 from pages.website import Landing, Notice
-from walk.guide.model import InterstitialName, ScreenName
+from walk.guide.screens import SCREENS, InterstitialName
 
 INTERSTITIALS: Mapping[InterstitialName, type[Landing | Notice | Dialog]] = {
-    # Those that open over another one go first.
-    "redaction agreement": RedactionAgreement,
-    "update prompt": UpdatePrompt,
-    "client code warning": ClientCodeWarning,
-    "passcode": Passcode,
-    "landing page": Landing,
-    "notice": Notice,
+    name: spec.page
+    for name, spec in SCREENS.items()
+    if issubclass(spec.page, (Landing, Notice, Dialog))
 }
-
-
-_AFTER_LOGIN = tuple(name for name in INTERSTITIALS if name != "landing page")
-
-
-_BEFORE: Mapping[ScreenName, Sequence[InterstitialName]] = {
-    "court website": ("notice",),
-    "landing page": ("notice",),
-    "sign-on": ("landing page", "notice"),
-    "redaction agreement": _AFTER_LOGIN,
-    "menu bar": _AFTER_LOGIN,
-}
-"""The pages that may stand before a screen; none does after signing on."""
-
-
 MOST_INTERSTITIALS = 8
 
 

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import cast
 from urllib.parse import urldefrag
 
+from pages.menus import Menu, MenuBar
 from pages.reading import reader
 from pages.screen import NotThere
 from walk.browser.session import BrowserSession
-from walk.follow.causes import site_of
+from walk.follow.causes import is_on_its_site
 from walk.follow.navigator import Act, Navigator
-from walk.guide.model import ScreenName
+from walk.guide.screens import ScreenName
 from walk.results import Drift, DriftKind, StepResult, Verdict
 from walk.settings.sites import Addresses, is_on, origin
 
@@ -34,7 +34,7 @@ def blame(
         return
     if (session.how_arrived(page).status or 0) >= _FIRST_ERROR:
         return
-    wanted = cast("ScreenName", missing.words)
+    wanted = missing.words
     if navigator.is_still_there():
         _blame_act(
             act, found, DriftKind.BEHAVES, f"{act.words} leads to the {wanted}", "nothing happens"
@@ -67,7 +67,7 @@ def blame_menu(told: Sequence[Drift], found: StepResult, navigator: Navigator) -
     the item of the menu bar.
     """
     act, page = navigator.act, navigator.page
-    if act is None or page is None or act.screen not in ("menu bar", "menu"):
+    if act is None or page is None or act.screen not in (MenuBar.called, Menu.called):
         return False
     still_under = f"(under {act.words}, "
     if any(
@@ -83,8 +83,8 @@ def blame_menu(told: Sequence[Drift], found: StepResult, navigator: Navigator) -
         _blame_act(act, found, DriftKind.BEHAVES, said, "nothing happens")
         return True
     # Whatever else the guide has of that menu says that it is the right one, too.
-    others = {*navigator.known["menu"].controls} - {drift.documented for drift in told}
-    if lines.count(act.words) > (act.screen == "menu bar") or others & {*lines}:
+    others = {*navigator.known[Menu.called].controls} - {drift.documented for drift in told}
+    if lines.count(act.words) > (act.screen == MenuBar.called) or others & {*lines}:
         return False
     _blame_act(act, found, DriftKind.RETARGETED, act.words, f"{act.words} ({page.url})")
     return True
@@ -95,19 +95,18 @@ def _is_gone(told: Sequence[Drift], act: Act, navigator: Navigator) -> bool:
 
     It opens in place, or other entries wait on the page to be shown.
     """
-    page, known = navigator.page, navigator.known["menu"]
+    page, known = navigator.page, navigator.known[Menu.called]
     is_nowhere = all(drift.kind is DriftKind.REMOVED for drift in told)
-    if page is None or act.screen != "menu" or not is_nowhere:
+    if page is None or act.screen != Menu.called or not is_nowhere:
         return False
     opens_in_place = urldefrag(act.leads_to or act.address).url == urldefrag(act.address).url
-    waiting = reader.region(page, "menu bar", known).locator("a").filter(visible=False)
+    waiting = reader.region(page, MenuBar.part, known).locator("a").filter(visible=False)
     return opens_in_place or waiting.count() > 0
 
 
 def _is_on_other_site(wanted: ScreenName, address: str, addresses: Addresses) -> bool:
     """Say whether a page is on another of the court's sites than a screen should be."""
-    is_right = origin(address) == origin(site_of(wanted, addresses))
-    return is_on(address, addresses) and not is_right
+    return is_on(address, addresses) and not is_on_its_site(wanted, address, addresses)
 
 
 def _skipped_to(wanted: ScreenName, navigator: Navigator) -> ScreenName | None:

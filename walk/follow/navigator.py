@@ -12,18 +12,17 @@ from playwright.sync_api import Locator, Page
 from pyotp import TOTP
 
 from pages.dialogs import Dialog, Passcode, UpdatePrompt
+from pages.menus import MenuBar
 from pages.screen import NotThere, Screen, wait_for_screen
 from pages.website import Landing
 from walk.browser.session import BrowserSession
 from walk.follow.causes import Stopped, check_answer, check_host
-from walk.follow.interstitials import _BEFORE, INTERSTITIALS, MOST_INTERSTITIALS, _told_by
+from walk.follow.interstitials import INTERSTITIALS, MOST_INTERSTITIALS, _told_by
 from walk.follow.setup import WalkSetup
-from walk.guide.model import GuideScreen, InterstitialName, ScreenName
-from walk.guide.screens import SCREENS, hints_of
+from walk.guide.hints import hints_of
+from walk.guide.model import GuideScreen
+from walk.guide.screens import SCREENS, InterstitialName, ScreenName, may_come_before
 from walk.results import Cause, StepResult, Verdict
-
-LINKING: tuple[ScreenName, ...] = ("link form", "verification")
-"""The screens on which a Submit may link."""
 
 
 @dataclass(frozen=True)
@@ -81,7 +80,7 @@ class Navigator:
         page = self._session.open()
         self._session.request_filter.look()
         self.leave(page)
-        page.goto(addresses.website if name == "court website" else addresses.cmecf)
+        page.goto(SCREENS[name].address(addresses) or addresses.cmecf)
 
     def leave(self, page: Page, by: Act | None = None) -> None:
         """Take note that the screen in hand was left, and in which tab it goes on."""
@@ -108,13 +107,13 @@ class Navigator:
             on = self._come(name, passed)
         check_answer(on.page, self._session)
         check_host(name, on.page, self._target)
-        self._session.request_filter.stay(is_linking=name in LINKING)
+        self._session.request_filter.stay(is_linking=SCREENS[name].links_accounts)
         # Below a dialog lies the form with what was typed.
         if not isinstance(on, Dialog):
             self._session.traces.resume(on.page.context)
         self.on = (name, on)
         self.visited.add(name)
-        if name == "menu bar":
+        if name == MenuBar.called:
             self._is_signed_on = True
         return on
 
@@ -123,10 +122,10 @@ class Navigator:
             self._pass_between(name, passed)
         if (later := self._behind(name)) and self._shows(later) and not self._shows(name):
             raise LeftOut(later)
-        return SCREENS[name](self._here, self.known[name])
+        return SCREENS[name].page(self._here, self.known[name])
 
     def _marks(self, name: ScreenName) -> Locator:
-        return SCREENS[name].marks(self._here, self.known[name])
+        return SCREENS[name].page.marks(self._here, self.known[name])
 
     def _shows(self, name: ScreenName) -> bool:
         return self._marks(name).first.is_visible()
@@ -158,7 +157,7 @@ class Navigator:
             act is not None
             and page is not None
             and urldefrag(page.url).url == urldefrag(act.address).url
-            and SCREENS[act.screen].marks(page, self.known[act.screen]).count() > 0
+            and SCREENS[act.screen].page.marks(page, self.known[act.screen]).count() > 0
         )
 
     # Pages between
@@ -203,7 +202,7 @@ class Navigator:
         is_new = act is None or act.verb == "submit" or act.address != self._here.url
         return [
             each
-            for each in _BEFORE.get(name, ())
+            for each in may_come_before(name)
             if (each not in documented or each in self._guide.usual)
             and (is_new or issubclass(INTERSTITIALS[each], Dialog))
         ]
@@ -212,9 +211,7 @@ class Navigator:
         self, name: InterstitialName, passed: Callable[[InterstitialName, str], None]
     ) -> None:
         page = self._here
-        check_host(
-            "sign-on" if issubclass(INTERSTITIALS[name], Dialog) else name, page, self._target
-        )
+        check_host(name, page, self._target)
         between = INTERSTITIALS[name](page)
         passed(name, "" if name in self._guide.usual else _told_by(between))
         if isinstance(between, UpdatePrompt) and not self._target.is_embedded:

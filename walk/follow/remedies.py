@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from contextlib import suppress
 from itertools import takewhile
 
@@ -12,15 +11,9 @@ from walk.browser.session import BrowserSession
 from walk.follow.controls import Controls
 from walk.follow.navigator import LeftOut, Navigator
 from walk.follow.setup import WalkSetup
-from walk.guide.model import GuideScreen, Remedy, ScreenName
+from walk.guide.model import GuideScreen, Remedy
+from walk.guide.screens import SCREENS
 from walk.results import StepResult
-
-_SIGNING_ON: Sequence[ScreenName] = (
-    "court website",
-    "landing page",
-    "sign-on",
-    "redaction agreement",
-)
 
 
 class Remedies:
@@ -61,7 +54,7 @@ class Remedies:
                         return False
                     page.reload()
                 case "log out":
-                    bar = MenuBar(page, self._navigator.known["menu bar"])
+                    bar = MenuBar(page, self._navigator.known[MenuBar.called])
                     bar.leave(self._controls.words(bar, "item", remedy.log_out or ""))
                 case "shut down":
                     self._session.shut_down()
@@ -75,7 +68,7 @@ class Remedies:
         """Do again what the guide says up to and with signing on, without comparing it again."""
         self._navigator.begin_anew()
         every = (screen for step in self._guide.steps for screen in step.screen)
-        for guided in takewhile(lambda screen: screen.name in _SIGNING_ON, every):
+        for guided in takewhile(lambda screen: not SCREENS[screen.name].needs_sign_on, every):
             # Of the pages between was told when they were passed first, or were not there.
             with suppress(LeftOut):
                 self._do_again(guided)

@@ -11,19 +11,20 @@ from playwright.sync_api import Error as PlaywrightError
 from playwright.sync_api import Page
 
 from pages.dialogs import RedactionAgreement
-from pages.menus import MenuBar
+from pages.menus import Menu, MenuBar
 from pages.screen import NotThere, Screen
 from walk.browser.session import BrowserSession
 from walk.compare.comparison import ScreenComparison
 from walk.compare.names import look_alikes
 from walk.compare.screen import show
-from walk.follow.causes import Stopped, site_of, why
+from walk.follow.causes import Stopped, why
 from walk.follow.controls import UNUSED, Controls
 from walk.follow.missing_screen import blame
 from walk.follow.navigator import Act, LeftOut, Navigator
 from walk.follow.remedies import Remedies
 from walk.follow.setup import WalkSetup
-from walk.guide.model import Credential, GuideScreen, InterstitialName, ScreenName, Step
+from walk.guide.model import Credential, GuideScreen, Step
+from walk.guide.screens import SCREENS, VERIFICATION, InterstitialName, ScreenName
 from walk.recordings.recording import RecordingComparison
 from walk.results import Cause, Drift, DriftKind, StepResult, Verdict
 from walk.safety.policy import LinkRefused
@@ -106,7 +107,7 @@ class Walk:
         act, page, guided = self._navigator.act, self._navigator.page, self._navigator.guided
         drifts = [*found.drifts, *(act.step.drifts if act else ())]
         if page and guided and all(drift.kind is not DriftKind.RETARGETED for drift in drifts):
-            right = site_of(guided.name, self._target.addresses)
+            right = SCREENS[guided.name].address(self._target.addresses)
             found.drifts.append(
                 Drift(
                     DriftKind.RETARGETED, "page", guided.name, right, page.url, screen=guided.name
@@ -153,7 +154,7 @@ class Walk:
         if reason := self._policy.withheld(guided):
             raise Stopped(Verdict.WITHHELD, Cause.POLICY, reason)
         # Before anything is typed, so that no credential is in any picture or outline.
-        self._evidence.keep(on.page, found, shows_names=guided.name == "verification")
+        self._evidence.keep(on.page, found, shows_names=guided.name == VERIFICATION)
         self._check_addresses(guided, shown)
         self._fill_in(guided, on, found)
         self._leave(guided, on, shown, found)
@@ -218,7 +219,7 @@ class Walk:
                 for element in shown.elements
                 if element.here and element.words == words and element.leads_to
             ]
-            is_verified = guided.name != "verification" or self._names_are_right
+            is_verified = guided.name != VERIFICATION or self._names_are_right
             request_filter.submit(forms[0] if is_verified and len(forms) == 1 else None)
         else:
             request_filter.sign_on()
@@ -359,7 +360,7 @@ class Walk:
         items = ", ".join(on.read().items)
         said = f"The menus appear after: {tried}"
         found.drifts.append(
-            Drift(DriftKind.BEHAVES, "menu", "menu bar", said, items, screen="menu bar")
+            Drift(DriftKind.BEHAVES, Menu.part, MenuBar.part, said, items, screen=MenuBar.called)
         )
 
     def _judge_menus_anew(self, without: StepResult, shown: ScreenComparison, reason: str) -> None:

@@ -6,7 +6,10 @@ from collections import Counter
 from collections.abc import Iterator
 from itertools import combinations
 
+from pages.dialogs import RedactionAgreement
+from pages.menus import MenuBar
 from walk.guide.model import Guide, Step
+from walk.guide.screens import SCREENS, VERIFICATION
 from walk.settings.validation import listed
 
 
@@ -72,16 +75,16 @@ def _says_where_to_begin(guide: Guide) -> bool:
 def _problems_on_screens(step: Step) -> Iterator[str]:
     for screen in step.screen:
         where = f"the screen {screen.name!r} of step {step.number}"
-        if screen.go_to and screen.name not in ("court website", "landing page"):
+        if screen.go_to and not SCREENS[screen.name].starts_site:
             yield f"One cannot go straight to {where}; leave out its go_to."
         if screen.select and screen.submit:
             yield f"Both select and submit leave {where}; make it two screens."
         of_menu_bar = screen.shows.items is not None or screen.shows.new_items
-        if of_menu_bar and screen.name != "menu bar":
+        if of_menu_bar and screen.name != MenuBar.called:
             yield f"Only a menu bar has items, and {where} lists some; name the screen 'menu bar'."
-        if screen.tick and screen.name != "redaction agreement":
+        if screen.tick and screen.name != RedactionAgreement.called:
             yield f"Only a redaction agreement has a box, and {where} ticks one; name it so."
-        if screen.shows.names and screen.name != "verification":
+        if screen.shows.names and screen.name != VERIFICATION:
             yield f"Only a verification shows names, and {where} lists some; name it so."
 
 

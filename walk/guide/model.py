@@ -8,26 +8,8 @@ from typing import Annotated, Literal
 
 from pydantic import ConfigDict, Field
 
-ScreenName = Literal[
-    "court website",
-    "landing page",
-    "sign-on",
-    "redaction agreement",
-    "menu bar",
-    "menu",
-    "link form",
-    "verification",
-    "confirmation",
-]
-InterstitialName = Literal[
-    "landing page",
-    "notice",
-    "redaction agreement",
-    "client code warning",
-    "update prompt",
-    "passcode",
-]
-"""A page that may stand between two screens of a guide."""
+from walk.guide.screens import SCREENS, InterstitialName, ScreenName
+
 Credential = Literal[
     "PACER username",
     "PACER password",
@@ -82,7 +64,7 @@ class GuideScreen:
     @property
     def links_accounts(self) -> bool:
         """Whether submitting here is a linking request."""
-        return self.submit is not None and self.name in ("link form", "verification")
+        return self.submit is not None and SCREENS[self.name].links_accounts
 
     @property
     def in_turn(self) -> tuple[GuideScreen, ...]:

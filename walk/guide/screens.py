@@ -1,66 +1,81 @@
-"""The screens that a guide can name, and what it shows of each."""
+"""The one table of screens. A new kind of screen needs a class in `pages/` and a row here."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Annotated, Literal
 
-from pages.dialogs import RedactionAgreement
+from pydantic import GetPydanticSchema
+from pydantic_core.core_schema import literal_schema
+
+from pages.dialogs import ClientCodeWarning, Passcode, RedactionAgreement, UpdatePrompt
 from pages.linking import Confirmation, LinkForm, Verification
 from pages.menus import Menu, MenuBar
-from pages.reading.reader import ScreenHints
 from pages.screen import Screen
 from pages.sign_on import SignOn
-from pages.website import CourtWebsite, Landing
-from walk.guide.model import Guide, GuideScreen, ScreenName
-
-SCREENS: Mapping[ScreenName, type[Screen]] = {
-    "court website": CourtWebsite,
-    "landing page": Landing,
-    "sign-on": SignOn,
-    "redaction agreement": RedactionAgreement,
-    "menu bar": MenuBar,
-    "menu": Menu,
-    "link form": LinkForm,
-    "verification": Verification,
-    "confirmation": Confirmation,
-}
+from pages.website import CourtWebsite, Landing, Notice
+from walk.settings.sites import Addresses
 
 
-def hints_of(guide: Guide) -> Mapping[ScreenName, ScreenHints]:
-    """Return the words that the guide has for each screen, by which it is known in any markup."""
-    every = [screen for step in guide.steps for screen in step.screen]
-    return {name: _known(name, every) for name in SCREENS}
+@dataclass(frozen=True)
+class ScreenSpec:
+    """One kind of screen: its page object, and what is true of it at every court."""
+
+    page: type[Screen]
+    site: Literal["website", "sign_on", "cmecf", "any"] = "cmecf"
+    """The site that it belongs to, as `Addresses` calls it."""
+    may_come_before: tuple[type[Screen], ...] = ()
+    """The screens before which a court may put it although the guide does not have it there."""
+    in_guides: bool = True
+    """Whether a guide can have it as a screen of a step."""
+    starts_site: bool = False
+    """Whether it is what the address of its site shows, so that a guide can go to it."""
+    needs_sign_on: bool = False
+    """Whether only a user who is signed on gets to see it."""
+    links_accounts: bool = False
+    """Whether a Submit on it is a linking request."""
+
+    @property
+    def name(self) -> str:
+        """What guides, results and reports call it."""
+        return self.page.called
+
+    def address(self, addresses: Addresses) -> str | None:
+        """Return the address of the site that it belongs to, or None if it may be on any."""
+        return None if self.site == "any" else str(getattr(addresses, self.site))
 
 
-def _known(name: ScreenName, every: Iterable[GuideScreen]) -> ScreenHints:
-    here = [screen for screen in every if screen.name == name]
-    elsewhere = {line for screen in every if screen.name != name for line in _lines(screen)}
-    bar = [screen.select for screen in every if screen.name == "menu bar"]
-    lists = [screen.shows for screen in here]
-    return ScreenHints(
-        fields=_distinct(words for shows in lists for words in shows.fields or ())
-        or _distinct(words for screen in here for words in (*screen.enter, screen.tick)),
-        controls=_distinct(
-            words
-            for screen in here
-            for words in (
-                *(screen.shows.links or ()),
-                *(screen.shows.buttons or ()),
-                screen.select,
-                screen.submit,
-                screen.clear,
-            )
-        ),
-        items=_distinct((*(words for screen in every for words in screen.shows.items or ()), *bar)),
-        lines=_distinct(
-            line for screen in here for line in _lines(screen) if line not in elsewhere
-        ),
-    )
+_AFTER_LOGIN = (RedactionAgreement, MenuBar)
+_TABLE = (
+    ScreenSpec(CourtWebsite, "website", starts_site=True),
+    ScreenSpec(Landing, may_come_before=(SignOn,), starts_site=True),
+    ScreenSpec(SignOn, "sign_on"),
+    # A dialog that can open over another one goes before it.
+    ScreenSpec(RedactionAgreement, "sign_on", _AFTER_LOGIN),
+    ScreenSpec(UpdatePrompt, "sign_on", _AFTER_LOGIN, in_guides=False),
+    ScreenSpec(ClientCodeWarning, "sign_on", _AFTER_LOGIN, in_guides=False),
+    ScreenSpec(Passcode, "sign_on", _AFTER_LOGIN, in_guides=False),
+    ScreenSpec(MenuBar, needs_sign_on=True),
+    ScreenSpec(Menu, needs_sign_on=True),
+    ScreenSpec(LinkForm, needs_sign_on=True, links_accounts=True),
+    ScreenSpec(Verification, needs_sign_on=True, links_accounts=True),
+    ScreenSpec(Confirmation, needs_sign_on=True),
+    ScreenSpec(Notice, "any", (CourtWebsite, Landing, SignOn, *_AFTER_LOGIN), in_guides=False),
+)
+
+SCREENS: Mapping[str, ScreenSpec] = {spec.name: spec for spec in _TABLE}
+GUIDE_SCREENS = tuple(name for name, spec in SCREENS.items() if spec.in_guides)
+INTERSTITIALS = tuple(name for name, spec in SCREENS.items() if spec.may_come_before)
+"""The pages that a court may put between two screens of a guide."""
+VERIFICATION = Verification.called
+"""The screen that shows both names, which have to be right before anything is linked."""
+
+ScreenName = Annotated[str, GetPydanticSchema(lambda *_: literal_schema([*GUIDE_SCREENS]))]
+InterstitialName = Annotated[str, GetPydanticSchema(lambda *_: literal_schema([*INTERSTITIALS]))]
 
 
-def _lines(screen: GuideScreen) -> Iterator[str]:
-    yield from filter(None, (screen.shows.heading, *screen.shows.text))
-
-
-def _distinct(words: Iterable[str | None]) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(filter(None, words)))
+def may_come_before(name: str) -> tuple[str, ...]:
+    """Return the interstitials that may come before the screen of that name."""
+    page = SCREENS[name].page
+    return tuple(spec.name for spec in _TABLE if page in spec.may_come_before)

@@ -10,6 +10,7 @@ from pathlib import Path
 
 from playwright.sync_api import CDPSession, Frame, Locator, Page
 
+from walk.guide.screens import VERIFICATION
 from walk.privacy.masks import Masks
 from walk.recordings.outline import masked
 from walk.results import Drift, StepResult
@@ -111,7 +112,7 @@ class Evidence:
 
     def _struck_out(self, drift: Drift) -> Drift:
         # A name that is the wrong one is told, with the right one.
-        masks = self._masks if drift.screen == "verification" else self._unnamed
+        masks = self._masks if drift.screen == VERIFICATION else self._unnamed
         strike_out = masks.without_secrets
         return replace(
             drift,

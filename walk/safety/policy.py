@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from walk.guide.model import Credential, GuideScreen
+from walk.guide.screens import VERIFICATION
 from walk.safety.credentials import Credentials, Permit
 
 
@@ -72,6 +73,6 @@ class Policy:
         """
         if guided.links_accounts and self.withheld(guided):
             raise LinkRefused(self.withheld(guided))
-        if guided.name == "verification" and not names_are_right:
+        if guided.name == VERIFICATION and not names_are_right:
             raise LinkRefused("The verification page was not seen to show the right names.")
         on.press(words)
