@@ -15,8 +15,7 @@ import pytest
 from starlette.requests import Request
 from starlette.types import ASGIApp, Receive, Scope, Send
 
-from e2e.safety.test_live import SIGN_ON
-from e2e.walks.live import VARIABLES, place, variables_of
+from e2e.walks.live import SIGN_ON, VARIABLES, place, variables_of
 from e2e.walks.run import ROOT, answer, impatient, processes
 from mock_court.embedded import EmbeddedCourt, embedded_court
 from walk.privacy.leak_scan import scan

@@ -15,8 +15,7 @@ from starlette.responses import RedirectResponse
 from starlette.types import ASGIApp
 
 from e2e.courts.hostile import hostile_court
-from e2e.safety.test_live import SIGN_ON, permit_of
-from e2e.walks.live import variables_of, walk_live
+from e2e.walks.live import SIGN_ON, permit_of, variables_of, walk_live
 from e2e.walks.run import CommandResult, answer
 from e2e.walks.template_edits import Edit, bar_label, edited
 from mock_court.embedded import EmbeddedCourt, embedded_court

@@ -12,8 +12,7 @@ from zipfile import ZipFile
 import pytest
 from playwright.sync_api import BrowserType
 
-from e2e.safety.test_live import court_that_asks, permit_of
-from e2e.walks.live import variables_of, walk_live
+from e2e.walks.live import court_that_asks, permit_of, variables_of, walk_live
 from e2e.walks.run import CommandResult, follow, impatient
 from walk.browser.traces import Traces, traces_in
 from walk.privacy.leak_scan import scan

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
-from dataclasses import replace
+from collections.abc import Mapping
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -14,10 +12,16 @@ from starlette.requests import Request
 from starlette.types import ASGIApp
 
 from e2e.courts.hostile import hostile_court
-from e2e.walks.live import variables_of, walk_live
+from e2e.walks.live import (
+    SIGN_ON,
+    court_that_asks,
+    permit_of,
+    plan_live,
+    variables_of,
+    walk_live,
+)
 from e2e.walks.run import STEPS, CommandResult, answer, run
 from mock_court.embedded import EmbeddedCourt, embedded_court
-from mock_court.rules.people import Attorney
 from walk.privacy.leak_scan import scan
 from walk.privacy.masks import Masks
 from walk.report.evidence import Evidence
@@ -26,18 +30,13 @@ from walk.results import StepResult
 pytestmark = [pytest.mark.walk, pytest.mark.one_engine]
 
 NOTHING: Mapping[str, str] = {}
-SIGN_ON, LINK_FORM = "/csologin/login.jsf", "/cgi-bin/LinkAccount.pl"
+LINK_FORM = "/cgi-bin/LinkAccount.pl"
 OTHER_SECRET = "JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP"
 
 
 def withheld_from(step: int) -> list[str]:
     """Return the verdicts of a walk that withholds that step and all after it."""
     return [*["as_documented"] * (step - 1), *["withheld"] * (STEPS - step + 1)]
-
-
-def permit_of(attorney: Attorney) -> str:
-    """Return what permits to link the attorney, as the verification page shows it."""
-    return f"{attorney.cmecf.login}={' '.join(attorney.pacer.name.split())}"
 
 
 def posts(own: EmbeddedCourt) -> list[str]:
@@ -58,74 +57,74 @@ def assert_tells_no_secret(ran: CommandResult, variables: Mapping[str, str]) -> 
     assert [value for value in variables.values() if value in ran.told + ran.error] == []
 
 
-@contextmanager
-def court_that_asks() -> Iterator[EmbeddedCourt]:
-    """Serve a court whose attorney has to have a passcode."""
-    with embedded_court("wiwb") as own:
-        needs = replace(own.people.attorney(), pacer=own.people.attorney(passcode=True).pacer)
-        (attorney,) = own.served.court.enrol([needs])
-        yield EmbeddedCourt(own.served, own.people, attorney)
-
-
 # How far a walk goes
 
 
-def test_without_credentials_a_walk_looks_as_far_as_sign_on(tmp_path: Path) -> None:
-    with hostile_court() as court:
-        ran = walk_live(tmp_path, court, NOTHING, kind="training")
+PACER_ALONE = ("PACER_USERNAME", "PACER_PASSWORD")
+BOTH_ACCOUNTS = (*PACER_ALONE, "CMECF_LOGIN", "CMECF_PASSWORD")
+HOW_FAR: Mapping[str, tuple[tuple[str, ...], bool, int | None, str, list[str]]] = {
+    "no credentials": (
+        (),
+        False,
+        4,
+        "Signing on is withheld at 'near', since no credentials are given.",
+        [],
+    ),
+    "a PACER account": (
+        PACER_ALONE,
+        False,
+        9,
+        "This is withheld at 'near', since no CM/ECF login is given.",
+        [SIGN_ON],
+    ),
+    "both accounts": (
+        BOTH_ACCOUNTS,
+        False,
+        10,
+        "Linking is withheld at 'near', since it is for ever and nobody permits it; "
+        "--permit-link does.",
+        [SIGN_ON],
+    ),
+    "both accounts and a permit": (
+        BOTH_ACCOUNTS,
+        True,
+        None,
+        "",
+        [SIGN_ON, LINK_FORM, "/cgi-bin/LinkVerify.pl"],
+    ),
+}
+"""With what, the first step that is withheld, why, and which forms are sent."""
 
-    assert (ran.status, ran.verdicts) == (0, withheld_from(4))
-    assert ran.result["outcome"] == "as_documented"
-    assert ran.step(4)["reason"] == (
-        "Signing on is withheld at 'near', since no credentials are given."
-    )
-    assert {step["cause"] for step in ran.result["steps"][3:]} == {"policy"}
-    assert [asked for asked in court.asked if not asked.startswith("GET ")] == []
-    assert court.links == []
 
-
-def test_with_a_pacer_account_alone_a_walk_goes_as_far_as_the_link_form(tmp_path: Path) -> None:
+@pytest.mark.parametrize("case", HOW_FAR)
+def test_a_walk_goes_as_far_as_the_credentials_allow_and_the_plan_says(
+    tmp_path: Path, case: str
+) -> None:
+    names, is_permitted, first_withheld, reason, sent = HOW_FAR[case]
     with embedded_court("wiwb") as own:
-        variables = variables_of(own.attorney)
-        pacer = {name: value for name, value in variables.items() if name.startswith("PACER")}
+        variables = {name: variables_of(own.attorney)[name] for name in names}
+        permit = ["--permit-link", permit_of(own.attorney)] if is_permitted else []
 
-        ran = walk_live(tmp_path, own.served, pacer)
+        ran = walk_live(tmp_path, own.served, variables, *permit)
+        plan = plan_live(tmp_path, own.served, variables, *permit)
 
-        assert (ran.status, ran.verdicts) == (0, withheld_from(9))
-        assert ran.step(9)["reason"] == (
-            "This is withheld at 'near', since no CM/ECF login is given."
+        withheld = [*range(first_withheld, STEPS + 1)] if first_withheld else []
+        assert [
+            step["number"] for step in ran.result["steps"] if step["cause"] == "policy"
+        ] == withheld
+        assert (ran.status, set(ran.verdicts[: (first_withheld or STEPS) - 1])) == (
+            0,
+            {"as_documented"},
         )
-        assert (posts(own), is_linked(own)) == ([SIGN_ON], False)
-        assert_tells_no_secret(ran, pacer)
-
-
-def test_with_both_accounts_a_walk_goes_as_far_as_the_first_submit(tmp_path: Path) -> None:
-    with embedded_court("wiwb") as own:
-        variables = variables_of(own.attorney)
-
-        ran = walk_live(tmp_path, own.served, variables)
-
-        assert (ran.status, ran.verdicts) == (0, withheld_from(10))
-        assert ran.step(10)["reason"] == (
-            "Linking is withheld at 'near', since it is for ever and nobody permits it; "
-            "--permit-link does."
-        )
-        assert (posts(own), is_linked(own)) == ([SIGN_ON], False)
-        assert_tells_no_secret(ran, variables)
-
-
-def test_with_a_permit_that_fits_the_accounts_are_linked_once(tmp_path: Path) -> None:
-    with embedded_court("wiwb") as own:
-        variables = variables_of(own.attorney)
-
-        ran = walk_live(tmp_path, own.served, variables, "--permit-link", permit_of(own.attorney))
-
-        assert ran.verdicts == [*["as_documented"] * 14, "not_needed"]
-        assert (ran.status, is_linked(own)) == (0, True)
-        assert posts(own) == [SIGN_ON, LINK_FORM, "/cgi-bin/LinkVerify.pl"]
-        # The names stand where the guide shows them, and passwords nowhere.
-        secret = {name: value for name, value in variables.items() if "PASSWORD" in name}
-        assert_tells_no_secret(ran, secret | {"PACER": variables["PACER_USERNAME"]})
+        assert [n for n, line in enumerate(plan, start=1) if "withheld: " in line] == withheld
+        if first_withheld:
+            assert ran.step(first_withheld)["reason"] == reason
+            assert f"  withheld: {reason}  [" in plan[first_withheld - 1]
+        assert (posts(own), is_linked(own)) == (sent, is_permitted)
+        # With a permit the names are kept where the guide shows them, and passwords nowhere.
+        shown = {"CMECF_LOGIN"} if is_permitted else set()
+        if secrets := {name: variables[name] for name in names if name not in shown}:
+            assert_tells_no_secret(ran, secrets)
 
 
 def test_a_walk_until_the_verification_checks_the_names_and_stops(tmp_path: Path) -> None:

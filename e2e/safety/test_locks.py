@@ -409,7 +409,7 @@ def test_a_second_submit_that_goes_to_another_host_is_not_pressed(tmp_path: Path
 PRESSED = [
     ("walk/follow/controls.py", "try_clear", "on.press(clear)"),
     ("walk/follow/remedies.py", "_do_again", "on.press(words(on, 'button', guided.submit))"),
-    ("walk/safety/policy.py", "submit", "on.press(words)"),
+    ("walk/safety/policy.py", "submit", "page.press(words)"),
 ]
 """Where a walk presses a button: behind the lock, to sign on once more, and to clear a form."""
 SUBMITTED = [
@@ -417,7 +417,11 @@ SUBMITTED = [
     ("walk/follow/walk.py", "_press", "self._policy.submit"),
 ]
 """Where a walk calls something of that name: it opens the filter, and asks the policy to press."""
-KNOWS_THE_PAGES_OF_LINKING = ["walk/compare/screen.py", "walk/guide/screens.py"]
+KNOWS_THE_PAGES_OF_LINKING = [
+    "walk/compare/names.py",
+    "walk/compare/screen.py",
+    "walk/guide/screens.py",
+]
 _PRESSING = ("press", "click", "dblclick", "tap", "check", "dispatch_event", "evaluate_handle")
 _SUBMITTING = ("submit", "submit_refused")
 _WORDS = ("guided", "screen", "self", "act")

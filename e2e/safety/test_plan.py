@@ -10,7 +10,11 @@ import pytest
 
 from e2e.courts.hostile import hostile_court
 from e2e.walks.live import given, place
-from e2e.walks.run import STEPS, CommandResult, impatient, run
+from e2e.walks.run import ROOT, STEPS, CommandResult, impatient, run
+from walk.guide.reader import GUIDES, read_guide
+from walk.safety.credentials import parse_permit
+from walk.safety.target import opened
+from walk.settings.config import read_config
 
 NOTHING: Mapping[str, str] = {}
 PACER = {"PACER_USERNAME": "someuser", "PACER_PASSWORD": "Some-Password-1"}
@@ -20,6 +24,7 @@ LIVE = "https://www.wiwb.uscourts.gov/, https://pacer.login.uscourts.gov/, "
 LIVE += "https://ecf.wiwb.uscourts.gov/"
 TRAINING = "https://www.wiwb.uscourts.gov/, https://train-login.uscourts.gov/, "
 TRAINING += "https://ecf-train.wiwb.uscourts.gov/"
+CONFIG = ROOT / "playwright.config.json"
 
 
 @pytest.fixture(autouse=True)
@@ -98,6 +103,28 @@ def test_a_plan_tells_which_steps_are_walked_and_which_withheld_and_why(
     assert [
         value for value in variables.values() if "Password" in value and value in ran.told
     ] == []
+
+
+@pytest.mark.parametrize("guide", sorted(path.stem for path in GUIDES.glob("*.toml")))
+@pytest.mark.parametrize("environment", ["live", "training"])
+@pytest.mark.parametrize(
+    ("variables", "options"), [(NOTHING, []), (PACER, []), (BOTH, []), (BOTH, PERMIT)]
+)
+def test_a_plan_prints_the_schedule_that_a_walk_follows(
+    guide: str, environment: str, variables: Mapping[str, str], options: list[str]
+) -> None:
+    where = read_config(CONFIG).environment(environment)
+    permit = parse_permit(options[1]) if options else None
+
+    ran = planned(variables, guide, "--environment", environment, *options)
+
+    with given(variables), opened(where, guide, [], permit) as target:
+        schedule = target.policy.schedule(read_guide(guide))
+    lines = [line[5:].partition("  [")[0] for line in ran.told.splitlines()[1 : len(schedule) + 1]]
+    assert lines == [
+        f"withheld: {step.withheld}" if step.withheld else "walked" for step in schedule
+    ]
+    assert ("walked" in lines, bool(permit)) == (True, set(lines) == {"walked"})
 
 
 @pytest.mark.parametrize(

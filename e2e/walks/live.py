@@ -5,18 +5,24 @@ from __future__ import annotations
 import socket
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
+from dataclasses import replace
 from pathlib import Path
 from threading import Thread
 from typing import Protocol
 
 import pytest
 
-from e2e.walks.run import CommandResult, follow, impatient
+from e2e.walks.run import STEPS, CommandResult, follow, impatient, run
+from mock_court.embedded import EmbeddedCourt, embedded_court
 from mock_court.rules.people import Attorney
 from walk.safety.credentials import CMECF, PACER, SECRET
 
 VARIABLES = (*PACER, "PACER_CLIENT_CODE", *CMECF, SECRET)
 """The environment variables that could be set on the machine of whoever runs the tests."""
+
+
+SIGN_ON = "/csologin/login.jsf"
+"""The path to which the mock's login form is sent."""
 
 
 class Somewhere(Protocol):
@@ -56,6 +62,20 @@ def variables_of(attorney: Attorney) -> dict[str, str]:
     return dict(zip((*PACER, *CMECF), values, strict=True))
 
 
+def permit_of(attorney: Attorney) -> str:
+    """Return what permits to link the attorney, as the verification page shows it."""
+    return f"{attorney.cmecf.login}={' '.join(attorney.pacer.name.split())}"
+
+
+@contextmanager
+def court_that_asks() -> Iterator[EmbeddedCourt]:
+    """Serve a court whose attorney has to have a passcode."""
+    with embedded_court("wiwb") as own:
+        needs = replace(own.people.attorney(), pacer=own.people.attorney(passcode=True).pacer)
+        (attorney,) = own.served.court.enrol([needs])
+        yield EmbeddedCourt(own.served, own.people, attorney)
+
+
 @contextmanager
 def given(variables: Mapping[str, str]) -> Iterator[None]:
     """Have these credentials in the environment for a while, and no others."""
@@ -79,6 +99,17 @@ def walk_live(
     config = impatient(folder, {"near": place(court, kind)}, **use)
     with given(variables):
         return follow(folder / "report", "--config", config, "--environment", "near", *options)
+
+
+def plan_live(
+    folder: Path, court: Somewhere, variables: Mapping[str, str], *options: str
+) -> list[str]:
+    """Return the line that `plan` prints for each step of such a walk."""
+    config = impatient(folder, {"near": place(court)})
+    with given(variables):
+        ran = run("plan", "--config", config, "--environment", "near", *options)
+    assert ran.status == 0
+    return ran.told.splitlines()[1 : STEPS + 1]
 
 
 @contextmanager

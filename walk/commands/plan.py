@@ -11,7 +11,7 @@ from urllib.parse import urlsplit
 from walk.guide.model import Guide
 from walk.guide.reader import read_guide
 from walk.results import ExitStatus
-from walk.safety.credentials import check_is_elsewhere, credentials_from, parse_permit
+from walk.safety.credentials import check_is_elsewhere, parse_permit
 from walk.safety.policy import Policy
 from walk.safety.sign_on_budget import state_folder
 from walk.settings.config import Environment, read_config
@@ -35,29 +35,18 @@ def plan(options: PlanOptions) -> int:
     permit = parse_permit(options.permit_link) if options.permit_link is not None else None
     is_own = environment.addresses(guide.court) is None
     check_is_elsewhere(permit, is_embedded=is_own)
-    credentials = None if is_own else credentials_from(os.environ, permit)
-    policy = Policy(environment.name, is_own, credentials, permit)
+    policy = (
+        Policy(environment.name, is_own_court=True)
+        if is_own
+        else Policy.elsewhere(environment.name, os.environ, permit)
+    )
     print(f"{guide.title} ({guide.court}) at {environment.name!r} ({environment.kind})")
-    for line in (*_steps(guide, policy), *_hosts(guide, environment, policy)):
+    for step in policy.schedule(guide):
+        what = f"withheld: {step.withheld}" if step.withheld else "walked"
+        print(f"{step.number:>3}  {what}  [{step.action}]")
+    for line in _hosts(guide, environment, policy):
         print(line)
     return ExitStatus.AS_DOCUMENTED
-
-
-def _steps(guide: Guide, policy: Policy) -> Iterator[str]:
-    withheld_at = None
-    for step in guide.steps:
-        reasons = [None if policy.is_own_court else policy.withheld(each) for each in step.screen]
-        reason = next(filter(None, reasons), None)
-        lacking = policy.lacking(step.at_hand)
-        if withheld_at is not None:
-            told = f"withheld: it comes after step {withheld_at}"
-        elif reason:
-            told, withheld_at = f"withheld: {reason}", step.number
-        elif lacking:
-            told = f"withheld: {lacking}"
-        else:
-            told = "walked"
-        yield f"{step.number:>3}  {told}  [{step.action}]"
 
 
 def _hosts(guide: Guide, environment: Environment, policy: Policy) -> Iterator[str]:

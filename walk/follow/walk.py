@@ -27,7 +27,7 @@ from walk.guide.model import Credential, GuideScreen, Step
 from walk.guide.screens import SCREENS, VERIFICATION, InterstitialName, ScreenName
 from walk.recordings.recording import RecordingComparison
 from walk.results import Cause, Drift, DriftKind, StepResult, Verdict
-from walk.safety.policy import LinkRefused
+from walk.safety.policy import LinkRefused, StepPlan
 from walk.safety.request_filter import Submission
 from walk.settings.sites import is_on, leads_out
 
@@ -59,11 +59,12 @@ class Walk:
         """Follow the guide up to step `until`; tell of each step as soon as it is judged."""
         steps = tuple(StepResult(step.number, step.action) for step in self._guide.steps)
         untold: list[StepResult] = []
-        for step, found in zip(self._guide.steps, steps, strict=True):
+        schedule = self._policy.schedule(self._guide)
+        for step, plan, found in zip(self._guide.steps, schedule, steps, strict=True):
             if self._stopped:
                 self._pass_over(found)
             elif step.number <= until:
-                self._take(step, found)
+                self._take(step, plan, found)
             untold.append(found)
             # Menus that did not appear may yet do so by a remedy of a later step, and that a step
             # led nowhere shows only at the next one.
@@ -79,17 +80,18 @@ class Walk:
             found.verdict, found.cause = Verdict.WITHHELD, Cause.POLICY
             found.reason = "It comes after a step that is withheld."
 
-    def _take(self, step: Step, found: StepResult) -> None:
+    def _take(self, step: Step, plan: StepPlan, found: StepResult) -> None:
         """Do one step and judge it."""
         started = monotonic()
         try:
             with self._explained(found), self._session.traces.step(step.number, step.action):
-                for guided in (each for screen in step.screen for each in screen.in_turn):
-                    self._do(guided, found)
+                parts = [part for screen in step.screen for part in screen.in_turn]
+                for guided, withheld in zip(parts, plan.on_screens, strict=True):
+                    self._do(guided, withheld, found)
                 if step.remedies:
                     self._remedy(step, found)
                 if step.at_hand and not found.drifts:
-                    self._have_at_hand(step.at_hand, found)
+                    self._have_at_hand(step.at_hand, plan.not_ready, found)
         except Stopped as stopped:
             self._stopped = stopped
             if stopped.cause is Cause.UNEXPECTED_HOST:
@@ -141,8 +143,8 @@ class Walk:
         except Exception as error:
             raise why(error, self._navigator.page, self._session, self._target) from error
 
-    def _do(self, guided: GuideScreen, found: StepResult) -> None:
-        """Compare one screen, then do there what the guide says."""
+    def _do(self, guided: GuideScreen, withheld: str | None, found: StepResult) -> None:
+        """Compare one screen, then do there what the guide says, unless that is withheld."""
         if guided.go_to:
             self._navigator.go_to(guided.name)
         try:
@@ -151,8 +153,8 @@ class Walk:
             self._leave_out(guided.name, str(left_out), found)
             return
         shown = self._compare(guided, on, found)
-        if reason := self._policy.withheld(guided):
-            raise Stopped(Verdict.WITHHELD, Cause.POLICY, reason)
+        if withheld:
+            raise Stopped(Verdict.WITHHELD, Cause.POLICY, withheld)
         # Before anything is typed, so that no credential is in any picture or outline.
         self._evidence.keep(on.page, found, shows_names=guided.name == VERIFICATION)
         self._check_addresses(guided, shown)
@@ -203,10 +205,12 @@ class Walk:
         if (drift := self._accepted.marked(drift)) not in found.drifts:
             found.drifts.append(drift)
 
-    def _have_at_hand(self, at_hand: Sequence[Credential], found: StepResult) -> None:
+    def _have_at_hand(
+        self, at_hand: Sequence[Credential], not_ready: str | None, found: StepResult
+    ) -> None:
         """Judge by what was given, since no screen shows it; who lacks it may look all the same."""
-        if reason := self._policy.lacking(at_hand):
-            found.verdict, found.cause, found.reason = Verdict.WITHHELD, Cause.POLICY, reason
+        if not_ready:
+            found.verdict, found.cause, found.reason = Verdict.WITHHELD, Cause.POLICY, not_ready
         else:
             found.notes.append(f"At hand: {', '.join(at_hand)}.")
 

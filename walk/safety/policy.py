@@ -1,14 +1,14 @@
-"""What a walk may do: everything in its own mock court, and elsewhere what somebody permits."""
+"""What a walk may do: everything in its own mock court, and elsewhere only what you permit."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Protocol
 
-from walk.guide.model import Credential, GuideScreen
+from walk.guide.model import Credential, Guide, GuideScreen, Step
 from walk.guide.screens import VERIFICATION
-from walk.safety.credentials import Credentials, Permit
+from walk.safety.credentials import Credentials, Permit, credentials_from
 
 
 class Submits(Protocol):
@@ -23,6 +23,32 @@ class LinkRefused(Exception):
 
 
 @dataclass(frozen=True)
+class StepPlan:
+    """What a walk does of one step, and what it withholds."""
+
+    number: int
+    action: str
+    on_screens: tuple[str | None, ...] = ()
+    """For each part of each screen, why what the guide says to do there is withheld, or None."""
+    not_ready: str | None = None
+    """Why you cannot have ready what the step asks for, or None; the walk goes on all the same."""
+    after: int | None = None
+    """The earlier step at which the walk ends, or None."""
+
+    @property
+    def withheld(self) -> str | None:
+        """Why the step is withheld, or None if it is walked."""
+        if self.after is not None:
+            return f"it comes after step {self.after}"
+        return self.ends_walk or self.not_ready
+
+    @property
+    def ends_walk(self) -> str | None:
+        """Why the walk ends at this step, or None if it goes on."""
+        return next(filter(None, self.on_screens), None)
+
+
+@dataclass(frozen=True)
 class Policy:
     """What is allowed at one target."""
 
@@ -32,27 +58,51 @@ class Policy:
     credentials: Credentials | None = None
     permit: Permit | None = None
 
-    def withheld(self, guided: GuideScreen) -> str | None:
+    @classmethod
+    def elsewhere(
+        cls, environment: str, variables: Mapping[str, str], permit: Permit | None
+    ) -> Policy:
+        """Return what the credentials in the environment variables and a permit allow."""
+        return cls(environment, False, credentials_from(variables, permit), permit)  # noqa: FBT003
+
+    def schedule(self, guide: Guide) -> tuple[StepPlan, ...]:
+        """Return for each step of the guide what is done there, and what is withheld and why."""
+        return tuple(self._planned(guide))
+
+    def _planned(self, guide: Guide) -> Iterator[StepPlan]:
+        after = None
+        for step in guide.steps:
+            parts = (part for screen in step.screen for part in screen.in_turn)
+            plan = StepPlan(
+                step.number,
+                step.action,
+                tuple(self.withheld(part) for part in parts),
+                self._not_ready(step),
+                after,
+            )
+            yield plan
+            if after is None and plan.ends_walk:
+                after = step.number
+
+    def withheld(self, screen: GuideScreen) -> str | None:
         """Return why what the guide says to do on a screen is not done, or None if it is."""
-        given = self.credentials.values if self.credentials else {}
-        missing = [name for name in guided.enter.values() if name not in given]
-        if (guided.enter or guided.tick or guided.submit) and not self.credentials:
+        if self.is_own_court:
+            return None
+        if (screen.enter or screen.tick or screen.submit) and not self.credentials:
             return (
                 f"Signing on is withheld at {self.environment!r}, since no credentials are given."
             )
-        if missing:
+        if missing := self._missing(screen.enter.values()):
             return f"This is withheld at {self.environment!r}, since no {missing[0]} is given."
-        if guided.links_accounts and not self._may_link:
+        if screen.links_accounts and not self.permit:
             return (
                 f"Linking is withheld at {self.environment!r}, since it is for ever and nobody "
                 "permits it; --permit-link does."
             )
         return None
 
-    def lacking(self, at_hand: Sequence[Credential]) -> str | None:
-        """Return why a step is withheld that wants credentials at hand, or None if they are."""
-        given = self.credentials.values if self.credentials else {}
-        missing = [name for name in at_hand if name not in given]
+    def _not_ready(self, step: Step) -> str | None:
+        missing = self._missing(step.at_hand)
         if self.is_own_court or not missing:
             return None
         return (
@@ -60,19 +110,19 @@ class Policy:
             "what needs none is walked all the same."
         )
 
-    @property
-    def _may_link(self) -> bool:
-        return self.is_own_court or self.permit is not None
+    def _missing(self, names: Iterable[Credential]) -> list[Credential]:
+        given = self.credentials.values if self.credentials else {}
+        return [name for name in names if name not in given]
 
     def submit(
-        self, on: Submits, guided: GuideScreen, words: str, *, names_are_right: bool
+        self, page: Submits, screen: GuideScreen, words: str, *, names_are_right: bool
     ) -> None:
         """Press a button that submits; this is the one lock before every linking request.
 
-        Both names have to be seen on the verification page before its Submit.
+        The verification page has to show both names before its Submit is pressed.
         """
-        if guided.links_accounts and self.withheld(guided):
-            raise LinkRefused(self.withheld(guided))
-        if guided.name == VERIFICATION and not names_are_right:
+        if screen.links_accounts and (reason := self.withheld(screen)):
+            raise LinkRefused(reason)
+        if screen.name == VERIFICATION and not names_are_right:
             raise LinkRefused("The verification page was not seen to show the right names.")
-        on.press(words)
+        page.press(words)

@@ -13,7 +13,7 @@ from urllib.parse import urlsplit
 
 from mock_court.embedded import CannotOpen, EmbeddedCourt, embedded_court
 from walk.errors import CourtFailed, UsageError
-from walk.safety.credentials import Credentials, Permit, credentials_from
+from walk.safety.credentials import Credentials, Permit
 from walk.safety.policy import Policy
 from walk.safety.redirect_filter import has_border
 from walk.settings.config import Engine, Environment
@@ -94,12 +94,7 @@ def opened(
                     f"The environment {environment.name!r} is of kind mock, but {address} does not "
                     "prove to be a mock court; start one with `python -m mock_court`."
                 )
-    credentials = credentials_from(os.environ, permit)
-    yield Target(
-        environment,
-        addresses,
-        Policy(environment.name, is_own_court=False, credentials=credentials, permit=permit),
-    )
+    yield Target(environment, addresses, Policy.elsewhere(environment.name, os.environ, permit))
 
 
 def _embedded(environment: Environment, own: EmbeddedCourt) -> Target:
