@@ -9,12 +9,11 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import BrowserContext, Playwright, expect
+from playwright.sync_api import BrowserContext, expect
 from playwright.sync_api import Error as PlaywrightError
 
 from mock_court.embedded import EmbeddedCourt, embedded_court
 from mock_court.rules.people import Attorney
-from pages.reading import reader
 from walk.browser.find import find_browser
 from walk.browser.options import context_options, launch_options
 from walk.browser.session import BrowserSession
@@ -67,13 +66,6 @@ def browser_type_launch_args(
 def browser_context_args(browser_context_args: dict[str, Any], project: Project) -> dict[str, Any]:
     """Open pages as the configuration says."""
     return context_options(project) | browser_context_args
-
-
-@pytest.fixture(scope="session")
-def playwright(playwright: Playwright) -> Playwright:
-    """Teach Playwright to find things by their captions, before any page is opened."""
-    reader.teach(playwright)
-    return playwright
 
 
 @pytest.fixture

@@ -2,18 +2,26 @@
 
 from __future__ import annotations
 
+import json
+import os
+import subprocess
+import sys
 from collections.abc import Iterator
+from pathlib import Path
+from urllib.parse import quote
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
+from e2e.walks.run import ROOT
 from pages.linking import LinkForm, Verification
 from pages.menus import MenuBar
 from pages.reading import reader
 from pages.screen import Ambiguous, NotThere, Screen
 from pages.sign_on import SignOn
 from pages.website import CourtWebsite, Landing
-from walk.browser.options import context_options
+from walk.browser.find import find_browser
+from walk.browser.options import context_options, launch_options
 from walk.settings.config import Project
 
 
@@ -514,6 +522,41 @@ def test_a_link_form_is_told_from_a_search_box_beside_it(page: Page) -> None:
 
     assert reading.fields == ("CM/ECF login", "CM/ECF password")
     assert reading.buttons == ("Submit",)
+
+
+# Page objects in somebody else's script
+
+SCRIPT = """
+import json, sys
+from playwright.sync_api import sync_playwright
+from pages.menus import MenuBar
+
+engine, options, bar = sys.argv[1:]
+with sync_playwright() as playwright:
+    page = getattr(playwright, engine).launch(**json.loads(options)).new_page()
+    page.goto(f"data:text/html,{bar}")
+    page.get_by_role("link", name="Help").click()
+    print(*MenuBar(page).read().items, sep=", ")
+"""
+
+
+def test_a_script_in_another_folder_needs_only_playwright_and_the_page_objects(
+    project: Project, tmp_path: Path
+) -> None:
+    """It uses the page before it makes a page object, as scripts do."""
+    found = find_browser(project, headed=False)
+    options = json.dumps(launch_options(found, project, headed=False))
+
+    done = subprocess.run(
+        [sys.executable, "-c", SCRIPT, found.engine, options, quote(bar("list"))],
+        cwd=tmp_path,
+        env=os.environ | {"PYTHONPATH": str(ROOT)},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+    assert done.stdout == f"{', '.join(LIMITED)}\n", done.stderr
 
 
 # Words with signs that mean something to the machinery

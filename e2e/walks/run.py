@@ -18,7 +18,6 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 
 from mock_court.embedded import EmbeddedCourt, embedded_court
 from mock_court.serve import ServedCourt
-from pages.reading import reader
 from walk.commands.parser import main
 from walk.commands.run_walk import Launchers
 from walk.settings.config import CONFIG_PATH
@@ -110,9 +109,7 @@ def in_walker(act: Callable[[Playwright], Done]) -> Done:
 @cache
 def _driver() -> Playwright:
     """Start the driver, in the thread that walks."""
-    playwright = sync_playwright().start()
-    reader.teach(playwright)
-    return playwright
+    return sync_playwright().start()
 
 
 def follow(report: Path, *arguments: str | Path, seed: Seed | None = None) -> CommandResult:

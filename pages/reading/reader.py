@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import Any
 
 from playwright.sync_api import Locator, Page, Playwright
+from playwright.sync_api._context_manager import PlaywrightContextManager
 
 _HERE = Path(__file__).parent
 _READING = "\n".join((_HERE / name).read_text("utf-8") for name in ("words.js", "regions.js"))
@@ -130,11 +131,25 @@ class Captioned:
     """The line and the cell, for telling what comes first."""
 
 
-def teach(playwright: Playwright) -> None:
-    """Teach Playwright to find by captions; once, before the first page is opened."""
-    # As a content script it shares a world with Playwright's own scripts, which are then set up
-    # once for each page and not twice.
-    playwright.selectors.register("reader", script=_ENGINE, content_script=True)
+def _register_engine() -> None:
+    """Let each Playwright that is started from now on know the selector engine `reader`."""
+    # A document that Playwright has used before the engine is registered never learns of it, and
+    # no public name leads from a page back to its Playwright. So the start is the place for it.
+    start = PlaywrightContextManager.__enter__
+    if start.__module__ == __name__:
+        return
+
+    def start_with_engine(starting: PlaywrightContextManager) -> Playwright:
+        playwright = start(starting)
+        # As a content script it shares a world with Playwright's own scripts, which are then set
+        # up once for each page and not twice.
+        playwright.selectors.register("reader", script=_ENGINE, content_script=True)
+        return playwright
+
+    PlaywrightContextManager.__enter__ = start_with_engine  # type: ignore[method-assign]
+
+
+_register_engine()
 
 
 def field(scope: Page | Locator, caption: str) -> Locator:

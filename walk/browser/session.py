@@ -20,7 +20,6 @@ from playwright.sync_api import (
 )
 from playwright.sync_api import Error as PlaywrightError
 
-from pages.reading import reader
 from walk.browser.options import SessionOptions
 from walk.browser.traces import Traces
 from walk.errors import UsageError
@@ -166,7 +165,6 @@ def start_driver(folder: Path) -> Iterator[Playwright]:
         finally:
             os.environ.clear()
             os.environ.update(before)
-        reader.teach(playwright)
         yield playwright
 
 
