@@ -185,9 +185,9 @@ def test_a_test_that_fails_shows_the_step_the_words_and_what_the_court_saw(suite
     suite.add(
         "@pytest.mark.proves('9-credentials')\n"
         "def test_form(page, context, court, attorney):\n"
-        "    from e2e import arriving\n"
-        "    arriving.signed_on(context, court, attorney.pacer)\n"
-        "    arriving.link_form(page, court).enter('CM/ECF user', 'x')\n"
+        "    from e2e.guide import shortcuts\n"
+        "    shortcuts.signed_on(context, court, attorney.pacer)\n"
+        "    shortcuts.link_form(page, court).enter('CM/ECF user', 'x')\n"
     )
 
     ran = suite.run_apart("--browser", "chromium", "--screenshot", "only-on-failure", "tests")
