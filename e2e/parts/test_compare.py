@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from pages.reading.reader import Element
-from walk.compare.elements import Documented, Kind, compare_elements, likely
+from walk.compare.elements import DocumentedElement, Kind, compare_elements, likely
 from walk.compare.text import compare_heading, compare_text
 from walk.results import Drift
 
@@ -26,7 +26,7 @@ def listed(kind: Kind, documented: tuple[str, ...], observed: tuple[str, ...]) -
     """Compare a list that the guide shows as a whole with things of that kind."""
     return compare_elements(
         "menu bar",
-        [Documented(kind, words) for words in documented],
+        [DocumentedElement(kind, words) for words in documented],
         [Element(words, (kind,)) for words in observed],
         lists=[kind],
     )
@@ -275,7 +275,7 @@ def is_elsewhere(address: str) -> bool:
 def test_each_change_of_one_thing_has_its_name(
     kind: Kind, seen: list[Element], drifts: list[Told]
 ) -> None:
-    documented = [Documented(kind, "Query"), Documented(kind, "Help")]
+    documented = [DocumentedElement(kind, "Query"), DocumentedElement(kind, "Help")]
 
     found = compare_elements("page", documented, seen, lists=[kind], is_foreign=is_elsewhere)
 
@@ -285,10 +285,10 @@ def test_each_change_of_one_thing_has_its_name(
 
 def test_the_lists_of_a_screen_are_compared_each_for_itself() -> None:
     documented = [
-        Documented("field", "Username"),
-        Documented("button", "Login"),
-        Documented("button", "Clear"),
-        Documented("link", "Need an account?"),
+        DocumentedElement("field", "Username"),
+        DocumentedElement("button", "Login"),
+        DocumentedElement("button", "Clear"),
+        DocumentedElement("link", "Need an account?"),
     ]
     seen = [
         Element("Need an account?", LINK),
@@ -335,7 +335,7 @@ def test_a_list_of_which_the_guide_says_nothing_is_not_compared() -> None:
 def test_what_is_only_used_is_missed_when_it_is_used_and_not_before(
     seen: list[Element], early: list[Told], late: list[Told]
 ) -> None:
-    documented = [Documented("link", "Query")]
+    documented = [DocumentedElement("link", "Query")]
 
     for final, drifts in ((False, early), (True, late)):
         found = compare_elements("page", documented, seen, lists=[], final=final)
@@ -485,7 +485,7 @@ def test_a_field_that_stands_beyond_the_buttons_has_moved(
 ) -> None:
     found = compare_elements(
         "sign-on",
-        [Documented("field", words) for words in ("Name", "Password", "Code")],
+        [DocumentedElement("field", words) for words in ("Name", "Password", "Code")],
         [Element(words, ("button" if words == "Login" else "field",)) for words in order],
         lists=["field"],
     )

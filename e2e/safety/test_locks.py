@@ -17,7 +17,7 @@ from e2e.walks.run import ROOT, CommandResult, answer
 from mock_court.embedded import embedded_court
 from pages.screen import Screen
 from walk.browser.session import BrowserSession
-from walk.compare.comparison import ScreenComparison
+from walk.compare.screen import ScreenComparison
 from walk.follow.causes import Stopped
 from walk.follow.walk import Walk
 from walk.guide.model import GuideScreen

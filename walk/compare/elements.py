@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
 from itertools import pairwise
@@ -12,10 +12,8 @@ from typing import Literal
 from rapidfuzz import fuzz, process
 
 from pages.reading.reader import Element
+from walk.compare.pairing import LIKELY, Pairing
 from walk.results import Drift, DriftKind
-
-LIKELY = 60.0
-"""From this similarity (0 to 100) on, a name is likely the new name of another; for naming only."""
 
 Kind = Literal["field", "button", "link", "item"]
 
@@ -31,7 +29,7 @@ def likely(words: str, candidates: Sequence[str]) -> str | None:
 
 
 @dataclass(frozen=True)
-class Documented:
+class DocumentedElement:
     """A field, button, link or menu bar item that a guide names on a screen."""
 
     kind: Kind
@@ -43,7 +41,7 @@ class Documented:
         return "link" if self.kind == "item" else self.kind
 
     def suits(self, element: Element) -> bool:
-        """Say whether the element may be this one by its kind and by where it stands."""
+        """Say whether the element may be this one, by its kind and its place."""
         return self.is_kind_of(element) and self.is_where(element)
 
     def is_kind_of(self, element: Element) -> bool:
@@ -51,17 +49,12 @@ class Documented:
         return "field" not in element.kinds if self.kind == "item" else self.kind in element.kinds
 
     def is_where(self, element: Element) -> bool:
-        """Say whether the element stands where this one is documented."""
+        """Say whether the element is in the part of the page where this one is documented."""
         return element.visible and (element.item if self.kind == "item" else element.here)
 
-    @property
-    def is_marked(self) -> bool:
-        """Whether its words have a required mark."""
-        return _is_marked(self.words)
-
     def is_called(self, words: str) -> bool:
-        """Say whether those words are this one's, but for capitals and a required mark."""
-        return _bare(self.words) == _bare(words)
+        """Say whether the words are the same, except for capitals and a required mark."""
+        return _unmarked(self.words).casefold() == _unmarked(words).casefold()
 
 
 def _is_marked(words: str) -> bool:
@@ -72,236 +65,195 @@ def _unmarked(words: str) -> str:
     return _REQUIRED_MARK.sub("", words)
 
 
-def _bare(words: str) -> str:
-    return _unmarked(words).casefold()
+def compare_elements(
+    region: str,
+    documented: Sequence[DocumentedElement],
+    elements: Sequence[Element],
+    *,
+    lists: Collection[Kind],
+    final: bool = True,
+    is_foreign: Callable[[str], bool] = lambda _: False,
+) -> list[Drift]:
+    """Compare what a guide names on a screen with what is there, and name each difference.
+
+    Of the kinds in `lists` the guide shows every element; of other kinds it names only what you
+    use. Those are reported missing only if `final`, because until you use them they may still come.
+    """
+    comparison = _Comparison(region, documented, elements, lists, final)
+    return list(comparison.drifts(is_foreign))
 
 
-class Comparison:
-    """One comparison of what a guide names on a screen with what is there."""
+class _Comparison:
+    """Pairs each documented element with at most one on screen, the surest first."""
 
     def __init__(
         self,
         region: str,
-        documented: Sequence[Documented],
+        documented: Sequence[DocumentedElement],
         elements: Sequence[Element],
         lists: Collection[Kind],
+        final: bool,  # noqa: FBT001  (passed on by the one caller, which has it by name)
     ) -> None:
-        """Find out which of the elements became of which documented ones, the surest first.
-
-        Of the kinds in `lists` the guide shows all; of other kinds it names only what to use.
-        """
         self._region = region
         self._documented = documented
         self._elements = elements
         self._lists = lists
-        self._became: dict[int, int] = {}
-        """The place of the element, by the place of what is documented."""
-        self._pair(lambda named, element: named.suits(element) and named.words == element.words)
+        self._final = final
+        self._pairing = Pairing(len(documented), len(elements))
+        self._became = self._pairing.pairs
+        self._pair(lambda one, element: one.suits(element) and one.words == element.words)
+        self._pair(lambda one, element: one.suits(element) and _same(one.words, element.words))
+        self._pair(lambda one, element: one.suits(element) and one.is_called(element.words))
         self._pair(
-            lambda named, element: named.suits(element) and _same(named.words, element.words)
-        )
-        self._pair(lambda named, element: named.suits(element) and named.is_called(element.words))
-        self._pair(
-            lambda named, element: (
-                named.is_where(element)
-                and named.is_called(element.words)
-                and "field" not in (named.kind, *element.kinds)
+            lambda one, element: (
+                one.is_where(element)
+                and one.is_called(element.words)
+                and "field" not in (one.kind, *element.kinds)
             )
         )
-
-    def drifts(self, *, final: bool, is_foreign: Callable[[str], bool]) -> list[Drift]:
-        """Name each difference.
-
-        What is only used is told missing `final`, and else left for the moment when it is used,
-        since it may still come.
-        """
-        self._pair_likely(final=final)
+        self._pairing.take_likely(self._likeness)
         self._pair(
-            lambda named, element: (
-                (final or named.kind in self._lists)
-                and named.is_called(element.words)
-                and named.is_kind_of(element)
-                # A menu that is not open hides its links from sight; what else is hidden is gone.
+            lambda one, element: (
+                self._is_due(one)
+                and one.is_called(element.words)
+                and one.is_kind_of(element)
+                # The links of a closed menu are hidden; anything else that is hidden is gone.
                 and (element.visible or "link" in element.kinds)
             )
         )
-        drifts: list[Drift] = []
-        for at, named in enumerate(self._documented):
+
+    def drifts(self, is_foreign: Callable[[str], bool]) -> Iterator[Drift]:
+        """Name each difference."""
+        for at, one in enumerate(self._documented):
             if at in self._became:
-                drifts += self._changes(named, self._elements[self._became[at]], is_foreign)
-            elif final or named.kind in self._lists:
-                drifts.append(self._drift(DriftKind.REMOVED, named.what, named.words, None))
-        return [*drifts, *self._more(), *self._reordered()]
+                yield from self._changes(one, self._elements[self._became[at]], is_foreign)
+            elif self._is_due(one):
+                yield self._drift(DriftKind.REMOVED, one.what, one.words, None)
+        yield from self._additions()
+        for kind in self._lists:
+            yield from self._reordered(kind)
 
     def _drift(self, kind: DriftKind, what: str, there: str | None, here: str | None) -> Drift:
         return Drift(kind, what, self._region, there, here)
 
-    # Pairing
+    def _is_due(self, one: DocumentedElement) -> bool:
+        return self._final or one.kind in self._lists
 
-    def _pair(self, suits: Callable[[Documented, Element], bool]) -> None:
-        self._take(
-            (at, place)
-            for at, place in self._left()
-            if suits(self._documented[at], self._elements[place])
+    def _pair(self, is_pair: Callable[[DocumentedElement, Element], bool]) -> None:
+        self._pairing.take_where(
+            lambda at, there: is_pair(self._documented[at], self._elements[there])
         )
 
-    def _pair_likely(self, *, final: bool) -> None:
-        """Pair what is likely the same element under another name, the likeliest first."""
-        sure = dict(self._became)
-        alike = {
-            (at, place): self._likeness(at, place, sure)
-            for at, place in self._left()
-            if final or self._documented[at].kind in self._lists
-        }
-        likely_pairs = [pair for pair in alike if alike[pair] >= LIKELY]
-        self._take(sorted(likely_pairs, key=lambda pair: -alike[pair]))
-
-    def _left(self) -> list[tuple[int, int]]:
-        """Return all pairs of what is not paired yet."""
-        places = [n for n in range(len(self._elements)) if n not in self._became.values()]
-        documented = [n for n in range(len(self._documented)) if n not in self._became]
-        return [(at, place) for at in documented for place in places]
-
-    def _take(self, pairs: Iterable[tuple[int, int]]) -> None:
-        for at, place in pairs:
-            if at not in self._became and place not in self._became.values():
-                self._became[at] = place
-
-    def _likeness(self, at: int, place: int, sure: Mapping[int, int]) -> float:
+    def _likeness(self, at: int, there: int) -> float:
         """Return how likely the element is the documented one under a new name (0 to 100).
 
-        What stands between the same neighbors is likely the same element, whatever its words.
+        What is between the same neighbors is likely the same element, whatever its words.
         """
-        named, element = self._documented[at], self._elements[place]
-        if not named.suits(element):
+        one, element = self._documented[at], self._elements[there]
+        if not (self._is_due(one) and one.suits(element)):
             return 0.0
-        alike = fuzz.ratio(named.words.casefold(), element.words.casefold())
-        if named.kind not in self._lists:
-            return alike
-        before, after = _neighbours(self._of_kind(named.kind), at)
-        seen_before, seen_after = _neighbours(self._suiting(named), place)
-        same_place = all(
-            there == (sure.get(here, _UNPAIRED) if here != _NOTHING else _NOTHING)
-            for here, there in ((before, seen_before), (after, seen_after))
-        )
-        return max(alike, LIKELY) if same_place else alike
+        alike = fuzz.ratio(one.words.casefold(), element.words.casefold())
+        if one.kind in self._lists and self._pairing.same_neighbors(
+            at, self._of_kind(one.kind), there, self._suiting(one)
+        ):
+            return max(alike, LIKELY)
+        return alike
 
     def _of_kind(self, kind: Kind) -> list[int]:
-        """Return the places of what is documented of one kind."""
-        return [n for n, each in enumerate(self._documented) if each.kind == kind]
+        """Return the places of the documented elements of one kind."""
+        return [at for at, each in enumerate(self._documented) if each.kind == kind]
 
-    def _suiting(self, named: Documented) -> list[int]:
-        """Return the places of the elements that stand in the list of a documented one."""
-        return [n for n, element in enumerate(self._elements) if named.suits(element)]
-
-    # Naming
+    def _suiting(self, one: DocumentedElement) -> list[int]:
+        """Return the places of the elements in the list of a documented one."""
+        return [there for there, element in enumerate(self._elements) if one.suits(element)]
 
     def _changes(
-        self, named: Documented, element: Element, is_foreign: Callable[[str], bool]
+        self, one: DocumentedElement, element: Element, is_foreign: Callable[[str], bool]
     ) -> Iterator[Drift]:
-        """Name what has changed of one element."""
-        tell = partial(self._drift, what=named.what, there=named.words)
-        if not named.is_where(element):
+        """Name what changed of one element."""
+        drift = partial(self._drift, what=one.what, there=one.words)
+        if not one.is_where(element):
             place = element.place if element.visible else f"{element.place}, not in sight"
-            yield tell(DriftKind.MOVED, here=f"{element.words} ({place})")
+            yield drift(DriftKind.MOVED, here=f"{element.words} ({place})")
             return
-        if self._is_re_roled(named, element):
-            yield tell(DriftKind.RE_ROLED, here=f"{element.words} ({' and '.join(element.kinds)})")
-        if _same(named.words, element.words):
-            if named.words != element.words:
-                yield tell(DriftKind.RECASED, here=element.words)
-        elif not named.is_called(element.words) or named.is_marked == _is_marked(element.words):
-            yield tell(DriftKind.RENAMED, here=element.words)
-        elif named.kind in self._lists:
-            # A sentence that names a field says nothing of its mark, as a picture does.
-            kind = DriftKind.REMOVED if named.is_marked else DriftKind.ADDED
-            yield self._drift(kind, "required mark", named.words, element.words)
-        elif _unmarked(named.words) != _unmarked(element.words):
-            yield tell(DriftKind.RECASED, here=element.words)
+        if self._is_re_roled(one, element):
+            kinds = " and ".join(element.kinds)
+            yield drift(DriftKind.RE_ROLED, here=f"{element.words} ({kinds})")
+        is_marked = _is_marked(one.words)
+        if _same(one.words, element.words):
+            if one.words != element.words:
+                yield drift(DriftKind.RECASED, here=element.words)
+        elif not one.is_called(element.words) or is_marked == _is_marked(element.words):
+            yield drift(DriftKind.RENAMED, here=element.words)
+        elif one.kind in self._lists:
+            # A sentence that names a field does not mention its mark; a picture shows it.
+            kind = DriftKind.REMOVED if is_marked else DriftKind.ADDED
+            yield self._drift(kind, "required mark", one.words, element.words)
+        elif _unmarked(one.words) != _unmarked(element.words):
+            yield drift(DriftKind.RECASED, here=element.words)
         if not element.enabled:
-            yield tell(DriftKind.DISABLED, here=f"{element.words} (disabled)")
+            yield drift(DriftKind.DISABLED, here=f"{element.words} (disabled)")
         if is_foreign(element.leads_to):
-            yield tell(DriftKind.RETARGETED, here=f"{element.words} ({element.leads_to})")
+            yield drift(DriftKind.RETARGETED, here=f"{element.words} ({element.leads_to})")
 
-    def _is_re_roled(self, named: Documented, element: Element) -> bool:
+    def _is_re_roled(self, one: DocumentedElement, element: Element) -> bool:
         """Say whether a link became a button, or the other way round.
 
         Where a court draws all its links as buttons, none of them has changed.
         """
-        if named.kind == "field":
-            return False
-        if named.kind == "button":
-            return "button" not in element.kinds
-        peers = [each for each in self._elements if named.is_where(each) and each is not element]
+        if one.kind in ("field", "button"):
+            return one.kind not in element.kinds
         return "link" not in element.kinds and any(
-            "button" not in each.kinds for each in peers if "field" not in each.kinds
+            one.is_where(each) and not {"button", "field"}.intersection(each.kinds)
+            for each in self._elements
         )
 
-    def _more(self) -> Iterator[Drift]:
-        """Name what is there and not documented, where a list is documented as a whole."""
+    def _additions(self) -> Iterator[Drift]:
+        """Name what is there and not documented, where the guide shows a whole list."""
         taken = set(self._became.values())
         for kind in self._lists:
-            for place in self._suiting(Documented(kind, "")):
-                if place in taken:
+            one = DocumentedElement(kind, "")
+            for there in self._suiting(one):
+                if there in taken:
                     continue
-                taken.add(place)
-                words = self._elements[place].words
-                what = Documented(kind, words).what
+                taken.add(there)
+                words = self._elements[there].words
                 same = next((n.words for n in self._documented if n.is_called(words)), None)
                 if same is None:
-                    yield self._drift(DriftKind.ADDED, what, None, words)
+                    yield self._drift(DriftKind.ADDED, one.what, None, words)
                 else:
-                    yield self._drift(DriftKind.AMBIGUOUS, what, same, f"{words}, once more")
+                    yield self._drift(DriftKind.AMBIGUOUS, one.what, same, f"{words}, once more")
 
-    def _reordered(self) -> Iterator[Drift]:
-        for kind in self._lists:
-            there = [
-                at
-                for at in self._of_kind(kind)
-                if at in self._became
-                and self._documented[at].suits(self._elements[self._became[at]])
-            ]
-            seen = [self._became[at] for at in there]
-            what = self._documented[there[0]].what if there else kind
-            if _is_sorted(seen):
-                continue
-            if (at := self._one_apart(there)) is not None:
-                words = self._documented[at].words
-                before = self._elements[self._became[at] - 1].words
-                yield self._drift(DriftKind.MOVED, what, words, f"{words} (behind {before})")
-                continue
-            yield self._drift(
-                DriftKind.REORDERED,
-                what,
-                ", ".join(self._documented[at].words for at in there),
-                ", ".join(self._elements[place].words for place in sorted(seen)),
+    def _reordered(self, kind: Kind) -> Iterator[Drift]:
+        """Say that a list is in another order, or which of its elements alone is."""
+        one = DocumentedElement(kind, "")
+        became = {
+            at: self._became[at]
+            for at in self._of_kind(kind)
+            if at in self._became and one.suits(self._elements[self._became[at]])
+        }
+        if _is_sorted([*became.values()]):
+            return
+        for at, there in became.items():
+            if self._is_apart(one, there, [each for each in became.values() if each != there]):
+                words, before = self._documented[at].words, self._elements[there - 1].words
+                yield self._drift(DriftKind.MOVED, one.what, words, f"{words} (behind {before})")
+                return
+        old = ", ".join(self._documented[at].words for at in became)
+        new = ", ".join(self._elements[there].words for there in sorted(became.values()))
+        yield self._drift(DriftKind.REORDERED, one.what, old, new)
+
+    def _is_apart(self, one: DocumentedElement, there: int, rest: Sequence[int]) -> bool:
+        """Say whether a place alone is out of order, with other kinds between it and the rest."""
+        last = max(rest)
+        return (
+            there > last
+            and _is_sorted(rest)
+            and any(
+                element.visible and element.here and not one.suits(element)
+                for element in self._elements[last + 1 : there]
             )
-
-    def _one_apart(self, there: Sequence[int]) -> int | None:
-        """Return what alone is out of order, with other kinds between it and its list."""
-        for at in there:
-            rest = [self._became[each] for each in there if each != at]
-            place = self._became[at]
-            nearest = min(rest, key=lambda each: abs(each - place))
-            between = self._elements[min(place, nearest) + 1 : max(place, nearest)]
-            is_apart = any(
-                element.visible and element.here and not self._documented[at].suits(element)
-                for element in between
-            )
-            if is_apart and place > max(rest) and _is_sorted(rest):
-                return at
-        return None
-
-
-_NOTHING, _UNPAIRED = -1, -2
-"""What stands before the first and behind the last of a list; and what is not paired at all."""
-
-
-def _neighbours(places: Sequence[int], place: int) -> tuple[int, int]:
-    """Return what stands before and behind a place of a list."""
-    around = [_NOTHING, *places, _NOTHING]
-    at = around.index(place)
-    return around[at - 1], around[at + 1]
+        )
 
 
 def _is_sorted(places: Sequence[int]) -> bool:
@@ -310,17 +262,3 @@ def _is_sorted(places: Sequence[int]) -> bool:
 
 def _same(words: str, others: str) -> bool:
     return words.casefold() == others.casefold()
-
-
-def compare_elements(
-    region: str,
-    documented: Sequence[Documented],
-    elements: Sequence[Element],
-    *,
-    lists: Collection[Kind],
-    final: bool = True,
-    is_foreign: Callable[[str], bool] = lambda _: False,
-) -> list[Drift]:
-    """Compare what a guide names on a screen with what is there; see `Comparison`."""
-    comparison = Comparison(region, documented, elements, lists)
-    return comparison.drifts(final=final, is_foreign=is_foreign)

@@ -1,88 +1,103 @@
-"""Compares what a screen of the guide shows with the screen of the court."""
+"""Compares what a guide shows of a screen with the court's page."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from dataclasses import replace
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
 
 from pages.linking import Verification
 from pages.menus import MenuBar
-from pages.reading.reader import ScreenReading
+from pages.reading.reader import Element, ScreenReading
 from pages.screen import Screen
 from pages.website import CourtWebsite
-from walk.compare.comparison import ScreenComparison
-from walk.compare.elements import Documented, Kind, compare_elements
-from walk.compare.names import _show_names, _whole
+from walk.compare.elements import DocumentedElement, Kind, compare_elements
+from walk.compare.names import compare_names, names_on
 from walk.compare.text import compare_heading, compare_text, place_of
 from walk.guide.model import Credential, GuideScreen, Shows
 from walk.results import Drift, DriftKind
 
 _REGIONS = {CourtWebsite.called: CourtWebsite.part}
-"""What a screen is called where the part of it that is compared has a name of its own."""
+"""What a drift calls a screen of which only one part is compared."""
 
 
-def show(
-    guided: GuideScreen,
-    on: Screen,
+@dataclass
+class ScreenComparison:
+    """The result of comparing one screen."""
+
+    lines: tuple[str, ...] = ()
+    """The lines of text of the whole page."""
+    elements: tuple[Element, ...] = ()
+    """What was there, documented or not."""
+    items: tuple[str, ...] = ()
+    """Of that, the menu bar's items."""
+    documented: list[str] = field(default_factory=list)
+    drifts: list[Drift] = field(default_factory=list)
+    notes: list[str] = field(default_factory=list)
+
+
+def compare_screen(
+    documented: GuideScreen,
+    page: Screen,
     values: Mapping[Credential, str],
     is_foreign: Callable[[str], bool],
     *,
     final: bool = False,
 ) -> ScreenComparison:
-    """Compare every word that the guide shows of a screen with what is on it.
+    """Compare every word that the guide shows of a screen with what is on the page.
 
-    What the reader is only told to use is missed `final`, or else left until it is used.
+    A control that the guide only says to use is reported missing only if `final`.
     """
-    shows, region = guided.shows, region_of(guided)
-    used = used_on(guided)
+    shows, region = documented.shows, region_of(documented)
+    used = _used_on(documented)
     if shows == Shows() and not used:
         return ScreenComparison()
-    reading = on.read()
-    shown = ScreenComparison(lines=reading.lines, elements=reading.elements, items=reading.items)
-    _show_words(shown, shows, reading, region)
-    lists = _lists(shows)
-    documented = [Documented(kind, words) for kind, listed in lists.items() for words in listed]
-    # What is compared in a whole list needs no comparing of its own.
-    documented += [each for each in used if each not in documented]
-    shown.documented += dict.fromkeys(each.words for each in documented)
-    of_bar = MenuBar.called if "item" in lists else region
+    reading = page.read()
+    lists = _whole_lists(shows)
+    wanted = [DocumentedElement(kind, words) for kind, listed in lists.items() for words in listed]
+    # What is in a whole list is compared there.
+    wanted += [each for each in used if each not in wanted]
+    comparison = ScreenComparison(reading.lines, reading.elements, reading.items)
+    comparison.documented += [shows.heading] if shows.heading else []
+    comparison.documented += [*shows.text, *dict.fromkeys(each.words for each in wanted)]
+    drifts = [*_compare_text(shows, reading, region)]
     for drift in compare_elements(
-        of_bar, documented, reading.elements, lists=lists, final=final, is_foreign=is_foreign
+        MenuBar.called if "item" in lists else region,
+        wanted,
+        reading.elements,
+        lists=lists,
+        final=final,
+        is_foreign=is_foreign,
     ):
         if drift.kind is DriftKind.ADDED and shows.more_items and drift.what == "link":
-            shown.notes.append(f"The menu bar has the item {drift.observed!r} too.")
+            comparison.notes.append(f"The menu bar has the item {drift.observed!r} too.")
         else:
-            shown.drifts.append(drift)
-    if isinstance(on, Verification):
-        observed = {
-            caption: on.named(caption, [each for each in shows.names if each != caption])
-            for caption in shows.names
-        }
-        names = {
-            caption: _whole(credential, values[credential], observed[caption])
-            for caption, credential in shows.names.items()
-        }
-        _show_names(shown, on, names, observed)
-    shown.drifts = [replace(drift, screen=guided.name) for drift in shown.drifts]
-    return shown
+            drifts.append(drift)
+    if isinstance(page, Verification):
+        names = names_on(page, documented, values)
+        comparison.documented += [f"{caption} {right}" for caption, (right, _) in names.items()]
+        drifts += compare_names(page, names)
+    comparison.drifts = [replace(drift, screen=documented.name) for drift in drifts]
+    return comparison
 
 
-def region_of(guided: GuideScreen) -> str:
+def region_of(documented: GuideScreen) -> str:
     """Return what a drift calls the place of this screen."""
-    return _REGIONS.get(guided.name, guided.name)
+    return _REGIONS.get(documented.name, documented.name)
 
 
-def used_on(guided: GuideScreen) -> list[Documented]:
-    """Return what the reader is told to use on this screen."""
-    used = [Documented("field", words) for words in (*guided.enter, guided.tick) if words]
-    if guided.select:
-        used.append(Documented("item" if guided.name == MenuBar.called else "link", guided.select))
-    if guided.submit:
-        used.append(Documented("button", guided.submit))
-    return used
+def _used_on(documented: GuideScreen) -> list[DocumentedElement]:
+    """Return what the guide says to use on this screen."""
+    of_links: Kind = "item" if documented.name == MenuBar.called else "link"
+    used: list[tuple[Kind, str | None]] = [
+        *(("field", caption) for caption in documented.enter),
+        ("field", documented.tick),
+        (of_links, documented.select),
+        ("button", documented.submit),
+    ]
+    return [DocumentedElement(kind, words) for kind, words in used if words]
 
 
-def _lists(shows: Shows) -> dict[Kind, tuple[str, ...]]:
+def _whole_lists(shows: Shows) -> dict[Kind, tuple[str, ...]]:
     """Return the lists that the guide shows as a whole."""
     lists: dict[Kind, tuple[str, ...] | None] = {
         "field": shows.fields,
@@ -93,25 +108,22 @@ def _lists(shows: Shows) -> dict[Kind, tuple[str, ...]]:
     return {kind: words for kind, words in lists.items() if words is not None}
 
 
-def _there(drift: Drift | None) -> list[Drift]:
-    return [drift] if drift else []
-
-
-def _show_words(shown: ScreenComparison, shows: Shows, reading: ScreenReading, region: str) -> None:
+def _compare_text(shows: Shows, reading: ScreenReading, region: str) -> Iterator[Drift]:
+    """Compare the heading and the running text, and the order of the text."""
     if shows.heading:
-        shown.documented.append(shows.heading)
-        # What the guide documents of the screen too is no new name of its heading.
+        # What the guide shows elsewhere on the screen is not a new name of its heading.
         others = (*shows.text, *shows.names, *(shows.fields or ()), *(shows.buttons or ()))
         is_other = any(other.startswith(reading.heading) for other in others)
         instead = "" if is_other else reading.heading
-        shown.drifts += _there(compare_heading(shows.heading, reading.lines, region, instead))
+        if drift := compare_heading(shows.heading, reading.lines, region, instead):
+            yield drift
+    places: dict[str, int] = {}
     for text in shows.text:
-        shown.documented.append(text)
-        shown.drifts += _there(compare_text(text, reading.lines, region))
-    places = {text: place_of(text, reading.lines) for text in shows.text}
-    there = [text for text in shows.text if places[text] is not None]
-    in_order = sorted(there, key=lambda text: places[text] or 0)
-    if in_order != there:
-        shown.drifts.append(
-            Drift(DriftKind.REORDERED, "text", region, " … ".join(there), " … ".join(in_order))
-        )
+        if drift := compare_text(text, reading.lines, region):
+            yield drift
+        else:
+            places[text] = place_of(text, reading.lines) or 0
+    in_order = sorted(places, key=lambda text: places[text])
+    if in_order != [*places]:
+        there, here = " … ".join(places), " … ".join(in_order)
+        yield Drift(DriftKind.REORDERED, "text", region, there, here)

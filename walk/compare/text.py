@@ -1,4 +1,4 @@
-"""Compares headings and running text of a guide with the lines of text that a reader sees."""
+"""Compares the headings and running text of a guide with the lines of text on screen."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from itertools import pairwise
 
 from rapidfuzz import fuzz, process
 
-from walk.compare.elements import LIKELY
+from walk.compare.pairing import LIKELY
 from walk.results import Drift, DriftKind
 
 _SENTENCE_END = ".!?"
@@ -18,9 +18,9 @@ _SENTENCE_END = ".!?"
 def compare_heading(
     documented: str, lines: Sequence[str], region: str, instead: str = ""
 ) -> Drift | None:
-    """Compare a heading: a line of its own, or several, that say just this.
+    """Compare a heading, which has a whole line, or several, to itself.
 
-    What stands `instead` over the region is its new name, however unlike the documented one.
+    What is over the region `instead` is its new name, however unlike the documented one.
     """
     if re.search(rf"^{_body(documented)}$", "\n".join(lines), re.MULTILINE):
         return None
@@ -31,19 +31,19 @@ def compare_heading(
 
 
 def compare_text(documented: str, lines: Sequence[str], region: str) -> Drift | None:
-    """Compare running text: these words, and nothing more in the same sentence."""
+    """Compare running text: these words, and no others in the same sentence."""
     if place_of(documented, lines) is not None:
         return None
     return _nearest("text", DriftKind.REWORDED, documented, lines, region)
 
 
 def place_of(documented: str, lines: Sequence[str]) -> int | None:
-    """Return where on a page running text stands, in characters; nothing if it is not there."""
+    """Return where on a page running text begins, in characters; nothing if it is not there."""
     start = rf"(?:^|(?<=[{_SENTENCE_END}]\s))"
     ended = documented[-1] in _SENTENCE_END
     end = r"(?=\s|$)" if ended else rf"(?=[{_SENTENCE_END}]+(?:\s|$)|$)"
-    found = re.search(start + _body(documented) + end, "\n".join(lines), re.MULTILINE)
-    return found.start() if found else None
+    match = re.search(start + _body(documented) + end, "\n".join(lines), re.MULTILINE)
+    return match.start() if match else None
 
 
 def _body(documented: str) -> str:
@@ -55,7 +55,7 @@ def _nearest(
     what: str, kind: DriftKind, documented: str, lines: Sequence[str], region: str
 ) -> Drift:
     """Name the line that is likely what became of the documented words."""
-    # A sentence may stand on a line with others, or go on to the next line.
+    # A sentence may share a line with others, or go on to the next line.
     spans = [*lines, *(f"{first} {second}" for first, second in pairwise(lines))]
     best = process.extractOne(
         documented, spans, scorer=fuzz.ratio, processor=str.casefold, score_cutoff=LIKELY

@@ -9,9 +9,8 @@ from playwright.sync_api import expect
 
 from pages.menus import MenuBar
 from pages.screen import Ambiguous, Covered, NotThere, Screen, Unusable
-from walk.compare.comparison import ScreenComparison
 from walk.compare.elements import likely
-from walk.compare.screen import region_of
+from walk.compare.screen import ScreenComparison, region_of
 from walk.follow.missing_screen import blame_menu
 from walk.follow.navigator import Navigator
 from walk.guide.model import GuideScreen

@@ -14,9 +14,8 @@ from pages.dialogs import RedactionAgreement
 from pages.menus import Menu, MenuBar
 from pages.screen import NotThere, Screen
 from walk.browser.session import BrowserSession
-from walk.compare.comparison import ScreenComparison
 from walk.compare.names import look_alikes
-from walk.compare.screen import show
+from walk.compare.screen import ScreenComparison, compare_screen
 from walk.follow.causes import Stopped, why
 from walk.follow.controls import UNUSED, Controls
 from walk.follow.missing_screen import blame
@@ -251,7 +250,7 @@ class Walk:
     # Comparing
 
     def _show(self, guided: GuideScreen, on: Screen, *, final: bool = False) -> ScreenComparison:
-        shown = show(
+        shown = compare_screen(
             guided,
             on,
             self._values,

@@ -5,49 +5,54 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence, ValuesView
 from dataclasses import dataclass, replace
 
 from rapidfuzz import fuzz
 
-from walk.compare.elements import LIKELY
+from walk.compare.pairing import LIKELY, Pair, Pairing
 from walk.privacy.masks import values_in
 from walk.recordings.elements import Element, Region
 from walk.results import Drift, DriftKind
 
 _SURE = 101.0
-"""More than any likeness: nothing else can be meant."""
+"""Above every likeness: nothing else can be meant."""
 _LIKELY_ELSEWHERE = 85.0
 """A new name in another region has to be this much alike."""
 _ANOTHER_PAGE = 1 / 3
-"""A screen of which no more is left is another page, and not a page with many changes."""
+"""A screen that keeps no more of its elements than this is another page, not a changed one."""
 
 _SITE = re.compile(r"^\{[^}]+\}(?=/|$)")
 
-Pair = tuple[int, int]
+_Placed = tuple[Region, Drift]
 
 
 @dataclass(frozen=True)
 class Difference:
-    """One drift, and what stood in its region beside it."""
+    """One drift, and the names of all elements in its region."""
 
     drift: Drift
     beside: frozenset[str]
 
 
 def differences(before: Sequence[Element], after: Sequence[Element]) -> list[Difference]:
-    """Compare two lists of elements as a whole; each change is told once."""
+    """Compare two lists of elements as a whole; each change is reported once."""
     return _Comparison(*_cut_alike(before, after)).differences()
 
 
 class _Comparison:
-    """Matches each element of before with at most one of after, the surest first."""
+    """Pairs each element of before with at most one of after, the surest first."""
 
     def __init__(self, before: Sequence[Element], after: Sequence[Element]) -> None:
         self._before, self._after = before, after
-        self._pairs: dict[int, int] = {}
-        self._images: dict[Region, Region] = {}
-        self._match()
+        self._pairing = Pairing(len(before), len(after))
+        self._pairs = self._pairing.pairs
+        self._pair_same(lambda element: (element.sort, element.name))
+        self._images = self._regions_after()
+        """For each region of before, the region of after that has most of its elements."""
+        self._pair_same(lambda element: element.name or None)
+        self._pair_same(lambda element: (element.sort, element.name.casefold()))
+        self._pairing.take_likely(self._likeness, tie=lambda at, there: abs(at - there))
 
     def differences(self) -> list[Difference]:
         """Return the differences, in the order of the page before."""
@@ -56,97 +61,56 @@ class _Comparison:
             page = Drift(DriftKind.ADDED, "page", "page", *titles, against="recording")
             return [Difference(page, frozenset())]
         moved = self._moved()
-        drifts: list[tuple[Region, Drift]] = []
-        for at, old in enumerate(self._before):
-            if at not in self._pairs:
-                drifts.append((old.region, _drift(DriftKind.REMOVED, old, old.name, None)))
-                continue
-            new = self._after[self._pairs[at]]
-            drifts += ((old.region, drift) for drift in _changes(old, new, moved=at in moved))
-        drifts += self._reorderings(moved)
         return [
-            *(Difference(drift, _names_in(region, self._before)) for region, drift in drifts),
-            *(
-                Difference(drift, _names_in(region, self._after))
-                for region, drift in self._additions()
-            ),
+            Difference(drift, frozenset(each.name for each in page if each.region == region))
+            for page, drifts in (
+                (self._before, [*self._changes(moved), *self._reorderings(moved)]),
+                (self._after, self._additions()),
+            )
+            for region, drift in drifts
         ]
 
     def _is_another_page(self) -> bool:
         least = min(len(self._before), len(self._after))
         return least > 2 and len(self._pairs) <= least * _ANOTHER_PAGE
 
-    # Matching
+    # Pairing
 
-    def _match(self) -> None:
-        self._take(self._same(lambda element: (element.sort, element.name)))
-        votes: dict[Region, Counter[Region]] = defaultdict(Counter)
-        for at, there in self._pairs.items():
-            votes[self._before[at].region][self._after[there].region] += 1
-        for old, new in votes.items():
-            self._images[old] = max(new, key=lambda each: (new[each], each.label == old.label))
-        self._take(self._same(lambda element: element.name or None))
-        self._take(self._same(lambda element: (element.sort, element.name.casefold())))
-        sure = dict(self._pairs)
-        self._take(self._alike(sure))
-
-    def _take(self, pairs: Iterable[Pair]) -> None:
-        taken = set(self._pairs.values())
-        for at, there in pairs:
-            if at not in self._pairs and there not in taken:
-                self._pairs[at] = there
-                taken.add(there)
-
-    def _left(self) -> tuple[list[int], list[int]]:
-        taken = set(self._pairs.values())
-        return (
-            [at for at in range(len(self._before)) if at not in self._pairs],
-            [there for there in range(len(self._after)) if there not in taken],
-        )
-
-    def _same(self, key: Callable[[Element], object]) -> list[Pair]:
+    def _pair_same(self, key: Callable[[Element], object]) -> None:
         """Pair what has the same key, and of several the one in the same region, then address."""
+        olds, news = self._pairing.left()
         by_key: dict[object, list[int]] = defaultdict(list)
-        olds, news = self._left()
         for there in news:
             by_key[key(self._after[there])].append(there)
-        pairs = [
-            (at, there)
-            for at in olds
-            if key(self._before[at]) is not None
-            for there in by_key[key(self._before[at])]
-        ]
-        return sorted(pairs, key=lambda pair: self._distance(*pair))
+        by_key.pop(None, None)
+        pairs = ((at, there) for at in olds for there in by_key.get(key(self._before[at]), ()))
+        self._pairing.take(sorted(pairs, key=lambda pair: self._distance(*pair)))
 
     def _distance(self, at: int, there: int) -> tuple[bool, bool, int]:
         old, new = self._before[at], self._after[there]
         elsewhere = new.region.label != old.region.label
         return (elsewhere, not _same_address(old.url, new.url), abs(at - there))
 
-    def _alike(self, sure: dict[int, int]) -> list[Pair]:
-        olds, news = self._left()
-        scores = {
-            (at, there): self._likeness(at, there, sure)
-            for at in olds
-            for there in news
-            if self._before[at].sort == self._after[there].sort
+    def _regions_after(self) -> dict[Region, Region]:
+        votes: dict[Region, Counter[Region]] = defaultdict(Counter)
+        for at, there in self._pairs.items():
+            votes[self._before[at].region][self._after[there].region] += 1
+        return {
+            old: max(new, key=lambda each: (new[each], each.label == old.label))
+            for old, new in votes.items()
         }
-        return sorted(
-            (pair for pair, score in scores.items() if score >= LIKELY),
-            key=lambda pair: (-scores[pair], abs(pair[0] - pair[1])),
-        )
 
-    def _likeness(self, at: int, there: int, sure: dict[int, int]) -> float:
+    def _likeness(self, at: int, there: int) -> float:
         """Return how likely one element is now called like the other (0 to 100, or sure)."""
         old, new = self._before[at], self._after[there]
-        alike = fuzz.ratio(old.name.casefold(), new.name.casefold())
+        if old.sort != new.sort:
+            return 0.0
         if old.url and _same_address(old.url, new.url) and self._leads_alone(old, new):
             return _SURE
-        # What stands between the same neighbours is likely the same element.
-        follows = (sure.get(at - 1) if at else -1) == there - 1
-        last = len(self._before) - 1
-        leads = (sure.get(at + 1) if at < last else len(self._after)) == there + 1
-        if follows and leads:
+        alike = fuzz.ratio(old.name.casefold(), new.name.casefold())
+        # What is between the same neighbors is likely the same element.
+        places = range(len(self._before)), range(len(self._after))
+        if self._pairing.same_neighbors(at, places[0], there, places[1]):
             return max(alike, LIKELY)
         nearby = self._images.get(old.region) == new.region or old.region.label == new.region.label
         return alike if nearby or alike >= _LIKELY_ELSEWHERE else 0.0
@@ -163,8 +127,8 @@ class _Comparison:
     def _moved(self) -> set[int]:
         """Return the places of elements that went elsewhere while what was around them stayed.
 
-        Where all of a region is in another one now, or what was one region is two, the markup
-        changed, and a reader sees no difference.
+        If all of a region is in another one now, or one region is now two, the markup changed and
+        a reader sees no difference.
         """
         places = sorted(self._pairs)
         displaced = _displaced([self._pairs[at] for at in places])
@@ -177,13 +141,24 @@ class _Comparison:
     def _has_moved(self, at: int, *, displaced: bool) -> bool:
         old, new = self._before[at].region, self._after[self._pairs[at]].region
         image = self._images.get(old)
-        same_label = old.label == new.label and (old.is_named or new == image)
         if new == image or image is None:
-            return displaced and not same_label and old.is_named | new.is_named
+            same_label = old.label == new.label and (old.is_named or new == image)
+            return displaced and not same_label and (old.is_named or new.is_named)
         others = (there for region, there in self._images.items() if region != old)
         return not (old.label == new.label and old.is_named) and (displaced or new in others)
 
-    def _reorderings(self, moved: set[int]) -> Iterator[tuple[Region, Drift]]:
+    # Naming
+
+    def _changes(self, moved: set[int]) -> Iterator[_Placed]:
+        for at, old in enumerate(self._before):
+            if at in self._pairs:
+                new = self._after[self._pairs[at]]
+                for drift in _changes(old, new, moved=at in moved):
+                    yield old.region, drift
+            else:
+                yield old.region, _drift(DriftKind.REMOVED, old, old.name, None)
+
+    def _reorderings(self, moved: set[int]) -> Iterator[_Placed]:
         groups: dict[tuple[Region, Region], list[int]] = defaultdict(list)
         for at in sorted(self._pairs.keys() - moved):
             there = self._after[self._pairs[at]]
@@ -196,52 +171,46 @@ class _Comparison:
             old = [self._before[at] for at in places[span[0] : span[-1] + 1]]
             new = [self._after[self._pairs[at]] for at in now[span[0] : span[-1] + 1]]
             whats = {element.what for element in old}
-            what = whats.pop() if len(whats) == 1 else "item"
-            first = replace(old[0], what=what)
+            first = replace(old[0], what=whats.pop() if len(whats) == 1 else "item")
             yield region, _drift(DriftKind.REORDERED, first, _names(old), _names(new))
 
-    def _additions(self) -> Iterator[tuple[Region, Drift]]:
-        _, news = self._left()
-        dialogs: set[int] = set()
+    def _additions(self) -> ValuesView[_Placed]:
         old_dialogs = {self._after[there].region.dialog for there in self._pairs.values()}
-        names = Counter((element.sort, element.name) for element in self._before)
-        told: set[tuple[str, str]] = set()
-        for new in (self._after[there] for there in news):
+        old_names = {(element.sort, element.name) for element in self._before}
+        counts = Counter((element.sort, element.name) for element in self._after)
+        additions: dict[object, _Placed] = {}
+        for there in self._pairing.left()[1]:
+            new = self._after[there]
             dialog, name = new.region.dialog, (new.sort, new.name)
+            key: object = there
+            drift = _drift(DriftKind.ADDED, new, None, new.name)
             if dialog and dialog not in old_dialogs:
-                # A dialog is one element, whatever stands in it.
-                if dialog not in dialogs:
-                    first = replace(new, what="dialog")
-                    yield new.region, _drift(DriftKind.ADDED, first, None, _words(new))
-                dialogs.add(dialog)
-            elif names[name] and new.sort != "text":
-                if name not in told:
-                    count = sum((each.sort, each.name) == name for each in self._after)
-                    seen = f"{count} of them"
-                    yield new.region, _drift(DriftKind.AMBIGUOUS, new, new.name, seen)
-                told.add(name)
-            else:
-                yield new.region, _drift(DriftKind.ADDED, new, None, new.name)
+                # A dialog is one element, whatever is in it.
+                key = "dialog", dialog
+                drift = _drift(DriftKind.ADDED, replace(new, what="dialog"), None, _words(new))
+            elif name in old_names and new.sort != "text":
+                key = name
+                drift = _drift(DriftKind.AMBIGUOUS, new, new.name, f"{counts[name]} of them")
+            additions.setdefault(key, (new.region, drift))
+        return additions.values()
 
 
 def _drift(
     kind: DriftKind, element: Element, documented: str | None, observed: str | None
 ) -> Drift:
-    return Drift(
-        kind, element.what, element.region.label, documented, observed, against="recording"
-    )
+    region = element.region.label
+    return Drift(kind, element.what, region, documented, observed, against="recording")
 
 
 def _changes(old: Element, new: Element, *, moved: bool) -> Iterator[Drift]:
-    """Return what changed of one element; its words are told before anything else."""
+    """Return what changed of one element, a change of its words first."""
     if old.name != new.name:
         yield _renamed(old, new)
     elif old.sort != new.sort and (old.is_control or new.is_control):
         yield _drift(DriftKind.RE_ROLED, old, _words(old), _words(new))
     elif not _same_address(old.url, new.url):
-        yield _drift(
-            DriftKind.RETARGETED, old, f"{old.name} ({old.url})", f"{new.name} ({new.url})"
-        )
+        there, here = f"{old.name} ({old.url})", f"{new.name} ({new.url})"
+        yield _drift(DriftKind.RETARGETED, old, there, here)
     if new.is_disabled and not old.is_disabled:
         yield _drift(DriftKind.DISABLED, old, old.name, f"{new.name} (disabled)")
     if moved:
@@ -251,23 +220,21 @@ def _changes(old: Element, new: Element, *, moved: bool) -> Iterator[Drift]:
 
 
 def _renamed(old: Element, new: Element) -> Drift:
+    element = old
     if values_in(old.name) != values_in(new.name):
-        return _drift(DriftKind.WRONG_VALUE, old, old.name, new.name)
-    if old.name.casefold() == new.name.casefold():
-        return _drift(DriftKind.RECASED, old, old.name, new.name)
-    if _unmarked(old.name) == _unmarked(new.name) and old.sort != "text":
+        kind = DriftKind.WRONG_VALUE
+    elif old.name.casefold() == new.name.casefold():
+        kind = DriftKind.RECASED
+    elif old.name.strip("* ") == new.name.strip("* ") and old.sort != "text":
+        element = replace(old, what="required mark")
         kind = DriftKind.ADDED if "*" in new.name else DriftKind.REMOVED
-        return _drift(kind, replace(old, what="required mark"), old.name, new.name)
-    kind = DriftKind.REWORDED if old.what == "text" else DriftKind.RENAMED
-    return _drift(kind, old, old.name, new.name)
-
-
-def _unmarked(name: str) -> str:
-    return name.strip("* ")
+    else:
+        kind = DriftKind.REWORDED if old.what == "text" else DriftKind.RENAMED
+    return _drift(kind, element, old.name, new.name)
 
 
 def _own(value: str) -> str:
-    """Return what a page put into a field itself; the attorney's own values come and go."""
+    """Return what a page itself put into a field; the attorney's own values come and go."""
     return "" if values_in(value) else value
 
 
@@ -275,26 +242,22 @@ def _words(element: Element) -> str:
     return f"{element.sort} {element.name}"
 
 
-def _names_in(region: Region, elements: Iterable[Element]) -> frozenset[str]:
-    return frozenset(element.name for element in elements if element.region == region)
-
-
 def _names(elements: Iterable[Element]) -> str:
     return ", ".join(element.name for element in elements)
 
 
 def _title(elements: Sequence[Element]) -> str:
-    """Return what a page is likely called."""
+    """Return what a page is likely called: its first heading, or else its first words."""
     headings = [element.name for element in elements if element.what == "heading"]
     return next(iter([*headings, *(element.name for element in elements)]), "")
 
 
 def _same_address(before: str | None, after: str | None) -> bool:
-    """Say whether two addresses lead to the same page, as far as an outline can tell."""
+    """Say whether two addresses lead to the same page, as far as an outline can show it."""
     if before is None or after is None or before == after:
         return True
-    # A script leads where no outline says.
-    if any(each.startswith("javascript:") for each in (before, after)):
+    # An outline does not show where a script leads.
+    if before.startswith("javascript:") or after.startswith("javascript:"):
         return True
     whole, short = sorted((before, after), key=_is_short)
     if _is_short(whole) or not _is_short(short):
@@ -309,44 +272,37 @@ def _is_short(address: str) -> bool:
 
 
 def _displaced(numbers: Sequence[int]) -> set[int]:
-    """Return the places of as few numbers as possible, without which the others go up."""
-    ends: list[int] = []
-    lasts: list[int] = []
-    befores: list[int | None] = []
+    """Return the places of as few numbers as possible without which the others go up."""
+    # For each length, the places of the rising numbers that end lowest.
+    rising: list[list[int]] = [[]]
     for place, number in enumerate(numbers):
-        length = bisect_left(ends, number)
-        befores.append(lasts[length - 1] if length else None)
-        ends[length : length + 1] = [number]
-        lasts[length : length + 1] = [place]
-    kept: set[int] = set()
-    at = lasts[-1] if lasts else None
-    while at is not None:
-        kept.add(at)
-        at = befores[at]
-    return set(range(len(numbers))) - kept
+        length = bisect_left(rising, number, lo=1, key=lambda places: numbers[places[-1]])
+        rising[length : length + 1] = [[*rising[length - 1], place]]
+    return set(range(len(numbers))) - set(rising[-1])
 
 
 def _cut_alike(
     before: Sequence[Element], after: Sequence[Element]
 ) -> tuple[list[Element], list[Element]]:
-    """Put together neighbouring texts that say the same and are only cut in another way."""
+    """Join neighboring texts that say the same and are only divided in another way."""
     olds, news = list(before), list(after)
-    at = 0
-    while at < len(olds):
-        for there in range(len(news) if olds[at].sort == "text" else 0):
+    for at, _ in enumerate(olds):
+        for there, _ in enumerate(news):
             if lengths := _say_the_same(olds[at:], news[there:]):
-                olds[at : at + lengths[0]] = [_joined(olds[at : at + lengths[0]])]
-                news[there : there + lengths[1]] = [_joined(news[there : there + lengths[1]])]
+                for texts, place, length in zip((olds, news), (at, there), lengths, strict=True):
+                    words = _joined(texts[place : place + length])
+                    texts[place : place + length] = [replace(texts[place], name=words)]
                 break
-        at += 1
     return olds, news
 
 
 def _say_the_same(olds: Sequence[Element], news: Sequence[Element]) -> Pair | None:
     """Return how many texts of each say the same from here on, if it is not one of each."""
     old, new = 1, 1
-    while old <= len(olds) and new <= len(news) and _are_texts(olds[old - 1], news[new - 1]):
-        left, right = _joined(olds[:old]).name, _joined(news[:new]).name
+    while (
+        old <= len(olds) and new <= len(news) and olds[old - 1].sort == news[new - 1].sort == "text"
+    ):
+        left, right = _joined(olds[:old]), _joined(news[:new])
         if left == right:
             return (old, new) if old + new > 2 else None
         if left.startswith(right + " "):
@@ -358,9 +314,5 @@ def _say_the_same(olds: Sequence[Element], news: Sequence[Element]) -> Pair | No
     return None
 
 
-def _are_texts(*elements: Element) -> bool:
-    return all(element.sort == "text" for element in elements)
-
-
-def _joined(elements: Sequence[Element]) -> Element:
-    return replace(elements[0], name=" ".join(element.name for element in elements))
+def _joined(texts: Sequence[Element]) -> str:
+    return " ".join(each.name for each in texts)
