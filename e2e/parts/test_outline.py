@@ -640,11 +640,11 @@ def test_an_outline_as_deep_as_a_page_may_be_is_read_and_written() -> None:
 @pytest.mark.parametrize(
     ("text", "why"),
     [
-        ("just words", "it is no list of elements, each on its line"),
-        ("a: b", "it is no list of elements, each on its line"),
-        ("- - a", "it is no list of elements, each on its line"),
-        ("- a: {b: c}", "it is no list of elements, each on its line"),
-        ("- &x a\n- *x", "it is no list of elements, each on its line"),
+        ("just words", "it is not a list with each element on its own line"),
+        ("a: b", "it is not a list with each element on its own line"),
+        ("- - a", "it is not a list with each element on its own line"),
+        ("- a: {b: c}", "it is not a list with each element on its own line"),
+        ("- &x a\n- *x", "it is not a list with each element on its own line"),
         ("- link 'Login'", "\"link 'Login'\" names no element"),
         ("- 'a", "while scanning a quoted scalar"),
     ],

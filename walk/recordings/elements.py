@@ -1,11 +1,10 @@
-"""The elements that stand on an outline, as a reader would list them: no markup, no nesting."""
+"""The elements of an outline, as a reader would list them: no markup, no nesting."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
-from itertools import pairwise
+from dataclasses import dataclass
 
 from walk.recordings.outline import Line
 
@@ -15,7 +14,7 @@ _SORTS = {
     **dict.fromkeys(("checkbox", "switch"), "checkbox"),
     "radio": "radio button",
 }
-"""Fields that a reader tells apart, by role."""
+"""Kinds of fields that a reader distinguishes, by role."""
 
 _WHATS = {
     **dict.fromkeys(_SORTS, "field"),
@@ -31,22 +30,21 @@ _WHATS = {
 _CONTROLS = ("link", "button", "field", "option", "tab")
 _ITEM = 6
 """A list's item of so many words is a name; of more, it is text."""
-_LANDMARKS = {
+_DIALOGS = {"dialog", "alertdialog"}
+_LANDMARKS = _DIALOGS | {
     *("banner", "navigation", "main", "contentinfo", "complementary", "region", "search", "form"),
-    *("dialog", "alertdialog"),
 }
 _BOXES = {"table", "grid", "list", "menu", "menubar", "toolbar", "tablist", "tree"}
-_DIALOGS = {"dialog", "alertdialog"}
-# Named after what stands in them.
+# Their names are only the words inside them.
 _NAMED_BY_CONTENT = {"row", "cell", "gridcell", "listitem", "rowgroup", "columnheader", "rowheader"}
 
-# The signs that `pages/words.js` leaves out around words, and the colon behind a caption.
+# The signs that `words.js` leaves out around words, and the colon after a caption.
 _SIGNS = (
     "\u00ab\u00bb\u2039\u203a\u2190-\u21ff\u2304\u23f4-\u23f7"
     "\u25a0-\u25ff\u2794-\u27be\u2b00-\u2bff\ue000-\uf8ff"
 )
 _AROUND = re.compile(rf"^[{_SIGNS}\s]+|(?:\s|>>|[{_SIGNS}:])+$")
-# Breaks that may be taken show nothing where they are not.
+# Characters at which a line may break, and which show nothing otherwise.
 _INVISIBLE = re.compile("[\u00ad\u200b\u2060\ufeff]")
 
 
@@ -57,17 +55,17 @@ class Region:
     number: int
     """Counts the regions of one outline."""
     label: str
-    """The nearest landmark or name, for telling."""
+    """The nearest landmark or name, for messages."""
     dialog: int = 0
     """The number of the dialog that it is or is part of; 0 is none."""
 
     @property
     def is_named(self) -> bool:
-        """Whether the label tells it from other regions."""
+        """Whether the label distinguishes it from other regions."""
         return self.label not in _BOXES
 
 
-@dataclass(frozen=True)
+@dataclass
 class Element:
     """Something that a reader can name."""
 
@@ -81,7 +79,7 @@ class Element:
 
     @property
     def is_control(self) -> bool:
-        """Whether it is there to be used; a heading may be bold text as well."""
+        """Whether it can be used; a heading cannot, and may be bold text as well."""
         return self.what in _CONTROLS
 
     @property
@@ -96,64 +94,43 @@ def tidy(words: str) -> str:
 
 
 def elements(lines: Sequence[Line]) -> list[Element]:
-    """Return the elements on an outline in the order of the page."""
+    """Return the elements of an outline in the order of the page."""
     collector = _Collector()
-    for line, following in pairwise([*lines, None]):
-        if line:
-            collector.take(line, has_more=bool(following and following.depth > line.depth))
-    found = [element for element in collector.found if element]
-    return _without_labels(_captioned(found))
+    for line, following in zip(lines, [*lines[1:], None], strict=False):
+        collector.take(line, has_more=bool(following and following.depth > line.depth))
+    return _without_labels(_captioned(collector.elements.values()))
 
 
 class _Collector:
-    """Collects the elements line by line; it knows what the line at hand stands under."""
+    """Collects the elements line by line; it knows the lines above the one that it takes."""
 
     def __init__(self) -> None:
-        self.found: list[Element | None] = []
-        self._above: list[tuple[Line, int | None, Region]] = []
+        self.elements: dict[int, Element] = {}
+        """By the number of their line."""
+        self._taken = 0
+        self._above: list[tuple[int, Line, Region]] = []
         self._regions = 0
 
     def take(self, line: Line, *, has_more: bool) -> None:
-        while self._above and self._above[-1][0].depth >= line.depth:
+        self._taken += 1
+        while self._above and self._above[-1][1].depth >= line.depth:
             self._above.pop()
-        inside = self._control_above()
+        parent = self.elements.get(self._above[-1][0]) if self._above else None
         if line.role.startswith("/"):
-            self._set_property(line)
-        elif inside is not None and not self._counts_inside(line, inside):
+            if parent and line.role == "/url":
+                parent.url = line.text or ""
+            return
+        above = [self.elements.get(number) for number, _, _ in reversed(self._above)]
+        inside = next((element for element in above if element and element.is_control), None)
+        if inside and not _counts_inside(line, inside):
+            if parent is inside and inside.what == "field" and line.role == "text":
+                inside.value = tidy(line.text or "")
             return
         region = self._region_of(line)
-        element = self._thing(line, region, has_more=has_more)
-        at = None
-        if element:
+        if element := _element(line, region, has_more=has_more):
             self._drop_headings_of(element)
-            at = len(self.found)
-            self.found.append(element)
-        if not line.role.startswith("/"):
-            self._above.append((line, at, region))
-
-    def _control_above(self) -> Element | None:
-        places = [at for _, at, _ in self._above if at is not None]
-        inside = (self.found[at] for at in reversed(places))
-        return next((element for element in inside if element and element.is_control), None)
-
-    def _counts_inside(self, line: Line, inside: Element) -> bool:
-        """Say whether a line under a control is more than a part of its words."""
-        if inside.what == "field" and line.role == "text":
-            self._change_above(value=tidy(line.text or ""))
-        # A menu's item may hold a link of the same name, and a drop-down with other items.
-        if line.role in _WHATS and inside.role in ("menuitem", "treeitem"):
-            return True
-        return inside.what == "field" and line.role == "option"
-
-    def _set_property(self, line: Line) -> None:
-        if line.role == "/url":
-            self._change_above(url=line.text or "")
-
-    def _change_above(self, *, url: str | None = None, value: str | None = None) -> None:
-        _, at, _ = self._above[-1] if self._above else (None, None, None)
-        if at is not None and (element := self.found[at]):
-            changed = replace(element, url=url) if url is not None else element
-            self.found[at] = replace(changed, value=value) if value is not None else changed
+            self.elements[self._taken] = element
+        self._above.append((self._taken, line, region))
 
     def _region_of(self, line: Line) -> Region:
         above = self._above[-1][2] if self._above else Region(0, "page")
@@ -161,53 +138,54 @@ class _Collector:
         if not (line.role in _LANDMARKS | _BOXES or (line.role == "group" and is_named)):
             return above
         self._regions += 1
-        # A list within a navigation is best told by the navigation.
-        telling = line.role in _LANDMARKS or is_named or above.number == 0
+        # The best label of a list within a navigation is the navigation.
+        is_label = line.role in _LANDMARKS or is_named or above.number == 0
         label = f'{line.role} "{tidy(line.name)}"' if line.name else line.role
         dialog = self._regions if line.role in _DIALOGS else above.dialog
-        return Region(self._regions, label if telling else above.label, dialog)
-
-    def _thing(self, line: Line, region: Region, *, has_more: bool) -> Element | None:
-        what = _WHATS.get(line.role)
-        if line.role.startswith("/"):
-            return None
-        if what and (line.name or what == "field"):
-            disabled = "disabled" in line.states
-            value = tidy(line.text or "")
-            return Element(what, tidy(line.name or ""), region, line.role, None, disabled, value)
-        words = line.text or (None if has_more or line.role in _LANDMARKS | _BOXES else line.name)
-        # A full stop behind a link is nothing by itself, and a star marks what is required.
-        if words and re.search(r"[\w*]", words):
-            # Menus have items that are links for a reader, and have no address.
-            what = "item" if line.role == "listitem" and len(words.split()) <= _ITEM else "text"
-            return Element(what, tidy(words), region)
-        return None
+        return Region(self._regions, label if is_label else above.label, dialog)
 
     def _drop_headings_of(self, element: Element) -> None:
-        """Let a link stand for the heading or menu item that it fills."""
-        if not element.is_control:
-            return
-        for line, at, _ in self._above:
-            above = self.found[at] if at is not None else None
+        """Leave out a heading or menu item that is filled by a link of the same name."""
+        for number, line, _ in self._above if element.is_control else ():
+            above = self.elements.get(number)
             fills = line.role in ("heading", "menuitem", "treeitem", "tab")
-            if at is not None and above and fills and above.name == element.name:
-                self.found[at] = None
+            if above and fills and above.name == element.name:
+                del self.elements[number]
 
 
-def _captioned(found: Iterable[Element]) -> list[Element]:
+def _counts_inside(line: Line, inside: Element) -> bool:
+    """Say whether a line under a control is more than a part of its words."""
+    # A menu's item may hold a link of the same name, and a drop-down with other items.
+    is_in_menu = line.role in _WHATS and inside.role in ("menuitem", "treeitem")
+    return is_in_menu or (inside.what == "field" and line.role == "option")
+
+
+def _element(line: Line, region: Region, *, has_more: bool) -> Element | None:
+    what = _WHATS.get(line.role)
+    if what and (line.name or what == "field"):
+        is_disabled, value = "disabled" in line.states, tidy(line.text or "")
+        return Element(what, tidy(line.name or ""), region, line.role, None, is_disabled, value)
+    words = line.text or (None if has_more or line.role in _LANDMARKS | _BOXES else line.name)
+    # A full stop after a link is nothing by itself, and a star marks what is required.
+    if not words or not re.search(r"[\w*]", words):
+        return None
+    # Menus have items that are links for a reader and have no address.
+    is_item = line.role == "listitem" and len(words.split()) <= _ITEM
+    return Element("item" if is_item else "text", tidy(words), region)
+
+
+def _captioned(elements: Iterable[Element]) -> list[Element]:
     """Name fields that no label names after the words before them, as a reader does."""
     captioned: list[Element] = []
-    for element in found:
-        before = captioned[-1] if captioned else None
+    for element in elements:
         is_nameless = element.what == "field" and not element.name
-        if is_nameless and before and before.what == "text":
-            captioned[-1] = replace(element, name=before.name)
-        else:
-            captioned.append(element)
+        if is_nameless and captioned and captioned[-1].what == "text":
+            element.name = captioned.pop().name
+        captioned.append(element)
     return captioned
 
 
-def _without_labels(found: Sequence[Element]) -> list[Element]:
-    """Leave out texts that are there to name a field."""
-    names = {element.name for element in found if element.what == "field"}
-    return [element for element in found if element.what != "text" or element.name not in names]
+def _without_labels(elements: Sequence[Element]) -> list[Element]:
+    """Leave out texts that only name a field."""
+    names = {element.name for element in elements if element.what == "field"}
+    return [each for each in elements if each.what != "text" or each.name not in names]

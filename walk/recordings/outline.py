@@ -1,12 +1,12 @@
-"""An outline is what a page says to those who do not see it (Playwright's ARIA snapshot)."""
+"""Reads and writes outlines: what a page says to a screen reader (Playwright's ARIA snapshot)."""
 
 from __future__ import annotations
 
 import json
 import re
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import dataclass, replace
-from itertools import pairwise
 
 import yaml
 
@@ -16,24 +16,24 @@ from walk.privacy.masks import Masks
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _KEY = re.compile(r'(/?[^\s"]+)(?: ("(?:[^"\\]|\\.)*"))?((?: \[[^\]"]*\])*)')
 _STATE = re.compile(r"\[([^\]]*)\]")
-# What YAML would take for a sign of its own or for another type than text.
+# Words that YAML would not read as plain text: its own signs, numbers, dates, yes and no.
 _NOT_PLAIN = re.compile(
     r"""^$|^[\s\-&*\],?!>|@"'#%\[=:~]|[\x00-\x1f{}`]|[\s:]$|:\s|\s\#
       |^(?:[\d.+-][\d_.,:eE+-]*|0[xo]\w+|y|n|yes|no|on|off|true|false|null|\.nan|[+-]?\.inf)$""",
     re.VERBOSE | re.IGNORECASE,
 )
-# YAML has no place for these, or takes them for the end of a line.
+# YAML cannot hold these, or reads them as the end of a line.
 _NO_LINE = re.compile("[\x85\u2028\u2029]")
 _NOT_YAML = re.compile("[^\t\n\x20-\x7e\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
 class BadOutline(ValueError):
-    """The text is no outline; it says why."""
+    """The text is not an outline; the message says why."""
 
 
 @dataclass(frozen=True)
 class Line:
-    """One line of an outline: an element or a property of the element that it stands under."""
+    """One line of an outline: an element, or a property of the element above it."""
 
     depth: int
     role: str
@@ -43,11 +43,11 @@ class Line:
 
 
 def masked(text: str, masks: Masks) -> str:
-    """Return an outline with all that belongs to one walk masked, and always cut the same way."""
+    """Return an outline in one uniform format, with everything masked that belongs to one walk."""
     try:
         lines = read_outline(text)
     except BadOutline:
-        # What Playwright cannot tell of in YAML is evidence all the same, and may show a secret.
+        # What is not YAML is still evidence, and may show a secret.
         lines = [Line(0, "text", text=text)]
     return write_outline([_masked(line, masks) for line in lines])
 
@@ -60,36 +60,27 @@ def _masked(line: Line, masks: Masks) -> Line:
 
 def write_outline(lines: Sequence[Line]) -> str:
     """Write lines as YAML, as Playwright does."""
-    return "".join(
-        f"{'  ' * line.depth}- {_written(line, _has_more(line, following))}\n"
-        for line, following in pairwise([*lines, None])
-        if line
-    )
-
-
-def _has_more(line: Line | None, following: Line | None) -> bool:
-    return bool(line and following and following.depth > line.depth)
-
-
-def _written(line: Line, has_more: bool) -> str:  # noqa: FBT001  (one of the two parts of a line)
-    words = json.dumps(line.name, ensure_ascii=False) if line.name is not None else None
-    key = " ".join(filter(None, [line.role, words, *(f"[{state}]" for state in line.states)]))
-    if _NOT_PLAIN.search(key):
-        key = "'" + key.replace("'", "''") + "'"
-    if has_more:
-        return f"{key}:"
-    if line.text is None:
-        return key
-    plain = not _NOT_PLAIN.search(line.text)
-    return f"{key}: {line.text if plain else json.dumps(line.text, ensure_ascii=False)}"
+    written = []
+    for line, following in zip(lines, [*lines[1:], None], strict=False):
+        words = json.dumps(line.name, ensure_ascii=False) if line.name is not None else None
+        key = " ".join(filter(None, [line.role, words, *(f"[{state}]" for state in line.states)]))
+        if _NOT_PLAIN.search(key):
+            key = "'" + key.replace("'", "''") + "'"
+        if following and following.depth > line.depth:
+            key += ":"
+        elif line.text is not None:
+            is_plain = not _NOT_PLAIN.search(line.text)
+            key += f": {line.text if is_plain else json.dumps(line.text, ensure_ascii=False)}"
+        written.append(f"{'  ' * line.depth}- {key}\n")
+    return "".join(written)
 
 
 def read_outline(text: str) -> list[Line]:
-    """Read an outline; its lines come in the order of the page, however deep they stand."""
+    """Read an outline; its lines come in the order of the page, at any depth."""
     text = _NOT_YAML.sub("\N{REPLACEMENT CHARACTER}", _NO_LINE.sub(" ", text))
     reader = _Reader()
     try:
-        # Event by event, since a page may be nested deeper than Python likes to call itself.
+        # Event by event, because a page may be nested deeper than Python can recurse.
         for event in yaml.parse(text, _LOADER):
             reader.take(event)
     except yaml.YAMLError as error:
@@ -98,7 +89,7 @@ def read_outline(text: str) -> list[Line]:
 
 
 class _Reader:
-    """Makes lines of what YAML tells of: an outline has lists of words and of `words: more`."""
+    """Makes lines of the events of YAML: an outline has lists of words and of `words: more`."""
 
     def __init__(self) -> None:
         self.lines: list[Line] = []
@@ -121,30 +112,21 @@ class _Reader:
             case yaml.MappingEndEvent():
                 self._is_pair = False
             case yaml.ScalarEvent() if self._depth >= 0:
-                self._word(event.value)
+                if self._is_pair and self._key is None:
+                    self._key = event.value
+                else:
+                    key, text = (self._key, event.value) if self._is_pair else (event.value, None)
+                    self._add(str(key), text)
             case yaml.NodeEvent():
-                raise BadOutline("it is no list of things, each on its line")
-
-    def _word(self, word: str) -> None:
-        if not self._is_pair:
-            self._add(word, None)
-        elif self._key is None:
-            self._key = word
-        else:
-            self._add(self._key, word)
+                raise BadOutline("it is not a list with each element on its own line")
 
     def _add(self, key: str, text: str | None) -> None:
-        self.lines.append(_line(self._depth, key, text))
         self._key = None
-
-
-def _line(depth: int, key: str, text: str | None) -> Line:
-    found = _KEY.fullmatch(key)
-    if not found:
-        raise BadOutline(f"{key!r} names no thing")
-    role, quoted, states = found.groups()
-    try:
-        name = json.loads(quoted, strict=False) if quoted else None
-    except ValueError:
-        raise BadOutline(f"{key!r} names no thing") from None
-    return Line(depth, role, name, tuple(_STATE.findall(states)), text)
+        if match := _KEY.fullmatch(key):
+            role, quoted, states = match.groups()
+            with suppress(ValueError):
+                name = json.loads(quoted, strict=False) if quoted else None
+                line = Line(self._depth, role, name, tuple(_STATE.findall(states)), text)
+                self.lines.append(line)
+                return
+        raise BadOutline(f"{key!r} names no element")
