@@ -284,7 +284,10 @@ INDEX = "recording.json"
         (written(INDEX, "[]"), "recording.json is not the file of a recording"),
         (written(INDEX, "{}"), "recording.json is not the file of a recording"),
         (written("step-02.yaml", "- ["), "step-02.yaml is not an outline ("),
-        (written("step-02.yaml", "- <a>: <b>\n- 'x y'"), "is not an outline ('x y' names no element"),
+        (
+            written("step-02.yaml", "- <a>: <b>\n- 'x y'"),
+            "is not an outline ('x y' names no element",
+        ),
         (replaced(INDEX, '"schema": 1', '"schema": 2'), "has the schema 2, not 1"),
         (replaced(INDEX, '"wiwb"', '"cob"'), "is a recording of the court 'cob', and the guide is"),
         (replaced(INDEX, '"step-01.yaml"', '"../x.yaml"'), "names '../x.yaml' as an outline of"),
