@@ -1,23 +1,74 @@
-"""The command line: `python -m walk follow|record|compare|look|check|browser`."""
+"""The program itself: `python -m walk`, or `court-walk` where it is installed."""
 
 from __future__ import annotations
 
 import gc
+import io
 import logging
+import os
 import signal
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 
 from walk.commands.parser import main
+from walk.results import ExitStatus
 
-if __name__ == "__main__":
-    # What is imported stays for good: looking through it for garbage costs a walk 3 % (measured).
+
+def run() -> int:
+    """Run the command line of this process; return the exit status."""
+    # What is imported is never garbage: looking through it costs a walk 3 % (measured).
     gc.freeze()
-    # Playwright leaves tasks behind when it is interrupted, and asyncio would tell of each.
+    # Playwright leaves tasks behind when it is interrupted, and asyncio would report each.
     logging.getLogger("asyncio").disabled = True
-    # Whoever ends the process kindly, as CI does, leaves no browser and no folder behind either.
+    # A process that is ended by a signal, as in CI, leaves no browser and no folder behind either.
     for ending in ("SIGTERM", "SIGHUP"):
-        # Windows has no terminal that hangs up, and whoever says `nohup` wants that to be nothing.
+        # Windows has no terminal that hangs up, and `nohup` has the signal ignored already.
         number = getattr(signal, ending, None)
         if number and signal.getsignal(number) is signal.SIG_DFL:
             signal.signal(number, signal.default_int_handler)
-    sys.exit(main())
+    for name in ("stdout", "stderr"):
+        stream = getattr(sys, name)
+        # There is none where the shell closed it (`>&-`).
+        if isinstance(stream, io.TextIOWrapper):
+            setattr(sys, name, _Stream(stream))
+    status = main()
+    error = sys.stdout.error if isinstance(sys.stdout, _Stream) else None
+    # A reader that has seen enough, such as `head`, closes the pipe, which is no failure.
+    if error and not isinstance(error, BrokenPipeError):
+        print(f"walk: the output cannot be written ({error.strerror}).", file=sys.stderr)
+        return ExitStatus.UNDETERMINED
+    return status
+
+
+class _Stream(io.TextIOWrapper):
+    """A standard stream that never ends a walk: not by a closed pipe, a full disk or a letter."""
+
+    error: OSError | None = None
+
+    def __init__(self, stream: io.TextIOWrapper) -> None:
+        encoding = stream.encoding
+        # Each line leaves at once, so what cannot be written is known at the end.
+        super().__init__(stream.detach(), encoding, "backslashreplace", line_buffering=True)
+
+    def write(self, text: str) -> int:
+        with self._goes_on():
+            super().write(text)
+        return len(text)
+
+    def flush(self) -> None:
+        with self._goes_on():
+            super().flush()
+
+    @contextmanager
+    def _goes_on(self) -> Iterator[None]:
+        """Note an error; what comes after it goes nowhere."""
+        try:
+            yield
+        except OSError as error:
+            self.error = error
+            os.dup2(os.open(os.devnull, os.O_WRONLY), self.fileno())
+
+
+if __name__ == "__main__":
+    sys.exit(run())

@@ -375,7 +375,8 @@ def test_a_browser_that_does_not_start_is_named_in_good_time(
     ran = follow(report, "--config", file)
 
     assert (ran.status, ran.told) == (2, "")
-    assert_one_sentence(ran.error, f"The browser {program}, named by", "does not start (", "make")
+    named = f"The browser {program}, named by"
+    assert_one_sentence(ran.error, named, "does not start (", "run `python -m walk browser`.")
     assert_untouched(report)
 
 

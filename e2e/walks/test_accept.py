@@ -11,7 +11,6 @@ from typing import Any
 import pytest
 
 from e2e.walks.run import STEPS, CommandResult, follow, impatient, run
-from walk.guide import overlay
 from walk.guide.reader import GUIDES
 
 CHANGES = (
@@ -219,19 +218,21 @@ def test_what_is_accepted_later_joins_what_was_accepted_before(tmp_path: Path) -
 def test_what_is_accepted_stands_beside_the_guide_and_is_no_guide(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    (tmp_path / "wiwb.toml").write_bytes((GUIDES / "wiwb.toml").read_bytes())
-    monkeypatch.setattr(overlay, "GUIDES", tmp_path)
-    monkeypatch.setattr("walk.guide.reader.GUIDES", tmp_path)
+    guides = tmp_path / "guides"
+    guides.mkdir()
+    (guides / "mine.toml").write_bytes((GUIDES / "wiwb.toml").read_bytes())
+    monkeypatch.chdir(tmp_path)
 
-    ran = run("accept", reported(tmp_path / "report", RENAMED))
+    ran = run("accept", reported(tmp_path / "report", RENAMED), "--guide", "mine")
 
     assert ran.status == 0
-    assert entries(tmp_path / "wiwb.accepted.toml") == [("renamed", "Utilities", "Tools")]
-    assert run("check", "wiwb").status == 0
-    checked = run("check", "wiwb.accepted")
+    assert entries(guides / "mine.accepted.toml") == [("renamed", "Utilities", "Tools")]
+    assert run("check", "mine").status == 0
+    checked = run("check", "mine.accepted")
     assert (checked.status, checked.error) == (
         2,
-        "walk: There is no guide 'wiwb.accepted'; the known ones are wiwb, or name a .toml file.\n",
+        "walk: There is no guide 'mine.accepted'; the known ones are cob, mine, txwd, wiwb, "
+        "or name a .toml file.\n",
     )
 
 

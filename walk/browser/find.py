@@ -11,6 +11,7 @@ import playwright
 
 from walk.errors import UsageError
 from walk.settings.config import Engine, Project
+from walk.settings.installation import command
 
 # What a browser is called on PATH; the first that is there is taken.
 _PROGRAMS: dict[str, tuple[str, ...]] = {
@@ -58,9 +59,17 @@ def find_browser(project: Project, *, headed: bool) -> Browser:
     if browser is None:
         raise UsageError(
             f"This machine has no {wanted(project)}; run "
-            f"`python -m walk browser --browser {project.name}{' --headed' if headed else ''}`."
+            f"`{command()} browser --browser {project.name}{' --headed' if headed else ''}`."
         )
     return browser
+
+
+def not_starting(browser: Browser, reason: str) -> UsageError:
+    """Return the error of a browser that is there and does not start."""
+    return UsageError(
+        f"The browser {browser.found} does not start ({reason}); name another one in "
+        f"PLAYWRIGHT_{browser.engine.upper()}_EXECUTABLE, or run `{command()} browser`."
+    )
 
 
 def wanted(project: Project) -> str:

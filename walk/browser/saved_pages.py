@@ -16,9 +16,8 @@ from playwright.sync_api import Error as PlaywrightError
 from playwright.sync_api import TimeoutError as PlaywrightTimeout
 
 from pages.reading.classifier import live_page, saved_page
-from walk.browser.find import Browser
+from walk.browser.find import Browser, not_starting
 from walk.browser.options import context_options, launch_options
-from walk.errors import UsageError
 from walk.settings.config import Project
 
 # It never leaves the browser: the file is what is answered.
@@ -211,10 +210,7 @@ def _started(
     try:
         started: PlaywrightBrowser = getattr(playwright, browser.engine).launch(**options)
     except PlaywrightError as error:
-        raise UsageError(
-            f"The browser {browser.found} does not start ({_why(error)}); name another one in "
-            f"PLAYWRIGHT_{browser.engine.upper()}_EXECUTABLE, or run `make setup`."
-        ) from None
+        raise not_starting(browser, _why(error)) from None
     return started
 
 

@@ -20,9 +20,9 @@ from playwright.sync_api import (
 )
 from playwright.sync_api import Error as PlaywrightError
 
+from walk.browser.find import not_starting
 from walk.browser.options import SessionOptions
 from walk.browser.traces import Traces
-from walk.errors import UsageError
 from walk.folders import temporary_folder
 from walk.safety.request_filter import RequestFilter
 
@@ -183,11 +183,7 @@ def open_browser_session(
             except PlaywrightError as error:
                 # This says nothing about the court's site.
                 reason = str(error).splitlines()[0].partition(": ")[2].rstrip(".")
-                engine = options.browser.engine.upper()
-                raise UsageError(
-                    f"The browser {options.browser.found} does not start ({reason}); name another "
-                    f"one in PLAYWRIGHT_{engine}_EXECUTABLE, or run `make setup`."
-                ) from None
+                raise not_starting(options.browser, reason) from None
             yield session
         finally:
             # A browser or driver that was ended from outside cannot be shut down.

@@ -14,8 +14,9 @@ import tomli_w
 from pydantic import ConfigDict, Field, TypeAdapter
 
 from walk.errors import UsageError
-from walk.guide.reader import GUIDES, is_file
+from walk.guide.reader import OWN_GUIDES, is_file
 from walk.results import RESULT, Drift, DriftKind
+from walk.settings.installation import command
 from walk.settings.validation import checked
 
 # What must be right at every walk is not to be waved through: names, and where links lead.
@@ -80,11 +81,11 @@ _ADAPTER = TypeAdapter(Accepted)
 
 
 def overlay_place(given: Path | None, guide: str) -> Path:
-    """Return the overlay file: the one that was given, or the one beside the guide."""
+    """Return the overlay file: the one given, or the one beside the guide's file."""
     if given:
         return given
     path = Path(guide)
-    return (path if path.suffix == ".toml" else GUIDES / guide).with_suffix(".accepted.toml")
+    return (path if path.suffix == ".toml" else OWN_GUIDES / guide).with_suffix(".accepted.toml")
 
 
 def read_accepted(given: Path | None, guide: str) -> Accepted:
@@ -97,7 +98,7 @@ def read_accepted(given: Path | None, guide: str) -> Accepted:
     except OSError as error:
         raise UsageError(
             f"The overlay {path} cannot be read ({error.strerror}); write one with "
-            "`python -m walk accept RUN`."
+            f"`{command()} accept RUN`."
         ) from None
     except tomllib.TOMLDecodeError as error:
         raise UsageError(f"The overlay {path} is not TOML: {error}; correct it there.") from None
@@ -132,6 +133,7 @@ def accept(run: Path, guide: str | None, given: Path | None) -> tuple[Path, Sequ
     text = tomli_w.dumps({"difference": [_entry(each) for each in every]})
     aside = place.with_name(f".{place.name}")
     try:
+        place.parent.mkdir(parents=True, exist_ok=True)
         aside.write_text(_HEAD + text, encoding="utf-8")
         aside.replace(place)
     except OSError as error:

@@ -10,10 +10,13 @@ from pydantic import TypeAdapter
 from walk.errors import UsageError
 from walk.guide.checks import _problems
 from walk.guide.model import Guide
+from walk.settings.installation import SHIPPED
 from walk.settings.validation import checked, listed
 
-GUIDES = Path(__file__).parents[2] / "guides"
-
+GUIDES = SHIPPED / "guides"
+"""The folder of the guides that come with this program."""
+OWN_GUIDES = Path("guides")
+"""The folder of a user's own guides, in the current folder; they go first."""
 
 _ADAPTER = TypeAdapter(Guide)
 
@@ -43,13 +46,15 @@ def _path_of(name: str) -> Path:
         if not is_file(path):
             raise UsageError(f"There is no guide file {name!r}; give an existing one.")
         return path
-    # What is accepted of a guide stands beside it.
-    known = sorted(each.stem for each in GUIDES.glob("*.toml") if "." not in each.stem)
+    files = [*GUIDES.glob("*.toml"), *OWN_GUIDES.glob("*.toml")]
+    # What is accepted of a guide is in the same folder, as NAME.accepted.toml.
+    known = {each.stem: each for each in files if "." not in each.stem}
     if name not in known:
         raise UsageError(
-            f"There is no guide {name!r}; the known ones are {listed(known)}, or name a .toml file."
+            f"There is no guide {name!r}; the known ones are {listed(sorted(known))}, "
+            "or name a .toml file."
         )
-    return GUIDES / f"{name}.toml"
+    return known[name]
 
 
 def is_file(path: Path) -> bool:

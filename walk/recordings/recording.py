@@ -17,6 +17,7 @@ from walk.recordings.differences import Difference, differences
 from walk.recordings.elements import elements
 from walk.recordings.outline import read_outline
 from walk.results import Drift, Verdict, WalkResult
+from walk.settings.installation import command
 
 SCHEMA = 1
 INDEX = "recording.json"
@@ -92,7 +93,7 @@ def write_recording(walked: WalkResult, evidence: Path, masks: Masks, folder: Pa
 
 def read_recording(place: Path, court: str) -> Recording:
     """Read the recording of a court, or say in one sentence why it is none."""
-    advice = "record anew with `python -m walk record`, or name another with --recording"
+    advice = f"record anew with `{command()} record`, or name another with --recording"
     index = read_index(place / INDEX, "recording", advice)
     try:
         schema, recorded = index["schema"], index["court"]

@@ -1,0 +1,29 @@
+"""This program as it is installed: its command, its version and the files that come with it."""
+
+from __future__ import annotations
+
+import sys
+import tomllib
+from importlib import metadata
+from pathlib import Path
+
+NAME = "court-walk"
+_CHECKOUT = Path(__file__).parents[2]
+_IN_WHEEL = Path(__file__).parents[1] / "shipped"
+
+SHIPPED = _IN_WHEEL if _IN_WHEEL.is_dir() else _CHECKOUT
+"""The folder of the guides and the configuration file that come with this program."""
+
+
+def command() -> str:
+    """Return how this program is called on this command line."""
+    return NAME if Path(sys.argv[0]).stem == NAME else "python -m walk"
+
+
+def version() -> str:
+    """Return the version of this program, of a checkout too."""
+    try:
+        return metadata.version(NAME)
+    except metadata.PackageNotFoundError:
+        text = (_CHECKOUT / "pyproject.toml").read_text(encoding="utf-8")
+        return str(tomllib.loads(text)["project"]["version"])
