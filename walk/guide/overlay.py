@@ -133,7 +133,8 @@ def accept(run: Path, guide: str | None, given: Path | None) -> tuple[Path, Sequ
     text = tomli_w.dumps({"difference": [_entry(each) for each in every]})
     aside = place.with_name(f".{place.name}")
     try:
-        place.parent.mkdir(parents=True, exist_ok=True)
+        if not given:
+            place.parent.mkdir(exist_ok=True)
         aside.write_text(_HEAD + text, encoding="utf-8")
         aside.replace(place)
     except OSError as error:
