@@ -17,7 +17,7 @@ LOCK := $(BIN)/uv pip compile --universal --python-version 3.11 --upgrade --gene
 
 .DEFAULT_GOAL := help
 .PHONY: help setup setup-firefox walk headed serve test test-fast soak flake-check mutants drift-score lint check benchmark \
-	lock schema clean
+	wheel-check lock schema clean
 
 help: ## Show this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-14s %s\n", $$1, $$2 }' Makefile
@@ -56,6 +56,9 @@ mutants: $(MUTMUT) ## Change the court's rules one by one, and see that a test f
 
 drift-score: $(BROWSER) ## Score walks on changes of the court by name; writes docs/drift-score.md
 	$(BIN)/python -m e2e.drift_score $(ARGS)
+
+wheel-check: $(BROWSER) ## Build the wheel, and try both commands outside of this folder
+	$(BIN)/python -m pytest -n 0 --browser chromium e2e/suite/test_wheel.py $(ARGS)
 
 lint: $(PACKAGES) ## Check format, style, types and import contracts
 	$(BIN)/ruff format --check

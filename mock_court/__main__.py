@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from mock_court.rules.people import Attorney
     from mock_court.serve import ServedCourt
 
+COMMAND = "mock-court"
 DEFAULT_PORT = 8321
 TOKEN_VARIABLE = "MOCK_COURT_TOKEN"  # noqa: S105 the name of the variable, not a token
 WRONG_USAGE = 2
@@ -59,12 +60,12 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 class _Parser(argparse.ArgumentParser):
     def error(self, message: str) -> NoReturn:
-        self.exit(WRONG_USAGE, f"{message}; python -m mock_court --help lists what there is.\n")
+        self.exit(WRONG_USAGE, f"{message}; {self.prog} --help lists what there is.\n")
 
 
 def _parser() -> argparse.ArgumentParser:
     parser = _Parser(
-        prog="python -m mock_court",
+        prog=COMMAND if Path(sys.argv[0]).stem == COMMAND else "python -m mock_court",
         description="Serve a mock court on loopback until Ctrl-C.",
         allow_abbrev=False,
     )
