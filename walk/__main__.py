@@ -12,10 +12,11 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 from walk.commands.parser import main
+from walk.commands.run_walk import LAUNCHERS, Launchers
 from walk.results import ExitStatus
 
 
-def run() -> int:
+def run(launchers: Launchers = LAUNCHERS) -> int:
     """Run the command line of this process; return the exit status."""
     # What is imported is never garbage: looking through it costs a walk 3 % (measured).
     gc.freeze()
@@ -32,7 +33,7 @@ def run() -> int:
         # There is none where the shell closed it (`>&-`).
         if isinstance(stream, io.TextIOWrapper):
             setattr(sys, name, _Stream(stream))
-    status = main()
+    status = main(launchers=launchers)
     error = sys.stdout.error if isinstance(sys.stdout, _Stream) else None
     # A reader that has seen enough, such as `head`, closes the pipe, which is no failure.
     if error and not isinstance(error, BrokenPipeError):

@@ -6,17 +6,18 @@ To be started as `python -m e2e.courts.silent follow ...`, by a test that ends i
 from __future__ import annotations
 
 import asyncio
-import runpy
-from collections.abc import Iterator
+import sys
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 
 from starlette.requests import Request
 from starlette.responses import HTMLResponse
 from starlette.types import ASGIApp, Receive, Scope, Send
 
-from e2e.walks.run import ROOT, answer
+from e2e.walks.run import answer
 from mock_court.embedded import EmbeddedCourt, embedded_court
-from walk.safety import target
+from walk.__main__ import run
+from walk.commands.run_walk import Launchers
 
 SILENT = "silent"
 # The late request comes when the browser has told the walk all that there is to tell of the page,
@@ -37,13 +38,11 @@ async def _stay_silent(scope: Scope, receive: Receive, send: Send) -> None:  # n
 
 
 @contextmanager
-def _silent_court(court_id: str, scenarios: list[str]) -> Iterator[EmbeddedCourt]:
+def _silent_court(court_id: str, scenarios: Sequence[str]) -> Iterator[EmbeddedCourt]:
     with embedded_court(court_id, scenarios) as own:
         answer(own.served, _answers)
         yield own
 
 
 if __name__ == "__main__":
-    # Assigned as by monkeypatch; whatever starts a court in this process starts a silent one.
-    setattr(target, "embedded_court", _silent_court)  # noqa: B010 mypy would take it for a mistake
-    runpy.run_path(str(ROOT / "walk" / "__main__.py"), run_name="__main__")
+    sys.exit(run(Launchers(open_court=_silent_court)))
