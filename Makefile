@@ -15,6 +15,16 @@ N ?= 300
 LOCK := $(BIN)/uv pip compile --universal --python-version 3.11 --upgrade --generate-hashes \
 	--no-emit-index-url --no-header --quiet
 
+# make itself ends with 2 after any failure, so this says what the status of the walk was.
+WALK = $(info $(BIN)/python -m walk follow $(1))$(BIN)/python -m walk follow $(1) || { status=$$?; \
+	case $$status in \
+	1) why='the site differs from the guide' ;; \
+	2) why='wrong usage or configuration' ;; \
+	*) why='the walk cannot tell' ;; \
+	esac; \
+	echo "The exit status of the walk is $$status: $$why. make itself ends with 2." >&2; \
+	exit $$status; }
+
 .DEFAULT_GOAL := help
 .PHONY: help setup setup-firefox walk headed serve test test-fast soak flake-check mutants drift-score lint check benchmark \
 	wheel-check lock schema clean
@@ -30,10 +40,10 @@ setup: $(PACKAGES) ## Install the packages and a browser, or see that they are t
 setup-firefox: $(FIREFOX) ## Install Firefox too, so that the tests run on both engines
 
 walk: $(BROWSER) ## Follow the guide against the mock court (GUIDE=wiwb)
-	$(BIN)/python -m walk follow $(GUIDE) $(ARGS)
+	@$(call WALK,$(GUIDE) $(ARGS))
 
 headed: $(WINDOW) ## The same in a browser window that you can watch
-	$(BIN)/python -m walk follow $(GUIDE) --headed $(ARGS)
+	@$(call WALK,$(GUIDE) --headed $(ARGS))
 
 serve: $(PACKAGES) ## Serve the mock court for a person to try
 	$(BIN)/python -m mock_court $(ARGS)

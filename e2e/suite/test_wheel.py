@@ -116,7 +116,7 @@ def test_the_wheel_holds_every_file_of_the_packages_and_no_test(installed: Insta
         ("court-walk plan", " 12  walked  ["),
         ("court-walk plan --environment live", " 12  withheld: "),
         ("mock-court --help", "usage: mock-court "),
-        ("mock-court --list-scenarios", "menu-until-refresh"),
+        ("mock-court --list-drifts", "drift:"),
     ],
 )
 def test_a_command_works_in_an_empty_folder(

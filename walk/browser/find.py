@@ -50,6 +50,7 @@ class Browser:
 
 def find_browser(project: Project, *, headed: bool) -> Browser:
     """Return the browser for this project, or raise a UsageError that says how to get one."""
+    check_display(project, headed=headed)
     browser = (
         named(project)
         or own_build(project, headed=headed)
@@ -64,6 +65,17 @@ def find_browser(project: Project, *, headed: bool) -> Browser:
     return browser
 
 
+def check_display(project: Project, *, headed: bool) -> None:
+    """Refuse a window where there is no display for it, before anything is installed for it."""
+    if not is_in_window(project, headed=headed) or sys.platform in ("darwin", "win32"):
+        return
+    if not (os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY")):
+        raise UsageError(
+            "A browser window needs a display, and there is none here (DISPLAY is not set); "
+            "leave --headed out, or put `xvfb-run` before the command."
+        )
+
+
 def not_starting(browser: Browser, reason: str) -> UsageError:
     """Return the error of a browser that is there and does not start."""
     return UsageError(
@@ -73,19 +85,23 @@ def not_starting(browser: Browser, reason: str) -> UsageError:
 
 
 def wanted(project: Project) -> str:
-    """Return what the project asks for, as a person would say it."""
+    """Return what the project asks for, as you would say it."""
     return f"{project.use.channel or project.use.browser_name} for the browser {project.name!r}"
 
 
+def variable_of(project: Project) -> str:
+    """Return the environment variable that names the program of the project's browser."""
+    return f"PLAYWRIGHT_{project.use.browser_name.upper()}_EXECUTABLE"
+
+
 def is_in_window(project: Project, *, headed: bool) -> bool:
-    """Tell whether the browser is to have a window, by the command line or by the file."""
+    """Say whether the browser is to have a window, by the command line or by the file."""
     return headed or not project.use.headless
 
 
 def named(project: Project) -> Browser | None:
-    """Return the browser that a person named, or None; a path to no program is a UsageError."""
-    engine = project.use.browser_name
-    variable = f"PLAYWRIGHT_{engine.upper()}_EXECUTABLE"
+    """Return the browser that you named, or None; a path to no program is a UsageError."""
+    engine, variable = project.use.browser_name, variable_of(project)
     in_file = project.use.launch_options.executable_path
     if path := os.environ.get(variable):
         source = variable
@@ -160,7 +176,7 @@ def _is_program(path: Path) -> bool:
 
 
 def _only_names_a_snap(path: Path) -> bool:
-    """Tell whether this is Ubuntu's script that only says to install the browser's snap."""
+    """Say whether this is Ubuntu's script that only says to install the browser's snap."""
     with path.open("rb") as file:
         head = file.read(4096)
     snap = Path("/snap/bin") / path.name.removesuffix("-browser")

@@ -1,5 +1,7 @@
 """Install a browser for a project of the configuration, trying one way after another."""
 
+from __future__ import annotations
+
 import os
 import re
 import shutil
@@ -10,25 +12,37 @@ from collections.abc import Callable, Iterator
 from contextlib import suppress
 from functools import partial
 from tempfile import TemporaryDirectory
-from threading import Event, Timer
+from typing import NamedTuple
 
 from playwright.sync_api import Error, sync_playwright
 
-from walk.browser.find import Browser, is_in_window, named, own_build, system, wanted
+from walk.browser.find import (
+    Browser,
+    check_display,
+    is_in_window,
+    named,
+    own_build,
+    system,
+    variable_of,
+    wanted,
+)
 from walk.browser.options import launch_options
 from walk.errors import UsageError
 from walk.settings.config import Project
 
 _PLAYWRIGHT = (sys.executable, "-m", "playwright")
-
-# A network that drops packets, or a name server that is down, must not keep a person waiting.
-_SECONDS_TO_FIRST_BYTE = 15.0
-_SECONDS_TO_DOWNLOAD = 900.0
 _SECONDS_TO_INSTALL = 900.0
 _MILLISECONDS_TO_START = 30_000
+# Playwright tries five times, and a network that drops packets must not keep you waiting.
+_MILLISECONDS_TO_CONNECT = 3_000
 
-Command = tuple[str, ...]
-Way = Callable[[], Browser]
+
+class _Way(NamedTuple):
+    """A way to get a browser: what it is called, what it installs first, where it then looks."""
+
+    title: str
+    find: Callable[[], Browser | None]
+    install: Callable[[], None] = lambda: None
 
 
 class _Failed(Exception):
@@ -37,7 +51,8 @@ class _Failed(Exception):
 
 def install_browser(project: Project, *, headed: bool) -> Browser:
     """Find a browser that starts, or else install one, and print a line for each way tried."""
-    # A browser that a person named is used or refused, and never quietly replaced by another.
+    check_display(project, headed=headed)
+    # A browser that you name is used or refused, and never quietly replaced by another.
     if browser := named(project):
         try:
             _start(browser, project)
@@ -46,55 +61,53 @@ def install_browser(project: Project, *, headed: bool) -> Browser:
         print(f"{project.name}: {browser.found}")
         return browser
     tried: list[str] = []
-    for title, way in _ways(project, headed=headed):
-        print(f"{project.name}: {title}: ", end="", flush=True)
+    for way in _ways(project, headed=headed):
+        print(f"{project.name}: {way.title}: ", end="", flush=True)
         try:
-            browser = way()
-            _start(browser, project)
+            browser = _tried(way, project)
         except _Failed as failed:
             print(failed)
-            tried.append(f"  - {title}: {failed}")
+            tried.append(f"  - {way.title}: {failed}")
         else:
             print(browser.found)
             return browser
-    packages = _packages(project, headed=headed).get("apt-get", ())
+    packages = _packages(project, headed=headed)
     yourself = f"(on Debian, as root: apt-get install {packages[0]}) " if packages else ""
-    variable = f"PLAYWRIGHT_{project.use.browser_name.upper()}_EXECUTABLE"
     raise UsageError(
         f"No {wanted(project)} could be found or installed. What was tried:\n"
         + "\n".join(tried)
-        + f"\nInstall one yourself {yourself}or name its program in {variable}."
+        + f"\nInstall one yourself {yourself}or name its program in {variable_of(project)}."
     )
 
 
-def _ways(project: Project, *, headed: bool) -> Iterator[tuple[str, Way]]:
-    """Give each way with its title, the quickest first."""
+def _tried(way: _Way, project: Project) -> Browser:
+    way.install()
+    browser = way.find()
+    if not browser:
+        raise _Failed("none there")
+    _start(browser, project)
+    return browser
 
-    def find_own() -> Browser:
-        return _present(own_build(project, headed=headed))
 
-    def find_system() -> Browser:
-        return _present(system(project, headed=headed))
-
-    def download() -> Browser:
-        _download(project.use.browser_name)
-        browser = find_own()
-        _add_libraries(browser, project)
-        return browser
-
-    def add_package(manager: str, package: str) -> Browser:
-        _install_package(manager, package)
-        return find_system()
-
+def _ways(project: Project, *, headed: bool) -> Iterator[_Way]:
+    """Give each way, the quickest first."""
+    engine = project.use.browser_name
+    own = partial(own_build, project, headed=headed)
+    of_machine = partial(system, project, headed=headed)
+    # A channel asks for a stock browser.
     if project.use.channel is None:
-        yield "Playwright's own build", find_own
-    yield "a browser of this machine", find_system
+        yield _Way("Playwright's own build", own)
+    yield _Way("a browser of this machine", of_machine)
     if project.use.channel is None:
-        yield "playwright install", download
-    for manager, packages in _packages(project, headed=headed).items():
-        if shutil.which(manager):
-            for package in packages:
-                yield f"{manager} install {package}", partial(add_package, manager, package)
+        yield _Way("playwright install", own, partial(_download, engine))
+        # What was downloaded and does not start lacks libraries. `--with-deps` would install them
+        # before the download, which takes minutes even when the download then fails.
+        if own():
+            command = (*_PLAYWRIGHT, "install-deps", engine)
+            yield _Way("playwright install-deps", own, partial(_run_as_root, command))
+    if shutil.which("apt-get"):
+        for package in _packages(project, headed=headed):
+            yield _Way(f"apt-get install {package}", of_machine, partial(_apt_get, package))
 
 
 def _start(browser: Browser, project: Project) -> None:
@@ -108,134 +121,71 @@ def _start(browser: Browser, project: Project) -> None:
         raise _Failed(f"does not start: {_reason(error.message)}") from None
 
 
-def _present(browser: Browser | None) -> Browser:
-    if browser is None:
-        raise _Failed("none there")
-    return browser
-
-
-def _add_libraries(browser: Browser, project: Project) -> None:
-    """Install the system libraries of Playwright's own build, if it does not start without.
-
-    `playwright install --with-deps` would do so before the download, which takes minutes on a
-    bare machine even when the download then fails.
-    """
-    try:
-        _start(browser, project)
-    except _Failed:
-        _run((*_as_root(), *_PLAYWRIGHT, "install-deps", browser.engine))
-
-
 def _download(engine: str) -> None:
     with TemporaryDirectory(prefix="court-walk-") as folder:
-        # A download that is given up leaves its files behind; here they go with the folder.
-        environment = os.environ | dict.fromkeys(("TMPDIR", "TMP", "TEMP"), folder)
-        environment["NO_COLOR"] = "1"
-        environment.setdefault("PLAYWRIGHT_DOWNLOAD_CONNECTION_TIMEOUT", "5000")
-        with subprocess.Popen(
-            (*_PLAYWRIGHT, "install", engine),
-            env=environment,
-            stdin=subprocess.DEVNULL,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.STDOUT,
-            text=True,
-            errors="replace",
-            start_new_session=True,
-        ) as process:
-            output = _output_of_download(process)
-    if process.returncode != 0:
-        raise _Failed(_reason(output))
+        # A download that is ended leaves its files behind; here they go with the folder.
+        environment = dict.fromkeys(("TMPDIR", "TMP", "TEMP"), folder) | {
+            "NO_COLOR": "1",
+            "PLAYWRIGHT_DOWNLOAD_CONNECTION_TIMEOUT": str(_MILLISECONDS_TO_CONNECT),
+        }
+        _run((*_PLAYWRIGHT, "install", engine), environment)
 
 
-def _output_of_download(process: subprocess.Popen[str]) -> str:
-    """Return what a download prints; it is ended when its first byte or its last comes too late."""
-    given_up = Event()
-
-    def give_up() -> None:
-        given_up.set()
-        if sys.platform == "win32":
-            process.kill()
-        else:
-            # The download runs in a grandchild, which a signal to the child alone would not end.
-            os.killpg(process.pid, signal.SIGTERM)
-
-    lines: list[str] = []
-    timer = Timer(_SECONDS_TO_FIRST_BYTE, give_up)
-    timer.start()
-    for line in process.stdout or ():
-        lines.append(line)
-        if "% of " in line and timer.interval < _SECONDS_TO_DOWNLOAD:
-            timer.cancel()
-            timer = Timer(_SECONDS_TO_DOWNLOAD, give_up)
-            timer.start()
-    timer.cancel()
-    if given_up.is_set():
-        return f"Error: no download within {timer.interval:g} seconds"
-    return "".join(lines)
-
-
-def _packages(project: Project, *, headed: bool) -> dict[str, tuple[str, ...]]:
-    """Return, for each package manager, the packages that will do, the best first."""
+def _packages(project: Project, *, headed: bool) -> tuple[str, ...]:
+    """Return the Debian packages that will do, the best first."""
     match project.use.channel or project.use.browser_name:
         case "chromium":
             shell = () if is_in_window(project, headed=headed) else ("chromium-headless-shell",)
-            return {
-                "apt-get": (*shell, "chromium"),
-                "dnf": ("chromium",),
-                "brew": ("google-chrome",),
-            }
-        case "chrome":
-            return {"brew": ("google-chrome",)}
+            return (*shell, "chromium")
         case "firefox" | "moz-firefox":
-            return {"apt-get": ("firefox-esr",), "dnf": ("firefox",), "brew": ("firefox",)}
-    return {}
+            return ("firefox-esr",)
+    return ()
 
 
-def _install_package(manager: str, package: str) -> None:
-    match manager:
-        case "apt-get":
-            apt = (*_as_root(), "env", "DEBIAN_FRONTEND=noninteractive", "apt-get")
-            # One broken source of somebody else fails this, while our package may well be there.
-            with suppress(_Failed):
-                _run((*apt, "update"))
-            # Without a font every page is blank in a screenshot, and the headless shell needs none.
-            _run((*apt, "install", "--yes", "--no-install-recommends", package, "fonts-liberation"))
-        case "dnf":
-            _run((*_as_root(), "dnf", "install", "--assumeyes", package))
-        case _:
-            _run((manager, "install", "--cask", package))
+def _apt_get(package: str) -> None:
+    # One broken source fails the update, while the others may well have the package.
+    with suppress(_Failed):
+        _run_as_root(("apt-get", "update"))
+    # Without a font every page is blank in a screenshot, and the headless shell needs none.
+    install = ("apt-get", "install", "--yes", "--no-install-recommends")
+    _run_as_root((*install, package, "fonts-liberation"))
 
 
-def _as_root() -> Command:
-    """Return what to put before a command that only root may run, or fail without asking."""
-    if sys.platform != "win32" and os.geteuid() == 0:
-        return ()
-    try:
-        _run(("sudo", "-n", "true"))
-    except _Failed:
-        raise _Failed("needs root, or sudo without a password") from None
-    return ("sudo", "-n")
+def _run_as_root(command: tuple[str, ...]) -> None:
+    if sys.platform != "win32" and os.geteuid() != 0:
+        raise _Failed("needs root")
+    _run(command, {"DEBIAN_FRONTEND": "noninteractive"})
 
 
-def _run(command: Command) -> None:
-    """Run a command to its end without a word on screen, or fail with what it complained of."""
-    try:
-        subprocess.run(
-            command,
-            check=True,
-            stdin=subprocess.DEVNULL,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.STDOUT,
-            text=True,
-            errors="replace",
-            timeout=_SECONDS_TO_INSTALL,
-        )
-    except FileNotFoundError:
-        raise _Failed(f"there is no {command[0]}") from None
-    except subprocess.TimeoutExpired:
-        raise _Failed(f"did not end within {_SECONDS_TO_INSTALL:g} seconds") from None
-    except subprocess.CalledProcessError as error:
-        raise _Failed(_reason(error.stdout)) from None
+def _run(command: tuple[str, ...], environment: dict[str, str]) -> None:
+    """Run a command to its end without a word on screen, or fail with what it complains of."""
+    with subprocess.Popen(
+        command,
+        env=os.environ | environment,
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+        errors="replace",
+        start_new_session=True,
+    ) as process:
+        try:
+            output, _ = process.communicate(timeout=_SECONDS_TO_INSTALL)
+        except BaseException as ended:
+            _end(process)
+            if isinstance(ended, subprocess.TimeoutExpired):
+                raise _Failed(f"did not end within {_SECONDS_TO_INSTALL:g} seconds") from None
+            raise
+    if process.returncode:
+        raise _Failed(_reason(output))
+
+
+def _end(process: subprocess.Popen[str]) -> None:
+    """End a process and those that it started, which a signal to it alone would not reach."""
+    if sys.platform == "win32":
+        process.kill()
+    else:
+        os.killpg(process.pid, signal.SIGTERM)
 
 
 def _reason(output: str) -> str:
