@@ -70,7 +70,10 @@ def assert_one_sentence(error: str, *told: str) -> None:
         (["--until", "0"], "There is no step 0: the steps are 1 to 15."),
         (["--until", "16"], "There is no step 16: the steps are 1 to 15."),
         (["--until", "-1"], "There is no step -1: the steps are 1 to 15."),
-        (["--config", "none.json"], "no configuration file none.json; give an existing one with"),
+        (
+            ["--config", "none.json"],
+            "The configuration file none.json cannot be read (No such file",
+        ),
         (
             ["--overlay", "none.toml"],
             "The overlay none.toml cannot be read (No such file or directory",

@@ -8,7 +8,7 @@ import jsonschema
 import pytest
 
 from walk.errors import UsageError
-from walk.settings.config import CONFIG_PATH, SCHEMA_PATH, ConfigError, read_config, schema_text
+from walk.settings.config import CONFIG_PATH, SCHEMA_PATH, read_config, schema_text
 from walk.settings.sites import Addresses
 
 ROOT = Path(__file__).parents[2]
@@ -31,7 +31,7 @@ def written(tmp_path: Path, **changes: object) -> Path:
 
 def refusal(path: Path) -> str:
     """Return the sentence with which a file is refused, without the folder it lies in."""
-    with pytest.raises(ConfigError) as refused:
+    with pytest.raises(UsageError) as refused:
         read_config(path)
     return str(refused.value).replace(f"{path.parent}/", "")
 
@@ -154,7 +154,7 @@ def test_a_court_cannot_lead_to_another_host_by_its_name(court: str) -> None:
         ({"projects": [{}]}, "The key `projects.0.name` is missing in config.json; add it."),
         (
             {"projects": [{"name": "a"}, {"name": "a"}]},
-            "Two `projects` in config.json have the name 'a'; rename one of them.",
+            "Two `projects` in config.json have the name 'a'; rename one.",
         ),
         (
             {"environments": {"mock": {"kind": "mok"}}},
@@ -203,15 +203,19 @@ def test_an_address_is_one_that_its_kind_of_environment_may_have(
 @pytest.mark.parametrize(
     ("text", "sentence"),
     [
-        ("[]", "config.json holds no JSON object; let it begin with { and end with }."),
         (
-            '{\n  "timeout": 1,\n}',
-            "config.json is not JSON at line 3, column 1 "
-            "(Expecting property name enclosed in double quotes); correct it there.",
+            "[]",
+            "The configuration file config.json holds no JSON object; "
+            "let it begin with { and end with }.",
+        ),
+        (
+            '{\n  "timeout" 1\n}',
+            "The configuration file config.json is not JSON: "
+            "Expecting ':' delimiter: line 2 column 13 (char 14); correct it there.",
         ),
         (
             '{"use": {"locale": "a", "locale": "b"}}',
-            "The key `locale` stands twice in config.json; remove one of the two.",
+            "The key `locale` is twice in config.json; remove one of the two.",
         ),
         ("{}", "The key `projects` is missing in config.json; add it."),
     ],
@@ -229,9 +233,12 @@ def test_a_file_that_cannot_be_read_is_named(tmp_path: Path) -> None:
     (tmp_path / "latin").write_bytes(b'{"timeout": "\xe9"}')
 
     assert refusal(tmp_path / "none") == (
-        "There is no configuration file none; give an existing one with --config."
+        "The configuration file none cannot be read (No such file or directory); "
+        "give an existing one with --config."
     )
-    assert refusal(tmp_path / "latin") == "latin is not UTF-8 text; save it as UTF-8."
+    assert refusal(tmp_path / "latin") == (
+        "The configuration file latin is not UTF-8 text; save it as UTF-8."
+    )
     assert "cannot be read" in refusal(tmp_path)
 
 

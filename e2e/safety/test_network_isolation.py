@@ -20,7 +20,8 @@ from mock_court.rules.notice import linking_notice
 from mock_court.rules.people import People
 from mock_court.web.session import is_allowed
 from walk.browser.session import BrowserSession
-from walk.settings.config import ConfigError, read_config
+from walk.errors import UsageError
+from walk.settings.config import read_config
 
 LOOPBACK_ONLY = "a mock court is only on loopback"
 ODD_HOST = "its host should be letters, digits, dots and hyphens"
@@ -121,7 +122,7 @@ def test_an_address_that_is_not_surely_this_machine_is_no_address_of_a_mock(
     places = {"website": good, "signOn": good, "cmecf": good} | {key: address}
     path = impatient(tmp_path, {"mock": {"kind": "mock", **places}})
 
-    with pytest.raises(ConfigError) as refused:
+    with pytest.raises(UsageError) as refused:
         read_config(path)
 
     assert str(refused.value).startswith(f"`environments.mock.{key}` in {path} is {address!r}; ")

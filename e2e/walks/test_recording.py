@@ -278,10 +278,10 @@ INDEX = "recording.json"
 @pytest.mark.parametrize(
     ("spoil", "says"),
     [
-        (without(INDEX), "is not the recording of a walk: recording.json cannot be read (No such"),
+        (without(INDEX), "recording.json cannot be read (No such"),
         (without("step-02.yaml"), "step-02.yaml cannot be read (No such file or directory)"),
         (written(INDEX, "{"), "recording.json is not JSON"),
-        (written(INDEX, "[]"), "recording.json is not the file of a recording"),
+        (written(INDEX, "[]"), "recording.json holds no JSON object"),
         (written(INDEX, "{}"), "recording.json is not the file of a recording"),
         (written("step-02.yaml", "- ["), "step-02.yaml is not an outline ("),
         (
@@ -365,10 +365,10 @@ def test_a_page_that_is_not_the_courts_own_is_not_compared(
 @pytest.mark.parametrize(
     ("spoil", "says"),
     [
-        (without("walk.json"), "is not the report of a walk: walk.json cannot be read (No such"),
+        (without("walk.json"), "walk.json cannot be read (No such"),
         (without("step-01.yaml"), "step-01.yaml cannot be read (No such file or directory)"),
         (written("walk.json", "no"), "walk.json is not JSON"),
-        (written("walk.json", "3"), "walk.json is not the file of a report"),
+        (written("walk.json", "3"), "walk.json holds no JSON object"),
         (written("walk.json", '{"schema": 1}'), "walk.json is not the file of a report"),
         (written("step-01.yaml", "no list"), "step-01.yaml is not an outline ("),
         (replaced("walk.json", '"schema": 1', '"schema": 9'), "is not a report of schema 1"),

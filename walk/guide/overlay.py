@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import tomllib
 from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
@@ -16,6 +15,7 @@ from pydantic import ConfigDict, Field, TypeAdapter
 from walk.errors import UsageError
 from walk.guide.reader import OWN_GUIDES, is_file
 from walk.results import RESULT, Drift, DriftKind
+from walk.settings.files import read_toml
 from walk.settings.installation import command
 from walk.settings.validation import checked
 
@@ -93,17 +93,7 @@ def read_accepted(given: Path | None, guide: str) -> Accepted:
     path = overlay_place(given, guide)
     if not given and not is_file(path):
         return Accepted()
-    try:
-        document = tomllib.loads(path.read_text(encoding="utf-8-sig"))
-    except OSError as error:
-        raise UsageError(
-            f"The overlay {path} cannot be read ({error.strerror}); write one with "
-            f"`{command()} accept RUN`."
-        ) from None
-    except tomllib.TOMLDecodeError as error:
-        raise UsageError(f"The overlay {path} is not TOML: {error}; correct it there.") from None
-    except UnicodeDecodeError:
-        raise UsageError(f"The overlay {path} is not UTF-8 text; save it as UTF-8.") from None
+    document = read_toml(path, "overlay", f"write one with `{command()} accept RUN`")
     return checked(_ADAPTER, document, path)
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import tomllib
 from pathlib import Path
 
 from pydantic import TypeAdapter
@@ -10,6 +9,7 @@ from pydantic import TypeAdapter
 from walk.errors import UsageError
 from walk.guide.checks import _problems
 from walk.guide.model import Guide
+from walk.settings.files import read_toml
 from walk.settings.installation import SHIPPED
 from walk.settings.validation import checked, listed
 
@@ -24,16 +24,7 @@ _ADAPTER = TypeAdapter(Guide)
 def read_guide(name: str) -> Guide:
     """Read the guide of that name (`wiwb`) or in that file, or raise a UsageError."""
     path = _path_of(name)
-    try:
-        document = tomllib.loads(path.read_text(encoding="utf-8-sig"))
-    except tomllib.TOMLDecodeError as error:
-        raise UsageError(f"The guide {path} is not TOML: {error}; correct it there.") from None
-    except UnicodeDecodeError:
-        raise UsageError(f"The guide {path} is not UTF-8 text; save it as UTF-8.") from None
-    except OSError as error:
-        raise UsageError(
-            f"The guide {path} cannot be read ({error.strerror}); name a readable file."
-        ) from None
+    document = read_toml(path, "guide", "name a readable file")
     guide = checked(_ADAPTER, document, path)
     for problem in _problems(guide):
         raise UsageError(f"{problem[:-1]} (in {path}).")

@@ -17,6 +17,7 @@ from walk.recordings.differences import Difference, differences
 from walk.recordings.elements import elements
 from walk.recordings.outline import read_outline
 from walk.results import Drift, Verdict, WalkResult
+from walk.settings.files import read_json, read_text
 from walk.settings.installation import command
 
 SCHEMA = 1
@@ -118,18 +119,7 @@ def recording_of(given: Path | None, court: str, environment: str) -> Recording 
 
 def read_index(path: Path, what: str, advice: str) -> dict[str, Any]:
     """Read the file that says what is in the folder of a walk."""
-    try:
-        index = json.loads(path.read_text(encoding="utf-8"))
-    except OSError as error:
-        raise UsageError(
-            f"{path.parent} is not the {what} of a walk: {path.name} cannot be read "
-            f"({error.strerror}); {advice}."
-        ) from None
-    except (ValueError, RecursionError):
-        raise UsageError(f"{path} is not JSON; {advice}.") from None
-    if not isinstance(index, dict):
-        raise UsageError(f"{path} is not the file of a {what}; {advice}.")
-    return index
+    return read_json(path, f"{what} file", advice)
 
 
 def read_outlines(place: Path, named: Mapping[object, object], advice: str) -> dict[int, str]:
@@ -140,11 +130,9 @@ def read_outlines(place: Path, named: Mapping[object, object], advice: str) -> d
         # Only so does nothing lead out of the folder.
         if not isinstance(number, int) or not _OUTLINE.fullmatch(str(name)):
             raise UsageError(f"{place} names {name!r} as an outline of step {number!r}; {advice}.")
+        outlines[number] = read_text(path, "outline", advice)
         try:
-            outlines[number] = path.read_text(encoding="utf-8")
             read_outline(outlines[number])
-        except OSError as error:
-            raise UsageError(f"{path} cannot be read ({error.strerror}); {advice}.") from None
         except ValueError as error:
             raise UsageError(f"{path} is not an outline ({error}); {advice}.") from None
     return outlines

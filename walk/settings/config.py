@@ -3,16 +3,17 @@
 import json
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Annotated, Any, ClassVar, Literal
+from typing import Annotated, ClassVar, Literal
 from urllib.parse import urlsplit
 
 from pydantic import ConfigDict, Field, TypeAdapter
 from pydantic.alias_generators import to_camel
 
 from walk.errors import UsageError
+from walk.settings.files import read_json
 from walk.settings.installation import SHIPPED
 from walk.settings.sites import Addresses, is_loopback
 from walk.settings.validation import checked, listed
@@ -32,37 +33,34 @@ _CHANNELS: Mapping[Engine, tuple[Channel, ...]] = {
     "firefox": ("moz-firefox",),
     "webkit": (),
 }
-_FILE = ConfigDict(extra="forbid", strict=True, alias_generator=to_camel)
 
 
-class ConfigError(UsageError):
-    """The configuration file cannot be read, or says something it must not."""
+class _Part:
+    """A part of the file: an unknown key and another type are refused, and keys are camelCase."""
+
+    __pydantic_config__: ClassVar[ConfigDict] = ConfigDict(
+        extra="forbid", strict=True, alias_generator=to_camel
+    )
 
 
 @dataclass(frozen=True)
-class Expect:
+class Expect(_Part):
     """How long a check waits for what it expects."""
-
-    __pydantic_config__: ClassVar[ConfigDict] = _FILE
 
     timeout: Milliseconds = 5000
 
 
 @dataclass(frozen=True)
-class Viewport:
+class Viewport(_Part):
     """The size of the page on screen, in pixels."""
-
-    __pydantic_config__: ClassVar[ConfigDict] = _FILE
 
     width: Pixels = 1280
     height: Pixels = 800
 
 
 @dataclass(frozen=True)
-class LaunchOptions:
+class LaunchOptions(_Part):
     """How the browser's program is started; `slow_mo` is in milliseconds for each action."""
-
-    __pydantic_config__: ClassVar[ConfigDict] = _FILE
 
     executable_path: str | None = None
     args: tuple[str, ...] = ()
@@ -70,10 +68,8 @@ class LaunchOptions:
 
 
 @dataclass(frozen=True)
-class Use:
+class Use(_Part):
     """What a browser and its pages are set to; a timeout of 0 means no limit, as in Playwright."""
-
-    __pydantic_config__: ClassVar[ConfigDict] = _FILE
 
     browser_name: Engine = "chromium"
     channel: Channel | None = None
@@ -90,20 +86,16 @@ class Use:
 
 
 @dataclass(frozen=True)
-class Project:
+class Project(_Part):
     """A named browser; once read, `use` holds the file's common settings and its own over them."""
-
-    __pydantic_config__: ClassVar[ConfigDict] = _FILE
 
     name: Annotated[str, Field(min_length=1)]
     use: Use = field(default_factory=Use)
 
 
 @dataclass(frozen=True)
-class EnvironmentEntry:
+class EnvironmentEntry(_Part):
     """A court as the file describes it; `{court}` in an address stands for the guide's court."""
-
-    __pydantic_config__: ClassVar[ConfigDict] = _FILE
 
     kind: Kind
     website: str | None = None
@@ -137,10 +129,8 @@ class Environment(EnvironmentEntry):
 
 
 @dataclass(frozen=True)
-class Config:
+class Config(_Part):
     """The whole file, checked; `timeout` is in milliseconds, for a step or a test."""
-
-    __pydantic_config__: ClassVar[ConfigDict] = _FILE
 
     projects: Annotated[tuple[Project, ...], Field(min_length=1)]
     environments: Annotated[dict[str, EnvironmentEntry], Field(min_length=1)]
@@ -168,17 +158,19 @@ _ADAPTER = TypeAdapter(Config)
 
 
 def read_config(path: Path) -> Config:
-    """Read and check the file, or raise a ConfigError that names the file and the key."""
-    document = _parsed(path)
-    config = _validated(document, path)
-    _check_names(config, path)
+    """Read and check the file, or raise a UsageError that names the file and the key."""
+    document = read_json(path, "configuration file", "give an existing one with --config")
+    config = checked(_ADAPTER, document, path)
+    for name, count in Counter(project.name for project in config.projects).items():
+        if count > 1:
+            raise UsageError(f"Two `projects` in {path} have the name {name!r}; rename one.")
     for name, environment in config.environments.items():
         _check_environment(f"environments.{name}", environment, path)
     # Like Playwright Test, a project's own `use` goes over the common one, key by key.
     common = document.get("use", {})
     for project in document["projects"]:
         project["use"] = common | project.get("use", {})
-    merged = _validated(document, path)
+    merged = checked(_ADAPTER, document, path)
     for index, project in enumerate(merged.projects):
         _check_channel(f"projects.{index}.use.channel", project.use, path)
     return merged
@@ -195,54 +187,11 @@ def schema_text() -> str:
     return json.dumps(schema, indent=2) + "\n"
 
 
-def _parsed(path: Path) -> dict[str, Any]:
-    """Return the file's JSON, refusing a key that stands twice, of which JSON drops one."""
-
-    def unique(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
-        for key in _repeated(key for key, _ in pairs):
-            raise ConfigError(f"The key `{key}` stands twice in {path}; remove one of the two.")
-        return dict(pairs)
-
-    try:
-        document = json.loads(path.read_text(encoding="utf-8"), object_pairs_hook=unique)
-    except FileNotFoundError:
-        raise ConfigError(
-            f"There is no configuration file {path}; give an existing one with --config."
-        ) from None
-    except OSError as error:
-        raise ConfigError(
-            f"The configuration file {path} cannot be read ({error.strerror}); "
-            "make it a readable file or give another with --config."
-        ) from None
-    except UnicodeDecodeError:
-        raise ConfigError(f"{path} is not UTF-8 text; save it as UTF-8.") from None
-    except json.JSONDecodeError as error:
-        raise ConfigError(
-            f"{path} is not JSON at line {error.lineno}, column {error.colno} ({error.msg}); "
-            "correct it there."
-        ) from None
-    if not isinstance(document, dict):
-        raise ConfigError(f"{path} holds no JSON object; let it begin with {{ and end with }}.")
-    return document
-
-
-def _validated(document: dict[str, Any], path: Path) -> Config:
-    try:
-        return checked(_ADAPTER, document, path)
-    except UsageError as error:
-        raise ConfigError(str(error)) from None
-
-
-def _check_names(config: Config, path: Path) -> None:
-    for name in _repeated(project.name for project in config.projects):
-        raise ConfigError(f"Two `projects` in {path} have the name {name!r}; rename one of them.")
-
-
 def _check_channel(key: str, use: Use, path: Path) -> None:
     possible = _CHANNELS[use.browser_name]
     if use.channel is not None and use.channel not in possible:
         advice = f"write {listed(possible)} or" if possible else "write another browserName or"
-        raise ConfigError(
+        raise UsageError(
             f"`{key}` in {path} is {use.channel!r}, which is no channel of {use.browser_name}; "
             f"{advice} leave the channel out."
         )
@@ -258,12 +207,12 @@ def _check_environment(key: str, environment: EnvironmentEntry, path: Path) -> N
         return
     for name, address in addresses.items():
         if address is None:
-            raise ConfigError(
+            raise UsageError(
                 f"The key `{name}` is missing in {path}; an environment of kind "
                 f"{environment.kind!r} needs all three addresses, so add it."
             )
         if wrong := _wrong_with(address, environment.kind):
-            raise ConfigError(f"`{name}` in {path} is {address!r}; {wrong}.")
+            raise UsageError(f"`{name}` in {path} is {address!r}; {wrong}.")
 
 
 def _wrong_with(address: str, kind: Kind) -> str | None:
@@ -292,10 +241,6 @@ def _wrong_with(address: str, kind: Kind) -> str | None:
 
 def _filled(address: str, court: str) -> str:
     return address.replace("{court}", court).rstrip("/") + "/"
-
-
-def _repeated(names: Iterable[str]) -> Iterator[str]:
-    return (name for name, count in Counter(names).items() if count > 1)
 
 
 if __name__ == "__main__":

@@ -1,0 +1,53 @@
+"""Reads files that you write or name: what is wrong with one is a `UsageError` of one sentence."""
+
+from __future__ import annotations
+
+import json
+import tomllib
+from collections import Counter
+from pathlib import Path
+from typing import Any
+
+from walk.errors import UsageError
+
+
+def read_text(path: Path, what: str, advice: str) -> str:
+    """Return the text of a file; `what` says which it is, and `advice` what to do without it."""
+    try:
+        return path.read_text(encoding="utf-8-sig")
+    except OSError as error:
+        raise UsageError(
+            f"The {what} {path} cannot be read ({error.strerror}); {advice}."
+        ) from None
+    except UnicodeDecodeError:
+        raise UsageError(f"The {what} {path} is not UTF-8 text; save it as UTF-8.") from None
+
+
+def read_toml(path: Path, what: str, advice: str) -> dict[str, Any]:
+    """Return what a TOML file holds."""
+    text = read_text(path, what, advice)
+    try:
+        return tomllib.loads(text)
+    except (tomllib.TOMLDecodeError, RecursionError) as error:
+        raise UsageError(f"The {what} {path} is not TOML: {error}; correct it there.") from None
+
+
+def read_json(path: Path, what: str, advice: str) -> dict[str, Any]:
+    """Return the object that a JSON file holds; a key that is there twice is refused."""
+
+    def unique(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+        for key, count in Counter(key for key, _ in pairs).items():
+            if count > 1:
+                raise UsageError(f"The key `{key}` is twice in {path}; remove one of the two.")
+        return dict(pairs)
+
+    text = read_text(path, what, advice)
+    try:
+        document = json.loads(text, object_pairs_hook=unique)
+    except (json.JSONDecodeError, RecursionError) as error:
+        raise UsageError(f"The {what} {path} is not JSON: {error}; correct it there.") from None
+    if not isinstance(document, dict):
+        raise UsageError(
+            f"The {what} {path} holds no JSON object; let it begin with {{ and end with }}."
+        )
+    return document
