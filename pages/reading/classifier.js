@@ -11,7 +11,6 @@ const hideAsStyled = () => {
   document.documentElement.append(style);
 };
 
-const label = (thing) => words(thing);
 // Words are compared without capitals, and with "/" for whatever stands between CM and ECF.
 const plain = (text) =>
   fold(text).replace(/\bcm[\s/\\-]*ecf\b/g, "cm/ecf").replace(/\be[\s\u2010-\u2013-]?fil(e|ing|er|ers)\b/g, "e-fil$1");
@@ -19,41 +18,41 @@ const heads = (root) => all(root, "h1, h2, h3, h4, legend, [role=heading], .ui-p
 const title = () => tidy(document.title);
 
 // Where a link leads. Of a button it is where its form goes.
-const written = (thing) => {
-  const form = thing.form || null;
-  const script = /(?:location(?:\.href)?\s*=|location\.(?:assign|replace)\(|window\.open\()\s*['"]([^'"]+)/.exec(thing.getAttribute("onclick") || "");
-  return thing.getAttribute("href") ?? thing.getAttribute("formaction") ?? (script && script[1]) ?? (form ? form.getAttribute("action") : null);
+const written = (element) => {
+  const script = /(?:location(?:\.href)?\s*=|location\.(?:assign|replace)\(|window\.open\()\s*['"]([^'"]+)/.exec(element.getAttribute("onclick") || "");
+  return element.getAttribute("href") ?? element.getAttribute("formaction") ?? script?.[1] ?? element.form?.getAttribute("action") ?? null;
 };
-const address = (thing) => {
-  const href = written(thing);
+const address = (element) => {
+  const href = written(element);
   return href !== null && URL.canParse(href.trim(), document.baseURI) ? new URL(href.trim(), document.baseURI) : null;
 };
-const hostOf = (thing) => (address(thing) || {}).hostname || "";
-const pathOf = (thing) => (address(thing) || {}).pathname || "";
-const toLogout = (thing) => /logout/i.test((address(thing) || {}).search || "");
-const opensTab = (thing) => {
+const hostOf = (element) => address(element)?.hostname ?? "";
+const pathOf = (element) => address(element)?.pathname ?? "";
+const queryOf = (element) => address(element)?.search ?? "";
+const toLogout = (element) => /logout/i.test(queryOf(element));
+const opensTab = (element) => {
   const base = document.querySelector("base[target]");
-  const target = thing.getAttribute("target") || (base && base.target) || "";
-  return /window\.open\(/.test(thing.getAttribute("onclick") || "") || !/^(_self|_top|_parent)?$/i.test(target);
+  const target = element.getAttribute("target") || (base && base.target) || "";
+  return /window\.open\(/.test(element.getAttribute("onclick") || "") || !/^(_self|_top|_parent)?$/i.test(target);
 };
 // Test and training systems of a court have hosts of their own.
 const TRAINING = /(^|[.-])(ecf-?)?(train|training|test|demo|dev)\d*([.-]|$)|^ecf-/i;
-const isTraining = (thing) => TRAINING.test(hostOf(thing));
-const isLive = (thing) => /^(cm)?ecf\d*\./i.test(hostOf(thing)) && !isTraining(thing);
-const isSignOn = (thing) =>
-  !toLogout(thing) && !isTraining(thing) &&
-  (/[?&]servlet=login\b/i.test((address(thing) || {}).search || "") || /\/cgi-bin\/(login|showindex)\.pl$/i.test(pathOf(thing)) || /\/csologin\//i.test(pathOf(thing)) ||
-    /\/attorneyfiling\b/i.test(pathOf(thing)) || /^pacer\.login\./i.test(hostOf(thing)));
+const isTraining = (element) => TRAINING.test(hostOf(element));
+const isLive = (element) => /^(cm)?ecf\d*\./i.test(hostOf(element)) && !isTraining(element);
+const isSignOn = (element) =>
+  !toLogout(element) && !isTraining(element) &&
+  (/[?&]servlet=login\b/i.test(queryOf(element)) || /^pacer\.login\./i.test(hostOf(element)) ||
+    /\/cgi-bin\/(login|showindex)\.pl$|\/csologin\/|\/attorneyfiling\b/i.test(pathOf(element)));
 
-// PACER's sign-on is told by its address to which court it leads.
-const isToCourt = (thing) => isSignOn(thing) && /[?&]appurl=https?(:|%3a)\S*\b(cm)?ecf\d*\./i.test((address(thing) || {}).search || "");
+// The address of PACER's sign-on says to which court it leads.
+const isToCourt = (element) => isSignOn(element) && /[?&]appurl=https?(:|%3a)\S*\b(cm)?ecf\d*\./i.test(queryOf(element));
 
 // The menu bar
 
 const OTHER_ITEMS = ["Logoff", "Log Off", "Sign Out", "Signout", "Sign Off", "Exit", "Filing", "Case Search", "Calendar", "Opinions", "Briefs"];
 const CORE = /^(query|reports?|utilities|case search|log ?(out|off)|sign ?(out|off))$/;
 const bareItem = (item) => plain(words(item));
-// In a bar nothing stands between two items but other things to choose, and perhaps a line.
+// In a bar there is nothing between two items but other controls, and perhaps a line.
 const speaksBetween = (one, other) => {
   const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
   walker.currentNode = one;
@@ -75,13 +74,13 @@ const barOf = (root) => {
   const bar = menuBar(root, known);
   if (!bar) return null;
   const marked = Boolean(bar.closest("#topmenu"));
-  const items = barItems(bar, known).filter((item) => label(item) || item.title);
+  const items = barItems(bar, known).filter((item) => words(item) || item.title);
   const sure = (each) => new Set(each.filter((item) => inBar(item, known)).map(bareItem)).size;
   const most = marked ? items : runs(items).reduce((top, run) => (sure(run) > sure(top) ? run : top), []);
   const core = new Set(most.map(bareItem).filter((word) => CORE.test(word)).map((word) => word.replace(/log ?(out|off)|sign ?(out|off)/, "log out")));
   return core.size >= (marked ? 1 : 2) && sure(most) >= (marked ? 2 : 3) ? { bar, items: most } : null;
 };
-// Whoever may not file has these; whatever else stands in the bar is there to file.
+// A user who may not file has only these items; any other item is for filing.
 const NOT_FILING = new RegExp(
   "^(query|reports?|utilities|search|case search|calendar|opinions|orders?.*|briefs|help.*|faqs?|home|exit|" +
     "log ?(out|off|in)|sign ?(out|off)|pacer.*|case locator.*|my account|account|court info(rmation)?|contact.*|" +
@@ -89,27 +88,15 @@ const NOT_FILING = new RegExp(
     "what'?s new|rss.*|xml|txt|news|print.*|feedback|about.*|change client.*|\\W*|\\d+)$",
 );
 const FILING = /events\b/i;
-const files = (item) => FILING.test((address(item) || {}).search || "") || !NOT_FILING.test(bareItem(item));
+const files = (item) => FILING.test(queryOf(item)) || !NOT_FILING.test(bareItem(item));
 const menuFacts = (found) =>
-  found ? { menu: found.items.some(files) ? "full" : "limited", menu_labels: found.items.map(label).filter(Boolean) } : {};
+  found ? { menu: found.items.some(files) ? "full" : "limited", menu_labels: found.items.map(words).filter(Boolean) } : {};
 
 // Linking
 
-const inside = (part, thing) => Boolean(part) && part.contains(thing);
 // What a page says itself, without the words of links, the names of which are those of other pages.
-const sayings = (root, bar, withLinks = false) => {
-  const own = (node) => {
-    if (node.nodeType === Node.TEXT_NODE) return node.data.replace(/\s+/g, " ");
-    if (node.nodeType !== Node.ELEMENT_NODE || node === bar || (node.matches(LINKS) && !withLinks) || node.matches(BUTTONS)) return "";
-    if (/^(SCRIPT|STYLE|NOSCRIPT|TEMPLATE|TEXTAREA|SELECT)$/.test(node.tagName)) return "";
-    if (node.tagName === "BR") return "\n";
-    if (!node.checkVisibility({ visibilityProperty: true })) return "";
-    const inner = [...node.childNodes].map(own).join("");
-    if (/^T[DH]$/.test(node.tagName)) return ` ${inner} `;
-    return inline(node) ? inner : `\n${inner}\n`;
-  };
-  return own(root).split("\n").map(tidy).filter(Boolean);
-};
+const sayings = (root, bar, withLinks = false) =>
+  lines(root, (node) => node === bar || node.matches(withLinks ? BUTTONS : `${LINKS}, ${BUTTONS}`));
 const ACCOUNTS = /\b(pacer|cm\/ecf|ecf|e-fil\w+|filer|filing|nextgen)\b/;
 const asksToLink = (line) => /\b(link|linking|connect|associate|pair)\b/.test(line) && /\baccounts?\b/.test(line) && ACCOUNTS.test(line);
 const MOST_OF_A_HEADING = 90;
@@ -119,7 +106,7 @@ const linked = (line) =>
   (/\b(linked|connected|associated)\b/.test(line) && /\b(has|have|is|are|were|was|successfully|now)\b/.test(line) ||
     /\blink(ing)?\b.*\b(success\w*|complete\w*)\b/.test(line));
 const REFERS_TO_OLD = /\b(cm\/ecf|ecf|e-filing|filing|filer|old|current|existing)\b/;
-// Only sentences are told of the pages that show names, and none that begins with one's caption.
+// Of pages that show names only sentences are read, and none that begins with the caption of a name.
 const NAME_LINE = /^(the |your )?(new |old |upgraded |current )?(cm\/?-?ecf|pacer|e-?filing|filer)( account| login| user ?name| user| name| filer)?\s*(:|-|=|\s)\s*(?!(is|are|was|were|will|has|have|can|cannot|may|must|should|accounts?|logins?|users?|filers?|credentials|password|and|or)\b)/i;
 // So does a login: it has digits, or is the word after "account" that is no word of a sentence.
 const LOGIN = new RegExp(
@@ -142,19 +129,19 @@ const sentences = (said) => {
 };
 const formFacts = (part, bar) => ({
   fields: outside(bar, all(part, FIELDS)).map(captionOf),
-  buttons: outside(bar, all(part, BUTTONS)).map(label),
+  buttons: outside(bar, all(part, BUTTONS)).map(words),
 });
 const linking = (root, found) => {
   const bar = found && found.bar;
   const said = sayings(root, bar);
   const folded = said.map(plain);
-  const headings = heads(root).filter((each) => !inside(bar, each) && !each.closest(LINKS)).map((each) => tidy(text(each)));
+  const headings = outside(bar, heads(root)).filter((each) => !each.closest(LINKS)).map((each) => tidy(text(each)));
   const short = said.filter((line) => line.length <= MOST_OF_A_HEADING && !/[.?!]$/.test(line));
   const asking = [...headings, ...short].find((each) => asksToLink(plain(each)))
     ?? (found ? [...headings, ...short].find((each) => /^link\b.*\baccounts?\b/.test(plain(each))) : undefined);
   const heading = asking ?? headings[0] ?? "";
   const secret = outside(bar, all(root, "input[type=password]"))[0];
-  const told = menuFacts(found);
+  const menu = menuFacts(found);
   if (secret) {
     const form = secret.closest("form") || smallest(secret, (element) => all(element, BUTTONS).length > 0) || root;
     const captions = outside(bar, all(form, FIELDS)).map(captionOf).map(plain);
@@ -162,7 +149,7 @@ const linking = (root, found) => {
     const changes = headings.some((each) => /\b(change|reset|maintain|update)\b/i.test(each));
     // Without a bar, the form of a court's own login is alike but for what it says it is for.
     if (asking || (found && ofOld && !changes))
-      return { screen: "link_form", facts: { heading, ...formFacts(form, bar), ...told } };
+      return { screen: "link_form", facts: { heading, ...formFacts(form, bar), ...menu } };
     return null;
   }
   const fields = outside(bar, all(root, FIELDS)).filter((field) => !/^(checkbox|radio)$/.test(field.type));
@@ -170,13 +157,13 @@ const linking = (root, found) => {
   const few = found || (links(root).length <= 8 && said.length <= 20);
   if (!few || fields.length) return null;
   const done = folded.some(linked);
-  const telling = sentences(sayings(root, bar, true).filter((line) => line !== heading));
+  const spoken = sentences(sayings(root, bar, true).filter((line) => line !== heading));
   const submits = buttons.filter((button) => !/^(ok|close|continue|print.*|done|return.*|back)$/.test(plain(words(button))));
   const question = folded.some((line) => /\?$/.test(line) && /\b(link|connect|associate|verify|correct|accurate)\b/.test(line))
     || folded.some((line) => /\b(verify|permanently linked|confirm|accurate|match)\b/.test(line) && (/\baccounts?\b/.test(line) || ACCOUNTS.test(line)));
   if (submits.length && (asking || folded.some(asksToLink)) && question)
-    return { screen: "verification", facts: { heading, text: telling, buttons: buttons.map(label), ...told } };
-  if (done && !submits.length) return { screen: "confirmation", facts: { heading, text: telling, ...told } };
+    return { screen: "verification", facts: { heading, text: spoken, buttons: buttons.map(words), ...menu } };
+  if (done && !submits.length) return { screen: "confirmation", facts: { heading, text: spoken, ...menu } };
   return null;
 };
 
@@ -189,7 +176,7 @@ const bigWords = (root) =>
 const headingOf = (root, part) => {
   const every = heads(root).filter((each) => tidy(text(each)));
   const own = every.find((each) => part.contains(each));
-  const before = every.filter((each) => each.compareDocumentPosition(part) & Node.DOCUMENT_POSITION_FOLLOWING).pop();
+  const before = every.findLast((each) => isBefore(each, part));
   const found = own || before;
   return found ? tidy(text(found).replace(/\n/g, " ")) : bigWords(root) || title();
 };
@@ -199,7 +186,7 @@ const signOn = (root) => {
   const { fields, buttons } = formFacts(box, null);
   // A passcode is asked for after signing on.
   if (fields.length === 1 && /passcode|one-time|verification code/i.test(fields[0])) return null;
-  const linksHere = links(box).filter((link) => !link.matches(BUTTONS)).map(label);
+  const linksHere = links(box).filter((link) => !link.matches(BUTTONS)).map(words);
   return { screen: "sign_on", facts: { heading: headingOf(root, box), fields, buttons, links: linksHere } };
 };
 
@@ -239,23 +226,19 @@ const worthOf = (link) => {
   const long = said.length > 50 ? -20 : 0;
   return speaks ? speaks + leads + besides + looksUp + long : 0;
 };
-const best = (every) => {
-  const ranked = every.map((link) => [link, worthOf(link)]).filter(([, worth]) => worth > 0);
-  return ranked.reduce((top, each) => (!top || each[1] > top[1] ? each : top), null);
-};
-// In running text a link is one of many words, and a thing that a page offers stands by itself.
+const best = (every) =>
+  every.map((link) => [link, worthOf(link)]).filter(([, worth]) => worth > 0).sort(([, one], [, other]) => other - one)[0];
+// In running text a link is among other words; what a page offers stands by itself.
 const standsAlone = (link) => {
-  let block = link.parentElement;
-  while (block && inline(block)) block = block.parentElement;
+  const block = blockOf(link);
   const line = block ? lines(block).find((each) => each.includes(words(link))) || "" : "";
   return line.length <= words(link).length + 40;
 };
 const NAVIGATES = "nav a, nav button, [role=navigation] a, ul.menu a, .menu a, .navbar a, .nav a, .usa-nav a, header a, #nav a, #navigation a, #menu a";
 const welcomeLinks = (root) => all(root, "[class*=welcome-links] a, [class*=welcome-links] button");
-const QUICK = ["quick-links", "quicklinks", "quick_links"];
 const quickLinksByName = (root) =>
-  all(root, QUICK.flatMap((name) => [`[class*=${name}] a`, `[id*=${name}] a`, `a[class*=${name}]`]).join(", "));
-// A box without a name of its own is told by the two things that all of them have.
+  all(root, ["quick-links", "quicklinks", "quick_links"].flatMap((name) => [`[class*=${name}] a`, `[id*=${name}] a`, `a[class*=${name}]`]).join(", "));
+// A box without a name is known by the two links that all of them have.
 const pair = (root, every) => {
   const locators = every.filter((link) => /^case locator\b|\(pacer\)$|^pacer( \(?case locator\)?| login)?$/.test(plain(words(link))));
   for (const locator of locators) {
@@ -270,7 +253,6 @@ const siteOf = (root) => {
   const meta = [...document.querySelectorAll("meta[name=Generator i], meta[property='og:site_name'], link[rel=canonical], body[class]")];
   return meta.some((each) => /drupal|uscourts|court/i.test(`${each.content || ""} ${each.href || ""} ${each.className || ""}`));
 };
-const eFiling = (link) => ({ label: label(link), href: written(link), new_tab: opensTab(link) });
 const ENOUGH = 60, ENOUGH_IN_BOX = 30, LINKS_OF_A_SITE = 12;
 const COURT = /\b(bankruptcy|district|appeals|international trade|federal claims)\b.*\bcourt\b|\bcourt of (appeals|international trade|federal claims)\b|\bcourt\b.*\bdistrict of\b|\bdistrict of\b.*\bcourt\b/i;
 const website = (root) => {
@@ -282,7 +264,10 @@ const website = (root) => {
   const isCourt = COURT.test(title()) || heads(root).some((each) => COURT.test(text(each)));
   const offered = hasMenu || isCourt || siteOf(root) ? best(every.filter((link) => worthOf(link) >= ENOUGH && standsAlone(link))) : null;
   const found = inBox && inBox[1] >= ENOUGH_IN_BOX && (inBox[1] >= ENOUGH || !offered) ? inBox : offered;
-  if (found) return { screen: "court_website", facts: { e_filing: eFiling(found[0]) } };
+  if (found) {
+    const [link] = found;
+    return { screen: "court_website", facts: { e_filing: { label: words(link), href: written(link), new_tab: opensTab(link) } } };
+  }
   return marked.length || (isCourt && hasMenu) ? { screen: "court_website", facts: {} } : null;
 };
 
@@ -296,7 +281,7 @@ const welcomes = (root) => /\bwelcome to\b.*\bcourt\b/i.test(lines(root).slice(0
 const isRelative = (link) => !/^[a-z]+:|^\/\//i.test((written(link) || "").trim());
 const MOST_ON_A_LANDING = 25;
 // A page about the system is not its own first page.
-const TELLS = /\b(info(rmation)?|about|guides?|help|faqs?|how|instructions|news)\b/i;
+const EXPLAINS = /\b(info(rmation)?|about|guides?|help|faqs?|how|instructions|news)\b/i;
 const landingLink = (root) => {
   const every = controls(root).filter((link) => written(link) !== null && !/^(mailto|tel|javascript):/i.test(written(link)) && !toLogout(link));
   const known = isCmecf(root);
@@ -309,20 +294,20 @@ const landingLink = (root) => {
     const said = plain(words(link));
     return LANDING_WORDS.test(said) && !(/\bpacer\b/.test(said) && !/fil/.test(said)) && (isSignOn(link) || !BESIDES.test(said));
   };
-  const tells = !root.querySelector("#cmecfMainContent") && [title(), ...heads(root).slice(0, 1).map((each) => text(each))].some((each) => TELLS.test(each));
-  const signOns = every.filter((link) => isSignOn(link) && ((known && !tells) || isRelative(link)) && standsAlone(link));
-  const said = known && !tells ? every.filter((link) => about(link) && standsAlone(link) && !/\.(pdf|html?|docx?)$/i.test(pathOf(link))) : [];
+  const explains = !root.querySelector("#cmecfMainContent") && [title(), ...heads(root).slice(0, 1).map((each) => text(each))].some((each) => EXPLAINS.test(each));
+  const signOns = every.filter((link) => isSignOn(link) && ((known && !explains) || isRelative(link)) && standsAlone(link));
+  const said = known && !explains ? every.filter((link) => about(link) && standsAlone(link) && !/\.(pdf|html?|docx?)$/i.test(pathOf(link))) : [];
   return signOns.find(about) || signOns[0] || said.find((link) => isLive(link) || isRelative(link)) || null;
 };
 const landingPage = (root) => {
   const link = landingLink(root);
-  return link ? { screen: "landing", facts: { document_filing: { label: label(link), href: written(link) } } } : null;
+  return link ? { screen: "landing", facts: { document_filing: { label: words(link), href: written(link) } } } : null;
 };
 // A website has its menus on every page of it, and a landing page is one page and no more.
 const isSite = (root) => all(root, "nav a, [role=navigation] a, ul.menu a, .usa-nav a, .navbar a").length >= 5;
 
 const UNKNOWN_SCREEN = { screen: "unknown", facts: {} };
-const told = (root) => {
+const classify = (root) => {
   if (!root || root.tagName === "FRAMESET") return UNKNOWN_SCREEN;
   const found = barOf(root);
   const ofLinking = linking(root, found);
@@ -338,5 +323,5 @@ const told = (root) => {
 };
 const look = (saved) => {
   if (saved) hideAsStyled();
-  return told(document.body);
+  return classify(document.body);
 };

@@ -1,5 +1,5 @@
 // The regions that the screens of a court have. A region is found by how courts build it, or else by
-// the words that a guide shows of it: `known` has those of one screen, by what kind of thing they name.
+// the words that a guide shows of it: `known` has those of one screen, by what kind of element they name.
 
 const UNKNOWN = { fields: [], controls: [], items: [], lines: [] };
 const holding = (elements) => (root) => elements.filter((element) => root.contains(element)).length;
@@ -17,10 +17,10 @@ const besides = (part) =>
   part.matches(`${LINKS}, ${BUTTONS}`) ? "" : controls(part).reduce((rest, each) => rest.replace(words(each), ""), tidy(text(part)));
 const outside = (part, elements) => elements.filter((each) => !part || !part.contains(each));
 
-// What of the things has one of the wanted captions, with that caption.
-const matching = (things, caption, wanted) => {
+// The elements that have one of the wanted captions, each with its caption.
+const matching = (elements, caption, wanted) => {
   const folded = new Set(wanted.map(fold));
-  return things.map((thing) => [thing, fold(caption(thing))]).filter(([, found]) => folded.has(found));
+  return elements.map((each) => [each, fold(caption(each))]).filter(([, found]) => folded.has(found));
 };
 const distinct = (part, found) => new Set(found.filter(([each]) => part.contains(each)).map(([, word]) => word)).size;
 // The part of the page that holds most of what was found, and little else of its kind.
@@ -100,7 +100,7 @@ const quickLinks = (root, known) => {
     : null;
 };
 
-// What is known by what it lacks can be told only of a page that has arrived as a whole.
+// A page can be known by what it lacks only when all of it has arrived.
 const whole = () => document.readyState === "complete";
 const password = (root) => all(root, "input[type=password]")[0];
 // The page between the website and sign-on has a link to the filing system, and no form.
@@ -145,7 +145,7 @@ const agreement = (root, known) => {
 // The three screens of linking are pages with a menu bar: one asks for a password, one has only
 // something to submit, one has neither. A page that says most of what the guide shows of a screen,
 // and of no other one, is that screen too, whatever else has changed on it.
-const formOf = (thing) => thing.closest("form") || smallest(thing, (element) => all(element, BUTTONS).length > 0);
+const formOf = (control) => control.closest("form") || smallest(control, (element) => all(element, BUTTONS).length > 0);
 const says = (root, known) => {
   const said = fold(lines(root).join(" "));
   return known.lines.length > 0 && known.lines.filter((line) => said.includes(fold(line))).length >= known.lines.length / 2;
@@ -169,7 +169,7 @@ const confirmation = (root, known) => {
   return whole() && bar && !outside(bar, all(root, `${FIELDS}, ${BUTTONS}`)).length ? root : null;
 };
 
-// A page that only tells something, and from which one thing leads on.
+// A page that only has a message, and one control that leads on.
 const WAY_ON = /^(continue|proceed|next|ok|skip.*|close|(i )?(agree|accept|understand|acknowledge)\b.*)$/;
 const MOST_ON_A_NOTICE = 4;
 const notice = (root) => {
@@ -196,7 +196,7 @@ const REGIONS = {
 // A menu opens below the bar or in the middle of a page, and not at its foot.
 const AT_FOOT = "footer, [role=contentinfo]";
 // A page that has only begun to arrive has no body yet, and so nothing that a reader could see.
-const element = (root) => (root.nodeType === Node.DOCUMENT_NODE ? root.body : root);
+const topOf = (root) => (root.nodeType === Node.DOCUMENT_NODE ? root.body : root);
 const KINDS = {
   field: (root) => all(root, FIELDS).map((field) => [field, captionOf(field)]),
   button: (root) => all(root, BUTTONS).map((button) => [button, words(button)]),
@@ -210,7 +210,7 @@ const KINDS = {
 const find = (root, selector) => {
   const [, kind, wanted] = /^(\w+) ([^]*)$/.exec(selector);
   const { name, words: caption, known = UNKNOWN } = JSON.parse(wanted);
-  const place = element(root);
+  const place = topOf(root);
   if (!place) return [];
   if (kind === "region") return [REGIONS[name](place, known)].filter(Boolean);
   const every = KINDS[kind](place, known);
@@ -218,58 +218,56 @@ const find = (root, selector) => {
   return (caption === undefined ? every : named).map(([found]) => found);
 };
 
-const enabled = (thing) =>
-  !thing.matches(":disabled, :read-only:is(input:not([type=checkbox], [type=radio], [type=submit], [type=button], [type=reset]), textarea)") &&
-  !thing.closest("[aria-disabled=true], [inert]");
+const enabled = (element) =>
+  !element.matches(":disabled, :read-only:is(input:not([type=checkbox], [type=radio], [type=submit], [type=button], [type=reset]), textarea)") &&
+  !element.closest("[aria-disabled=true], [inert]");
 // Where a link leads, or where the form goes that a button submits.
-const target = (thing) => {
-  if (thing.href && /^https?:/.test(thing.href)) return String(thing.href);
-  const form = /^(submit|image)$/.test(thing.type) && thing.form;
-  const action = form && (thing.getAttribute("formaction") || form.getAttribute("action") || "");
+const target = (element) => {
+  if (element.href && /^https?:/.test(element.href)) return String(element.href);
+  const form = /^(submit|image)$/.test(element.type) && element.form;
+  const action = form && (element.getAttribute("formaction") || form.getAttribute("action") || "");
   return form && URL.canParse(action, document.baseURI) ? new URL(action, document.baseURI).href : "";
 };
 // What a reader would call the part of a page in which something stands.
-const placeOf = (thing) => {
-  if (!visible(thing)) {
-    const before = controls(document.body).filter((each) => each.compareDocumentPosition(thing) & Node.DOCUMENT_POSITION_FOLLOWING);
+const placeOf = (element) => {
+  if (!visible(element)) {
+    const before = controls(document.body).filter((each) => each.compareDocumentPosition(element) & Node.DOCUMENT_POSITION_FOLLOWING);
     return before.length ? `under ${words(before.at(-1))}` : "page";
   }
-  const part = thing.closest("nav, header, footer, aside, dialog, form, main, [role=menu], [role=dialog], [role=navigation]");
+  const part = element.closest("nav, header, footer, aside, dialog, form, main, [role=menu], [role=dialog], [role=navigation]");
   const called = part && (part.ariaLabel || tidy((part.querySelector("h1, h2, h3, legend") || {}).textContent || ""));
   const kind = part ? (part.getAttribute("role") || part.tagName.toLowerCase()).replace(/^nav$/, "navigation") : "page";
   return called ? `${kind} ${called}` : kind;
 };
-const stands = (thing, region, name) =>
-  Boolean(region && region.contains(thing)) && !(name === "menu" && thing.closest(AT_FOOT));
-const seen = (root, name, known) => {
+const elementsOf = (root, name, known) => {
   const region = REGIONS[name](root, known);
   const items = barItems(menuBar(root, known), known);
   const wanted = new Set([...known.fields, ...known.controls, ...known.items].map(fold));
-  // What nobody sees is told of only if the guide names it: it may have moved to where it shows later.
-  const caption = (thing) =>
-    !visible(thing) ? tidy(thing.textContent || thing.value || "") : thing.matches(FIELDS) ? captionOf(thing) : words(thing);
+  // A hidden element is read only if the guide names it: it may have moved to where it shows later.
+  const caption = (element) =>
+    !visible(element) ? tidy(element.textContent || element.value || "") : element.matches(FIELDS) ? captionOf(element) : words(element);
   return [...root.querySelectorAll(`${FIELDS}, ${LINKS}, ${BUTTONS}`)]
-    .map((thing) => ({
-      thing,
-      words: caption(thing),
-      visible: visible(thing),
-      here: stands(thing, region, name),
-      item: items.includes(thing),
+    .map((element) => ({
+      element,
+      words: caption(element),
+      visible: visible(element),
+      here: Boolean(region && region.contains(element)) && !(name === "menu" && element.closest(AT_FOOT)),
+      item: items.includes(element),
     }))
     .filter((each) => (each.visible && (each.here || each.item)) || wanted.has(fold(each.words)))
-    .filter((each) => each.words || each.thing.matches(`${FIELDS}, ${BUTTONS}`))
-    .map(({ thing, ...told }) => ({
-      ...told,
+    .filter((each) => each.words || each.element.matches(`${FIELDS}, ${BUTTONS}`))
+    .map(({ element, ...seen }) => ({
+      ...seen,
       kinds: Object.entries({ field: FIELDS, link: LINKS, button: BUTTONS })
-        .filter(([, selector]) => thing.matches(selector))
+        .filter(([, selector]) => element.matches(selector))
         .map(([kind]) => kind),
-      enabled: enabled(thing),
-      leads_to: target(thing),
-      method: thing.form ? (thing.getAttribute("formmethod") || thing.form.getAttribute("method") || "get").toUpperCase() : "",
-      place: placeOf(thing),
+      enabled: enabled(element),
+      leads_to: target(element),
+      method: element.form ? (element.getAttribute("formmethod") || element.form.getAttribute("method") || "get").toUpperCase() : "",
+      place: placeOf(element),
     }));
 };
-// What stands over a region, or at its top before the first thing to use: a heading, a line in bold, or else
+// What stands over a region, or at its top before its first field or button: a heading, a line in bold, or else
 // just its first line.
 const HEADINGS = "h1, h2, h3, h4, h5, h6, legend, caption, [role=heading], b, strong, big";
 const isLine = (bold) => {
@@ -291,5 +289,5 @@ const headingOver = (region) => {
 };
 const readScreen = (name, known) => {
   const body = document.body;
-  return { lines: lines(body), elements: seen(body, name, known), heading: headingOver(REGIONS[name](body, known)) };
+  return { lines: lines(body), elements: elementsOf(body, name, known), heading: headingOver(REGIONS[name](body, known)) };
 };

@@ -11,12 +11,12 @@ const AROUND = new RegExp(`^[${SIGNS}\\s]+|(\\s|>>|[${SIGNS}:])+$`, "g");
 // A soft hyphen or another break that may be taken shows nothing where it is not.
 const tidy = (text) =>
   text.replace(/[\u00ad\u200b\u2060\ufeff]/g, "").replace(/\s+/g, " ").replace(AROUND, "");
-// Two labels that differ by capitals or by a required mark name the same thing to a reader.
+// Two labels that differ only by capitals or a required mark are the same to a reader.
 const fold = (text) => tidy(text.replace(/^[\s\u00a0]*\*|\*[\s\u00a0]*$/g, "")).toLowerCase();
 
 const visible = (element) =>
   element.checkVisibility({ visibilityProperty: true }) && element.getClientRects().length > 0;
-// What is there for the ears alone: cut down to nothing, or put out of sight.
+// Text for screen readers alone: cut down to nothing, or moved off the page.
 const isUnseen = (element) => {
   const style = getComputedStyle(element);
   if (!/^(absolute|fixed)$/.test(style.position)) return false;
@@ -28,28 +28,28 @@ const inline = (element) => /^(inline|contents|ruby)/.test(getComputedStyle(elem
 
 // The text as written, with line breaks as laid out. innerText would show capitals that come
 // from a style sheet, and a reader who looks for the words does not mind those.
-const text = (node, seam = "") => {
+const text = (node, seam = "", skips = () => false) => {
   if (node.nodeType === Node.TEXT_NODE) return node.data.replace(/\s+/g, " ");
-  if (node.nodeType !== Node.ELEMENT_NODE) return "";
+  if (node.nodeType !== Node.ELEMENT_NODE || skips(node)) return "";
   if (/^(SCRIPT|STYLE|NOSCRIPT|TEMPLATE|TEXTAREA|SELECT)$/.test(node.tagName)) return "";
   if (node.tagName === "BR") return "\n";
   if (!node.checkVisibility({ visibilityProperty: true }) || isUnseen(node)) return "";
-  const inner = [...node.childNodes].map((child) => text(child, seam)).join("");
+  const inner = [...node.childNodes].map((child) => text(child, seam, skips)).join("");
   if (/^T[DH]$/.test(node.tagName) || (seam && /^D[TD]$/.test(node.tagName))) return `\t${inner}\t`;
   return inline(node) ? seam + inner + seam : `\n${inner}\n`;
 };
-const lines = (root) => text(root).split("\n").map((line) => tidy(line.replace(/\t/g, " "))).filter(Boolean);
+const lines = (root, skips) => text(root, "", skips).split("\n").map(tidy).filter(Boolean);
 // The lines of a page as their cells; in a cell \v stands where an inline element begins or ends.
 const rowsOf = (root) =>
   text(root, "\v").split("\n").map((line) => line.split("\t").filter((cell) => tidy(cell))).filter((row) => row.length);
-const read = (cells) => tidy(cells.join(" ").replace(/\v/g, ""));
+const joined = (cells) => tidy(cells.join(" ").replace(/\v/g, ""));
 const begins = (cell, words) => cell.toLowerCase().startsWith(fold(words)) && /^([\s:]|$)/.test(cell.slice(fold(words).length));
 // What stands beside a caption: the rest of its line or cell, or else the next cells up to another caption,
 // or else what stands below it. A caption is sure if it is a cell or a run of its own; the beginning of other
 // text may be one too.
 const beside = (root, caption, others) => {
   const rows = rowsOf(root);
-  const isOther = (cell) => others.some((other) => begins(read([cell]), other));
+  const isOther = (cell) => others.some((other) => begins(joined([cell]), other));
   const upToOther = (cells) => cells.slice(0, cells.some(isOther) ? cells.findIndex(isOther) : cells.length);
   const own = rows.flatMap((row, line) => row.map((cell, at) => {
     const runs = cell.split("\v");
@@ -57,15 +57,15 @@ const beside = (root, caption, others) => {
     return run < 0 ? null : { row, line, at, rest: tidy(runs.slice(run + 1).join("")) };
   })).filter(Boolean);
   for (const { row, at, rest } of own) {
-    const value = rest || read(upToOther(row.slice(at + 1)));
+    const value = rest || joined(upToOther(row.slice(at + 1)));
     if (value) return value;
   }
-  for (const cell of rows.flat().map((each) => read([each])))
+  for (const cell of rows.flat().map((each) => joined([each])))
     if (begins(cell, caption) && cell.length > fold(caption).length)
       return tidy(cell.slice(fold(caption).length).replace(/^\s*:/, ""));
   // A word that a whole site has over each page comes before its caption.
   for (const { line, at } of own.reverse()) {
-    const value = read(upToOther((rows[line + 1] || []).slice(at, at + 1)));
+    const value = joined(upToOther((rows[line + 1] || []).slice(at, at + 1)));
     if (value) return value;
   }
   return "";
@@ -74,7 +74,7 @@ const beside = (root, caption, others) => {
 // The other way round: beside what a value stands, in reading order, with all that stands there. A caption is
 // what comes before it in its line or cell, or else the cell before, or the one above.
 const captionsOf = (root, value) => {
-  const cells = rowsOf(root).map((row) => row.map((cell) => read([cell])));
+  const cells = rowsOf(root).map((row) => row.map((cell) => joined([cell])));
   return cells.flatMap((row, line) => row.map((whole, at) => {
     const start = ` ${whole} `.indexOf(` ${value} `);
     const before = tidy(whole.slice(0, start)) || row[at - 1] || (cells[line - 1] || [])[at] || "";
