@@ -1,4 +1,4 @@
-"""Looks at a page of which no guide says anything: which screen it is, and the facts of it."""
+"""Says of a page of which no guide says anything which screen it is, and what is on it."""
 
 from __future__ import annotations
 
@@ -8,25 +8,19 @@ from typing import Any
 from playwright.sync_api import Page
 
 _HERE = Path(__file__).parent
-_READING = "\n".join(
+_SCRIPTS = "\n".join(
     (_HERE / name).read_text("utf-8") for name in ("words.js", "regions.js", "classifier.js")
 )
-_SAVED = f"() => {{ {_READING}\n return look(true); }}"
-# Menu scripts build their bar in a timer of 1 ms, as `captions` tells.
+_SAVED = f"() => {{ {_SCRIPTS}\n return look(true); }}"
+# Menu scripts build their bar in a timer of 1 ms, so this one comes after it (see `reader`).
 _LIVE = f"""async () => {{
-    {_READING}
+    {_SCRIPTS}
     await new Promise((passed) => setTimeout(passed, 1));
     return look(false);
 }}"""
 
 
-def saved_page(page: Page) -> dict[str, Any]:
-    """Return the `screen` and the `facts` of a page that was stored, in which no script runs."""
-    told: dict[str, Any] = page.evaluate(_SAVED)
-    return told
-
-
-def live_page(page: Page) -> dict[str, Any]:
-    """Return the `screen` and the `facts` of a page that was built by its scripts."""
-    told: dict[str, Any] = page.evaluate(_LIVE)
-    return told
+def page_facts(page: Page, *, saved: bool) -> dict[str, Any]:
+    """Return the `screen` and the `facts` of a page; in one that was saved no script runs."""
+    facts: dict[str, Any] = page.evaluate(_SAVED if saved else _LIVE)
+    return facts

@@ -6,21 +6,22 @@ import codecs
 import re
 from collections.abc import Callable, Collection, Iterator
 from contextlib import contextmanager, suppress
+from functools import partial
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
 from playwright.sync_api import Browser as PlaywrightBrowser
-from playwright.sync_api import BrowserContext, Page, Playwright, Route, sync_playwright
+from playwright.sync_api import BrowserContext, Page, Route, sync_playwright
 from playwright.sync_api import Error as PlaywrightError
 from playwright.sync_api import TimeoutError as PlaywrightTimeout
 
-from pages.reading.classifier import live_page, saved_page
+from pages.reading.classifier import page_facts
 from walk.browser.find import Browser, not_starting
 from walk.browser.options import context_options, launch_options
 from walk.settings.config import Project
 
-# It never leaves the browser: the file is what is answered.
+# It never leaves the browser, which gets the file as the answer.
 _ADDRESS = "http://saved.invalid/"
 # The sandbox keeps scripts and meta refresh from doing anything. Firefox, driven as a stock one,
 # runs scripts whatever Playwright's `java_script_enabled` says (seen in ESR 153).
@@ -30,20 +31,20 @@ _HEADERS = {"content-type": "text/html; charset=utf-8", "content-security-policy
 _NOWHERE = "http://127.0.0.1:9"
 _MOST_BYTES = 20_000_000
 _PAGES_A_CONTEXT = 100
-"""Playwright remembers what was asked for as long as its context is open."""
+"""Playwright remembers every request as long as its context is open."""
 
-_BYTE_ORDER_MARKS = {
-    codecs.BOM_UTF8: "utf-8-sig",
-    codecs.BOM_UTF16_LE: "utf-16",
-    codecs.BOM_UTF16_BE: "utf-16",
-}
+_BEGINNINGS = (
+    (codecs.BOM_UTF8, "utf-8"),
+    (codecs.BOM_UTF16_LE, "utf-16-le"),
+    (codecs.BOM_UTF16_BE, "utf-16-be"),
+    (b"<\0", "utf-16-le"),
+    (b"\0<", "utf-16-be"),
+)
 # Browsers look for a declared encoding in the first 1024 bytes.
 _DECLARED = re.compile(
     rb"""<(?:meta|\?xml)[^>]*?(?:charset|encoding)\s*=\s*["']?\s*([\w-]+)""", re.IGNORECASE
 )
 _DECLARED_WITHIN = 1024
-# What browsers take these names for.
-_MEANT = {"iso-8859-1": "cp1252", "latin1": "cp1252", "us-ascii": "cp1252", "ascii": "cp1252"}
 
 
 class Unreadable(Exception):
@@ -51,7 +52,7 @@ class Unreadable(Exception):
 
 
 def markup(path: Path) -> str:
-    """Return the text of a saved page in the encoding that a browser would take it for."""
+    """Return the text of a saved page, in the encoding that a browser would use."""
     try:
         if path.stat().st_size > _MOST_BYTES:
             raise Unreadable(f"The file has more than {_MOST_BYTES // 1_000_000} megabytes.")
@@ -67,29 +68,29 @@ def markup(path: Path) -> str:
 
 
 def decoded(content: bytes) -> str:
-    """Decode a page by its mark, its declaration or its bytes; what is not in it is replaced."""
-    for mark, encoding in _BYTE_ORDER_MARKS.items():
-        if content.startswith(mark):
-            return content.decode(encoding, "replace")
-    for encoding in ("utf-16-le", "utf-16-be"):
-        if content.startswith("<".encode(encoding)):
-            return content.decode(encoding, "replace")
+    """Decode a page by its first bytes, its declaration or all of its bytes, as browsers do."""
+    begun = next((name for begin, name in _BEGINNINGS if content.startswith(begin)), None)
     declared = _DECLARED.search(content[:_DECLARED_WITHIN])
-    name = declared[1].decode("ascii").lower() if declared else ""
-    # Text that declares itself to be UTF-16 in letters of one byte each cannot be that.
-    if name and not name.startswith("utf-16"):
-        with suppress(LookupError):
-            return content.decode(_MEANT.get(name, name), "replace")
+    name = begun or (declared[1].decode("ascii") if declared else "utf-8")
+    with suppress(LookupError):
+        encoding = codecs.lookup(name).name
+        # Browsers take these two names for the encoding that includes both.
+        if encoding in ("iso8859-1", "ascii"):
+            encoding = "cp1252"
+        # A page of one-byte letters that declares itself to be UTF-16 is not.
+        if begun or (declared and not encoding.startswith("utf-16")):
+            return content.decode(encoding, "replace").removeprefix("\ufeff")
     try:
         return content.decode("utf-8")
     except UnicodeDecodeError:
         return content.decode("cp1252", "replace")
 
 
-class Looking:
+class SavedPages:
     """Opens one page after the other, and reads what a person would see on it."""
 
     def __init__(self, launch: Callable[[], PlaywrightBrowser], project: Project) -> None:
+        """Start a browser by `launch`, and again if it ends."""
         self._launch = launch
         self._project = project
         self._browser = launch()
@@ -98,30 +99,30 @@ class Looking:
         self._text = ""
 
     def file(self, path: Path) -> dict[str, Any]:
-        """Return screen and facts of a saved page."""
+        """Return the screen and the facts of a saved page."""
         self._text = markup(path)
         try:
             page = self._page_for_files()
             page.goto(_ADDRESS)
-            return saved_page(page)
+            return page_facts(page, saved=True)
         except PlaywrightError as error:
             self._close_context()
-            raise Unreadable(f"The browser cannot read the page ({_why(error)}).") from None
+            raise Unreadable(f"The browser cannot read the page ({_reason(error)}).") from None
 
     def address(self, address: str) -> dict[str, Any]:
-        """Return screen and facts of a page on this machine, as its scripts have built it."""
+        """Return the screen and the facts of a page on this machine, as its scripts build it."""
         self._close_context()
         try:
             context = self._context = self._open_context(java_script_enabled=True)
-            context.route("**/*", _only_at(address))
+            context.route("**/*", partial(_answer_from, urlsplit(address).netloc.lower()))
             page = context.new_page()
             page.goto(address)
-            # What scripts bring late is there by then; who never stops asking is read as he is.
+            # Late content has arrived by then; a page that never stops fetching is read anyway.
             with suppress(PlaywrightTimeout):
                 page.wait_for_load_state("networkidle", timeout=self._project.use.action_timeout)
-            return live_page(page)
+            return page_facts(page, saved=False)
         except PlaywrightError as error:
-            raise Unreadable(f"The page cannot be opened ({_why(error)}).") from None
+            raise Unreadable(f"The page cannot be opened ({_reason(error)}).") from None
         finally:
             self._close_context()
 
@@ -159,7 +160,7 @@ class Looking:
                 context.close()
 
     def _answer(self, route: Route) -> None:
-        """Answer with the saved page; whatever else it asks for is not there."""
+        """Answer with the saved page, and refuse all that it asks for."""
         request = route.request
         if request.url == _ADDRESS and request.is_navigation_request():
             route.fulfill(body=self._text, headers=_HEADERS)
@@ -167,53 +168,46 @@ class Looking:
             route.abort("aborted")
 
 
-def _only_at(address: str) -> Callable[[Route], None]:
-    """Return the rule by which a page looks at its own host and nowhere else."""
-    host = urlsplit(address).netloc.lower()
-
-    def pass_or_refuse(route: Route) -> None:
-        request = route.request
-        if urlsplit(request.url).netloc == host and request.method in ("GET", "HEAD"):
-            route.continue_()
-        else:
-            route.abort("aborted")
-
-    return pass_or_refuse
+def _answer_from(host: str, route: Route) -> None:
+    """Let a page read from its own host, and refuse all else."""
+    if urlsplit(route.request.url).netloc == host and route.request.method in ("GET", "HEAD"):
+        route.continue_()
+    else:
+        route.abort("aborted")
 
 
 @contextmanager
-def looking(
+def open_saved_pages(
     browser: Browser, project: Project, hosts: Collection[str], *, headed: bool
-) -> Iterator[Looking]:
+) -> Iterator[SavedPages]:
     """Start a browser that reaches these hosts and nothing else, and close it at the end."""
     with sync_playwright() as playwright:
         options = launch_options(browser, project, headed=headed)
-        # Ctrl-C reaches the driver too, which would close the browser under the page that is open.
+        # Ctrl-C reaches the driver too, which would close the browser under the open page.
         options["handle_sigint"] = False
         reached = sorted(hosts)
         if browser.engine == "chromium":
-            # Loopback goes past any proxy unless it is told not to, and a later rule goes first.
+            # Loopback bypasses any proxy unless this rule says otherwise; later rules go first.
             reached.insert(0, "<-loopback>")
         if browser.engine == "firefox":
             options["firefox_user_prefs"] = {"network.proxy.allow_hijacking_localhost": True}
         options["proxy"] = {"server": _NOWHERE, "bypass": ",".join(reached)}
-        reader = Looking(lambda: _started(playwright, browser, options), project)
+
+        def launch() -> PlaywrightBrowser:
+            try:
+                started: PlaywrightBrowser = getattr(playwright, browser.engine).launch(**options)
+            except PlaywrightError as error:
+                raise not_starting(browser, _reason(error)) from None
+            return started
+
+        pages = SavedPages(launch, project)
         try:
-            yield reader
+            yield pages
         finally:
-            reader.close()
+            pages.close()
 
 
-def _started(
-    playwright: Playwright, browser: Browser, options: dict[str, Any]
-) -> PlaywrightBrowser:
-    try:
-        started: PlaywrightBrowser = getattr(playwright, browser.engine).launch(**options)
-    except PlaywrightError as error:
-        raise not_starting(browser, _why(error)) from None
-    return started
-
-
-def _why(error: PlaywrightError) -> str:
-    first = error.message.splitlines()[0] if error.message else type(error).__name__
-    return first.partition(": ")[2].rstrip(".") or first.rstrip(".")
+def _reason(error: PlaywrightError) -> str:
+    """Return what the error says in its first line, without the name of Playwright's call."""
+    first = error.message.partition("\n")[0]
+    return (first.partition(": ")[2] or first).rstrip(".")

@@ -1,21 +1,25 @@
-"""The command `look`: says what the page objects see on pages that people saved."""
+"""The command `look`: says which screen a saved page is, and what is on it."""
 
 from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
 from rich.console import Console
-from rich.progress import MofNCompleteColumn, Progress, SpinnerColumn, TimeElapsedColumn
+from rich.progress import track
 
+from pages.linking import Confirmation, LinkForm, Verification
+from pages.menus import MenuBar
+from pages.screen import Screen
+from pages.sign_on import SignOn
+from pages.website import CourtWebsite, Landing
 from walk.browser.find import find_browser
-from walk.browser.saved_pages import Looking, Unreadable, looking
+from walk.browser.saved_pages import SavedPages, Unreadable, open_saved_pages
 from walk.errors import UsageError
 from walk.report.terminal import printable
 from walk.results import ExitStatus
@@ -23,24 +27,19 @@ from walk.settings.config import read_config
 from walk.settings.sites import is_loopback
 
 _PAGE_NAMES = (".html", ".htm")
-_A_LINE_EACH = 100
-"""Where there is no terminal, progress is told after so many pages."""
+_PAGES_A_LINE = 100
+"""Where there is no terminal, progress is a line after so many pages."""
 _STANDARD_OUTPUT = Path("-")
-
-
-@dataclass(frozen=True)
-class Looked:
-    """What was seen of one page."""
-
-    source: str
-    screen: str = "unknown"
-    facts: dict[str, Any] = field(default_factory=dict)
-    error: str | None = None
-
-    def as_json(self) -> dict[str, Any]:
-        """Return the entry as programs read it; one of a page that was read has no error."""
-        entry = {"source": self.source, "screen": self.screen, "facts": self.facts}
-        return entry if self.error is None else entry | {"error": self.error}
+_SCREENS: Mapping[str, type[Screen]] = {
+    "court_website": CourtWebsite,
+    "landing": Landing,
+    "sign_on": SignOn,
+    "cmecf": MenuBar,
+    "link_form": LinkForm,
+    "verification": Verification,
+    "confirmation": Confirmation,
+}
+"""The screens by the names that the JSON has for them; the lines say what a guide calls them."""
 
 
 @dataclass(frozen=True)
@@ -66,27 +65,27 @@ def look(options: LookOptions) -> int:
     project = read_config(options.config).project(options.browser)
     browser = find_browser(project, headed=options.headed)
     hosts = {urlsplit(source).netloc for source in sources if _is_address(source)}
-    with (
-        looking(browser, project, hosts, headed=options.headed) as reader,
-        _telling(len(sources)) as tell,
-    ):
-        entries = []
-        for source in sources:
-            entry = _look_at(reader, source)
+    entries = []
+    with open_saved_pages(browser, project, hosts, headed=options.headed) as pages:
+        # Lines on standard output show the progress by themselves.
+        for source in _with_progress(sources) if options.json else sources:
+            entry = _entry(pages, source)
             entries.append(entry)
-            tell(None if options.json else entry)
+            if not options.json:
+                print("\n".join(_readable(entry)), flush=True)
     if options.json:
         _write(entries, options.json)
-    unread = any(entry.error for entry in entries)
+    unread = any("error" in entry for entry in entries)
     return ExitStatus.UNDETERMINED if unread else ExitStatus.AS_DOCUMENTED
 
 
-def _look_at(reader: Looking, source: str) -> Looked:
+def _entry(pages: SavedPages, source: str) -> dict[str, Any]:
+    """Return what programs read of a page; only that of a page that cannot be read has an error."""
     try:
-        seen = reader.address(source) if _is_address(source) else reader.file(Path(source))
+        seen = pages.address(source) if _is_address(source) else pages.file(Path(source))
     except Unreadable as error:
-        return Looked(source, error=str(error))
-    return Looked(source, **seen)
+        return {"source": source, "screen": "unknown", "facts": {}, "error": str(error)}
+    return {"source": source} | seen
 
 
 def _sources(given: Sequence[str]) -> Iterator[str]:
@@ -114,7 +113,7 @@ def _is_address(source: str) -> bool:
 
 
 def _check_address(address: str) -> None:
-    """Refuse what is not on this machine: other sites are for people to look at and to save."""
+    """Refuse what is not on this machine: people open other sites themselves and save the page."""
     try:
         parts = urlsplit(address)
         host, _port = parts.hostname or "", parts.port
@@ -127,45 +126,29 @@ def _check_address(address: str) -> None:
         )
 
 
-@contextmanager
-def _telling(pages: int) -> Iterator[Callable[[Looked | None], None]]:
-    """Give the function that counts a page as done and tells what was seen of it."""
-    console = Console(stderr=True, highlight=False)
-    if not console.is_terminal:
-        done = 0
-
-        def count(entry: Looked | None) -> None:
-            nonlocal done
-            done += 1
-            if entry:
-                print("\n".join(_readable(entry)), flush=True)
-            if done % _A_LINE_EACH == 0:
-                print(f"{done} of {pages} pages", file=sys.stderr, flush=True)
-
-        yield count
+def _with_progress(sources: Sequence[str]) -> Iterator[str]:
+    """Give each page, and show on standard error how many are done."""
+    console = Console(stderr=True)
+    if console.is_terminal:
+        yield from track(sources, "Looking", console=console, transient=True)
         return
-    columns = (SpinnerColumn(), *Progress.get_default_columns(), MofNCompleteColumn())
-    with Progress(*columns, TimeElapsedColumn(), console=console, transient=True) as progress:
-        task = progress.add_task("Looking", total=pages)
-
-        def advance(entry: Looked | None) -> None:
-            if entry:
-                print("\n".join(_readable(entry)))
-            progress.advance(task)
-
-        yield advance
+    for done, source in enumerate(sources, 1):
+        yield source
+        if done % _PAGES_A_LINE == 0:
+            print(f"{done} of {len(sources)} pages", file=sys.stderr, flush=True)
 
 
-def _readable(entry: Looked) -> Iterator[str]:
-    """Give the lines that tell a person of one page."""
-    yield printable(f"{entry.source}: {entry.screen}")
-    if entry.error:
-        yield printable(f"    {entry.error}")
-    for name, fact in entry.facts.items():
-        yield printable(f"    {name.replace('_', ' ')}: {_told(fact)}")
+def _readable(entry: dict[str, Any]) -> Iterator[str]:
+    """Give the lines that a person reads of a page."""
+    screen = _SCREENS.get(entry["screen"])
+    yield printable(f"{entry['source']}: {screen.called if screen else 'unknown'}")
+    if "error" in entry:
+        yield printable(f"    {entry['error']}")
+    for name, fact in entry["facts"].items():
+        yield printable(f"    {name.replace('_', ' ')}: {_fact(fact)}")
 
 
-def _told(fact: object) -> str:
+def _fact(fact: object) -> str:
     match fact:
         case {"label": label, "href": href, **more}:
             tab = " (in a new tab)" if more.get("new_tab") else ""
@@ -176,20 +159,19 @@ def _told(fact: object) -> str:
 
 
 def _check_place(place: Path | None) -> None:
-    """See before the work that what it finds can be kept."""
+    """Make sure before the work that its result can be written."""
     if place and place != _STANDARD_OUTPUT and (place.is_dir() or not place.parent.is_dir()):
         raise UsageError(
             f"{place} cannot be written; name a file in a folder that is there with --json."
         )
 
 
-def _write(entries: Sequence[Looked], place: Path) -> None:
-    told = [entry.as_json() for entry in entries]
+def _write(entries: Sequence[dict[str, Any]], place: Path) -> None:
     if place == _STANDARD_OUTPUT:
-        # In ASCII it is the same for whoever reads it, and no terminal can fail to take it.
-        print(json.dumps(told, indent=1))
+        # ASCII alone is the same in every terminal and for every program.
+        print(json.dumps(entries, indent=1))
         return
-    text = json.dumps(told, indent=1, ensure_ascii=False) + "\n"
+    text = json.dumps(entries, indent=1, ensure_ascii=False) + "\n"
     try:
         place.write_text(text, encoding="utf-8", errors="replace")
     except OSError as error:
