@@ -1,9 +1,9 @@
-"""The errors that end a command with one sentence and no stack trace."""
+"""The errors that end a command with a sentence and without a stack trace."""
 
 
 class CourtFailed(Exception):
-    """The embedded court itself failed, so that a walk could not tell: the exit status is 3."""
+    """The embedded court itself failed, so the walk cannot say anything: the exit status is 3."""
 
 
 class UsageError(Exception):
-    """Wrong usage or configuration: the sentence is for the person, the exit status is 2."""
+    """Wrong usage or configuration: a sentence for each mistake, each on a line; exit status 2."""

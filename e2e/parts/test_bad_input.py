@@ -148,8 +148,14 @@ def test_a_wrong_configuration_is_named_by_key_and_file(
             "`step` in {file} is []; it should have at least 1 item",
         ),
         (GUIDE.replace('court = "wiwb"', 'court = "../x"'), '`court` in {file} is "../x"; it'),
-        (GUIDE.replace(STEP_7, ""), "Step 7 is missing before step 8; add it, or number anew"),
-        (GUIDE.replace(STEP_7, STEP_7 * 2), "Step 7 stands twice; number the steps 1, 2, 3"),
+        (
+            GUIDE.replace(STEP_7, ""),
+            "Step 7 is missing before step 8; add it, or",
+        ),
+        (
+            GUIDE.replace(STEP_7, STEP_7 * 2),
+            "Two steps have the number 7; number the steps",
+        ),
         (
             GUIDE.replace('id = "note-once"', 'id = "12-submit"'),
             "Two statements have the id '12-submit'; give one of them another (in {file}).",
@@ -157,15 +163,15 @@ def test_a_wrong_configuration_is_named_by_key_and_file(
         (GUIDE + MENU_STEP, "Step 16 is empty; give it a [[step.screen]]"),
         (
             GUIDE.replace('select = "Utilities"', 'hover = "Utilities"'),
-            "Unknown key `step.5.screen.0.hover` in {file}; the keys known there are name, ",
+            "Unknown key `hover` in step 6, screen 1 of {file}; the keys known there are name, ",
         ),
         (
             GUIDE.replace('select = "Utilities"', 'selct = "Utilities"'),
-            "Unknown key `step.5.screen.0.selct` in {file}; write `select`.",
+            "Unknown key `selct` in step 6, screen 1 of {file}; write `select`.",
         ),
         (
             GUIDE.replace('select = "Utilities"', 'select = ""'),
-            '`step.5.screen.0.select` in {file} is ""; it should have at least 1 character.',
+            '`select` in step 6, screen 1 of {file} is ""; it should have at least 1 character.',
         ),
         (
             GUIDE.replace('select = "Utilities"', 'select = "Utilities"\nsubmit = "Go"'),
@@ -173,15 +179,15 @@ def test_a_wrong_configuration_is_named_by_key_and_file(
         ),
         (
             GUIDE.replace('name = "verification"', 'name = "verificaton"'),
-            "in {file} is \"verificaton\"; it should be 'court website', ",
+            "of {file} is \"verificaton\"; it should be 'court website', ",
         ),
         (
             GUIDE.replace('= "PACER username"', '= "PACER user"'),
-            "in {file} is \"PACER user\"; it should be 'PACER username', ",
+            "of {file} is \"PACER user\"; it should be 'PACER username', ",
         ),
         (
             GUIDE.replace('acts = ["refresh"]', 'acts = ["reload"]'),
-            "in {file} is \"reload\"; it should be 'refresh', ",
+            "of {file} is \"reload\"; it should be 'refresh', ",
         ),
         (
             GUIDE.replace('log_out = "Log Out"\n', ""),
@@ -189,16 +195,16 @@ def test_a_wrong_configuration_is_named_by_key_and_file(
         ),
         (
             GUIDE + MENU_STEP + '[[step.screen]]\nname = "menu"\nshows.items = ["Query"]\n',
-            "Only a menu bar has items, and the screen 'menu' of step 16 lists some",
+            "Only the screen 'menu bar' has items, and the screen 'menu' of step 16 lists some",
         ),
         (
             GUIDE + MENU_STEP + '[[step.screen]]\nname = "menu"\ngo_to = "Menu"\n',
-            "One cannot go straight to the screen 'menu' of step 16; leave out its go_to",
+            "No address leads straight to the screen 'menu' of step 16; leave out its go_to",
         ),
         (
             GUIDE + MENU_STEP + '[[step.screen]]\nname = "menu"\n'
             'shows.names = { "PACER" = "PACER name" }\n',
-            "Only a verification shows names, and the screen 'menu' of step 16 lists some",
+            "Only the screen 'verification' shows names, and the screen 'menu' of step 16",
         ),
         (
             GUIDE.replace('go_to = "https://www.wiwb.uscourts.gov"', ""),
@@ -206,15 +212,15 @@ def test_a_wrong_configuration_is_named_by_key_and_file(
         ),
         (
             GUIDE.replace('usual = ["landing page"]', 'usual = ["landing"]'),
-            "`usual.0` in {file} is \"landing\"; it should be 'landing page', ",
+            "`usual` (item 1) in {file} is \"landing\"; it should be 'landing page', ",
         ),
         (
             GUIDE.replace('usual = ["landing page"]', '[[usual]]\nscreen = "landing page"'),
-            '`usual.0` in {file} is {{"screen": "landing page"}}; it should be ',
+            '`usual` (item 1) in {file} is {{"screen": "landing page"}}; it should be ',
         ),
         (
             GUIDE.replace('clear = "Clear"', 'clear = ""', 1),
-            '`step.3.screen.0.clear` in {file} is ""; it should have at least 1 character.',
+            '`clear` in step 4, screen 1 of {file} is ""; it should have at least 1 character.',
         ),
         (GUIDE.replace("step = 4\n", "step = 44\n"), "A slip names step 44, but the last is 15"),
     ],
@@ -231,8 +237,89 @@ def test_a_guide_that_cannot_be_followed_is_refused_by_check_and_by_follow(
     assert guide not in (GUIDE, GUIDE.encode())
     assert (checked.status, checked.told, followed.status) == (2, "", 2)
     assert checked.error == followed.error
-    assert_one_sentence(checked.error, told.format(file=file), str(file))
+    told = told.format(file=file)
+    sentences = checked.error.splitlines()
+    assert [each for each in sentences if told in each] != []
+    for sentence in sentences:
+        assert_one_sentence(f"{sentence}\n", str(file))
     assert_untouched(report)
+
+
+def test_all_mistakes_of_a_guide_are_named_at_once(tmp_path: Path) -> None:
+    file = tmp_path / "guide.toml"
+    text = GUIDE.replace('select = "E-Filing (CM/ECF)"', 'click = "E-Filing (CM/ECF)"')
+    text = text.replace("shows.links", "show.links").replace('clear = "Clear"', 'clear = ""', 1)
+    file.write_text(text.replace('court = "wiwb"\n', ""), encoding="utf-8")
+
+    ran = run("check", file)
+
+    assert ran.status == 2
+    assert sorted(ran.error.splitlines()) == sorted(
+        [
+            f"walk: Unknown key `click` in step 2, screen 1 of {file}; write `select`.",
+            f"walk: Unknown key `show` in step 2, screen 1 of {file}; write `shows`.",
+            f'walk: `clear` in step 4, screen 1 of {file} is ""; '
+            "it should have at least 1 character.",
+            f"walk: The key `court` is missing in {file}; add it.",
+        ]
+    )
+
+
+@pytest.mark.parametrize(
+    ("written", "right"),
+    [
+        *((word, "select") for word in ("click", "press", "choose", "Click")),
+        *((word, "submit") for word in ("send", "button")),
+        *((word, "enter") for word in ("type", "fill")),
+        *((word, "go_to") for word in ("url", "open", "goto")),
+    ],
+)
+def test_a_word_that_people_write_instead_of_a_key_is_answered_with_the_key(
+    tmp_path: Path, written: str, right: str
+) -> None:
+    file = tmp_path / "guide.toml"
+    file.write_text(GUIDE.replace(f"\n{right} = ", f"\n{written} = "), encoding="utf-8")
+
+    ran = run("check", file)
+
+    assert ran.status == 2
+    for line in ran.error.splitlines():
+        assert line.startswith(f"walk: Unknown key `{written}` in step ")
+        assert line.endswith(f"; write `{right}`.")
+
+
+@pytest.mark.parametrize(
+    ("guide", "warning"),
+    [
+        (
+            GUIDE.replace('submit = "Login"\n', ""),
+            "Step 4 enters something on the screen 'sign-on', and nothing leaves that screen; "
+            "add submit with the words of its button, or select.",
+        ),
+        (
+            GUIDE.replace('go_to = "https://www.wiwb.uscourts.gov"', 'go_to = "https://wiwb.gov"'),
+            "The go_to of step 1, 'https://wiwb.gov', is on none of the hosts "
+            "www.wiwb.uscourts.gov, pacer.login.uscourts.gov, ecf.wiwb.uscourts.gov; "
+            "a walk goes to the address in the configuration.",
+        ),
+        (
+            GUIDE.replace('go_to = "https://www.wiwb.uscourts.gov"', 'go_to = "http://[::1"'),
+            "The go_to of step 1, 'http://[::1', is on none of the hosts ",
+        ),
+    ],
+)
+def test_what_may_be_wrong_with_a_guide_is_a_warning(
+    tmp_path: Path, guide: str, warning: str
+) -> None:
+    file = tmp_path / "guide.toml"
+    file.write_text(guide, encoding="utf-8")
+
+    good = run("check", "--config", CONFIG, "--environment", "live")
+    ran = run("check", file, "--config", CONFIG, "--environment", "live")
+
+    assert (ran.status, ran.error) == (0, "")
+    (more,) = {*ran.told.splitlines()[:-1]} - {*good.told.splitlines()[:-1]}
+    assert more.startswith(f"warning: {warning}")
 
 
 def test_a_court_that_the_mock_does_not_know_is_named(tmp_path: Path, report: Path) -> None:
@@ -258,14 +345,14 @@ def test_a_good_guide_is_checked_with_its_slips_and_contradictions(
 
     *warnings, last = ran.told.splitlines()
     assert (ran.status, ran.error) == (0, "")
-    assert last == "Link Your PACER & CM/ECF Account (wiwb): 15 steps, well formed."
+    assert last == "Link Your PACER & CM/ECF Account (wiwb): 15 steps, well formed, 4 warnings."
     assert all(warning.startswith("warning: ") for warning in warnings)
     for words in (
-        "prints 'E-Filing (EM/ECF)' where 'E-Filing (CM/ECF)' is meant.",
-        "prints 'Do not long on' where 'Do not log on' is meant.",
-        "prints 'no method to undue' where 'no method to undo' is meant.",
-        "'Link a CM/ECF Account to my PACER Account' (step 8) and 'Link a CM/ECF account to my",
-        "PACER account' (step 9, 11, 13) are one thing, named two ways.",
+        "prints 'E-Filing (EM/ECF)' and means 'E-Filing (CM/ECF)'.",
+        "prints 'Do not long on' and means 'Do not log on'.",
+        "prints 'no method to undue' and means 'no method to undo'.",
+        "Step 8 has 'Link a CM/ECF Account to my PACER Account' and steps 9, 11, 13 have "
+        "'Link a CM/ECF account to my PACER account', which differ in capitals only",
     ):
         assert len([warning for warning in warnings if words in warning]) == 1
 

@@ -166,7 +166,7 @@ def test_a_court_cannot_lead_to_another_host_by_its_name(court: str) -> None:
 def test_a_wrong_key_or_value_is_named(
     tmp_path: Path, changes: dict[str, object], sentence: str
 ) -> None:
-    assert refusal(written(tmp_path, **changes)) == sentence
+    assert sentence in refusal(written(tmp_path, **changes)).splitlines()
 
 
 @pytest.mark.parametrize(
@@ -226,7 +226,7 @@ def test_a_file_that_is_no_configuration_is_refused(
     path = tmp_path / "config.json"
     path.write_text(text, encoding="utf-8")
 
-    assert refusal(path) == sentence
+    assert sentence in refusal(path).splitlines()
 
 
 def test_a_file_that_cannot_be_read_is_named(tmp_path: Path) -> None:

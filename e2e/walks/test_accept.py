@@ -305,10 +305,16 @@ ENTRY = '[[difference]]\nkind = "renamed"\nwhat = "link"\nscreen = "menu bar"\n'
 @pytest.mark.parametrize(
     ("content", "told"),
     [
-        (ENTRY.replace("renamed", "wrong_value"), '`difference.0.kind` in {file} is "wrong_value"'),
-        (ENTRY + 'seen = "Tools"\n', "Unknown key `difference.0.seen` in {file}; "),
-        (ENTRY.replace('what = "link"\n', ""), "The key `difference.0.what` is missing in {file}"),
-        (ENTRY.replace('"menu bar"', '""'), '`difference.0.screen` in {file} is ""; it should'),
+        (
+            ENTRY.replace("renamed", "wrong_value"),
+            '`kind` in difference 1 of {file} is "wrong',
+        ),
+        (ENTRY + 'seen = "Tools"\n', "Unknown key `seen` in difference 1 of {file}; "),
+        (
+            ENTRY.replace('what = "link"\n', ""),
+            "The key `what` is missing in difference 1 of",
+        ),
+        (ENTRY.replace('"menu bar"', '""'), '`screen` in difference 1 of {file} is ""; it should'),
         ("[difference]\n", "`difference` in {file} is {{}}; it should"),
         ("difference = [", "The overlay {file} is not TOML: "),
         (b"# \xe9", "The overlay {file} is not UTF-8 text; save it as UTF-8."),

@@ -72,8 +72,9 @@ def _run(arguments: Sequence[str], launchers: Launchers) -> int:
     return chosen.run(options, *more)
 
 
-def _failed(sentence: str, status: ExitStatus = ExitStatus.UNDETERMINED) -> int:
-    print(f"walk: {sentence}", file=sys.stderr)
+def _failed(sentences: str, status: ExitStatus = ExitStatus.UNDETERMINED) -> int:
+    for sentence in sentences.splitlines():
+        print(f"walk: {sentence}", file=sys.stderr)
     return status
 
 
@@ -202,6 +203,16 @@ def _add_plan(parser: argparse.ArgumentParser) -> None:
     _add_permit(parser)
 
 
+def _add_check(parser: argparse.ArgumentParser) -> None:
+    _add_guide(parser)
+    parser.add_argument(
+        "--environment",
+        metavar="NAME",
+        help="compare the guide's addresses with the hosts of this environment (default: all)",
+    )
+    _add_config(parser)
+
+
 def _add_walk(parser: argparse.ArgumentParser) -> None:
     _add_guide(parser)
     _add_environment(parser)
@@ -275,7 +286,7 @@ _COMMANDS = {
         plan, PlanOptions, _add_plan, "say what a walk would do and withhold, without a browser"
     ),
     "check": _Command(
-        check, CheckOptions, _add_guide, "check that a guide is well formed, without a browser"
+        check, CheckOptions, _add_check, "check that a guide is well formed, without a browser"
     ),
     "accept": _Command(
         accept_run,

@@ -3,55 +3,44 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
-from itertools import combinations
+from collections.abc import Iterator, Sequence
+from itertools import combinations, groupby, pairwise
+from urllib.parse import urlsplit
 
 from pages.dialogs import RedactionAgreement
 from pages.menus import MenuBar
-from walk.guide.model import Guide, Step
+from walk.guide.model import Guide, GuideScreen, Step
 from walk.guide.screens import SCREENS, VERIFICATION
+from walk.settings.config import Environment
 from walk.settings.validation import listed
 
 
-def warnings(guide: Guide) -> list[str]:
-    """Return what a reader of the guide may stumble over: its slips and contradictions."""
-    found = [
-        f"{f'Step {slip.step}' if slip.step else 'The note'} prints {slip.printed!r} "
-        f"where {slip.meant!r} is meant."
-        for slip in guide.slips
-    ]
-    steps: dict[str, list[int]] = {}
-    for number, words in dict.fromkeys(_named(guide)):
-        steps.setdefault(words, []).append(number)
-    found += [
-        f"{here!r} (step {listed(map(str, steps[here]))}) and {there!r} "
-        f"(step {listed(map(str, steps[there]))}) are one thing, named two ways."
-        for here, there in combinations(steps, 2)
-        if here.casefold() == there.casefold()
-    ]
-    return found + list(_unlisted(guide))
-
-
-def _problems(guide: Guide) -> Iterator[str]:
+def problems(guide: Guide) -> Iterator[str]:
     """Say what makes the guide impossible to follow, each in one sentence."""
-    for expected, step in enumerate(guide.steps, start=1):
-        if step.number != expected:
-            numbers = [each.number for each in guide.steps]
-            if numbers.count(step.number) > 1:
-                yield f"Step {step.number} stands twice; number the steps 1, 2, 3 and so on."
-            yield f"Step {expected} is missing before step {step.number}; add it, or number anew."
+    yield from _problems_of_numbers([step.number for step in guide.steps])
     for step in guide.steps:
         yield from _problems_of_step(step)
         yield from _problems_on_screens(step)
-    for name, count in Counter(statement.id for statement in guide.statements).items():
-        if count > 1:
-            yield f"Two statements have the id {name!r}; give one of them another."
-    if not _says_where_to_begin(guide):
+    for name in _repeated([statement.id for statement in guide.statements]):
+        yield f"Two statements have the id {name!r}; give one of them another."
+    first = next((screen for step in guide.steps for screen in step.screen), None)
+    if first is None or first.go_to is None:
         yield "No step says where to begin; give the first screen of step 1 a go_to."
     last = len(guide.steps)
     for slip in guide.slips:
         if slip.step and slip.step > last:
             yield f"A slip names step {slip.step}, but the last is {last}; correct its number."
+
+
+def _problems_of_numbers(numbers: Sequence[int]) -> Iterator[str]:
+    for number in _repeated(numbers):
+        yield f"Two steps have the number {number}; number the steps 1, 2, 3 and so on."
+    for before, after in pairwise([0, *sorted(set(numbers))]):
+        if after > before + 1:
+            yield f"Step {before + 1} is missing before step {after}; add it, or renumber the rest."
+    for before, after in pairwise(numbers):
+        if after < before:
+            yield f"Step {after} comes after step {before}; put the steps in order."
 
 
 def _problems_of_step(step: Step) -> Iterator[str]:
@@ -67,59 +56,125 @@ def _problems_of_step(step: Step) -> Iterator[str]:
             )
 
 
-def _says_where_to_begin(guide: Guide) -> bool:
-    first = next((screen for step in guide.steps for screen in step.screen), None)
-    return first is not None and first.go_to is not None
-
-
 def _problems_on_screens(step: Step) -> Iterator[str]:
     for screen in step.screen:
         where = f"the screen {screen.name!r} of step {step.number}"
         if screen.go_to and not SCREENS[screen.name].starts_site:
-            yield f"One cannot go straight to {where}; leave out its go_to."
+            yield f"No address leads straight to {where}; leave out its go_to."
         if screen.select and screen.submit:
             yield f"Both select and submit leave {where}; make it two screens."
-        of_menu_bar = screen.shows.items is not None or screen.shows.new_items
-        if of_menu_bar and screen.name != MenuBar.called:
-            yield f"Only a menu bar has items, and {where} lists some; name the screen 'menu bar'."
-        if screen.tick and screen.name != RedactionAgreement.called:
-            yield f"Only a redaction agreement has a box, and {where} ticks one; name it so."
-        if screen.shows.names and screen.name != VERIFICATION:
-            yield f"Only a verification shows names, and {where} lists some; name it so."
+        has_items = screen.shows.items is not None or screen.shows.new_items
+        for is_used, only, does in (
+            (has_items, MenuBar.called, "has items, and {} lists some"),
+            (screen.tick, RedactionAgreement.called, "has a box, and {} ticks one"),
+            (screen.shows.names, VERIFICATION, "shows names, and {} lists some"),
+        ):
+            if is_used and screen.name != only:
+                yield f"Only the screen {only!r} {does.format(where)}; correct its name."
+
+
+def warnings(guide: Guide, environments: Sequence[Environment] = ()) -> list[str]:
+    """Return what may be wrong with the guide, each in one sentence.
+
+    A `go_to` is compared with the hosts of the environments.
+    """
+    return [
+        *_slips(guide),
+        *_named_two_ways(guide),
+        *_unlisted(guide),
+        *_not_left(guide),
+        *_elsewhere(guide, environments),
+    ]
+
+
+def _slips(guide: Guide) -> Iterator[str]:
+    for slip in guide.slips:
+        where = f"Step {slip.step}" if slip.step else "The note"
+        yield f"{where} of the published guide prints {slip.printed!r} and means {slip.meant!r}."
+
+
+def _named_two_ways(guide: Guide) -> Iterator[str]:
+    steps: dict[str, list[str]] = {}
+    for number, words in dict.fromkeys(_named(guide)):
+        steps.setdefault(words, []).append(str(number))
+    for one, other in combinations(steps, 2):
+        if one.casefold() == other.casefold():
+            yield (
+                f"{_steps(steps[one])} {one!r} and {_steps(steps[other]).lower()} {other!r}, "
+                "which differ in capitals only; one of them may be wrong."
+            )
+
+
+def _steps(numbers: Sequence[str]) -> str:
+    return f"Step {numbers[0]} has" if len(numbers) == 1 else f"Steps {listed(numbers)} have"
 
 
 def _unlisted(guide: Guide) -> Iterator[str]:
-    """Tell of what a step uses on a screen of which the guide lists everything but that."""
-    for step in guide.steps:
-        for screen in step.screen:
-            shown = [
-                other.shows
-                for each in guide.steps
-                for other in each.screen
-                if other.name == screen.name
-            ]
-            for used, listings in (
-                ((screen.select,), [shows.links or shows.items for shows in shown]),
-                ((screen.submit,), [shows.buttons for shows in shown]),
-                ((*screen.enter, screen.tick), [shows.fields for shows in shown]),
-            ):
-                there = [words for listing in listings for words in listing or ()]
-                for words in filter(None, used):
-                    if there and words not in there:
-                        yield (
-                            f"Step {step.number} uses {words!r} on the screen {screen.name!r}, "
-                            f"where the guide shows only {listed(there)}."
-                        )
+    """Warn of what a step uses on a screen of which the guide lists everything except that."""
+    screens = _screens(guide)
+    for number, screen in screens:
+        shown = [other.shows for _, other in screens if other.name == screen.name]
+        for used, lists in (
+            ((screen.select,), [shows.links or shows.items for shows in shown]),
+            ((screen.submit,), [shows.buttons for shows in shown]),
+            ((*screen.enter, screen.tick), [shows.fields for shows in shown]),
+        ):
+            there = [words for each in lists for words in each or ()]
+            for words in filter(None, used):
+                if there and words not in there:
+                    yield (
+                        f"Step {number} uses {words!r} on the screen {screen.name!r}, "
+                        f"where the guide shows only {listed(there)}."
+                    )
+
+
+def _not_left(guide: Guide) -> Iterator[str]:
+    """Warn of a form that is filled in, and that nothing submits before the next screen."""
+    for name, group in groupby(_screens(guide), lambda each: each[1].name):
+        number = None
+        for at, screen in group:
+            number = at if screen.enter else number
+            number = None if screen.select or screen.submit else number
+        if number is not None:
+            yield (
+                f"Step {number} enters something on the screen {name!r}, and nothing leaves that "
+                "screen; add submit with the words of its button, or select."
+            )
+
+
+def _elsewhere(guide: Guide, environments: Sequence[Environment]) -> Iterator[str]:
+    """Warn of an address to go to that is on no host of the environments."""
+    places = [place for each in environments if (place := each.addresses(guide.court))]
+    hosts = list(dict.fromkeys(urlsplit(site).hostname for each in places for site in each.sites))
+    for number, screen in _screens(guide):
+        if hosts and screen.go_to and _host(screen.go_to) not in hosts:
+            yield (
+                f"The go_to of step {number}, {screen.go_to!r}, is on none of the hosts "
+                f"{listed(filter(None, hosts))}; a walk goes to the address in the configuration."
+            )
+
+
+def _host(address: str) -> str | None:
+    try:
+        return urlsplit(address).hostname
+    except ValueError:
+        return None
+
+
+def _screens(guide: Guide) -> list[tuple[int, GuideScreen]]:
+    """Return every screen of the guide with the number of its step."""
+    return [(step.number, screen) for step in guide.steps for screen in step.screen]
 
 
 def _named(guide: Guide) -> Iterator[tuple[int, str]]:
     """Yield every word of the guide that names an element on screen, with its step."""
-    for step in guide.steps:
-        for screen in step.screen:
-            shows = screen.shows
-            lists = (shows.fields, shows.buttons, shows.links, shows.items)
-            for words in (shows.heading, screen.select, screen.submit, screen.tick, *screen.enter):
-                if words:
-                    yield step.number, words
-            for each in lists:
-                yield from ((step.number, words) for words in each or ())
+    for number, screen in _screens(guide):
+        shows = screen.shows
+        used = (shows.heading, screen.select, screen.submit, screen.tick, *screen.enter)
+        yield from ((number, words) for words in used if words)
+        for each in (shows.fields, shows.buttons, shows.links, shows.items):
+            yield from ((number, words) for words in each or ())
+
+
+def _repeated(values: Sequence[object]) -> list[object]:
+    return [value for value, count in Counter(values).items() if count > 1]

@@ -13,9 +13,9 @@ import tomli_w
 from pydantic import ConfigDict, Field, TypeAdapter
 
 from walk.errors import UsageError
-from walk.guide.reader import OWN_GUIDES, is_file
+from walk.guide.reader import OWN_GUIDES
 from walk.results import RESULT, Drift, DriftKind
-from walk.settings.files import read_toml
+from walk.settings.files import is_file, read_toml
 from walk.settings.installation import command
 from walk.settings.validation import checked
 

@@ -7,9 +7,9 @@ from pathlib import Path
 from pydantic import TypeAdapter
 
 from walk.errors import UsageError
-from walk.guide.checks import _problems
+from walk.guide.checks import problems
 from walk.guide.model import Guide
-from walk.settings.files import read_toml
+from walk.settings.files import is_file, read_toml
 from walk.settings.installation import SHIPPED
 from walk.settings.validation import checked, listed
 
@@ -19,15 +19,25 @@ OWN_GUIDES = Path("guides")
 """The folder of a user's own guides, in the current folder; they go first."""
 
 _ADAPTER = TypeAdapter(Guide)
+SYNONYMS = {
+    **dict.fromkeys(("click", "press", "choose", "follow", "pick"), "select"),
+    **dict.fromkeys(("type", "fill", "fill_in", "input"), "enter"),
+    **dict.fromkeys(("url", "open", "goto", "visit", "address", "navigate"), "go_to"),
+    **dict.fromkeys(("check", "checkbox", "agree"), "tick"),
+    **dict.fromkeys(("send", "button"), "submit"),
+    **dict.fromkeys(("show", "see", "expect"), "shows"),
+    **dict.fromkeys(("reset", "empty"), "clear"),
+}
+"""What people write instead of a key of a guide."""
 
 
 def read_guide(name: str) -> Guide:
     """Read the guide of that name (`wiwb`) or in that file, or raise a UsageError."""
     path = _path_of(name)
     document = read_toml(path, "guide", "name a readable file")
-    guide = checked(_ADAPTER, document, path)
-    for problem in _problems(guide):
-        raise UsageError(f"{problem[:-1]} (in {path}).")
+    guide = checked(_ADAPTER, document, path, SYNONYMS)
+    if found := [f"{problem[:-1]} (in {path})." for problem in problems(guide)]:
+        raise UsageError("\n".join(found))
     return guide
 
 
@@ -46,11 +56,3 @@ def _path_of(name: str) -> Path:
             "or name a .toml file."
         )
     return known[name]
-
-
-def is_file(path: Path) -> bool:
-    """Say whether a file is there; a name that no file can have is none."""
-    try:
-        return path.is_file()
-    except OSError:
-        return False

@@ -51,3 +51,11 @@ def read_json(path: Path, what: str, advice: str) -> dict[str, Any]:
             f"The {what} {path} holds no JSON object; let it begin with {{ and end with }}."
         )
     return document
+
+
+def is_file(path: Path) -> bool:
+    """Say whether a file is there; a name that no file can have is none."""
+    try:
+        return path.is_file()
+    except OSError:
+        return False
