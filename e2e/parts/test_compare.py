@@ -1,35 +1,60 @@
-"""What a guide documents against what a reader sees: each difference by its name, and no other."""
+"""Compares what a guide documents with what a reader sees: each difference has its name."""
 
 from __future__ import annotations
+
+from collections.abc import Collection, Sequence
 
 import pytest
 
 from pages.reading.reader import Element
-from walk.compare.elements import DocumentedElement, Kind, compare_elements, likely
+from walk.compare.elements import DocumentedElement, ElementComparison, Kind, likely
 from walk.compare.text import compare_heading, compare_text
-from walk.results import Drift
+from walk.results import Drift, DriftKind
 
 LIMITED = ("Query", "Reports", "Utilities", "Help", "Log Out")
 LINKED = "Your PACER account has been linked to your CM/ECF account"
 ASKED = "Do you want to link these accounts?"
 
-Told = tuple[str, str | None, str | None]
-GONE: Told = ("removed", "Query", None)
+LINK, BUTTON, BOTH, FIELD = ("link",), ("button",), ("link", "button"), ("field",)
+HELP = Element("Help", LINK)
+ELSEWHERE = "http://elsewhere.test/"
+
+Difference = tuple[str, str | None, str | None]
+GONE: Difference = ("removed", "Query", None)
 
 
-def told(drift: Drift | None) -> Told | None:
-    """Return what there is to tell apart from one drift to the next."""
+def difference(drift: Drift | None) -> Difference | None:
+    """Return what distinguishes one drift from the next."""
     return (str(drift.kind), drift.documented, drift.observed) if drift else None
 
 
-def listed(kind: Kind, documented: tuple[str, ...], observed: tuple[str, ...]) -> list[Drift]:
-    """Compare a list that the guide shows as a whole with things of that kind."""
-    return compare_elements(
-        "menu bar",
-        [DocumentedElement(kind, words) for words in documented],
-        [Element(words, (kind,)) for words in observed],
-        lists=[kind],
-    )
+def drifts_of(
+    documented: Sequence[tuple[Kind, str]],
+    seen: Sequence[Element],
+    lists: Collection[Kind],
+    *,
+    final: bool = True,
+) -> list[Drift]:
+    """Compare what a guide documents with the elements on a page."""
+    named = [DocumentedElement(kind, words) for kind, words in documented]
+    comparison = ElementComparison("page", named, seen, lists, final, lambda to: to == ELSEWHERE)
+    return [*comparison.drifts()]
+
+
+def compared(
+    documented: Sequence[tuple[Kind, str]], seen: Sequence[Element], kind: Kind
+) -> list[Difference]:
+    """Compare a list of one kind, and return what differs."""
+    drifts = drifts_of(documented, seen, [kind])
+    whats = {"link" if kind == "item" else kind, "required mark"}
+    assert {(drift.what, drift.region) for drift in drifts} <= {(what, "page") for what in whats}
+    return [(str(drift.kind), drift.documented, drift.observed) for drift in drifts]
+
+
+def listed(kind: Kind, documented: Sequence[str], observed: Sequence[str]) -> list[Difference]:
+    """Compare a list that the guide shows as a whole with elements of the same kind."""
+    seen = [Element(words, (kind,)) for words in observed]
+    return compared([(kind, words) for words in documented], seen, kind)
 
 
 @pytest.mark.parametrize(
@@ -94,11 +119,8 @@ def listed(kind: Kind, documented: tuple[str, ...], observed: tuple[str, ...]) -
         ((), [("removed", item, None) for item in LIMITED]),
     ],
 )
-def test_a_list_is_compared_whole(observed: tuple[str, ...], drifts: list[Told]) -> None:
-    found = listed("link", LIMITED, observed)
-
-    assert [told(drift) for drift in found] == drifts
-    assert {(drift.what, drift.region) for drift in found} <= {("link", "menu bar")}
+def test_a_list_is_compared_as_a_whole(observed: tuple[str, ...], drifts: list[Difference]) -> None:
+    assert listed("link", LIMITED, observed) == drifts
 
 
 @pytest.mark.parametrize(
@@ -108,7 +130,7 @@ def test_a_list_is_compared_whole(observed: tuple[str, ...], drifts: list[Told])
         ((), ("PIN",), [("added", None, "PIN")]),
         (("Login",), ("Sign in",), [("renamed", "Login", "Sign in")]),
         (("Login", "Login"), ("Login",), [("removed", "Login", None)]),
-        # Capitals tell two items apart where both are there.
+        # Capitals distinguish two items if both are there.
         (
             ("Log in", "LOG IN"),
             ("LOG IN", "Log in"),
@@ -117,9 +139,9 @@ def test_a_list_is_compared_whole(observed: tuple[str, ...], drifts: list[Told])
         (("Username *",), ("Username",), [("removed", "Username *", "Username")]),
         (("Username",), ("* USERNAME",), [("added", "Username", "* USERNAME")]),
         (("Username *",), ("USERNAME *",), [("recased", "Username *", "USERNAME *")]),
-        # A mark that stands elsewhere is neither more nor less than before.
+        # A mark in another place is neither added nor removed.
         (("Username *",), ("* Username",), [("renamed", "Username *", "* Username")]),
-        # The one that is alike goes before the one that stands in the same place.
+        # Similar words win over the same place.
         (
             ("CM/ECF login", "CM/ECF password"),
             ("CM/ECF passphrase", "CM/ECF login"),
@@ -131,36 +153,31 @@ def test_a_list_is_compared_whole(observed: tuple[str, ...], drifts: list[Told])
     ],
 )
 def test_items_are_paired_with_what_became_of_them(
-    documented: tuple[str, ...], observed: tuple[str, ...], drifts: list[Told]
+    documented: tuple[str, ...], observed: tuple[str, ...], drifts: list[Difference]
 ) -> None:
-    assert [told(drift) for drift in listed("field", documented, observed)] == drifts
+    assert listed("field", documented, observed) == drifts
 
 
-def test_a_required_mark_is_told_as_such() -> None:
-    found = listed("field", ("Username *", "Client Code"), ("Username", "Client Code *"))
+@pytest.mark.parametrize(
+    ("documented", "observed", "line"),
+    [
+        ("Code *", "Code", "removed required mark (page): documented 'Code *', observed 'Code'"),
+        ("Code", "Code *", "added required mark (page): documented 'Code', observed 'Code *'"),
+    ],
+)
+def test_a_required_mark_is_an_element_by_itself(documented: str, observed: str, line: str) -> None:
+    (drift,) = drifts_of([("field", documented)], [Element(observed, FIELD)], ["field"])
 
-    assert [str(drift) for drift in found] == [
-        "removed required mark (menu bar): documented 'Username *', observed 'Username'",
-        "added required mark (menu bar): documented 'Client Code', observed 'Client Code *'",
-    ]
-
-
-# What becomes of one thing beside its words
-
-LINK, BUTTON, BOTH, FIELD = ("link",), ("button",), ("link", "button"), ("field",)
-HELP = Element("Help", LINK)
-ELSEWHERE = "http://elsewhere.test/"
+    assert str(drift) == line
 
 
-def is_elsewhere(address: str) -> bool:
-    """Say whether an address is at the one host that is none of the court's."""
-    return address == ELSEWHERE
+# What may change of an element besides its words
 
 
 @pytest.mark.parametrize(
     ("kind", "seen", "drifts"),
     [
-        # Where it stands
+        # Where it is
         (
             "link",
             [HELP, Element("Query", LINK, here=False, place="footer")],
@@ -184,16 +201,12 @@ def is_elsewhere(address: str) -> bool:
         ),
         ("field", [Element("Help", FIELD), Element("Query", FIELD, visible=False)], [GONE]),
         ("button", [Element("Help", BUTTON), Element("Query", BUTTON, visible=False)], [GONE]),
-        # One that is in its place goes before one elsewhere, which the guide does not mention.
+        # An element in its place wins over one elsewhere, which the guide does not mention.
         ("link", [Element("Query", LINK, here=False), Element("Query", LINK), HELP], []),
-        # What is called otherwise elsewhere is another thing.
+        # Elsewhere and under another name, it is another element.
         ("link", [HELP, Element("Querying", LINK, here=False)], [GONE]),
         # What it is
-        (
-            "link",
-            [Element("Query", BUTTON), HELP],
-            [("re_roled", "Query", "Query (button)")],
-        ),
+        ("link", [Element("Query", BUTTON), HELP], [("re_roled", "Query", "Query (button)")]),
         (
             "button",
             [Element("Query", LINK), Element("Help", BUTTON)],
@@ -202,11 +215,7 @@ def is_elsewhere(address: str) -> bool:
         ("link", [Element("Query", BUTTON), Element("Help", BUTTON)], []),
         ("link", [Element("Query", BOTH), HELP], []),
         ("button", [Element("Query", BOTH), Element("Help", BUTTON)], []),
-        (
-            "item",
-            [Element("Query", BUTTON, item=True), Element("Help", BUTTON, item=True)],
-            [],
-        ),
+        ("item", [Element("Query", BUTTON, item=True), Element("Help", BUTTON, item=True)], []),
         (
             "item",
             [Element("Query", BUTTON, item=True), Element("Help", LINK, item=True)],
@@ -255,7 +264,7 @@ def is_elsewhere(address: str) -> bool:
                 ("reordered", "Query, Help", "Help, Queries"),
             ],
         ),
-        # Another kind of thing between them is no part of the list.
+        # An element of another kind between them is not part of the list.
         (
             "link",
             [Element("Query", LINK), Element("Search", BUTTON), Element("PIN", FIELD), HELP],
@@ -272,23 +281,18 @@ def is_elsewhere(address: str) -> bool:
         ),
     ],
 )
-def test_each_change_of_one_thing_has_its_name(
-    kind: Kind, seen: list[Element], drifts: list[Told]
+def test_each_change_of_an_element_has_its_name(
+    kind: Kind, seen: list[Element], drifts: list[Difference]
 ) -> None:
-    documented = [DocumentedElement(kind, "Query"), DocumentedElement(kind, "Help")]
-
-    found = compare_elements("page", documented, seen, lists=[kind], is_foreign=is_elsewhere)
-
-    assert [told(drift) for drift in found] == drifts
-    assert {drift.what for drift in found} <= {"link" if kind == "item" else kind}
+    assert compared([(kind, "Query"), (kind, "Help")], seen, kind) == drifts
 
 
-def test_the_lists_of_a_screen_are_compared_each_for_itself() -> None:
-    documented = [
-        DocumentedElement("field", "Username"),
-        DocumentedElement("button", "Login"),
-        DocumentedElement("button", "Clear"),
-        DocumentedElement("link", "Need an account?"),
+def test_each_list_of_a_screen_is_compared_separately() -> None:
+    documented: list[tuple[Kind, str]] = [
+        ("field", "Username"),
+        ("button", "Login"),
+        ("button", "Clear"),
+        ("link", "Need an account?"),
     ]
     seen = [
         Element("Need an account?", LINK),
@@ -298,18 +302,16 @@ def test_the_lists_of_a_screen_are_compared_each_for_itself() -> None:
         Element("Username", FIELD),
     ]
 
-    found = compare_elements("page", documented, seen, lists=["field", "button", "link"])
+    drifts = drifts_of(documented, seen, ["field", "button", "link"])
 
-    assert [(drift.what, told(drift)) for drift in found] == [
+    assert [(drift.what, difference(drift)) for drift in drifts] == [
         ("field", ("added", None, "PIN")),
         ("button", ("reordered", "Login, Clear", "Clear, Login")),
     ]
 
 
-def test_a_list_of_which_the_guide_says_nothing_is_not_compared() -> None:
-    found = compare_elements("page", [], [HELP, Element("PIN", FIELD)], lists=["field"])
-
-    assert [told(drift) for drift in found] == [("added", None, "PIN")]
+def test_a_list_that_the_guide_does_not_show_is_not_compared() -> None:
+    assert compared([], [HELP, Element("PIN", FIELD)], "field") == [("added", None, "PIN")]
 
 
 @pytest.mark.parametrize(
@@ -332,15 +334,13 @@ def test_a_list_of_which_the_guide_says_nothing_is_not_compared() -> None:
         ),
     ],
 )
-def test_what_is_only_used_is_missed_when_it_is_used_and_not_before(
-    seen: list[Element], early: list[Told], late: list[Told]
+def test_an_element_that_is_only_used_is_missing_at_its_use_and_not_before(
+    seen: list[Element], early: list[Difference], late: list[Difference]
 ) -> None:
-    documented = [DocumentedElement("link", "Query")]
-
     for final, drifts in ((False, early), (True, late)):
-        found = compare_elements("page", documented, seen, lists=[], final=final)
+        found = drifts_of([("link", "Query")], seen, [], final=final)
 
-        assert [told(drift) for drift in found] == drifts
+        assert [difference(drift) for drift in found] == drifts
 
 
 # Headings and running text
@@ -364,8 +364,8 @@ def test_what_is_only_used_is_missed_when_it_is_used_and_not_before(
         ([], ("removed", "Link a CM/ECF account", None)),
     ],
 )
-def test_a_heading_is_a_line_of_its_own(lines: list[str], drift: Told | None) -> None:
-    assert told(compare_heading("Link a CM/ECF account", lines, "page")) == drift
+def test_a_heading_is_a_line_of_its_own(lines: list[str], drift: Difference | None) -> None:
+    assert difference(compare_heading("Link a CM/ECF account", lines, "page")) == drift
 
 
 @pytest.mark.parametrize(
@@ -379,11 +379,11 @@ def test_a_heading_is_a_line_of_its_own(lines: list[str], drift: Told | None) ->
         (ASKED, f"Look at the names. {ASKED} Then submit."),
     ],
 )
-def test_a_text_may_stand_among_other_sentences(documented: str, line: str) -> None:
+def test_a_text_may_be_among_other_sentences(documented: str, line: str) -> None:
     assert compare_text(documented, ["Before", line, "After"], "page") is None
 
 
-def test_a_text_may_go_on_to_the_next_line() -> None:
+def test_a_text_may_continue_on_the_next_line() -> None:
     assert compare_text(ASKED, ["Do you want to link", "these accounts?"], "page") is None
 
 
@@ -408,7 +408,7 @@ def test_a_text_may_go_on_to_the_next_line() -> None:
 def test_a_text_with_other_words_in_its_sentence_is_reworded(documented: str, line: str) -> None:
     drift = compare_text(documented, ["Before", line, "After"], "page")
 
-    assert told(drift) == ("reworded", documented, line)
+    assert difference(drift) == ("reworded", documented, line)
 
 
 @pytest.mark.parametrize(
@@ -417,16 +417,16 @@ def test_a_text_with_other_words_in_its_sentence_is_reworded(documented: str, li
         (ASKED, [ASKED.upper()], ("recased", ASKED, ASKED.upper())),
         (ASKED, ["Query", "Reports"], ("removed", ASKED, None)),
         (ASKED, [], ("removed", ASKED, None)),
-        # Signs that mean something to a regular expression are only signs here.
+        # Characters that are special in a regular expression are plain text here.
         ("Fee (10 $) [a+b]*", ["Fee (10 $) [a+b]*"], None),
         ("Fee (10 $)", ["Fee 10"], ("reworded", "Fee (10 $)", "Fee 10")),
         ("* Required information", ["* Required information"], None),
     ],
 )
 def test_a_text_that_is_not_there_is_named(
-    documented: str, lines: list[str], drift: Told | None
+    documented: str, lines: list[str], drift: Difference | None
 ) -> None:
-    assert told(compare_text(documented, lines, "page")) == drift
+    assert difference(compare_text(documented, lines, "page")) == drift
 
 
 @pytest.mark.parametrize(
@@ -450,18 +450,25 @@ def test_a_likely_new_name_is_the_one_most_alike(
     assert likely(words, candidates) == name
 
 
-def test_a_drift_is_told_in_one_line() -> None:
-    drifts = [
-        *listed("link", LIMITED, ("Manual", "Query", "Reports", "Tools", "Help")),
-        compare_heading("Link", [], "link form"),
-    ]
-
-    assert [str(drift) for drift in drifts] == [
-        "renamed link (menu bar): documented 'Utilities', observed 'Tools'",
-        "removed link (menu bar): 'Log Out' is not there",
-        "added link (menu bar): 'Manual' is there and not in the guide",
-        "removed heading (link form): 'Link' is not there",
-    ]
+@pytest.mark.parametrize(
+    ("drift", "line"),
+    [
+        (
+            Drift(DriftKind.RENAMED, "link", "menu bar", "Utilities", "Tools"),
+            "renamed link (menu bar): documented 'Utilities', observed 'Tools'",
+        ),
+        (
+            Drift(DriftKind.REMOVED, "link", "menu bar", "Log Out", None),
+            "removed link (menu bar): 'Log Out' is not there",
+        ),
+        (
+            Drift(DriftKind.ADDED, "link", "menu bar", None, "Manual"),
+            "added link (menu bar): 'Manual' is there and not in the guide",
+        ),
+    ],
+)
+def test_a_drift_is_one_line(drift: Drift, line: str) -> None:
+    assert str(drift) == line
 
 
 @pytest.mark.parametrize(
@@ -472,22 +479,19 @@ def test_a_drift_is_told_in_one_line() -> None:
             ("Name", "Code", "Password", "Login"),
             [("reordered", "Name, Password, Code", "Name, Code, Password")],
         ),
-        (
-            ("Name", "Code", "Login", "Password"),
-            [("moved", "Password", "Password (behind Login)")],
-        ),
-        # What stands between from the beginning says nothing.
+        (("Name", "Code", "Login", "Password"), [("moved", "Password", "Password (behind Login)")]),
+        # A button that was between them from the beginning is no change.
         (("Name", "Password", "Login", "Code"), []),
     ],
 )
-def test_a_field_that_stands_beyond_the_buttons_has_moved(
-    order: tuple[str, ...], drifts: list[Told]
+def test_a_field_that_is_now_after_the_buttons_has_moved(
+    order: tuple[str, ...], drifts: list[Difference]
 ) -> None:
-    found = compare_elements(
-        "sign-on",
-        [DocumentedElement("field", words) for words in ("Name", "Password", "Code")],
-        [Element(words, ("button" if words == "Login" else "field",)) for words in order],
-        lists=["field"],
-    )
+    seen = [Element(words, BUTTON if words == "Login" else FIELD) for words in order]
+    documented: list[tuple[Kind, str]] = [
+        ("field", "Name"),
+        ("field", "Password"),
+        ("field", "Code"),
+    ]
 
-    assert [told(each) for each in found] == drifts
+    assert compared(documented, seen, "field") == drifts

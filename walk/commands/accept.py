@@ -11,7 +11,7 @@ from walk.results import ExitStatus
 
 @dataclass(frozen=True)
 class AcceptOptions:
-    """What the command line says of differences to accept."""
+    """Options of `accept`: a report, its guide, and the file of accepted differences."""
 
     report: Path
     guide: str | None
@@ -19,7 +19,7 @@ class AcceptOptions:
 
 
 def accept_run(options: AcceptOptions) -> int:
-    """Accept what a walk found until the guide is corrected, and say what that was."""
+    """Accept what a walk found until the guide is corrected, and print it."""
     place, drifts = accept(options.report, options.guide, options.overlay)
     for drift in drifts:
         print(drift)

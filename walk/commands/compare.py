@@ -7,14 +7,14 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 
 from walk.errors import UsageError
-from walk.recordings.runs import SCHEMA, Run, StepChanged, compare_runs, read_run
+from walk.recordings.runs import SCHEMA, Run, StepComparison, compare_runs, read_run
 from walk.report.terminal import printable
 from walk.results import ExitStatus
 
 
 @dataclass(frozen=True)
 class CompareOptions:
-    """What the command line says of two walks to compare."""
+    """Options of `compare`: two reports of walks, and a file for the result."""
 
     before: Path
     after: Path
@@ -22,7 +22,7 @@ class CompareOptions:
 
 
 def compare(options: CompareOptions) -> int:
-    """Say what changed from one run to another, return the exit status."""
+    """Print what changed from one run to another; return the exit status."""
     before, after = read_run(options.before), read_run(options.after)
     if before.guide != after.guide:
         raise UsageError(
@@ -47,15 +47,15 @@ def _guide(run: Run) -> str:
     return f"{run.guide.get('title')!r} of {run.guide.get('court')!r}"
 
 
-def _write(steps: list[StepChanged], options: CompareOptions, place: Path) -> None:
-    told = {
+def _write(steps: list[StepComparison], options: CompareOptions, place: Path) -> None:
+    document = {
         "schema": SCHEMA,
         "before": str(options.before),
         "after": str(options.after),
         "changed": any(step.is_changed for step in steps),
         "steps": [asdict(step) for step in steps],
     }
-    text = json.dumps(told, indent=1, ensure_ascii=False) + "\n"
+    text = json.dumps(document, indent=1, ensure_ascii=False) + "\n"
     try:
         place.write_text(text, encoding="utf-8", errors="replace")
     except OSError as error:

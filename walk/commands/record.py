@@ -9,12 +9,12 @@ from itertools import takewhile
 from pathlib import Path
 
 from walk.commands.run_walk import LAUNCHERS, Launchers, WalkOptions, read_request, run_walk
-from walk.folders import temporary_folder
+from walk.folders import replace_folder, temporary_folder
 from walk.follow.setup import WalkSetup
 from walk.privacy.private_data import discretion, masks_of
 from walk.recordings.recording import (
+    RECORDING,
     NothingSeen,
-    recording_folder,
     recording_place,
     write_recording,
 )
@@ -38,7 +38,7 @@ def record(options: RecordOptions, launchers: Launchers = LAUNCHERS) -> int:
     place = recording_place(options.recording, guide.court, environment.name)
     try:
         # If the embedded court itself fails, closing it raises that, and nothing is kept.
-        with temporary_folder() as evidence, recording_folder(place) as folder:
+        with temporary_folder() as evidence, replace_folder(place, RECORDING) as folder:
             with opened(
                 environment, guide.court, options.scenario, open_court=launchers.open_court
             ) as target:

@@ -65,41 +65,23 @@ def _unmarked(words: str) -> str:
     return _REQUIRED_MARK.sub("", words)
 
 
-def compare_elements(
-    region: str,
-    documented: Sequence[DocumentedElement],
-    elements: Sequence[Element],
-    *,
-    lists: Collection[Kind],
-    final: bool = True,
-    is_foreign: Callable[[str], bool] = lambda _: False,
-) -> list[Drift]:
-    """Compare what a guide names on a screen with what is there, and name each difference.
+@dataclass
+class ElementComparison:
+    """Compares what a guide names on a screen with what is there, paired with the surest first."""
 
-    Of the kinds in `lists` the guide shows every element; of other kinds it names only what you
-    use. Those are reported missing only if `final`, because until you use them they may still come.
-    """
-    comparison = _Comparison(region, documented, elements, lists, final)
-    return list(comparison.drifts(is_foreign))
+    region: str
+    documented: Sequence[DocumentedElement]
+    elements: Sequence[Element]
+    lists: Collection[Kind]
+    """The kinds of which the guide shows every element; of others it names only what you use."""
+    final: bool = True
+    """Whether what is in no list and is not there is missing; before you use it, it may come."""
+    is_foreign: Callable[[str], bool] = lambda _: False
+    """Whether an address is not the court's."""
 
-
-class _Comparison:
-    """Pairs each documented element with at most one on screen, the surest first."""
-
-    def __init__(
-        self,
-        region: str,
-        documented: Sequence[DocumentedElement],
-        elements: Sequence[Element],
-        lists: Collection[Kind],
-        final: bool,  # noqa: FBT001  (passed on by the one caller, which has it by name)
-    ) -> None:
-        self._region = region
-        self._documented = documented
-        self._elements = elements
-        self._lists = lists
-        self._final = final
-        self._pairing = Pairing(len(documented), len(elements))
+    def __post_init__(self) -> None:
+        """Pair each documented element with at most one on screen."""
+        self._pairing = Pairing(len(self.documented), len(self.elements))
         self._became = self._pairing.pairs
         self._pair(lambda one, element: one.suits(element) and one.words == element.words)
         self._pair(lambda one, element: one.suits(element) and _same(one.words, element.words))
@@ -122,26 +104,26 @@ class _Comparison:
             )
         )
 
-    def drifts(self, is_foreign: Callable[[str], bool]) -> Iterator[Drift]:
+    def drifts(self) -> Iterator[Drift]:
         """Name each difference."""
-        for at, one in enumerate(self._documented):
+        for at, one in enumerate(self.documented):
             if at in self._became:
-                yield from self._changes(one, self._elements[self._became[at]], is_foreign)
+                yield from self._changes(one, self.elements[self._became[at]])
             elif self._is_due(one):
                 yield self._drift(DriftKind.REMOVED, one.what, one.words, None)
         yield from self._additions()
-        for kind in self._lists:
+        for kind in self.lists:
             yield from self._reordered(kind)
 
     def _drift(self, kind: DriftKind, what: str, there: str | None, here: str | None) -> Drift:
-        return Drift(kind, what, self._region, there, here)
+        return Drift(kind, what, self.region, there, here)
 
     def _is_due(self, one: DocumentedElement) -> bool:
-        return self._final or one.kind in self._lists
+        return self.final or one.kind in self.lists
 
     def _pair(self, is_pair: Callable[[DocumentedElement, Element], bool]) -> None:
         self._pairing.take_where(
-            lambda at, there: is_pair(self._documented[at], self._elements[there])
+            lambda at, there: is_pair(self.documented[at], self.elements[there])
         )
 
     def _likeness(self, at: int, there: int) -> float:
@@ -149,11 +131,11 @@ class _Comparison:
 
         What is between the same neighbors is likely the same element, whatever its words.
         """
-        one, element = self._documented[at], self._elements[there]
+        one, element = self.documented[at], self.elements[there]
         if not (self._is_due(one) and one.suits(element)):
             return 0.0
         alike = fuzz.ratio(one.words.casefold(), element.words.casefold())
-        if one.kind in self._lists and self._pairing.same_neighbors(
+        if one.kind in self.lists and self._pairing.same_neighbors(
             at, self._of_kind(one.kind), there, self._suiting(one)
         ):
             return max(alike, LIKELY)
@@ -161,15 +143,13 @@ class _Comparison:
 
     def _of_kind(self, kind: Kind) -> list[int]:
         """Return the places of the documented elements of one kind."""
-        return [at for at, each in enumerate(self._documented) if each.kind == kind]
+        return [at for at, each in enumerate(self.documented) if each.kind == kind]
 
     def _suiting(self, one: DocumentedElement) -> list[int]:
         """Return the places of the elements in the list of a documented one."""
-        return [there for there, element in enumerate(self._elements) if one.suits(element)]
+        return [there for there, element in enumerate(self.elements) if one.suits(element)]
 
-    def _changes(
-        self, one: DocumentedElement, element: Element, is_foreign: Callable[[str], bool]
-    ) -> Iterator[Drift]:
+    def _changes(self, one: DocumentedElement, element: Element) -> Iterator[Drift]:
         """Name what changed of one element."""
         drift = partial(self._drift, what=one.what, there=one.words)
         if not one.is_where(element):
@@ -185,7 +165,7 @@ class _Comparison:
                 yield drift(DriftKind.RECASED, here=element.words)
         elif not one.is_called(element.words) or is_marked == _is_marked(element.words):
             yield drift(DriftKind.RENAMED, here=element.words)
-        elif one.kind in self._lists:
+        elif one.kind in self.lists:
             # A sentence that names a field does not mention its mark; a picture shows it.
             kind = DriftKind.REMOVED if is_marked else DriftKind.ADDED
             yield self._drift(kind, "required mark", one.words, element.words)
@@ -193,7 +173,7 @@ class _Comparison:
             yield drift(DriftKind.RECASED, here=element.words)
         if not element.enabled:
             yield drift(DriftKind.DISABLED, here=f"{element.words} (disabled)")
-        if is_foreign(element.leads_to):
+        if self.is_foreign(element.leads_to):
             yield drift(DriftKind.RETARGETED, here=f"{element.words} ({element.leads_to})")
 
     def _is_re_roled(self, one: DocumentedElement, element: Element) -> bool:
@@ -205,20 +185,20 @@ class _Comparison:
             return one.kind not in element.kinds
         return "link" not in element.kinds and any(
             one.is_where(each) and not {"button", "field"}.intersection(each.kinds)
-            for each in self._elements
+            for each in self.elements
         )
 
     def _additions(self) -> Iterator[Drift]:
         """Name what is there and not documented, where the guide shows a whole list."""
         taken = set(self._became.values())
-        for kind in self._lists:
+        for kind in self.lists:
             one = DocumentedElement(kind, "")
             for there in self._suiting(one):
                 if there in taken:
                     continue
                 taken.add(there)
-                words = self._elements[there].words
-                same = next((n.words for n in self._documented if n.is_called(words)), None)
+                words = self.elements[there].words
+                same = next((n.words for n in self.documented if n.is_called(words)), None)
                 if same is None:
                     yield self._drift(DriftKind.ADDED, one.what, None, words)
                 else:
@@ -230,17 +210,17 @@ class _Comparison:
         became = {
             at: self._became[at]
             for at in self._of_kind(kind)
-            if at in self._became and one.suits(self._elements[self._became[at]])
+            if at in self._became and one.suits(self.elements[self._became[at]])
         }
         if _is_sorted([*became.values()]):
             return
         for at, there in became.items():
             if self._is_apart(one, there, [each for each in became.values() if each != there]):
-                words, before = self._documented[at].words, self._elements[there - 1].words
+                words, before = self.documented[at].words, self.elements[there - 1].words
                 yield self._drift(DriftKind.MOVED, one.what, words, f"{words} (behind {before})")
                 return
-        old = ", ".join(self._documented[at].words for at in became)
-        new = ", ".join(self._elements[there].words for there in sorted(became.values()))
+        old = ", ".join(self.documented[at].words for at in became)
+        new = ", ".join(self.elements[there].words for there in sorted(became.values()))
         yield self._drift(DriftKind.REORDERED, one.what, old, new)
 
     def _is_apart(self, one: DocumentedElement, there: int, rest: Sequence[int]) -> bool:
@@ -251,7 +231,7 @@ class _Comparison:
             and _is_sorted(rest)
             and any(
                 element.visible and element.here and not one.suits(element)
-                for element in self._elements[last + 1 : there]
+                for element in self.elements[last + 1 : there]
             )
         )
 

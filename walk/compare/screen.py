@@ -10,7 +10,7 @@ from pages.menus import MenuBar
 from pages.reading.reader import Element, ScreenReading
 from pages.screen import Screen
 from pages.website import CourtWebsite
-from walk.compare.elements import DocumentedElement, Kind, compare_elements
+from walk.compare.elements import DocumentedElement, ElementComparison, Kind
 from walk.compare.names import compare_names, names_on
 from walk.compare.text import compare_heading, compare_text, place_of
 from walk.guide.model import Credential, GuideScreen, Shows
@@ -60,14 +60,9 @@ def compare_screen(
     comparison.documented += [shows.heading] if shows.heading else []
     comparison.documented += [*shows.text, *dict.fromkeys(each.words for each in wanted)]
     drifts = [*_compare_text(shows, reading, region)]
-    for drift in compare_elements(
-        MenuBar.called if "item" in lists else region,
-        wanted,
-        reading.elements,
-        lists=lists,
-        final=final,
-        is_foreign=is_foreign,
-    ):
+    bar = MenuBar.called if "item" in lists else region
+    elements = ElementComparison(bar, wanted, reading.elements, lists, final, is_foreign)
+    for drift in elements.drifts():
         if drift.kind is DriftKind.ADDED and shows.more_items and drift.what == "link":
             comparison.notes.append(f"The menu bar has the item {drift.observed!r} too.")
         else:

@@ -1,1 +1,1 @@
-"""What was on screen at an earlier walk, and what changed since."""
+"""Compares the screens of a walk with those of an earlier walk."""

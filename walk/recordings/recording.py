@@ -1,17 +1,16 @@
-"""A recording: the outlines of a walk's screens, kept to tell later what changed since."""
+"""A recording: the outlines of a walk's screens, kept to compare later walks with."""
 
 from __future__ import annotations
 
 import json
 import re
 from collections.abc import Mapping
-from contextlib import AbstractContextManager
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
 from walk.errors import UsageError
-from walk.folders import FolderKind, replace_folder
+from walk.folders import FolderKind
 from walk.privacy.masks import Masks
 from walk.recordings.differences import Difference, differences
 from walk.recordings.elements import elements
@@ -23,7 +22,7 @@ from walk.settings.installation import command
 SCHEMA = 1
 INDEX = "recording.json"
 _OUTLINE = re.compile(r"step-\d+\.yaml")
-_RECORDING = FolderKind(
+RECORDING = FolderKind(
     "recording", INDEX, re.compile(rf"recording\.json|{_OUTLINE.pattern}"), "--recording"
 )
 
@@ -31,16 +30,16 @@ _RECORDING = FolderKind(
 class NothingSeen(Exception):
     """The walk saw no screen, so there is nothing to record."""
 
-    def __init__(self, walked: WalkResult) -> None:
-        """Say why, and what the command tells the shell: that of the walk."""
-        reason = next((step.reason for step in walked.steps if step.reason), "It took no step.")
+    def __init__(self, result: WalkResult) -> None:
+        """Say why; the command ends with the exit status of the walk."""
+        reason = next((step.reason for step in result.steps if step.reason), "It took no step.")
         super().__init__(f"Nothing was recorded, since no screen was seen. {reason}")
-        self.status = walked.exit_status
+        self.status = result.exit_status
 
 
 @dataclass(frozen=True)
 class Recording:
-    """The outlines of a walk that was, by the number of the step that showed the screen."""
+    """The outlines of an earlier walk, by the number of the step that showed the screen."""
 
     place: Path
     court: str
@@ -52,50 +51,50 @@ def recording_place(given: Path | None, court: str, environment: str) -> Path:
     return given or Path("recordings") / court / environment
 
 
-def recording_folder(place: Path) -> AbstractContextManager[Path]:
-    """Give a folder to write a recording into; it replaces an earlier one at `place` at the end."""
-    return replace_folder(place, _RECORDING)
+def recording_of(given: Path | None, court: str, environment: str) -> Recording | None:
+    """Return the recording to compare a walk with: the one given, or the usual one if it exists."""
+    place = recording_place(given, court, environment)
+    return read_recording(place, court) if given or place.exists() else None
 
 
-def write_recording(walked: WalkResult, evidence: Path, masks: Masks, folder: Path) -> int:
-    """Write the outlines among the evidence of a walk; return how many screens there were."""
-    steps: list[dict[str, object]] = []
+def write_recording(result: WalkResult, evidence: Path, masks: Masks, folder: Path) -> int:
+    """Write the outlines in the evidence of a walk; return the number of screens."""
+    steps: list[dict[str, Any]] = []
     outlines: dict[str, str] = {}
-    for step in walked.steps:
-        # What stands where a step is blocked is not the screen that it should have come to.
+    for step in result.steps:
+        # Where a step is blocked, the page is not the screen that it should have reached.
         if step.outline is None or step.verdict is Verdict.BLOCKED:
             continue
         name, text = step.outline, (evidence / step.outline).read_text(encoding="utf-8")
         address = masks.address(step.url or "")
         last = steps[-1] if steps else None
-        # A step that does nothing to the page of the step before has no screen of its own.
-        if last and last["address"] == address and outlines[str(last["outline"])] == text:
-            name = str(last["outline"])
-        else:
-            outlines[name] = text
+        # A step that did nothing to the page of the step before has no separate screen.
+        if last and last["address"] == address and outlines[last["outline"]] == text:
+            name = last["outline"]
+        outlines[name] = text
         steps.append({"step": step.number, "outline": name, "address": address})
     if not steps:
-        raise NothingSeen(walked)
+        raise NothingSeen(result)
     for name, text in outlines.items():
         (folder / name).write_text(text, encoding="utf-8")
     index = {
         "schema": SCHEMA,
-        "court": walked.court,
-        "title": walked.title,
-        "environment": walked.environment,
-        "browser": walked.browser,
-        "date": walked.started.date().isoformat(),
+        "court": result.court,
+        "title": result.title,
+        "environment": result.environment,
+        "browser": result.browser,
+        "date": result.started.date().isoformat(),
         "steps": steps,
     }
-    told = json.dumps(index, indent=1, ensure_ascii=False) + "\n"
-    (folder / INDEX).write_text(told, encoding="utf-8", errors="replace")
+    text = json.dumps(index, indent=1, ensure_ascii=False) + "\n"
+    (folder / INDEX).write_text(text, encoding="utf-8", errors="replace")
     return len(outlines)
 
 
 def read_recording(place: Path, court: str) -> Recording:
-    """Read the recording of a court, or say in one sentence why it is none."""
+    """Read the recording of a court, or say in one sentence why it cannot be used."""
     advice = f"record anew with `{command()} record`, or name another with --recording"
-    index = read_index(place / INDEX, "recording", advice)
+    index = read_json(place / INDEX, "recording file", advice)
     try:
         schema, recorded = index["schema"], index["court"]
         named = {step["step"]: step["outline"] for step in index["steps"]}
@@ -111,23 +110,12 @@ def read_recording(place: Path, court: str) -> Recording:
     return Recording(place, court, read_outlines(place, named, advice))
 
 
-def recording_of(given: Path | None, court: str, environment: str) -> Recording | None:
-    """Return the recording to compare a walk with: the one given, or the usual one if it is."""
-    place = recording_place(given, court, environment)
-    return read_recording(place, court) if given or place.exists() else None
-
-
-def read_index(path: Path, what: str, advice: str) -> dict[str, Any]:
-    """Read the file that says what is in the folder of a walk."""
-    return read_json(path, f"{what} file", advice)
-
-
 def read_outlines(place: Path, named: Mapping[object, object], advice: str) -> dict[int, str]:
     """Read the outlines in the folder of a walk by the numbers of their steps."""
     outlines: dict[int, str] = {}
     for number, name in named.items():
         path = place / str(name)
-        # Only so does nothing lead out of the folder.
+        # No other name, because one could lead out of the folder.
         if not isinstance(number, int) or not _OUTLINE.fullmatch(str(name)):
             raise UsageError(f"{place} names {name!r} as an outline of step {number!r}; {advice}.")
         outlines[number] = read_text(path, "outline", advice)
@@ -139,26 +127,26 @@ def read_outlines(place: Path, named: Mapping[object, object], advice: str) -> d
 
 
 class RecordingComparison:
-    """Tells what changed since a recording; each difference at the first screen that shows it."""
+    """Compares a walk with a recording; reports each difference at the first screen that has it."""
 
     def __init__(self, recording: Recording) -> None:
-        """Compare what comes with `recording`."""
+        """Compare the screens of a walk with those of `recording`."""
         self._outlines = recording.outlines
-        self._told: list[Difference] = []
+        self._reported: list[Difference] = []
 
     def drifts(self, step: int, outline: str, screen: str = "") -> list[Drift]:
-        """Return what changed on the screen of a step and was not told of an earlier step."""
+        """Return what changed on the screen of a step and was not reported at an earlier step."""
         recorded = self._outlines.get(step)
         if recorded is None:
             return []
         found = differences(*(elements(read_outline(text)) for text in (recorded, outline)))
-        new = [each for each in found if not self._is_told(each)]
-        self._told += new
+        new = [each for each in found if not self._is_reported(each)]
+        self._reported += new
         return [replace(each.drift, screen=screen) for each in new]
 
-    def _is_told(self, difference: Difference) -> bool:
-        """Say whether it was told of the same region on an earlier screen, such as a menu bar."""
+    def _is_reported(self, difference: Difference) -> bool:
+        """Say whether an earlier screen had it in the same region, such as a menu bar."""
         return any(
-            told.drift == difference.drift and told.beside <= difference.beside
-            for told in self._told
+            reported.drift == difference.drift and reported.beside <= difference.beside
+            for reported in self._reported
         )

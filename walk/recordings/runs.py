@@ -1,4 +1,4 @@
-"""Compares two walks that were: what became of each step, and what changed on its screen."""
+"""Compares two earlier walks: the verdict of each step, and what changed on its screen."""
 
 from __future__ import annotations
 
@@ -8,8 +8,9 @@ from pathlib import Path
 from typing import Any
 
 from walk.errors import UsageError
-from walk.recordings.recording import Recording, RecordingComparison, read_index, read_outlines
+from walk.recordings.recording import Recording, RecordingComparison, read_outlines
 from walk.results import RESULT, Cause, Drift
+from walk.settings.files import read_json
 
 SCHEMA = 1
 _NOT_THE_COURT = (Cause.MAINTENANCE, Cause.TRANSPORT, Cause.CREDENTIALS, Cause.OURS)
@@ -17,7 +18,7 @@ _NOT_THE_COURT = (Cause.MAINTENANCE, Cause.TRANSPORT, Cause.CREDENTIALS, Cause.O
 
 @dataclass(frozen=True)
 class Run:
-    """A walk that was, as its report has it."""
+    """An earlier walk, as its report has it."""
 
     guide: Mapping[str, Any]
     actions: Mapping[int, str]
@@ -26,8 +27,8 @@ class Run:
 
 
 @dataclass(frozen=True)
-class StepChanged:
-    """What changed at one step from one run to the other."""
+class StepComparison:
+    """One step in two runs."""
 
     number: int
     action: str
@@ -42,32 +43,32 @@ class StepChanged:
         return self.before != self.after or bool(self.drifts)
 
 
-def compare_runs(before: Run, after: Run) -> list[StepChanged]:
-    """Compare two walks of the same guide step by step; the first one is the yardstick."""
-    since, outlines = RecordingComparison(before.recording), after.recording.outlines
+def compare_runs(before: Run, after: Run) -> list[StepComparison]:
+    """Compare two runs of the same guide step by step; the second is measured by the first."""
+    comparison, outlines = RecordingComparison(before.recording), after.recording.outlines
     return [
-        StepChanged(
+        StepComparison(
             number,
             action,
             before.verdicts[number],
             after.verdicts[number],
-            since.drifts(number, outlines[number]) if number in outlines else [],
+            comparison.drifts(number, outlines[number]) if number in outlines else [],
         )
         for number, action in before.actions.items()
     ]
 
 
 def read_run(place: Path) -> Run:
-    """Read the report of a walk, or say in one sentence why it is none."""
+    """Read the report of a walk, or say in one sentence why it cannot be used."""
     advice = "name the folder of a walk's report"
     path = place / RESULT
-    result = read_index(path, "report", advice)
+    result = read_json(path, "report file", advice)
     try:
         schema, guide, steps = result["schema"], result["guide"], result["steps"]
         court = guide["court"]
         actions = {step["number"]: str(step["action"]) for step in steps}
         verdicts = {step["number"]: _verdict(step) for step in steps}
-        # Where the court was not to be seen, what is on the page says nothing of it.
+        # If the court could not be seen, the page is not a screen of it.
         named = {
             step["number"]: step["outline"]
             for step in steps
@@ -78,9 +79,8 @@ def read_run(place: Path) -> Run:
         raise UsageError(f"{path} is not the file of a report; {advice}.") from None
     if schema != SCHEMA or not is_whole:
         raise UsageError(f"{path} is not a report of schema {SCHEMA} with every step; {advice}.")
-    return Run(
-        guide, actions, verdicts, Recording(place, str(court), read_outlines(place, named, advice))
-    )
+    recording = Recording(place, str(court), read_outlines(place, named, advice))
+    return Run(guide, actions, verdicts, recording)
 
 
 def _verdict(step: Mapping[str, Any]) -> str:
