@@ -19,6 +19,22 @@ from e2e.walks.run import ROOT
 
 PACKAGES = ("mock_court", "pages", "walk")
 PROGRAMS = "Scripts" if sys.platform == "win32" else "bin"
+SIGN_ON = """
+from playwright.sync_api import sync_playwright
+from mock_court.embedded import embedded_court
+from pages.sign_on import SignOn
+from walk.browser.find import find_browser
+from walk.settings.config import default_config, read_config
+
+found = find_browser(read_config(default_config()).project("chromium"), headed=False)
+with embedded_court("wiwb", []) as court, sync_playwright() as playwright:
+    page = playwright.chromium.launch(executable_path=found.executable).new_page()
+    page.goto(f"{court.served.cmecf}cgi-bin/showpage.pl?16")
+    form = SignOn(page).enter("Username *", court.attorney.pacer.username)
+    form.enter("Password *", court.attorney.pacer.password)
+    print(form.log_on("Login").items.all_inner_texts())
+"""
+"""Uses page objects by themselves, as a script of somebody else would."""
 
 
 @dataclass(frozen=True)
@@ -139,6 +155,18 @@ def test_an_installed_walk_leaves_its_report_in_the_current_folder(
     result = json.loads((tmp_path / "walk-report" / "walk.json").read_text(encoding="utf-8"))
     assert result["outcome"] == "as_documented"
     assert [each.name for each in tmp_path.iterdir()] == ["walk-report"]
+
+
+@pytest.mark.walk
+def test_page_objects_work_in_a_script_of_somebody_else(
+    installed: Installed, tmp_path: Path
+) -> None:
+    (tmp_path / "script.py").write_text(SIGN_ON, encoding="utf-8")
+
+    ran = installed.run(tmp_path, "python", "script.py")
+
+    assert (ran.returncode, ran.stderr) == (0, "")
+    assert "Utilities" in ran.stdout
 
 
 def test_the_guide_and_the_configuration_of_the_current_folder_go_first(
