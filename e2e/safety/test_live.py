@@ -263,7 +263,7 @@ def test_a_passcode_made_by_a_clock_that_is_off_is_told_as_refused(tmp_path: Pat
 
         stopped = [step for step in ran.result["steps"] if step["cause"]]
         assert [(step["cause"], ran.status) for step in stopped] == [("credentials", 3)]
-        assert "see that this machine's clock is right" in stopped[0]["reason"]
+        assert "check that this machine's clock is right" in stopped[0]["reason"]
 
 
 def test_an_account_that_has_to_be_updated_is_left_as_it_is(tmp_path: Path) -> None:

@@ -11,7 +11,7 @@ from pyotp import TOTP
 from e2e.court.rules.clock import Clock
 from e2e.walks.run import STEPS, CommandResult, Seed, follow, impatient
 from mock_court.embedded import EmbeddedCourt
-from walk.follow import navigator
+from walk.follow import interstitials
 from walk.guide.reader import GUIDES
 
 pytestmark = pytest.mark.walk
@@ -100,8 +100,8 @@ def test_all_of_them_are_told_of_once_though_signing_on_again_meets_them_again(
         return own
 
     monkeypatch.setattr(_Totp, "clock", clock, raising=False)
-    monkeypatch.setattr(navigator, "TOTP", _Totp)
-    monkeypatch.setattr(navigator, "Event", Waiting)
+    monkeypatch.setattr(interstitials, "TOTP", _Totp)
+    monkeypatch.setattr(interstitials, "Event", Waiting)
 
     ran = follow(tmp_path / "report", *scenarios(*ALL, "menu-until-login"), seed=by_the_clock)
 
@@ -174,7 +174,7 @@ def with_wrong_secret(own: EmbeddedCourt) -> EmbeddedCourt:
         (
             with_wrong_secret,
             "The court refuses what was entered: 'Invalid one-time passcode'. A passcode is made "
-            "from the time; see that this machine's clock is right.",
+            "from the time; check that this machine's clock is right.",
             2,
         ),
     ],

@@ -69,7 +69,7 @@ def test_the_ten_steps_of_texas_hold(tmp_path: Path, scenarios: list[str]) -> No
     ran = follow(tmp_path / "report", "txwd", *asked)
 
     assert (ran.status, ran.verdicts) == (0, ["as_documented"] * 10)
-    assert ran.step(1)["notes"] == ["At hand: PACER username, CM/ECF login."]
+    assert ran.step(1)["notes"] == ["Ready: PACER username, CM/ECF login."]
     assert ran.step(1)["screenshot"] is None
     assert ran.step(5)["documented"] == [STATEMENT, "Continue"]
     assert len(ran.court.served.court.records.links()) == 1

@@ -23,7 +23,8 @@ _MAINTENANCE = re.compile(r"\bmaintenance\b|temporarily unavailable", re.IGNOREC
 _PASSCODE = re.compile(r"passcode", re.IGNORECASE)
 _MAINTENANCE_STATUSES = (502, 503, 504)
 _UNWELCOME_STATUSES = (403, 429)
-_FIRST_ERROR = 400
+FIRST_ERROR = 400
+"""The lowest status by which a site says that something went wrong."""
 _EXPLAINING = frozenset(DriftKind) - {
     DriftKind.REMOVED,
     DriftKind.ADDED,
@@ -36,23 +37,26 @@ class Stopped(Exception):
     """A step cannot be done, and so the walk ends there."""
 
     def __init__(self, verdict: Verdict, cause: Cause | None, reason: str) -> None:
-        """Say with which verdict the walk stops, for what cause, and why in one sentence."""
+        """Stop with that verdict and cause; the reason is one sentence."""
         super().__init__(reason)
         self.verdict = verdict
         self.cause = cause
         self.reason = reason
 
     def judged(self, drifts: Sequence[Drift]) -> tuple[Verdict, Cause | None, str]:
-        """Return the verdict of the step that stopped, given the differences found on it.
+        """Return verdict, cause and reason of the step that stopped, given its differences.
 
-        A step is drifted, not blocked, if it is known what became of what stopped it.
+        A step is drifted, not blocked, if a difference says what became of what stopped it.
         """
-        named = any(drift.kind in _EXPLAINING for drift in drifts)
-        if self.verdict is Verdict.WITHHELD and drifts:
-            return Verdict.DRIFTED, None, self.reason
-        if self.cause is Cause.SITE and named:
+        is_explained = self.cause is Cause.SITE and any(each.kind in _EXPLAINING for each in drifts)
+        if is_explained or (self.verdict is Verdict.WITHHELD and drifts):
             return Verdict.DRIFTED, None, self.reason
         return self.verdict, self.cause, self.reason
+
+
+def blocked(cause: Cause, reason: str) -> Stopped:
+    """Return what stops a walk at a step that it could not do."""
+    return Stopped(Verdict.BLOCKED, cause, reason)
 
 
 def is_on_its_site(name: str, address: str, addresses: Addresses) -> bool:
@@ -65,8 +69,7 @@ def check_host(name: ScreenName | InterstitialName, page: Page, target: Target) 
     """Stop if a screen is not on the site where it belongs: nothing may be typed there."""
     if not is_on_its_site(name, page.url, target.addresses):
         site = SCREENS[name].address(target.addresses)
-        raise Stopped(
-            Verdict.BLOCKED,
+        raise blocked(
             Cause.UNEXPECTED_HOST,
             f"The {name} screen is at {page.url}, and the environment "
             f"{target.environment.name!r} has it at {site or 'one of its three sites'}.",
@@ -80,39 +83,38 @@ def check_answer(page: Page, session: BrowserSession) -> None:
         raise _answers(page, status, on_screen(page), Cause.MAINTENANCE)
 
 
-def why(error: Exception, page: Page | None, session: BrowserSession, target: Target) -> Stopped:
-    """Return what an error in the middle of a step says of the site, the way there, or us."""
+def explain(
+    error: Exception, page: Page | None, session: BrowserSession, target: Target
+) -> Stopped:
+    """Return whether the site, the way to it or this program caused an error, and how."""
     if page is None or page.is_closed():
-        return Stopped(Verdict.BLOCKED, Cause.OURS, f"The browser ended: {_first_line(error)}.")
+        return blocked(Cause.OURS, f"The browser ended: {_first_line(error)}.")
     if failures := target.failures():
-        told = f"The mock court itself failed by {failures[0]!r}."
-        return Stopped(Verdict.BLOCKED, Cause.OURS, told)
-    if kept_away := _kept_away(error, page, session, target):
-        return kept_away
+        return blocked(Cause.OURS, f"The mock court itself failed by {failures[0]!r}.")
+    if not_loaded := _not_loaded(error, page, session, target):
+        return not_loaded
     if isinstance(error, NotThere):
         try:
             if _is_still_signing_on(error, page) and (asked := session.unanswered(page)):
-                return _asked_in_vain(asked, page)
-            return _why_not_there(error, page, session.how_arrived(page).status, target)
+                return _script_failed(asked, page)
+            return _not_there(error, page, session.how_arrived(page).status, target)
         except PlaywrightError:
-            # A page that goes on to the next by itself, perhaps for ever, cannot be asked.
-            return Stopped(Verdict.BLOCKED, Cause.SITE, str(error))
+            # A page that goes on to the next by itself, perhaps endlessly, cannot be read.
+            return blocked(Cause.SITE, str(error))
     if isinstance(error, Unusable):
-        return Stopped(Verdict.BLOCKED, Cause.SITE, str(error))
+        return blocked(Cause.SITE, str(error))
     if isinstance(error, PlaywrightTimeout):
-        late = Stopped(Verdict.BLOCKED, Cause.SITE, f"At {page.url}: {_first_line(error)}")
+        late = blocked(Cause.SITE, f"At {page.url}: {_first_line(error)}")
         return _refused(_alert(page)) if _alert(page).count() else late
-    return Stopped(
-        Verdict.BLOCKED, Cause.OURS, f"The walk failed by {type(error).__name__}: {error}."
-    )
+    return blocked(Cause.OURS, f"The walk failed by {type(error).__name__}: {error}.")
 
 
-def _kept_away(
+def _not_loaded(
     error: Exception, page: Page, session: BrowserSession, target: Target
 ) -> Stopped | None:
-    """Return why the page that should have come was never had, if that is so."""
+    """Return why the next page did not load, or None if it did."""
     if refused := session.request_filter.refusal():
-        return Stopped(Verdict.BLOCKED, Cause.UNEXPECTED_HOST, refused)
+        return blocked(Cause.UNEXPECTED_HOST, refused)
     arrived = session.how_arrived(page)
     if arrived.failure and not is_on(arrived.address, target.addresses):
         return _led_astray(arrived.address)
@@ -122,49 +124,50 @@ def _kept_away(
 
 
 def _led_astray(address: str) -> Stopped:
-    told = f"The site led to {address}, which is on none of the environment's hosts."
-    return Stopped(Verdict.BLOCKED, Cause.UNEXPECTED_HOST, told)
+    reason = f"The site led to {address}, which is on none of the environment's hosts."
+    return blocked(Cause.UNEXPECTED_HOST, reason)
 
 
 def _unanswered(address: str, failure: str | None) -> Stopped:
-    return Stopped(Verdict.BLOCKED, Cause.TRANSPORT, f"{address} did not answer: {failure}.")
+    return blocked(Cause.TRANSPORT, f"{address} did not answer: {failure}.")
 
 
-def _asked_in_vain(asked: Arrived, page: Page) -> Stopped:
+def _script_failed(asked: Arrived, page: Page) -> Stopped:
     if asked.status is None:
         return _unanswered(asked.address, asked.failure)
-    down = asked.status in _MAINTENANCE_STATUSES
-    told = f"{asked.address} answers {asked.status} when asked by a script of {page.url}."
-    return Stopped(Verdict.BLOCKED, Cause.MAINTENANCE if down else Cause.SITE, told)
+    cause = Cause.MAINTENANCE if asked.status in _MAINTENANCE_STATUSES else Cause.SITE
+    return blocked(
+        cause, f"{asked.address} answers {asked.status} when asked by a script of {page.url}."
+    )
 
 
 def _is_still_signing_on(error: NotThere, page: Page) -> bool:
     return error.words == MenuBar.called and SignOn.marks(page).count() > 0
 
 
-def _why_not_there(error: NotThere, page: Page, status: int | None, target: Target) -> Stopped:
-    said = on_screen(page)
+def _not_there(error: NotThere, page: Page, status: int | None, target: Target) -> Stopped:
+    lines = on_screen(page)
     is_other_screen = error.kind == "screen"
-    # A working page may announce a maintenance to come, beside whatever else it says.
-    closed = is_other_screen and any(_MAINTENANCE.search(each) for each in said)
-    if status in _MAINTENANCE_STATUSES or closed:
-        return _answers(page, status, said, Cause.MAINTENANCE)
+    # A working page may announce future maintenance beside whatever else it says.
+    is_closed = is_other_screen and any(_MAINTENANCE.search(line) for line in lines)
+    if status in _MAINTENANCE_STATUSES or is_closed:
+        return _answers(page, status, lines, Cause.MAINTENANCE)
     if not is_on(page.url, target.addresses):
         return _led_astray(page.url)
     refusal = _alert(page)
     if is_other_screen and refusal.count():
         return _refused(refusal)
-    # Sites turn away browsers that they take for programs, and whoever comes too often.
+    # Sites turn away browsers that they take for programs, and visitors who come too often.
     if is_other_screen and status in _UNWELCOME_STATUSES:
-        return _answers(page, status, said, Cause.TRANSPORT)
+        return _answers(page, status, lines, Cause.TRANSPORT)
     if _is_still_signing_on(error, page):
-        return Stopped(Verdict.BLOCKED, Cause.SITE, f"Signing on leads nowhere. {error}")
-    is_behind = is_other_screen and SCREENS[error.words].needs_sign_on
-    if is_behind and SignOn.marks(page).count() > 0:
-        told = f"The session has ended: {page.url} asks to sign on again."
-        return Stopped(Verdict.BLOCKED, Cause.CREDENTIALS, told)
-    answered = f"{page.url} answers {status}. " if status and status >= _FIRST_ERROR else ""
-    return Stopped(Verdict.BLOCKED, Cause.SITE, f"{answered}{error}")
+        return blocked(Cause.SITE, f"Signing on leads nowhere. {error}")
+    needs_sign_on = is_other_screen and SCREENS[error.words].needs_sign_on
+    if needs_sign_on and SignOn.marks(page).count() > 0:
+        reason = f"The session has ended: {page.url} asks to sign on again."
+        return blocked(Cause.CREDENTIALS, reason)
+    answered = f"{page.url} answers {status}. " if status and status >= FIRST_ERROR else ""
+    return blocked(Cause.SITE, f"{answered}{error}")
 
 
 def _alert(page: Page) -> Locator:
@@ -173,15 +176,14 @@ def _alert(page: Page) -> Locator:
 
 def _refused(refusal: Locator) -> Stopped:
     words = " ".join(refusal.first.inner_text().split())
-    told = f"The court refuses what was entered: {words!r}."
+    reason = f"The court refuses what was entered: {words!r}."
     if _PASSCODE.search(words):
-        told += " A passcode is made from the time; see that this machine's clock is right."
-    return Stopped(Verdict.BLOCKED, Cause.CREDENTIALS, told)
+        reason += " A passcode is made from the time; check that this machine's clock is right."
+    return blocked(Cause.CREDENTIALS, reason)
 
 
-def _answers(page: Page, status: int | None, said: Sequence[str], cause: Cause) -> Stopped:
-    told = f"{page.url} answers {status}: {'; '.join(said) or 'it says nothing'}."
-    return Stopped(Verdict.BLOCKED, cause, told)
+def _answers(page: Page, status: int | None, lines: Sequence[str], cause: Cause) -> Stopped:
+    return blocked(cause, f"{page.url} answers {status}: {'; '.join(lines) or 'it says nothing'}.")
 
 
 def _first_line(error: Exception) -> str:

@@ -1,4 +1,4 @@
-"""Says what is to blame where a screen does not come: what was done last, or the screen itself."""
+"""Explains why a screen did not come: by what was done last, or by the screen itself."""
 
 from __future__ import annotations
 
@@ -8,60 +8,61 @@ from urllib.parse import urldefrag
 from pages.menus import Menu, MenuBar
 from pages.reading import reader
 from pages.screen import NotThere
-from walk.browser.session import BrowserSession
-from walk.follow.causes import is_on_its_site
+from walk.follow.causes import FIRST_ERROR, is_on_its_site
 from walk.follow.navigator import Act, Navigator
-from walk.guide.screens import ScreenName
+from walk.guide.screens import SCREENS, ScreenName
 from walk.results import Drift, DriftKind, StepResult, Verdict
 from walk.settings.sites import Addresses, is_on, origin
 
-_FIRST_ERROR = 400
 
-
-def blame(
-    missing: NotThere,
-    found: StepResult,
-    navigator: Navigator,
-    session: BrowserSession,
-    addresses: Addresses,
-) -> None:
-    """Add the difference that explains why a screen did not come, to the step that has it.
+def explain_missing_screen(missing: NotThere, result: StepResult, navigator: Navigator) -> None:
+    """Add the difference that explains why a screen did not come, to the step that caused it.
 
     A site that answers with an error has not changed, and so nothing is added then.
     """
-    act, page = navigator.act, navigator.page
+    act, page, session = navigator.act, navigator.page, navigator.session
     if act is None or page is None or session.unanswered(page):
         return
-    if (session.how_arrived(page).status or 0) >= _FIRST_ERROR:
+    if (session.how_arrived(page).status or 0) >= FIRST_ERROR:
         return
     wanted = missing.words
+    promised = f"{act.words} leads to the {wanted}"
     if navigator.is_still_there():
-        _blame_act(
-            act, found, DriftKind.BEHAVES, f"{act.words} leads to the {wanted}", "nothing happens"
-        )
+        _add_to_act(act, result, DriftKind.BEHAVES, promised, "nothing happens")
     elif later := _skipped_to(wanted, navigator):
         seen = f"the {later} came instead"
-        found.drifts.append(Drift(DriftKind.REMOVED, "page", wanted, wanted, seen, screen=wanted))
-    elif act.verb == "select" and _leads_elsewhere(wanted, act, navigator, addresses):
-        _blame_act(act, found, DriftKind.RETARGETED, act.words, f"{act.words} ({page.url})")
-    elif act.verb == "submit" and _is_on_other_site(wanted, page.url, addresses):
-        said = f"{act.words} leads to the {wanted}"
-        _blame_act(act, found, DriftKind.BEHAVES, said, f"{act.words} leads to {page.url}")
+        result.drifts.append(Drift(DriftKind.REMOVED, "page", wanted, wanted, seen, screen=wanted))
+    elif act.verb == "select" and _leads_elsewhere(wanted, act, navigator):
+        _add_to_act(act, result, DriftKind.RETARGETED, act.words, f"{act.words} ({page.url})")
+    elif act.verb == "submit" and _is_on_other_site(wanted, page.url, navigator.target.addresses):
+        _add_to_act(act, result, DriftKind.BEHAVES, promised, f"{act.words} leads to {page.url}")
 
 
-def _blame_act(
-    act: Act, found: StepResult, kind: DriftKind, documented: str, observed: str
+def explain_wrong_host(result: StepResult, navigator: Navigator) -> None:
+    """Add that a screen is on another host, unless the link that led there says so already."""
+    act, page, documented = navigator.act, navigator.page, navigator.documented
+    drifts = [*result.drifts, *(act.step.drifts if act else ())]
+    if page and documented and all(drift.kind is not DriftKind.RETARGETED for drift in drifts):
+        name, addresses = documented.name, navigator.target.addresses
+        site = SCREENS[name].address(addresses)
+        drift = Drift(DriftKind.RETARGETED, "page", name, site, page.url, screen=name)
+        result.drifts.append(drift)
+
+
+def _add_to_act(
+    act: Act, result: StepResult, kind: DriftKind, documented: str, observed: str
 ) -> None:
+    """Add a difference to the step that did the act, which may be an earlier one."""
     what = "link" if act.verb == "select" else "button"
     drift = Drift(kind, what, act.screen, documented, observed, screen=act.screen)
     if drift not in act.step.drifts:
         act.step.drifts.append(drift)
-    if act.step is not found:
+    if act.step is not result:
         act.step.verdict = Verdict.DRIFTED
 
 
-def blame_menu(told: Sequence[Drift], found: StepResult, navigator: Navigator) -> bool:
-    """Say whether an entry is missing since the menu itself did not come, and add that.
+def explain_missing_menu(drifts: Sequence[Drift], result: StepResult, navigator: Navigator) -> bool:
+    """Say whether an entry is missing because its menu did not come, and add that difference.
 
     A menu or a group that opens as a page has the words that were selected as its heading, beside
     the item of the menu bar.
@@ -72,35 +73,35 @@ def blame_menu(told: Sequence[Drift], found: StepResult, navigator: Navigator) -
     still_under = f"(under {act.words}, "
     if any(
         drift.kind is not DriftKind.REMOVED and still_under not in (drift.observed or "")
-        for drift in told
+        for drift in drifts
     ):
         return False
     lines = reader.read(page, "page").lines
     if navigator.is_still_there():
-        if lines != act.lines or _is_gone(told, act, navigator):
+        if lines != act.lines or _is_gone(drifts, act, navigator):
             return False
-        said = f"{act.words} leads on"
-        _blame_act(act, found, DriftKind.BEHAVES, said, "nothing happens")
+        promised = f"{act.words} leads on"
+        _add_to_act(act, result, DriftKind.BEHAVES, promised, "nothing happens")
         return True
-    # Whatever else the guide has of that menu says that it is the right one, too.
-    others = {*navigator.known[Menu.called].controls} - {drift.documented for drift in told}
+    # Any other documented entry of that menu shows that it is the right menu.
+    others = {*navigator.hints[Menu.called].controls} - {drift.documented for drift in drifts}
     if lines.count(act.words) > (act.screen == MenuBar.called) or others & {*lines}:
         return False
-    _blame_act(act, found, DriftKind.RETARGETED, act.words, f"{act.words} ({page.url})")
+    _add_to_act(act, result, DriftKind.RETARGETED, act.words, f"{act.words} ({page.url})")
     return True
 
 
-def _is_gone(told: Sequence[Drift], act: Act, navigator: Navigator) -> bool:
+def _is_gone(drifts: Sequence[Drift], act: Act, navigator: Navigator) -> bool:
     """Say whether an entry of a group is nowhere, though the group itself may well have opened.
 
     It opens in place, or other entries wait on the page to be shown.
     """
-    page, known = navigator.page, navigator.known[Menu.called]
-    is_nowhere = all(drift.kind is DriftKind.REMOVED for drift in told)
+    page, hints = navigator.page, navigator.hints[Menu.called]
+    is_nowhere = all(drift.kind is DriftKind.REMOVED for drift in drifts)
     if page is None or act.screen != Menu.called or not is_nowhere:
         return False
     opens_in_place = urldefrag(act.leads_to or act.address).url == urldefrag(act.address).url
-    waiting = reader.region(page, MenuBar.part, known).locator("a").filter(visible=False)
+    waiting = reader.region(page, MenuBar.part, hints).locator("a").filter(visible=False)
     return opens_in_place or waiting.count() > 0
 
 
@@ -111,29 +112,26 @@ def _is_on_other_site(wanted: ScreenName, address: str, addresses: Addresses) ->
 
 def _skipped_to(wanted: ScreenName, navigator: Navigator) -> ScreenName | None:
     """Return a screen of the guide that is there by its own words, in place of the one wanted."""
-    said = _said(navigator)
-    for name, known in navigator.known.items():
+    text = _text(navigator)
+    for name, hints in navigator.hints.items():
         if (
             name not in (wanted, *navigator.visited)
-            and known.lines
-            and all(line in said for line in known.lines)
+            and hints.lines
+            and all(line in text for line in hints.lines)
         ):
             return name
     return None
 
 
-def _leads_elsewhere(
-    wanted: ScreenName, act: Act, navigator: Navigator, addresses: Addresses
-) -> bool:
+def _leads_elsewhere(wanted: ScreenName, act: Act, navigator: Navigator) -> bool:
     """Say whether a link led to another page of a site that works, and not to a changed screen."""
-    page, said = navigator.page, _said(navigator)
-    if page is None or any(line in said for line in navigator.known[wanted].lines):
+    page, text = navigator.page, _text(navigator)
+    if page is None or any(line in text for line in navigator.hints[wanted].lines):
         return False
-    if not is_on(page.url, addresses):
-        return True
-    # Whoever did not even leave the site was not led to another one.
-    return origin(page.url) == origin(act.address)
+    # A link that did not even leave the site did not lead to another one of the court's.
+    is_foreign = not is_on(page.url, navigator.target.addresses)
+    return is_foreign or origin(page.url) == origin(act.address)
 
 
-def _said(navigator: Navigator) -> str:
+def _text(navigator: Navigator) -> str:
     return " ".join(reader.read(navigator.page, "page").lines) if navigator.page else ""

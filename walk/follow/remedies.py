@@ -2,46 +2,102 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from contextlib import suppress
 from itertools import takewhile
 
 from pages.dialogs import RedactionAgreement
-from pages.menus import MenuBar
-from walk.browser.session import BrowserSession
+from pages.menus import Menu, MenuBar
+from pages.screen import Screen
+from walk.compare.screen import ScreenComparison
+from walk.follow.comparisons import Comparisons
 from walk.follow.controls import Controls
 from walk.follow.navigator import LeftOut, Navigator
 from walk.follow.setup import WalkSetup
-from walk.guide.model import GuideScreen, Remedy
+from walk.guide.model import GuideScreen, Remedy, Step
 from walk.guide.screens import SCREENS
-from walk.results import StepResult
+from walk.results import Drift, DriftKind, StepResult, Verdict
 
 
 class Remedies:
-    """Does the acts of a remedy, each as a reader would."""
+    """Notes whether the menus appear, and tries one walk's remedies if they do not."""
 
     def __init__(
         self,
         setup: WalkSetup,
-        session: BrowserSession,
         navigator: Navigator,
         controls: Controls,
+        comparisons: Comparisons,
+        arrive: Callable[[GuideScreen, StepResult], Screen],
     ) -> None:
-        """Try what the guide of `setup` says, on the way of one walk."""
+        """Try what the guide of `setup` says; `arrive` comes to a screen again."""
+        self.without_menus: tuple[StepResult, GuideScreen] | None = None
+        """The step at which the menus did not appear, until the remedies were tried."""
+        self._first_items: tuple[str, ...] = ()
+        """What the menu bar had when it was first seen."""
         self._guide = setup.guide
-        self._session = session
+        self._evidence = setup.evidence
+        self._policy = setup.target.policy
+        self._values = setup.target.credentials.values if setup.target.credentials else {}
+        self._session = navigator.session
         self._navigator = navigator
         self._controls = controls
-        self._policy = setup.target.policy
-        credentials = setup.target.credentials
-        self._values = credentials.values if credentials else {}
+        self._comparisons = comparisons
+        self._arrive = arrive
 
-    def try_out(self, remedy: Remedy, found: StepResult) -> bool:
-        """Do the acts of a remedy; say whether that could be done."""
+    def note_items(
+        self, documented: GuideScreen, comparison: ScreenComparison, result: StepResult
+    ) -> None:
+        """Note the items of a screen, and whether new ones that the guide promises are missing."""
+        if documented.name == MenuBar.called and not self._first_items:
+            bar = self._navigator.screen
+            self._first_items = comparison.items or (bar.read().items if bar else ())
+        if documented.shows.new_items and not self._has_new_items(comparison):
+            self.without_menus = (result, documented)
+
+    def try_all(self, step: Step, result: StepResult) -> None:
+        """Try the remedies in the guide's order until one helps, and name that one."""
+        if self.without_menus is None:
+            if not step.screen:
+                result.verdict = Verdict.NOT_NEEDED
+                result.reason = "The menus appeared."
+            return
+        without, documented = self.without_menus
+        self.without_menus = None
+        for remedy in step.remedies:
+            result.documented.append(remedy.words)
+            if not self._try(remedy, result):
+                continue
+            screen = self._arrive(documented, result)
+            comparison = self._comparisons.now(documented, screen)
+            if self._has_new_items(comparison):
+                self._evidence.keep(screen.page, result)
+                result.reason = f"The menus appeared after: {remedy.words}."
+                without.drifts = comparison.drifts
+                without.notes += [*comparison.notes, result.reason]
+                is_same = not comparison.drifts
+                without.verdict = Verdict.AS_DOCUMENTED if is_same else Verdict.DRIFTED
+                return
+            result.notes.append(f"Did not help: {remedy.words}.")
+        screen = self._arrive(documented, result)
+        self._evidence.keep(screen.page, result)
+        tried = "; ".join(remedy.words for remedy in step.remedies)
+        promised, items = f"The menus appear after: {tried}", ", ".join(screen.read().items)
+        bar = MenuBar.called
+        result.drifts.append(
+            Drift(DriftKind.BEHAVES, Menu.part, MenuBar.part, promised, items, screen=bar)
+        )
+
+    def _has_new_items(self, comparison: ScreenComparison) -> bool:
+        return not set(self._first_items).issuperset(comparison.items)
+
+    def _try(self, remedy: Remedy, result: StepResult) -> bool:
+        """Do the acts of a remedy, each as a reader would; say whether all could be done."""
         page = self._navigator.page
         if page is None:
             return False
         if "log in" in remedy.acts and not self._policy.is_own_court:
-            found.notes.append(f"Withheld, since it would sign on once more: {remedy.words}.")
+            result.notes.append(f"Withheld, since it would sign on once more: {remedy.words}.")
             return False
         for act in remedy.acts:
             self._session.request_filter.look()
@@ -50,11 +106,11 @@ class Remedies:
                 case "refresh":
                     # The answer to a Submit would be submitted again.
                     if self._session.how_arrived(page).method == "POST":
-                        found.notes.append("Not refreshed: that would submit the form again.")
+                        result.notes.append("Not refreshed: that would submit the form again.")
                         return False
                     page.reload()
                 case "log out":
-                    bar = MenuBar(page, self._navigator.known[MenuBar.called])
+                    bar = MenuBar(page, self._navigator.hints[MenuBar.called])
                     bar.leave(self._controls.words(bar, "item", remedy.log_out or ""))
                 case "shut down":
                     self._session.shut_down()
@@ -65,27 +121,27 @@ class Remedies:
         return True
 
     def _log_in(self) -> None:
-        """Do again what the guide says up to and with signing on, without comparing it again."""
+        """Do again what the guide says up to signing on, without comparing it again."""
         self._navigator.begin_anew()
         every = (screen for step in self._guide.steps for screen in step.screen)
-        for guided in takewhile(lambda screen: not SCREENS[screen.name].needs_sign_on, every):
-            # Of the pages between was told when they were passed first, or were not there.
+        for documented in takewhile(lambda screen: not SCREENS[screen.name].needs_sign_on, every):
+            # The first time, the walk reported which interstitials it met and which it missed.
             with suppress(LeftOut):
-                self._do_again(guided)
+                self._do_again(documented)
 
-    def _do_again(self, guided: GuideScreen) -> None:
+    def _do_again(self, documented: GuideScreen) -> None:
         navigator, words = self._navigator, self._controls.words
-        if guided.go_to:
-            navigator.go_to(guided.name)
-        on = navigator.arrive(guided, lambda *_: None)
-        if guided.enter:
+        if documented.go_to:
+            navigator.go_to(documented.name)
+        screen = navigator.arrive(documented, lambda *_: None)
+        if documented.enter:
             self._session.traces.end()
-        for caption, credential in guided.enter.items():
-            on.enter(words(on, "field", caption), self._values[credential])
-        if guided.tick and isinstance(on, RedactionAgreement):
-            on.tick(words(on, "field", guided.tick))
-        if guided.select:
-            navigator.leave(on.choose(words(on, "link", guided.select)))
-        elif guided.submit:
-            on.press(words(on, "button", guided.submit))
-            navigator.leave(on.page)
+        for caption, credential in documented.enter.items():
+            screen.enter(words(screen, "field", caption), self._values[credential])
+        if documented.tick and isinstance(screen, RedactionAgreement):
+            screen.tick(words(screen, "field", documented.tick))
+        if documented.select:
+            navigator.leave(screen.choose(words(screen, "link", documented.select)))
+        elif documented.submit:
+            screen.press(words(screen, "button", documented.submit))
+            navigator.leave(screen.page)

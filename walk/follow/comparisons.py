@@ -1,0 +1,79 @@
+"""Compares the screens of one walk with the guide, and the steps with a recording."""
+
+from __future__ import annotations
+
+from pages.screen import Screen
+from walk.compare.names import look_alikes
+from walk.compare.screen import ScreenComparison, compare_screen
+from walk.follow.causes import blocked
+from walk.follow.setup import WalkSetup
+from walk.guide.model import GuideScreen
+from walk.recordings.recording import RecordingComparison
+from walk.results import Cause, StepResult, Verdict
+from walk.settings.sites import is_on, leads_out
+
+_SHOWS_ANOTHER_SCREEN = (Cause.MAINTENANCE, Cause.TRANSPORT, Cause.CREDENTIALS, Cause.OURS)
+"""Where a walk stops for one of these, the page is not the screen that was recorded."""
+
+
+class Comparisons:
+    """Compares by the words of one guide, with what is accepted marked so."""
+
+    def __init__(self, setup: WalkSetup) -> None:
+        """Compare with the guide and, if there is one, with the recording of `setup`."""
+        target = setup.target
+        self._addresses = target.addresses
+        self._values = target.credentials.values if target.credentials else {}
+        self._permit = target.policy.permit
+        self._accepted = setup.accepted
+        self._evidence = setup.evidence
+        self._recording = RecordingComparison(setup.recording) if setup.recording else None
+
+    def now(
+        self, documented: GuideScreen, screen: Screen, *, final: bool = False
+    ) -> ScreenComparison:
+        """Compare a screen as it is now.
+
+        What the reader is only told to use counts as missing if the comparison is `final`.
+        """
+        comparison = compare_screen(documented, screen, self._values, self._leads_out, final=final)
+        comparison.drifts = [self._accepted.marked(drift) for drift in comparison.drifts]
+        return comparison
+
+    def at_rest(self, documented: GuideScreen, screen: Screen) -> ScreenComparison:
+        """Compare a screen, and once more at rest if anything differs: it may only be late."""
+        comparison = self.now(documented, screen)
+        if any(not drift.accepted for drift in comparison.drifts):
+            screen.settle()
+            comparison = self.now(documented, screen)
+        # A user who permits linking spells out both names.
+        if self._permit:
+            comparison.drifts += look_alikes(documented, screen, self._values, comparison.drifts)
+        return comparison
+
+    def add_changes_since_recording(self, result: StepResult, screen: str) -> None:
+        """Add to a step what changed on its screen since it was recorded."""
+        if not self._recording or not result.outline or result.cause in _SHOWS_ANOTHER_SCREEN:
+            return
+        outline = self._evidence.outline_of(result)
+        drifts = self._recording.drifts(result.number, outline, screen)
+        result.drifts += drifts
+        if drifts and result.verdict is Verdict.AS_DOCUMENTED:
+            result.verdict = Verdict.DRIFTED
+
+    def check_addresses(self, documented: GuideScreen, comparison: ScreenComparison) -> None:
+        """Stop before a form or a link is used that leads to a host of no environment."""
+        here = [element for element in comparison.elements if element.here]
+        for element in here:
+            words, address = element.words, element.leads_to
+            if not element.visible or not address or [each.words for each in here].count(words) > 1:
+                continue
+            is_sent_out = words == documented.submit and not is_on(address, self._addresses)
+            if is_sent_out or (words == documented.select and self._leads_out(address)):
+                raise blocked(
+                    Cause.UNEXPECTED_HOST,
+                    f"{words!r} leads to {address}, which is on none of the environment's hosts.",
+                )
+
+    def _leads_out(self, address: str) -> bool:
+        return leads_out(address, self._addresses)
