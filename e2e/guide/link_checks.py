@@ -44,7 +44,7 @@ def check_linked_once(court: EmbeddedCourt, attorney: Attorney) -> None:
     assert court.served.court.records.count_notices() == 1
 
 
-def told_at_the_form(page: Page, court: EmbeddedCourt, account: CmecfAccount) -> str:
+def message_at_the_form(page: Page, court: EmbeddedCourt, account: CmecfAccount) -> str:
     """Submit the form with the account's credentials; return why it is refused."""
     form = shortcuts.link_form(page, court)
     form.enter("CM/ECF login", account.login).enter("CM/ECF password", account.password)

@@ -71,7 +71,7 @@ def test_an_attorney_links_a_pacer_account_to_a_cmecf_account(
     link_form.enter("CM/ECF password", attorney.cmecf.password)
     verification = link_form.submit("Submit")
 
-    # Steps 11 and 12: verify the names and submit for good.
+    # Steps 11 and 12: verify the names and submit, which is permanent.
     assert HEADING in verification.read().lines
     assert "Do you want to link these accounts?" in verification.read().lines
     assert verification.named("CM/ECF") == f"{attorney.cmecf.login} {attorney.cmecf.name}"

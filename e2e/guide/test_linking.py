@@ -12,7 +12,14 @@ from starlette.requests import Request as StarletteRequest
 
 from e2e.court.rules.linking import link, request_link
 from e2e.guide import shortcuts
-from e2e.guide.link_checks import WRONG, check_linked_once, enrolled, linked, pair, told_at_the_form
+from e2e.guide.link_checks import (
+    WRONG,
+    check_linked_once,
+    enrolled,
+    linked,
+    message_at_the_form,
+    pair,
+)
 from mock_court.embedded import EmbeddedCourt
 from mock_court.rules.court import Court, LinkRequest, Session
 from mock_court.rules.people import Attorney, CmecfKind
@@ -38,15 +45,15 @@ def other(court: EmbeddedCourt) -> Attorney:
 def refusals(
     page: Page, court: EmbeddedCourt, typed: Mapping[str, tuple[str, str]]
 ) -> dict[str, tuple[str, list[str]]]:
-    """Submit the form with each login and password; return what is told, and what stays typed."""
-    told = {}
+    """Submit the form with each login and password; return the message, and what stays typed."""
+    messages = {}
     for case, (login, password) in typed.items():
         form = shortcuts.link_form(page, court)
         form.enter("CM/ECF login", login).enter("CM/ECF password", password)
         refused = form.submit_refused("Submit")
         values = [field.input_value() for field in refused.fields.all()]
-        told[case] = (refused.alert.inner_text(), values)
-    return told
+        messages[case] = (refused.alert.inner_text(), values)
+    return messages
 
 
 def wrong_credentials(attorney: Attorney, other: Attorney) -> dict[str, tuple[str, str]]:
@@ -92,15 +99,15 @@ def test_the_form_refuses_wrong_and_missing_credentials_alike(
     typed = credentials(attorney, other)
     shortcuts.signed_on(context, court, attorney.pacer)
 
-    told = refusals(page, court, typed)
+    messages = refusals(page, court, typed)
 
-    assert told == dict.fromkeys(typed, (words, ["", ""]))
+    assert messages == dict.fromkeys(typed, (words, ["", ""]))
     assert linked(court) == []
 
 
 @pytest.mark.one_engine
 @REFUSED
-def test_a_form_that_lets_wrong_credentials_pass_is_told(
+def test_a_form_that_lets_wrong_credentials_pass_is_caught(
     page: Page,
     context: BrowserContext,
     court: EmbeddedCourt,
@@ -176,7 +183,7 @@ def test_clear_leaves_the_verification_as_it_was(
 
 @pytest.mark.one_engine
 @pytest.mark.parametrize("kind", ["submit", "button"])
-def test_a_clear_that_submits_or_does_nothing_is_told(
+def test_a_clear_that_submits_or_does_nothing_is_caught(
     page: Page, context: BrowserContext, court: EmbeddedCourt, attorney: Attorney, kind: str
 ) -> None:
     shortcuts.signed_on(context, court, attorney.pacer)
@@ -189,7 +196,7 @@ def test_a_clear_that_submits_or_does_nothing_is_told(
 
 
 @pytest.mark.one_engine
-def test_a_clear_that_links_is_told(
+def test_a_clear_that_links_is_caught(
     page: Page, context: BrowserContext, court: EmbeddedCourt, attorney: Attorney
 ) -> None:
     expect.set_options(timeout=500)
@@ -245,7 +252,7 @@ def test_the_verification_shows_every_name_exactly_as_it_is(
 
 @pytest.mark.one_engine
 @pytest.mark.parametrize("defect", [lambda name: name[:40], Markup], ids=["cut", "as markup"])
-def test_a_name_that_is_not_shown_as_it_is_is_told(
+def test_a_name_that_is_shown_otherwise_is_caught(
     page: Page,
     context: BrowserContext,
     court: EmbeddedCourt,
@@ -293,7 +300,7 @@ def test_a_paralegal_links_three_attorneys_one_after_another_and_crosses_none(
 
 
 @pytest.mark.one_engine
-def test_a_court_that_crosses_attorneys_is_told(
+def test_a_court_that_crosses_attorneys_is_caught(
     page: Page, court: EmbeddedCourt, attorney: Attorney, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     # Whoever verifies is shown what somebody asked for before.
@@ -333,10 +340,10 @@ def test_a_login_with_a_special_character_is_refused_and_any_other_is_not(
     other = enrolled(court, login="jo-_.'#%+doe")
     session = shortcuts.signed_on(context, court, attorney.pacer)
 
-    told = {account.login: told_at_the_form(page, court, account) for account in unlinkable}
+    messages = {account.login: message_at_the_form(page, court, account) for account in unlinkable}
     verification = shortcuts.verification(page, court, session, other)
 
-    assert told == dict.fromkeys(
+    assert messages == dict.fromkeys(
         ("jo&doe", "jo@doe", "jo$doe", "jo*doe"),
         "A CM/ECF login with & @ $ or * cannot be linked. Ask the court for another login.",
     )
@@ -345,7 +352,7 @@ def test_a_login_with_a_special_character_is_refused_and_any_other_is_not(
 
 
 @pytest.mark.one_engine
-def test_a_special_character_that_is_let_through_is_told(
+def test_a_special_character_that_is_let_through_is_caught(
     page: Page,
     context: BrowserContext,
     court: EmbeddedCourt,
@@ -358,7 +365,7 @@ def test_a_special_character_that_is_let_through_is_told(
     shortcuts.signed_on(context, court, attorney.pacer)
 
     with pytest.raises(AssertionError):
-        told_at_the_form(page, court, account)
+        message_at_the_form(page, court, account)
 
 
 @pytest.mark.one_engine
@@ -372,9 +379,9 @@ def test_a_shared_corporate_account_cannot_be_linked(
     court.served.court.enrol([own])
     session = shortcuts.signed_on(context, court, attorney.pacer)
 
-    told = told_at_the_form(page, court, corporate)
+    messages = message_at_the_form(page, court, corporate)
 
-    assert told == "This CM/ECF account is shared in a company and cannot be linked."
+    assert messages == "This CM/ECF account is shared in a company and cannot be linked."
     # The same account of one person's own is not refused, so that was why.
     shortcuts.verification(page, court, session, own)
 
@@ -384,8 +391,8 @@ def check_can_never_be_linked_again(
 ) -> None:
     """Try to link a linked CM/ECF account once more, and a linked PACER account once more."""
     shortcuts.signed_on(context, court, other.pacer)
-    told = told_at_the_form(page, court, attorney.cmecf)
-    assert told == "This CM/ECF account is linked already, to another PACER account."
+    messages = message_at_the_form(page, court, attorney.cmecf)
+    assert messages == "This CM/ECF account is linked already, to another PACER account."
 
     shortcuts.signed_on(context, court, attorney.pacer)
     page.goto(f"{court.served.cmecf}{shortcuts.FORM}")
@@ -410,7 +417,7 @@ def test_an_account_that_is_linked_cannot_be_linked_again_on_either_side(
 
 @pytest.mark.one_engine
 @pytest.mark.parametrize("side", ["link_of_cmecf", "link_of_pacer"])
-def test_a_link_that_is_forgotten_on_one_side_is_told(
+def test_a_link_that_is_forgotten_on_one_side_is_caught(
     page: Page,
     context: BrowserContext,
     court: EmbeddedCourt,

@@ -19,8 +19,8 @@ from e2e.guide.link_checks import (
     check_linked_once,
     enrolled,
     linked,
+    message_at_the_form,
     pair,
-    told_at_the_form,
 )
 from e2e.guide.shortcuts import FULL, LIMITED
 from mock_court.embedded import EmbeddedCourt
@@ -97,7 +97,7 @@ def pages(page: Page, new_context: Callable[[], BrowserContext]) -> tuple[Page, 
 def check_first_wins(
     court: EmbeddedCourt, attorney: Attorney, verifications: tuple[Verification, Verification]
 ) -> None:
-    """Submit both; the first links, the second is told, and there is one mail."""
+    """Submit both; the first links, the second gets a message, and there is one mail."""
     first, second = verifications
     first.submit("Submit")
     refusal = second.submit_refused("Submit")
@@ -109,7 +109,7 @@ def check_first_wins(
 @pytest.mark.one_engine
 @pytest.mark.proves("12-submit", "note-for-ever", "note-once")
 @CONTESTS
-def test_of_two_submits_one_links_and_the_other_is_told(
+def test_of_two_submits_one_links_and_the_other_gets_a_message(
     court: EmbeddedCourt,
     pages: tuple[Page, Page],
     attorney: Attorney,
@@ -121,7 +121,7 @@ def test_of_two_submits_one_links_and_the_other_is_told(
 
 @pytest.mark.one_engine
 @CONTESTS
-def test_a_court_that_links_at_each_submit_is_told(
+def test_a_court_that_links_at_each_submit_is_caught(
     court: EmbeddedCourt,
     pages: tuple[Page, Page],
     attorney: Attorney,
@@ -167,7 +167,7 @@ def test_a_double_click_on_submit_links_once(
 
 
 @pytest.mark.one_engine
-def test_a_second_mail_for_one_link_is_told(
+def test_a_second_mail_for_one_link_is_caught(
     page: Page,
     context: BrowserContext,
     court: EmbeddedCourt,
@@ -189,7 +189,7 @@ def test_a_second_mail_for_one_link_is_told(
 
 
 class AnswerLost:
-    """Lets the court do its work at the first Submit, and tells the reader that nobody answered."""
+    """Lets the court do its work at the first Submit, but lets its answer get lost."""
 
     def __init__(self, app: ASGIApp) -> None:
         """Stand before `app`."""
@@ -237,7 +237,7 @@ def test_a_submit_again_after_a_time_out_links_once(
 
 
 @pytest.mark.one_engine
-def test_a_link_that_is_lost_with_its_answer_is_told(
+def test_a_link_that_is_lost_with_its_answer_is_caught(
     court: EmbeddedCourt,
     pages: tuple[Page, Page],
     attorney: Attorney,
@@ -281,7 +281,7 @@ def test_the_old_credentials_serve_at_the_court_s_own_login_until_they_are_linke
 
 @pytest.mark.one_engine
 @pytest.mark.scenario("current-gen")
-def test_old_credentials_that_go_on_serving_are_told(
+def test_old_credentials_that_still_work_are_caught(
     page: Page, court: EmbeddedCourt, attorney: Attorney, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     expect.set_options(timeout=500)
@@ -301,7 +301,7 @@ def check_once_at_each_court(
     link(first.served.court, first.attorney)
     session = shortcuts.signed_on(context, second, second.attorney.pacer)
     assert shortcuts.main_page(page, second).read().items == LIMITED
-    assert told_at_the_form(page, second, first.attorney.cmecf) == WRONG
+    assert message_at_the_form(page, second, first.attorney.cmecf) == WRONG
 
     verification = shortcuts.verification(page, second, session, second.attorney)
     assert verification.submit("Submit").read().items == FULL
@@ -320,7 +320,7 @@ def test_linking_is_done_once_at_each_court(
 
 
 @pytest.mark.one_engine
-def test_a_link_that_counts_at_every_court_is_told(
+def test_a_link_that_counts_at_every_court_is_caught(
     page: Page,
     context: BrowserContext,
     court: EmbeddedCourt,

@@ -49,7 +49,7 @@ def test_the_menu_bar_is_limited_on_every_page_before_linking_and_full_on_every_
 
 @pytest.mark.one_engine
 @pytest.mark.parametrize("item", ["search", "bankruptcy"])
-def test_a_limited_menu_bar_with_one_item_more_is_told(
+def test_a_limited_menu_bar_with_one_more_item_is_caught(
     page: Page, context: BrowserContext, court: EmbeddedCourt, attorney: Attorney, item: str
 ) -> None:
     profile = court.served.court.profile
@@ -217,7 +217,7 @@ def test_a_stale_menu_is_cured_by_its_documented_remedy_and_by_no_lesser_one(
     ],
 )
 @pytest.mark.one_engine
-def test_a_menu_that_is_cured_too_early_or_not_at_all_is_told(
+def test_a_menu_that_is_cured_too_early_or_not_at_all_is_caught(
     session: BrowserSession,
     court: EmbeddedCourt,
     attorney: Attorney,

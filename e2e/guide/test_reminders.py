@@ -56,7 +56,7 @@ def test_after_linking_the_pacer_password_serves_for_pacer_and_for_cmecf_and_no_
 
 
 @pytest.mark.one_engine
-def test_a_pacer_password_that_opens_no_filing_menus_is_told(
+def test_a_pacer_password_that_opens_no_filing_menus_is_caught(
     page: Page, court: EmbeddedCourt, attorney: Attorney
 ) -> None:
     expect.set_options(timeout=500)
@@ -67,7 +67,7 @@ def test_a_pacer_password_that_opens_no_filing_menus_is_told(
 
 
 @pytest.mark.one_engine
-def test_a_cm_ecf_password_that_goes_on_serving_is_told(
+def test_a_cm_ecf_password_that_goes_on_serving_is_caught(
     page: Page, court: EmbeddedCourt, attorney: Attorney, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     link(court.served.court, attorney)
@@ -107,7 +107,7 @@ def test_linking_is_done_once_for_this_court(
 
 
 @pytest.mark.one_engine
-def test_a_link_that_lasts_for_one_session_is_told(
+def test_a_link_that_lasts_for_one_session_is_caught(
     page: Page, context: BrowserContext, court: EmbeddedCourt, attorney: Attorney
 ) -> None:
     link(court.served.court, attorney)
@@ -143,7 +143,7 @@ def test_linking_has_to_be_done_again_at_another_nextgen_court(
 
 @pytest.mark.one_engine
 @pytest.mark.parametrize("role", [Role.FILER, Role.VIEWER])
-def test_a_court_to_which_a_link_means_everything_or_nothing_is_told(
+def test_a_court_to_which_a_link_means_everything_or_nothing_is_caught(
     page: Page,
     context: BrowserContext,
     court: EmbeddedCourt,
@@ -179,7 +179,7 @@ def test_a_court_that_is_not_on_nextgen_is_still_reached_through_its_website(
 
 
 @pytest.mark.one_engine
-def test_a_court_without_a_login_of_its_own_is_told(
+def test_a_court_without_a_separate_login_is_caught(
     page: Page, court: EmbeddedCourt, attorney: Attorney
 ) -> None:
     page.context.set_default_timeout(500)
@@ -217,7 +217,7 @@ def test_the_cmecf_help_desk_is_where_the_guide_says(page: Page, court: Embedded
 @pytest.mark.one_engine
 @pytest.mark.parametrize(("name", "heading"), [PACER_HELP, CMECF_HELP])
 @pytest.mark.parametrize("instead", [None, Information("Page not found", "It has moved.")])
-def test_a_help_page_that_is_gone_is_told(
+def test_a_help_page_that_is_gone_is_caught(
     page: Page,
     court: EmbeddedCourt,
     monkeypatch: pytest.MonkeyPatch,

@@ -274,7 +274,7 @@ def test_who_enters_a_required_client_code_is_not_warned(page: Page, court: Embe
 
 
 def cannot_link(page: Page, court: EmbeddedCourt, attorney: Attorney, words: str) -> None:
-    """Log on, as such an account can, and be told at the link form why it cannot be linked."""
+    """Log on, as such an account can, and see at the link form why it cannot be linked."""
     shortcuts.typed_sign_on(page, court, attorney.pacer).log_on("Login")
     form = shortcuts.link_form(page, court).enter("CM/ECF login", attorney.cmecf.login)
     refused = form.enter("CM/ECF password", attorney.cmecf.password).submit_refused("Submit")
@@ -284,7 +284,7 @@ def cannot_link(page: Page, court: EmbeddedCourt, attorney: Attorney, words: str
 
 @pytest.mark.one_engine
 @pytest.mark.proves("4-log-on")
-def test_a_legacy_account_signs_on_and_is_told_to_upgrade_before_it_links(
+def test_a_legacy_account_signs_on_and_has_to_be_upgraded_before_it_links(
     page: Page, court: EmbeddedCourt
 ) -> None:
     attorney = enrolled(court, court.people.attorney(kind=PacerKind.LEGACY))
@@ -578,7 +578,7 @@ def signs_anybody_on(court: EmbeddedCourt, patch: pytest.MonkeyPatch) -> None:
     patch.setattr(court.served.court, "check_password", lambda *_: court.attorney.pacer)
 
 
-def tells_who_is_unknown(court: EmbeddedCourt, patch: pytest.MonkeyPatch) -> None:
+def reveals_who_is_unknown(court: EmbeddedCourt, patch: pytest.MonkeyPatch) -> None:
     def check_password(username: str, _: str) -> PacerAccount:
         known = court.served.court.records.pacer(username)
         raise WrongCredentials if known else ClientCodeInvalid
@@ -627,7 +627,10 @@ def takes_a_blank_for_wrong(_: EmbeddedCourt, patch: pytest.MonkeyPatch) -> None
 
 BROKEN: Mapping[str, tuple[Check, Defect]] = {
     "any password will do": (knows_neither, signs_anybody_on),
-    "an unknown user is told from a wrong password": (knows_neither, tells_who_is_unknown),
+    "an unknown user gets other words than a wrong password": (
+        knows_neither,
+        reveals_who_is_unknown,
+    ),
     "a blank is as good as a wrong password": (refuses_blanks, takes_a_blank_for_wrong),
     "any client code will do": (
         refuses_odd_client_codes,

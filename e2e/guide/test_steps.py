@@ -35,7 +35,7 @@ LINKED_ALREADY = "Your PACER account is linked to a CM/ECF account of this court
 LINKED_TO_ANOTHER = "This CM/ECF account is linked already, to another PACER account."
 
 Kept = tuple[list[tuple[str, str]], int]
-"""What the court has for good: who is linked with whom, and how many notices it owed."""
+"""What the court keeps: who is linked with whom, and how many notices it owed."""
 Arrive = Callable[[Page, EmbeddedCourt, Session, Attorney], Screen]
 
 NOTHING: Kept = ([], 0)
@@ -270,7 +270,7 @@ def owe_one_more(records: Records) -> None:
 
 
 def in_tabs(page: Page, court: EmbeddedCourt, session: Session, attorney: Attorney) -> list[Page]:
-    """Open every page in a tab of its own, beside the tab of `page`."""
+    """Open every page in a separate tab, beside the tab of `page`."""
     return [
         arrive(page.context.new_page(), court, session, attorney).page for arrive in PAGES.values()
     ]
@@ -464,7 +464,7 @@ def test_a_refresh_that_submits_again_links_nothing_again(
 @pytest.mark.parametrize(
     "scenario",
     [
-        "confirmation has an address of its own",
+        "confirmation has a separate address",
         pytest.param(
             "confirmation is the answer to the Submit",
             marks=pytest.mark.scenario("confirmation-answers-post"),

@@ -294,7 +294,7 @@ def test_a_folder_is_looked_at_in_order_and_written_as_json(folder: Path, tmp_pa
     ran = look(folder, "--json", place)
 
     assert ran.status == 0, ran.error
-    assert ran.told == ""
+    assert ran.output == ""
     assert json.loads(place.read_text(encoding="utf-8")) == [
         {"source": str(folder / "a.HTM")} | EXPECTED["website/the-box-of-most-courts"],
         {"source": str(folder / "b.html")} | EXPECTED["landing/as-most-courts-have-it"],
@@ -308,7 +308,7 @@ def test_one_page_that_cannot_be_read_does_not_stop_the_others(folder: Path) -> 
 
     ran = look(folder, "--json", "-")
 
-    entries = json.loads(ran.told)
+    entries = json.loads(ran.output)
     assert ran.status == 3
     assert [entry["screen"] for entry in entries] == [
         "court_website",
@@ -329,7 +329,7 @@ def test_without_json_each_page_is_printed_in_lines(folder: Path) -> None:
     ran = look(folder / "a.HTM", folder / "below")
 
     assert ran.status == 0, ran.error
-    assert ran.told.splitlines() == [
+    assert ran.output.splitlines() == [
         f"{folder / 'a.HTM'}: court website",
         "    e filing: E-Filing (CM/ECF) -> https://ecf.elsb.uscourts.gov (in a new tab)",
         f"{folder / 'below' / 'c.htm'}: menu bar",
@@ -374,7 +374,7 @@ def test_a_court_on_loopback_is_read_as_its_scripts_build_it(court: EmbeddedCour
     ran = look(website, landing, sign_on, "--json", "-")
 
     assert ran.status == 0, ran.error
-    entries = json.loads(ran.told)
+    entries = json.loads(ran.output)
     assert [entry["source"] for entry in entries] == [website, landing, sign_on]
     assert [entry["screen"] for entry in entries] == ["court_website", "landing", "sign_on"]
     assert entries[0]["facts"]["e_filing"]["label"] == "E-Filing (CM/ECF)"
@@ -395,7 +395,7 @@ def test_a_page_on_loopback_is_built_by_scripts_and_asks_nobody_else() -> None:
             ran = look(own.address, "--json", "-")
 
     assert ran.status == 0, ran.error
-    assert json.loads(ran.told) == [{"source": own.address} | EXPECTED["menu/limited"]]
+    assert json.loads(ran.output) == [{"source": own.address} | EXPECTED["menu/limited"]]
     assert other.asked == []
     assert set(own.asked) <= {"/", "/favicon.ico", "/l.png"}
 
@@ -408,7 +408,7 @@ def test_a_page_on_loopback_that_nobody_serves_is_reported() -> None:
     ran = look(gone.address, "--json", "-")
 
     assert ran.status == 3
-    (entry,) = json.loads(ran.told)
+    (entry,) = json.loads(ran.output)
     assert (entry["screen"], entry["facts"]) == ("unknown", {})
     assert entry["error"].startswith("The page cannot be opened (")
 

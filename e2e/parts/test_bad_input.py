@@ -89,7 +89,7 @@ def test_a_wrong_argument_is_named_with_what_would_do(
 ) -> None:
     ran = follow(report, "--config", CONFIG, *arguments)
 
-    assert (ran.status, ran.told) == (2, "")
+    assert (ran.status, ran.output) == (2, "")
     # A question and a list end a sentence too.
     assert_one_sentence(ran.error.replace("?\n", ".\n"), told.replace("?", "."))
     assert_untouched(report)
@@ -108,7 +108,7 @@ def test_a_wrong_argument_is_named_with_what_would_do(
 def test_an_argument_that_cannot_be_understood_is_named(arguments: list[str], told: str) -> None:
     ran = run(*arguments)
 
-    assert (ran.status, ran.told) == (2, "")
+    assert (ran.status, ran.output) == (2, "")
     assert told in ran.error
 
 
@@ -235,7 +235,7 @@ def test_a_guide_that_cannot_be_followed_is_refused_by_check_and_by_follow(
     followed = follow(report, "--config", CONFIG, file)
 
     assert guide not in (GUIDE, GUIDE.encode())
-    assert (checked.status, checked.told, followed.status) == (2, "", 2)
+    assert (checked.status, checked.output, followed.status) == (2, "", 2)
     assert checked.error == followed.error
     told = told.format(file=file)
     sentences = checked.error.splitlines()
@@ -318,7 +318,7 @@ def test_what_may_be_wrong_with_a_guide_is_a_warning(
     ran = run("check", file, "--config", CONFIG, "--environment", "live")
 
     assert (ran.status, ran.error) == (0, "")
-    (more,) = {*ran.told.splitlines()[:-1]} - {*good.told.splitlines()[:-1]}
+    (more,) = {*ran.output.splitlines()[:-1]} - {*good.output.splitlines()[:-1]}
     assert more.startswith(f"warning: {warning}")
 
 
@@ -343,7 +343,7 @@ def test_a_good_guide_is_checked_with_its_slips_and_contradictions(
 
     ran = run("check", file)
 
-    *warnings, last = ran.told.splitlines()
+    *warnings, last = ran.output.splitlines()
     assert (ran.status, ran.error) == (0, "")
     assert last == "Link Your PACER & CM/ECF Account (wiwb): 15 steps, well formed, 4 warnings."
     assert all(warning.startswith("warning: ") for warning in warnings)
@@ -411,7 +411,7 @@ def test_a_report_goes_to_any_other_place(tmp_path: Path, monkeypatch: pytest.Mo
         ran = follow(Path(place), "--config", CONFIG, "--until", "1")
 
         assert (ran.status, ran.error) == (0, "")
-        assert f"see {Path(place) / 'index.html'}" in ran.told
+        assert f"see {Path(place) / 'index.html'}" in ran.output
         assert len(list(Path(place).iterdir())) == 5
     assert sorted(each.name for each in tmp_path.iterdir()) == ["empty", "link", "new"]
     assert (tmp_path / "link").is_symlink()
@@ -464,7 +464,7 @@ def test_a_browser_that_does_not_start_is_named_in_good_time(
 
     ran = follow(report, "--config", file)
 
-    assert (ran.status, ran.told) == (2, "")
+    assert (ran.status, ran.output) == (2, "")
     named = f"The browser {program}, named by"
     assert_one_sentence(ran.error, named, "does not start (", "run `python -m walk browser`.")
     assert_untouched(report)

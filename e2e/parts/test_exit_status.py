@@ -58,7 +58,7 @@ def test_a_failure_of_ours_at_any_stage_is_one_sentence_and_exit_status_3(
 
     ran = follow(earlier)
 
-    assert (ran.status, ran.told) == (3, "")
+    assert (ran.status, ran.output) == (3, "")
     assert ran.error.startswith("walk: a defect of this program ended it (RuntimeError in test_")
     assert ran.error.endswith(f"report it with what {DEBUG_VARIABLE}=1 shows.\n")
     assert ran.error.count("\n") == 1
@@ -92,7 +92,7 @@ def test_what_this_machine_lacks_is_said(
 
     ran = follow(earlier)
 
-    assert (ran.status, ran.told) == (3, "")
+    assert (ran.status, ran.output) == (3, "")
     assert ran.error.startswith(f"walk: {says}")
     assert ran.error.count("\n") == 1
 

@@ -48,7 +48,7 @@ def told_in(ran: CommandResult) -> str:
     """Return all text that a walk left and told, in small letters."""
     files = [each for each in ran.report.iterdir() if each.suffix not in (".png", ".zip")]
     texts = [each.read_text(encoding="utf-8") for each in files]
-    return "\n".join([ran.told, ran.error, *texts]).lower()
+    return "\n".join([ran.output, ran.error, *texts]).lower()
 
 
 @pytest.mark.walk
@@ -62,7 +62,7 @@ def test_a_court_that_greets_by_name_leaves_no_name_in_what_a_walk_tells(tmp_pat
 
         ran = walk_live(tmp_path, own.served, variables, "--permit-link", permit, trace="on")
 
-    assert "observed 'Utilities of [secret], [secret]'" in ran.told
+    assert "observed 'Utilities of [secret], [secret]'" in ran.output
     told = told_in(ran)
     names = ("johndoe", "jpublic", "%6apublic", NAME.lower(), "quimby, jonathan")
     assert [name for name in names if name in told] == []
@@ -81,7 +81,7 @@ def test_what_is_found_of_an_earlier_step_tells_no_name_either(tmp_path: Path) -
     assert ran.step(14)["drifts"][0]["observed"] == "Adversary of [secret], [secret]", ran.error
     assert "johndoe" not in told_in(ran)
     steps = [step for step in ran.result["steps"] if step["number"] != 11]
-    assert NAME.lower() not in (ran.told + json.dumps(steps)).lower()
+    assert NAME.lower() not in (ran.output + json.dumps(steps)).lower()
 
 
 @pytest.mark.walk
@@ -158,7 +158,7 @@ def test_credentials_of_which_nothing_can_be_looked_for_are_refused(tmp_path: Pa
 
         ran = walk_live(tmp_path, court, variables)
 
-    assert (ran.status, ran.told, court.asked) == (2, "", [])
+    assert (ran.status, ran.output, court.asked) == (2, "", [])
     assert ran.error == (
         "walk: Of PACER password, PACER username nothing can be told from the words of any report, "
         "so nobody could prove that it is clean; walk with an account that has a better password.\n"

@@ -70,7 +70,7 @@ def test_a_walk_is_traced_by_steps_but_for_what_is_typed(
 
     ran = follow(tmp_path / "report", "--config", config, "--browser", browser_type.name)
 
-    assert ran.status == 0, ran.told + ran.error
+    assert ran.status == 0, ran.output + ran.error
     assert [part.groups for part in parts_of(ran)] == by_the_guide(ran)
     account = ran.court.attorney
     assert scan(ran.report, {"1": account.pacer.password, "2": account.cmecf.password}) == []
@@ -117,7 +117,7 @@ def test_a_live_walk_leaves_traces_without_secrets(tmp_path: Path) -> None:
     ran, secrets = walk_traced(tmp_path)
 
     # That a passcode is asked for is not in the guide.
-    assert ran.verdicts.count("drifted") == ran.status == 1, ran.told + ran.error
+    assert ran.verdicts.count("drifted") == ran.status == 1, ran.output + ran.error
     assert [part.groups for part in parts_of(ran)] == by_the_guide(ran)
     assert scan(ran.report, secrets) == []
     assert "=[the cookie PacerSession of " in parts_of(ran)[1].told
@@ -158,7 +158,7 @@ def test_what_is_typed_is_struck_out_even_where_it_is_traced(
 
     ran, secrets = walk_traced(tmp_path)
 
-    assert ran.verdicts.count("drifted") == ran.status == 1, ran.told + ran.error
+    assert ran.verdicts.count("drifted") == ran.status == 1, ran.output + ran.error
     (part,) = parts_of(ran)
     assert [name for name in (*TYPED, "the passcode 1") if f"[{name}]" not in part.told] == []
     assert scan(ran.report, secrets) == []

@@ -231,7 +231,7 @@ def test_the_fifth_walk_is_refused_before_a_browser_opens(
     with hostile_court() as court:
         ran = walk_live(tmp_path, court, court.variables)
 
-    assert (ran.status, ran.told, opened, court.asked) == (2, "", [], [])
+    assert (ran.status, ran.output, opened, court.asked) == (2, "", [], [])
     assert ran.error.startswith("walk: Walks have signed on at login.hostile.localhost 4 times")
     assert account.username not in ran.error
     assert not ran.report.exists()

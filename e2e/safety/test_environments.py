@@ -201,7 +201,7 @@ def test_a_mock_that_does_not_prove_to_be_one_is_refused(
         ran = walk_at(tmp_path, entry("mock", own.served, **{which: there}))
         server.shutdown()
 
-    assert (ran.status, ran.told) == (2, "")
+    assert (ran.status, ran.output) == (2, "")
     assert ran.error == (
         f"walk: The environment 'near' is of kind mock, but {there} does not prove to be a mock "
         "court; start one with `python -m mock_court`.\n"
@@ -216,7 +216,7 @@ def test_an_embedded_court_with_a_wrong_nonce_is_never_walked_in(
 
     ran = run("follow", "--out", tmp_path / "report", report=tmp_path / "report")
 
-    assert (ran.status, ran.told) == (2, "")
+    assert (ran.status, ran.output) == (2, "")
     assert ran.error == (
         f"walk: {ran.court.served.website} is not the embedded court; "
         "end what else answers at that address.\n"

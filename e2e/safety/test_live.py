@@ -54,7 +54,7 @@ def is_linked(own: EmbeddedCourt) -> bool:
 def assert_tells_no_secret(ran: CommandResult, variables: Mapping[str, str]) -> None:
     """Check that no credential of real people stands in what a walk left and told."""
     assert scan(ran.report, variables) == []
-    assert [value for value in variables.values() if value in ran.told + ran.error] == []
+    assert [value for value in variables.values() if value in ran.output + ran.error] == []
 
 
 # How far a walk goes
@@ -171,8 +171,8 @@ def test_a_name_that_is_not_exactly_the_permitted_one_is_refused_and_both_are_sh
         assert (ran.status, ran.step(11)["verdict"]) == (1, "drifted")
         (drift,) = ran.step(11)["drifts"]
         assert (drift["what"], drift["documented"], drift["observed"]) == ("PACER", other, name)
-        assert repr(other) in ran.told
-        assert repr(name) in ran.told
+        assert repr(other) in ran.output
+        assert repr(name) in ran.output
         assert (posts(own), is_linked(own)) == ([SIGN_ON, LINK_FORM], False)
 
 
@@ -396,7 +396,7 @@ def test_what_cannot_be_used_is_told_in_one_sentence_and_nothing_is_asked(
     with hostile_court() as court:
         ran = walk_live(tmp_path, court, variables, *options)
 
-    assert (ran.status, ran.told, ran.error) == (2, "", f"walk: {sentence}\n")
+    assert (ran.status, ran.output, ran.error) == (2, "", f"walk: {sentence}\n")
     assert court.asked == []
     assert not ran.report.exists()
 

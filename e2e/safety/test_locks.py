@@ -341,8 +341,8 @@ def test_a_name_that_only_looks_like_the_permitted_one_is_refused_and_both_are_s
 
     (drift,) = ran.step(11)["drifts"]
     assert (ran.status, drift["what"], drift["observed"]) == (1, "PACER", observed)
-    assert repr("Greta Grimm") in ran.told
-    assert repr(observed) in ran.told
+    assert repr("Greta Grimm") in ran.output
+    assert repr(observed) in ran.output
     assert court.links == []
 
 

@@ -324,7 +324,7 @@ def test_no_environment_variable_names_another_court(
 
     ran = run("plan", "--environment", "mock")
 
-    assert "Hosts: the embedded mock court at *.uscourts.localhost, and nothing else." in ran.told
+    assert "Hosts: the embedded mock court at *.uscourts.localhost, and nothing else." in ran.output
 
 
 @pytest.mark.parametrize(

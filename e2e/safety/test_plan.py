@@ -52,7 +52,7 @@ def planned(variables: Mapping[str, str], *options: str | Path) -> CommandResult
 
 def walked(ran: CommandResult) -> int:
     """Return how many steps would be walked; those after are withheld."""
-    steps = ran.told.splitlines()[1 : STEPS + 1]
+    steps = ran.output.splitlines()[1 : STEPS + 1]
     told = [line[5:].partition("  [")[0] for line in steps]
     count = (
         told.index(next(line for line in told if line != "walked"))
@@ -96,12 +96,12 @@ def test_a_plan_tells_which_steps_are_walked_and_which_withheld_and_why(
 
     assert (ran.status, ran.error) == (0, "")
     assert walked(ran) == count
-    told = ran.told.splitlines()
+    told = ran.output.splitlines()
     assert told[0].endswith(f" (wiwb) at '{environment}' ({environment})")
     if why:
         assert told[count + 1].startswith(f"{count + 1:>3}  withheld: {why}")
     assert [
-        value for value in variables.values() if "Password" in value and value in ran.told
+        value for value in variables.values() if "Password" in value and value in ran.output
     ] == []
 
 
@@ -120,7 +120,9 @@ def test_a_plan_prints_the_schedule_that_a_walk_follows(
 
     with given(variables), opened(where, guide, [], permit) as target:
         schedule = target.policy.schedule(read_guide(guide))
-    lines = [line[5:].partition("  [")[0] for line in ran.told.splitlines()[1 : len(schedule) + 1]]
+    lines = [
+        line[5:].partition("  [")[0] for line in ran.output.splitlines()[1 : len(schedule) + 1]
+    ]
     assert lines == [
         f"withheld: {step.withheld}" if step.withheld else "walked" for step in schedule
     ]
@@ -176,7 +178,7 @@ def test_a_plan_tells_which_hosts_are_met_and_what_is_typed_where(
 
     ran = planned(variables, "--environment", environment)
 
-    assert ran.told.splitlines()[STEPS + 1 :] == last
+    assert ran.output.splitlines()[STEPS + 1 :] == last
 
 
 @pytest.mark.parametrize(
@@ -196,7 +198,7 @@ def test_a_plan_of_what_cannot_be_is_refused_like_the_walk(
         variables, *(["--environment", "live"] if "--environment" not in options else []), *options
     )
 
-    assert (ran.status, ran.told) == (2, "")
+    assert (ran.status, ran.output) == (2, "")
     assert ran.error.startswith(f"walk: {told}")
     assert ran.error.count("\n") == 1
 
@@ -215,5 +217,5 @@ def test_a_plan_asks_nothing_of_the_court_that_it_is_about(tmp_path: Path) -> No
         ran = planned(court.variables, "--config", config, "--environment", "near")
 
     assert (ran.status, walked(ran), court.asked) == (0, 9, [])
-    assert court.website in ran.told
-    assert "Sign-ons" not in ran.told
+    assert court.website in ran.output
+    assert "Sign-ons" not in ran.output

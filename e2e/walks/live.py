@@ -18,7 +18,7 @@ from mock_court.rules.people import Attorney
 from walk.safety.credentials import CMECF, PACER, SECRET
 
 VARIABLES = (*PACER, "PACER_CLIENT_CODE", *CMECF, SECRET)
-"""The environment variables that could be set on the machine of whoever runs the tests."""
+"""The environment variables that could be set on the machine of a user who runs the tests."""
 
 
 SIGN_ON = "/csologin/login.jsf"
@@ -109,12 +109,12 @@ def plan_live(
     with given(variables):
         ran = run("plan", "--config", config, "--environment", "near", *options)
     assert ran.status == 0
-    return ran.told.splitlines()[1 : STEPS + 1]
+    return ran.output.splitlines()[1 : STEPS + 1]
 
 
 @contextmanager
 def counting() -> Iterator[tuple[int, list[bytes]]]:
-    """Listen at a port of loopback, and note whoever comes."""
+    """Listen at a port of loopback, and note every request."""
     came: list[bytes] = []
     with socket.create_server(("127.0.0.1", 0)) as listening:
 

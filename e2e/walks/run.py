@@ -29,18 +29,18 @@ Seed = Callable[[EmbeddedCourt], EmbeddedCourt]
 """Changes the court of a walk before its first request, or the attorney who walks in it."""
 Done = TypeVar("Done")
 Answer = Callable[[Request], ASGIApp | None]
-"""Answers a request in the court's stead, or lets the court answer."""
+"""Answers a request instead of the court, or lets the court answer."""
 
 
 @dataclass(frozen=True)
 class CommandResult:
-    """What came of one run of the command line."""
+    """The result of one run of the command line."""
 
     status: int
-    told: str
-    """What stood on standard output."""
+    output: str
+    """Its standard output."""
     error: str
-    """What stood on standard error."""
+    """Its standard error."""
     report: Path
     courts: list[EmbeddedCourt] = field(default_factory=list)
 
@@ -71,7 +71,7 @@ def run(
     *arguments: str | Path, report: Path = Path("walk-report"), seed: Seed | None = None
 ) -> CommandResult:
     """Run `python -m walk` with these arguments; `report` is where they put the report."""
-    told, error = io.StringIO(), io.StringIO()
+    output, error = io.StringIO(), io.StringIO()
     courts: list[EmbeddedCourt] = []
 
     @contextmanager
@@ -89,9 +89,9 @@ def run(
     # Starting Playwright's driver is a sixth of a walk, so one serves all walks of a process.
     driver = _walker().submit(_driver).result()
     launchers = Launchers(seeded_court, lambda _: nullcontext(driver))
-    with redirect_stdout(told), redirect_stderr(error):
+    with redirect_stdout(output), redirect_stderr(error):
         status = _walker().submit(in_thread).result()
-    return CommandResult(status, told.getvalue(), error.getvalue(), report, courts)
+    return CommandResult(status, output.getvalue(), error.getvalue(), report, courts)
 
 
 @cache
@@ -158,7 +158,7 @@ def processes(words: str) -> list[int]:
 
 
 def answer(served: ServedCourt, answers: Answer) -> None:
-    """Let `answers` answer in the stead of a court that has not answered anything yet."""
+    """Let `answers` answer instead of a court that has not answered anything yet."""
     served._app.add_middleware(_InStead, answers=answers)
 
 

@@ -1,4 +1,4 @@
-"""What somebody accepted is gone on by, and told of until the guide itself is corrected."""
+"""A walk goes on by what somebody accepted, and reports it until the guide is corrected."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ SCENARIOS = [word for change in CHANGES for word in ("--scenario", change)]
 
 @pytest.fixture(scope="module")
 def guide_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A guide in a folder of its own, so that nothing is written beside the real one."""
+    """A guide in a separate folder, so that nothing is written beside the real one."""
     file = tmp_path_factory.mktemp("guide") / "own.toml"
     file.write_text((GUIDES / "wiwb.toml").read_text(encoding="utf-8"), encoding="utf-8")
     return file
@@ -50,7 +50,7 @@ def drifts(ran: CommandResult) -> list[tuple[int, str, str | None, str | None, b
 
 
 @pytest.mark.walk
-def test_the_next_walk_goes_on_by_what_was_accepted_and_still_tells_of_it(
+def test_the_next_walk_goes_on_by_what_was_accepted_and_still_reports_it(
     found: CommandResult, guide_file: Path, tmp_path: Path
 ) -> None:
     overlay = guide_file.with_name("own.accepted.toml")
@@ -62,7 +62,7 @@ def test_the_next_walk_goes_on_by_what_was_accepted_and_still_tells_of_it(
 
     distinct = list(dict.fromkeys(each[1:] for each in drifts(found)))
     assert (ran.status, ran.error) == (0, "")
-    assert ran.told.endswith(f"accepted: see {overlay}\n")
+    assert ran.output.endswith(f"accepted: see {overlay}\n")
     entries = tomllib.loads(overlay_text)["difference"]
     assert [
         (entry["kind"], entry.get("documented"), entry.get("observed"), False) for entry in entries
@@ -83,7 +83,7 @@ def test_the_next_walk_goes_on_by_what_was_accepted_and_still_tells_of_it(
         *("drifted" if number in drifted else "as_documented" for number in range(1, STEPS)),
         "not_needed",
     ]
-    assert later.told.count("  drifted (accepted)  ") == len(drifted)
+    assert later.output.count("  drifted (accepted)  ") == len(drifted)
     assert "Went on by 'Tools' instead of 'Utilities' (accepted)." in later.step(6)["notes"]
 
 
@@ -207,7 +207,7 @@ def test_what_is_accepted_later_joins_what_was_accepted_before(tmp_path: Path) -
         ("disabled", "Help", "Assistance (disabled)"),
         ("removed", "Query", None),
     ]
-    assert second.told.splitlines() == [
+    assert second.output.splitlines() == [
         "renamed link (menu bar): documented 'Utilities', observed 'Extras'",
         "disabled link (menu bar): documented 'Help', observed 'Assistance (disabled)'",
         "removed link (menu bar): 'Query' is not there",
@@ -248,7 +248,7 @@ def test_what_must_be_right_at_every_walk_is_not_to_be_accepted(tmp_path: Path, 
         *("--overlay", overlay),
     )
 
-    assert (ran.status, ran.told) == (2, "")
+    assert (ran.status, ran.output) == (2, "")
     assert ran.error == (
         f"walk: Nothing was written, since this is nothing to accept: {kind} link (menu bar): "
         "documented 'Submit', observed 'Another'; mend the site or the guide.\n"
@@ -258,7 +258,7 @@ def test_what_must_be_right_at_every_walk_is_not_to_be_accepted(tmp_path: Path, 
 
 
 @pytest.mark.parametrize(
-    ("name", "content", "told"),
+    ("name", "content", "message"),
     [
         ("none", None, "is not the report of a walk; name the folder that `walk follow` wrote."),
         (
@@ -283,7 +283,7 @@ def test_what_must_be_right_at_every_walk_is_not_to_be_accepted(tmp_path: Path, 
     ],
 )
 def test_a_run_of_which_there_is_nothing_to_accept_is_named(
-    tmp_path: Path, name: str, content: str | bytes | None, told: str
+    tmp_path: Path, name: str, content: str | bytes | None, message: str
 ) -> None:
     report, overlay = tmp_path / "report", tmp_path / "overlay.toml"
     report.mkdir()
@@ -292,9 +292,9 @@ def test_a_run_of_which_there_is_nothing_to_accept_is_named(
 
     ran = run("accept", report, "--overlay", overlay)
 
-    assert (ran.status, ran.told) == (2, "")
+    assert (ran.status, ran.output) == (2, "")
     assert ran.error.startswith("walk: ")
-    assert f"{report} {told}" in ran.error
+    assert f"{report} {message}" in ran.error
     assert ran.error.count("\n") == 1
     assert not overlay.exists()
 
@@ -303,7 +303,7 @@ ENTRY = '[[difference]]\nkind = "renamed"\nwhat = "link"\nscreen = "menu bar"\n'
 
 
 @pytest.mark.parametrize(
-    ("content", "told"),
+    ("content", "message"),
     [
         (
             ENTRY.replace("renamed", "wrong_value"),
@@ -321,7 +321,7 @@ ENTRY = '[[difference]]\nkind = "renamed"\nwhat = "link"\nscreen = "menu bar"\n'
     ],
 )
 def test_an_overlay_that_is_none_is_refused_by_follow_and_by_accept(
-    tmp_path: Path, content: str | bytes, told: str
+    tmp_path: Path, content: str | bytes, message: str
 ) -> None:
     overlay = tmp_path / "overlay.toml"
     overlay.write_bytes(content if isinstance(content, bytes) else content.encode())
@@ -332,7 +332,7 @@ def test_an_overlay_that_is_none_is_refused_by_follow_and_by_accept(
 
     assert (followed.status, accepting.status) == (2, 2)
     assert followed.error == accepting.error
-    assert followed.error.startswith(f"walk: {told.format(file=overlay)}")
+    assert followed.error.startswith(f"walk: {message.format(file=overlay)}")
     assert followed.error.count("\n") == 1
     assert overlay.read_bytes() == before
     assert not (tmp_path / "walked").exists()
@@ -344,7 +344,7 @@ def test_an_overlay_that_cannot_be_written_is_named(tmp_path: Path, name: str) -
 
     ran = run("accept", report, "--overlay", tmp_path / name)
 
-    assert (ran.status, ran.told) == (2, "")
+    assert (ran.status, ran.output) == (2, "")
     assert ran.error.startswith(f"walk: The overlay {tmp_path / name} cannot be ")
     assert ran.error.count("\n") == 1
     assert [each.name for each in tmp_path.iterdir()] == ["report"]

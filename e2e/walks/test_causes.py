@@ -55,7 +55,7 @@ def links(ran: CommandResult) -> int:
 
 
 @pytest.mark.parametrize(
-    ("scenario", "number", "cause", "told"),
+    ("scenario", "number", "cause", "answer"),
     [
         ("website-maintenance", 1, "maintenance", "/ answers 500: Website Maintenance"),
         ("sign-on-maintenance", 3, "maintenance", " answers 503: PACER Maintenance"),
@@ -65,14 +65,14 @@ def links(ran: CommandResult) -> int:
     ],
 )
 def test_a_site_that_is_down_or_turns_visitors_away_is_no_difference(
-    walked: Walk, scenario: str, number: int, cause: str, told: str
+    walked: Walk, scenario: str, number: int, cause: str, answer: str
 ) -> None:
     ran = walked(scenario)
 
     step = ran.step(number)
     assert (ran.status, ran.result["outcome"]) == (3, "undetermined")
     assert (ran.verdicts, step["cause"]) == (verdicts(number, "blocked"), cause)
-    assert told in step["reason"]
+    assert answer in step["reason"]
     assert drifts(ran) == []
 
 
@@ -82,7 +82,7 @@ def with_wrong_password(own: EmbeddedCourt) -> EmbeddedCourt:
     return replace(own, attorney=replace(own.attorney, pacer=pacer))
 
 
-def test_a_wrong_password_is_told_in_whatever_words_sign_on_has_for_it(walked: Walk) -> None:
+def test_a_wrong_password_is_reported_in_the_words_of_the_sign_on_page(walked: Walk) -> None:
     ran = walked("invalid-id-words", "sign-on-posts-plainly", seed=with_wrong_password)
 
     step = ran.step(5)
@@ -118,7 +118,7 @@ def test_what_no_reader_of_the_guide_would_notice_is_no_difference(
 # What a reader would stumble over
 
 
-def test_items_of_the_menu_bar_that_were_there_for_a_while_are_told(walked: Walk) -> None:
+def test_items_of_the_menu_bar_that_were_there_for_a_while_are_reported(walked: Walk) -> None:
     ran = walked("logout-label", "user-manual-item")
 
     assert (ran.status, links(ran)) == (1, 1)
@@ -133,7 +133,7 @@ def test_items_of_the_menu_bar_that_were_there_for_a_while_are_told(walked: Walk
     ] == [5, 14]
 
 
-def test_a_first_page_without_privileges_is_told_of_the_site(walked: Walk) -> None:
+def test_a_first_page_without_privileges_is_a_difference_of_the_site(walked: Walk) -> None:
     ran = walked("access-error-once")
 
     assert (ran.status, ran.verdicts) == (1, verdicts(5, "blocked"))
@@ -178,7 +178,7 @@ def test_names_that_are_not_those_of_the_accounts_stop_a_walk_before_it_links(
 # What does not do what it says
 
 
-def test_a_link_that_leads_nowhere_is_told_at_the_step_that_selects_it(walked: Walk) -> None:
+def test_a_link_that_leads_nowhere_is_reported_at_the_step_that_selects_it(walked: Walk) -> None:
     ran = walked("drift:behaves:website/e-filing-cm-ecf")
 
     assert (ran.status, ran.verdicts) == (1, verdicts(3, "blocked", drifted=(2,)))
@@ -187,7 +187,7 @@ def test_a_link_that_leads_nowhere_is_told_at_the_step_that_selects_it(walked: W
     assert str(documented).startswith("E-Filing (CM/ECF) leads to ")
 
 
-def test_buttons_that_do_nothing_are_told_at_the_steps_that_press_them(walked: Walk) -> None:
+def test_buttons_that_do_nothing_are_reported_at_the_steps_that_press_them(walked: Walk) -> None:
     ran = walked("drift:behaves:sign-on/clear", "drift:behaves:link-form/submit")
 
     assert (ran.status, ran.verdicts) == (1, verdicts(11, "blocked", drifted=(4, 10)))
@@ -197,7 +197,7 @@ def test_buttons_that_do_nothing_are_told_at_the_steps_that_press_them(walked: W
     assert links(ran) == 0
 
 
-def test_a_link_that_leads_to_another_page_is_told_at_the_step_that_selects_it(
+def test_a_link_that_leads_to_another_page_is_reported_at_the_step_that_selects_it(
     walked: Walk,
 ) -> None:
     ran = walked("drift:retargeted:menu/link-a-cm-ecf-account-to-my-pacer-account")
@@ -209,7 +209,9 @@ def test_a_link_that_leads_to_another_page_is_told_at_the_step_that_selects_it(
     ]
 
 
-def test_changes_of_what_is_not_used_are_told_by_kind_and_the_walk_goes_on(walked: Walk) -> None:
+def test_a_walk_reports_changes_of_what_it_does_not_use_and_goes_on(
+    walked: Walk,
+) -> None:
     ran = walked(
         "drift:moved:website/e-filing-proof-of-claim",
         "drift:re_roled:website/e-filing-debtor-education",
@@ -221,7 +223,7 @@ def test_changes_of_what_is_not_used_are_told_by_kind_and_the_walk_goes_on(walke
     )
 
     assert (ran.status, links(ran)) == (1, 1)
-    assert [told[:4] for told in drifts(ran)] == [
+    assert [drift[:4] for drift in drifts(ran)] == [
         (2, "moved", "link", "E-Filing Proof of Claim"),
         (2, "re_roled", "link", "E-Filing Debtor Education"),
         (4, "disabled", "field", "Client Code"),

@@ -47,7 +47,7 @@ def differing(ran: CommandResult) -> dict[int, list[dict[str, Any]]]:
     }
 
 
-def told_and_went_on(ran: CommandResult) -> list[tuple[int, str, str, str]]:
+def drifts_of_complete_walk(ran: CommandResult) -> list[tuple[int, str, str, str]]:
     """Return step, kind, thing and words of each drift of a walk that went on and linked."""
     assert ran.status == 1
     assert len(ran.court.served.court.records.links()) == 1
@@ -113,7 +113,7 @@ def test_one_letter_changed_in_a_documented_word_is_reported_at_its_steps(
 
 
 def reported(word: Word) -> tuple[str, str, str, str | None]:
-    """Return the drift that tells of one letter changed in the word."""
+    """Return the drift that one changed letter of the word gives."""
     kind = "reworded" if word.kind == "text" else "renamed"
     what = word.text if word.kind == "name" else word.kind
     return (kind, what, word.text, one_letter_changed(word.text))
@@ -164,9 +164,12 @@ def test_words_that_have_grown_all_over_a_screen_are_each_reported(
     reported = [drift["documented"] for drift in drifts if drift["what"] not in captions]
     assert {*filter(None, reported), *captions} == {word.text for word in first}
     # Short words that have grown so much are like no other, and so they are seen as added.
-    told = [*ran.step(first[0].steps[0])["notes"], *(str(drift["observed"]) for drift in drifts)]
+    reported_words = [
+        *ran.step(first[0].steps[0])["notes"],
+        *(str(drift["observed"]) for drift in drifts),
+    ]
     for word in first:
-        assert word.kind == "name" or any(grown(word.text) in each for each in told)
+        assert word.kind == "name" or any(grown(word.text) in each for each in reported_words)
 
 
 def gone_together() -> list[list[Word]]:
@@ -186,14 +189,14 @@ def test_words_that_are_gone_are_reported_at_their_steps(
         )
 
     assert ran.status == 1
-    told = {
+    reported_words = {
         (step, drift["what"] if drift["what"] == word.text else drift["documented"])
         for word in missed
         for step, drifts in differing(ran).items()
         for drift in drifts
         if not drift["observed"] or word.kind == "name"
     }
-    assert told == {(step, word.text) for word in missed for step in word.steps}
+    assert reported_words == {(step, word.text) for word in missed for step in word.steps}
 
 
 def test_other_capitals_are_each_reported_and_the_walk_goes_on(tmp_path: Path) -> None:
@@ -283,7 +286,7 @@ def test_things_more_than_documented_are_each_reported_and_the_walk_goes_on(
     with edited(*(edit for *_, edits in MORE for edit in edits)):
         ran = follow(tmp_path / "report")
 
-    assert told_and_went_on(ran) == sorted(
+    assert drifts_of_complete_walk(ran) == sorted(
         (step, "added", what, observed) for step, what, observed, _ in MORE
     )
 
@@ -359,7 +362,7 @@ def test_things_in_another_order_are_each_reported_and_the_walk_goes_on(tmp_path
     with edited(*(edit for *_, edit in SWAPPED)):
         ran = follow(tmp_path / "report")
 
-    assert told_and_went_on(ran) == sorted(
+    assert drifts_of_complete_walk(ran) == sorted(
         (step, "reordered", what, observed) for step, what, observed, _ in SWAPPED
     )
 
@@ -619,7 +622,7 @@ def test_what_no_reader_would_notice_is_no_difference(
     with edited(*(edit for change in changes for edit in BENIGN[change])):
         ran = follow(tmp_path / "report")
 
-    assert (ran.status, differing(ran)) == (0, {}), ran.told
+    assert (ran.status, differing(ran)) == (0, {}), ran.output
     assert ran.verdicts == [*["as_documented"] * 14, "not_needed"]
 
 
@@ -641,4 +644,4 @@ def test_a_menu_bar_of_other_markup_is_no_difference(markup: str, tmp_path: Path
     ):
         ran = follow(tmp_path / "report", "--scenario", "menu-as-page")
 
-    assert (ran.status, differing(ran)) == (0, {}), ran.told
+    assert (ran.status, differing(ran)) == (0, {}), ran.output

@@ -1,4 +1,4 @@
-"""Pages that no guide mentions and a court shows between: each is passed, and told of once."""
+"""Interstitials that no guide mentions: a walk passes each of them and reports it once."""
 
 from __future__ import annotations
 
@@ -30,9 +30,9 @@ AFTER_SIGN_ON = {
     "redaction-agreement": "redaction agreement: Redaction Agreement",
     "notice-page": "notice: Notice",
 }
-"""What is told of each page after sign-on, in the order in which they come."""
+"""What a walk reports of each page after sign-on, in the order in which they come."""
 ALL = ("notice-before-sign-on", *AFTER_SIGN_ON)
-ALL_TOLD = [(3, "notice: Notice"), *((5, told) for told in AFTER_SIGN_ON.values())]
+ALL_REPORTED = [(3, "notice: Notice"), *((5, reported) for reported in AFTER_SIGN_ON.values())]
 LANDING = "Passed the landing page, which is usual and not in the guide."
 
 
@@ -41,38 +41,38 @@ def scenarios(*names: str) -> list[str]:
     return [word for name in names for word in ("--scenario", name)]
 
 
-def pages_told(ran: CommandResult) -> list[tuple[int, str]]:
-    """Return step and words of each page between, which has to be all that differs."""
+def reported_pages(ran: CommandResult) -> list[tuple[int, str]]:
+    """Return step and words of each interstitial, which has to be all that differs."""
     steps = {1: "court website", 3: "sign-on", 5: "menu bar"}
-    told = []
+    reported = []
     for step in ran.result["steps"]:
         for drift in step["drifts"]:
             assert (drift["kind"], drift["what"], drift["documented"]) == ("added", "page", None)
             assert drift["screen"] == steps[step["number"]]
-            told.append((step["number"], drift["observed"]))
-    differing = {number for number, _ in told}
+            reported.append((step["number"], drift["observed"]))
+    differing = {number for number, _ in reported}
     for step in ran.result["steps"]:
         assert (step["verdict"] == "drifted") == (step["number"] in differing)
-    return told
+    return reported
 
 
 @pytest.mark.parametrize(
-    ("scenario", "told"),
+    ("scenario", "reported"),
     [
         ("notice-before-sign-on", [(3, "notice: Notice")]),
-        *((scenario, [(5, told)]) for scenario, told in AFTER_SIGN_ON.items()),
+        *((scenario, [(5, reported)]) for scenario, reported in AFTER_SIGN_ON.items()),
         ("update-prompt-old-title", [(5, "update prompt: PACER Account Disabled")]),
     ],
 )
-def test_a_page_between_is_passed_and_told_of_where_it_came(
-    tmp_path: Path, scenario: str, told: list[tuple[int, str]]
+def test_an_interstitial_is_passed_and_reported_where_it_came(
+    tmp_path: Path, scenario: str, reported: list[tuple[int, str]]
 ) -> None:
     ran = follow(tmp_path / "report", *scenarios(scenario), "--until", "5")
 
     assert ran.status == 1
-    assert pages_told(ran) == told
+    assert reported_pages(ran) == reported
     assert ran.verdicts[5:] == ["not_reached"] * 10
-    assert ran.step(told[0][0])["reason"] is None
+    assert ran.step(reported[0][0])["reason"] is None
 
 
 class _Totp(TOTP):
@@ -85,7 +85,7 @@ class _Totp(TOTP):
         return self.at(self.clock())
 
 
-def test_all_of_them_are_told_of_once_though_signing_on_again_meets_them_again(
+def test_all_of_them_are_reported_once_though_signing_on_again_meets_them_again(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     clock, waited = Clock(), []
@@ -106,7 +106,7 @@ def test_all_of_them_are_told_of_once_though_signing_on_again_meets_them_again(
     ran = follow(tmp_path / "report", *scenarios(*ALL, "menu-until-login"), seed=by_the_clock)
 
     assert ran.status == 1
-    assert pages_told(ran) == ALL_TOLD
+    assert reported_pages(ran) == ALL_REPORTED
     assert ran.verdicts[5:] == ["as_documented"] * 10
     assert len(ran.court.served.court.records.links()) == 1
     # The court takes a passcode once, and so the second one had to wait for its half minute.
@@ -114,33 +114,37 @@ def test_all_of_them_are_told_of_once_though_signing_on_again_meets_them_again(
 
 
 def test_pages_that_the_guide_declares_usual_are_notes(tmp_path: Path) -> None:
-    every = ["landing page", "notice", *(told.partition(":")[0] for told in AFTER_SIGN_ON.values())]
+    every = [
+        "landing page",
+        "notice",
+        *(reported.partition(":")[0] for reported in AFTER_SIGN_ON.values()),
+    ]
     names = list(dict.fromkeys(every))
     guide = tmp_path / "guide.toml"
     guide.write_text(GUIDE.replace(USUAL, f"usual = {names}"), encoding="utf-8")
 
     ran = follow(tmp_path / "report", guide, *scenarios(*ALL), "--until", "5")
 
-    assert (ran.status, pages_told(ran)) == (0, [])
+    assert (ran.status, reported_pages(ran)) == (0, [])
     assert ran.verdicts[:6] == [*["as_documented"] * 5, "not_reached"]
     assert [(step["number"], note) for step in ran.result["steps"] for note in step["notes"]] == [
         (3, LANDING),
         (3, LANDING.replace("landing page", "notice")),
         *(
-            (5, LANDING.replace("landing page", told.partition(":")[0]))
-            for told in AFTER_SIGN_ON.values()
+            (5, LANDING.replace("landing page", reported.partition(":")[0]))
+            for reported in AFTER_SIGN_ON.values()
         ),
     ]
 
 
-def test_a_landing_page_that_the_guide_does_not_declare_usual_is_told_of(tmp_path: Path) -> None:
+def test_a_landing_page_that_the_guide_does_not_declare_usual_is_reported(tmp_path: Path) -> None:
     guide = tmp_path / "guide.toml"
     guide.write_text(GUIDE.replace(USUAL, ""), encoding="utf-8")
 
     ran = follow(tmp_path / "report", guide, "--until", "4")
 
     assert ran.status == 1
-    assert pages_told(ran) == [
+    assert reported_pages(ran) == [
         (
             3,
             "landing page: Wisconsin Western Bankruptcy Court is Live on NextGen CM/ECF "

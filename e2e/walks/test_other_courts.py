@@ -81,12 +81,12 @@ def test_what_else_is_asked_goes_before_the_documented_agreement(
 ) -> None:
     ran = follow(tmp_path / "report", "txwd", "--scenario", before, "--scenario", "notice-page")
 
-    told = [
+    passed = [
         (step["number"], drift["observed"])
         for step in ran.result["steps"]
         for drift in step["drifts"]
     ]
-    assert [(number, observed.partition(":")[0]) for number, observed in told] == [
+    assert [(number, observed.partition(":")[0]) for number, observed in passed] == [
         (5, before.replace("-", " ")),
         (6, "notice"),
     ]
@@ -100,7 +100,7 @@ def test_what_else_is_asked_goes_before_the_documented_agreement(
         ("no-landing-page", [2, 3], "landing page", "the sign-on came instead"),
     ],
 )
-def test_a_documented_page_between_that_is_not_there_is_told_and_the_walk_goes_on(
+def test_a_documented_interstitial_that_is_not_there_is_reported_and_the_walk_goes_on(
     tmp_path: Path, scenario: str, steps: list[int], page: str, instead: str
 ) -> None:
     ran = follow(tmp_path / "report", "txwd", "--scenario", scenario)
@@ -126,7 +126,7 @@ def test_a_landing_page_is_known_by_its_documented_words_whatever_has_them(tmp_p
     assert [drift["kind"] for drift in ran.step(3)["drifts"]] == ["re_roled"]
 
 
-def test_a_documented_page_between_that_is_usual_may_be_left_out(tmp_path: Path) -> None:
+def test_a_documented_interstitial_that_is_usual_may_be_left_out(tmp_path: Path) -> None:
     ran = follow(tmp_path / "report", "cob", "--scenario", "no-landing-page")
 
     assert (ran.status, ran.verdicts) == (0, ["as_documented"] * 7)
@@ -217,10 +217,12 @@ def test_the_guide_of_texas_is_well_formed_and_has_nothing_to_stumble_over() -> 
     ran = run("check", "txwd")
 
     assert (ran.status, ran.error) == (0, "")
-    assert ran.told == "Link a CM/ECF account to my PACER account (txwd): 10 steps, well formed.\n"
+    assert (
+        ran.output == "Link a CM/ECF account to my PACER account (txwd): 10 steps, well formed.\n"
+    )
 
 
-# Who has what the guide wants at hand
+# What the guide wants ready
 
 NOTHING: Mapping[str, str] = {}
 NOBODY = (
@@ -238,7 +240,7 @@ NO_LOGIN = "At {!r} no CM/ECF login is given; what needs none is walked all the 
         (("PACER", "CMECF"), range(7, 11), None),
     ],
 )
-def test_who_lacks_what_is_to_be_at_hand_looks_at_what_can_be_seen_without(
+def test_a_user_without_the_credentials_to_have_ready_sees_what_needs_none(
     tmp_path: Path, kinds: tuple[str, ...], withheld: list[int], reason: str | None
 ) -> None:
     with embedded_court("txwd") as own:
@@ -254,8 +256,8 @@ def test_who_lacks_what_is_to_be_at_hand_looks_at_what_can_be_seen_without(
     assert [step["number"] for step in steps if step["verdict"] == "withheld"] == [*withheld]
     assert {step["verdict"] for step in steps} == {"as_documented", "withheld"}
     assert ran.step(1)["reason"] == (reason and reason.format("near"))
-    told = planned.told.splitlines()[1:11]
-    assert [n for n, line in enumerate(told, 1) if line[5:].startswith("withheld")] == [*withheld]
+    lines = planned.output.splitlines()[1:11]
+    assert [n for n, line in enumerate(lines, 1) if line[5:].startswith("withheld")] == [*withheld]
     assert own.served.court.records.links() == []
 
 
@@ -279,7 +281,7 @@ def test_a_recording_is_said_to_end_where_the_walk_did_and_not_at_what_was_lacki
         ran = run("record", "txwd", *_near(tmp_path, own), "--recording", tmp_path / "recording")
 
     assert ran.status == 0
-    assert "The walk stopped at step 4 (withheld), so no later screen is recorded." in ran.told
+    assert "The walk stopped at step 4 (withheld), so no later screen is recorded." in ran.output
 
 
 @pytest.mark.parametrize(("environment", "count"), [("mock", 0), ("live", 8), ("training", 8)])
@@ -289,7 +291,7 @@ def test_a_plan_for_texas_says_what_is_lacking_and_what_is_seen_without(
     with given(NOTHING):
         ran = run("plan", "txwd", "--environment", environment)
 
-    steps = ran.told.splitlines()[1:11]
+    steps = ran.output.splitlines()[1:11]
     withheld = [line for line in steps if line[5:].startswith("withheld: ")]
     assert (ran.status, len(withheld)) == (0, count)
     if withheld:

@@ -85,7 +85,7 @@ def test_a_recording_says_which_step_shows_which_screen(recorded: CommandResult)
     index = json.loads((recorded.report / "recording.json").read_text("utf-8"))
 
     assert (recorded.status, recorded.error) == (0, "")
-    assert recorded.told.splitlines()[-1] == f"8 screens recorded: see {recorded.report}"
+    assert recorded.output.splitlines()[-1] == f"8 screens recorded: see {recorded.report}"
     about = [index[key] for key in ("schema", "court", "title", "environment", "browser")]
     assert about == [1, "wiwb", "Link Your PACER & CM/ECF Account", "mock", "chromium"]
     assert [(step["step"], step["outline"]) for step in index["steps"]] == [
@@ -96,7 +96,7 @@ def test_a_recording_says_which_step_shows_which_screen(recorded: CommandResult)
 
 
 @pytest.mark.walk
-def test_each_change_of_a_court_is_told_once_at_the_first_screen_that_shows_it(
+def test_each_change_of_a_court_is_reported_once_at_the_first_screen_that_shows_it(
     recorded: CommandResult, followed: CommandResult, tmp_path: Path
 ) -> None:
     with edited(
@@ -117,7 +117,7 @@ def test_each_change_of_a_court_is_told_once_at_the_first_screen_that_shows_it(
             "Would you like to link these accounts?",
         ),
     ]
-    assert (same.status, same.told) == (0, "nothing changed\n")
+    assert (same.status, same.output) == (0, "nothing changed\n")
     assert (changed.status, changed.error) == (1, "")
     steps = json.loads((tmp_path / "changes.json").read_text("utf-8"))["steps"]
     keys = ("kind", "what", "documented", "observed")
@@ -128,7 +128,7 @@ def test_each_change_of_a_court_is_told_once_at_the_first_screen_that_shows_it(
     ] == expected
     assert [step["after"] for step in steps] == after.verdicts
     for _, kind, what, old, new in expected:
-        (line,) = (line for line in changed.told.splitlines() if f"{old!r}" in line)
+        (line,) = (line for line in changed.output.splitlines() if f"{old!r}" in line)
         assert line.startswith(f"       {kind} {what} (")
         assert line.endswith(f"observed {new!r}")
     since, seen = (
@@ -151,7 +151,7 @@ def test_a_walk_that_stops_records_what_it_saw_and_says_so(tmp_path: Path) -> No
         ran = run("record", "--config", impatient(tmp_path), "--recording", place)
 
     assert ran.status == 1
-    assert ran.told.splitlines()[-2:] == [
+    assert ran.output.splitlines()[-2:] == [
         "The walk stopped at step 7 (drifted), so no later screen is recorded.",
         f"4 screens recorded: see {place}",
     ]
@@ -192,7 +192,7 @@ def make_recording(place: Path, screens: list[str]) -> Path:
     return place
 
 
-def told_since(recording: Path, *screens: str) -> list[list[str]]:
+def changes_since(recording: Path, *screens: str) -> list[list[str]]:
     since = RecordingComparison(read_recording(recording, "wiwb"))
     return [
         [f"{drift.kind} {drift.observed}" for drift in since.drifts(step, text)]
@@ -200,31 +200,31 @@ def told_since(recording: Path, *screens: str) -> list[list[str]]:
     ]
 
 
-def test_what_changed_in_a_menu_bar_is_told_at_the_first_screen_that_shows_it(
+def test_what_changed_in_a_menu_bar_is_reported_at_the_first_screen_that_shows_it(
     recording: Path,
 ) -> None:
     bar = BAR.replace("Help", "Assistance")
 
-    told = told_since(recording, HEADING, bar + HEADING, bar + FORM)
+    changes = changes_since(recording, HEADING, bar + HEADING, bar + FORM)
 
-    assert told == [[], ["renamed Assistance"], []]
+    assert changes == [[], ["renamed Assistance"], []]
 
 
-def test_what_changed_in_the_same_way_on_two_pages_is_told_of_both(tmp_path: Path) -> None:
+def test_what_changed_in_the_same_way_on_two_pages_is_reported_of_both(tmp_path: Path) -> None:
     form, other = '- textbox "Login"\n' + FORM, '- checkbox "I agree"\n' + FORM
     place = make_recording(tmp_path / "recording", [form, other])
 
-    told = told_since(place, *(each.replace("Submit", "Send") for each in (form, other)))
+    changes = changes_since(place, *(each.replace("Submit", "Send") for each in (form, other)))
 
-    assert told == [["renamed Send"], ["renamed Send"]]
+    assert changes == [["renamed Send"], ["renamed Send"]]
 
 
-def test_a_screen_of_several_steps_is_told_of_once(tmp_path: Path) -> None:
+def test_a_screen_of_several_steps_is_reported_once(tmp_path: Path) -> None:
     place = make_recording(tmp_path / "recording", [FORM, FORM, FORM])
 
-    told = told_since(place, *[FORM.replace("Submit", "Send")] * 3)
+    changes = changes_since(place, *[FORM.replace("Submit", "Send")] * 3)
 
-    assert told == [["renamed Send"], [], []]
+    assert changes == [["renamed Send"], [], []]
 
 
 def test_a_drift_names_the_screen_that_the_walk_calls_it_by(recording: Path) -> None:
@@ -315,7 +315,7 @@ def test_a_recording_takes_the_place_of_no_other_folder(tmp_path: Path) -> None:
 
     ran = run("record", "--config", CONFIG, "--recording", other, "--until", "1")
 
-    assert (ran.status, ran.told) == (2, "")
+    assert (ran.status, ran.output) == (2, "")
     assert ran.error == (
         f"walk: {other} is there and is not the recording of a walk and no more; "
         "name another place with --recording.\n"
@@ -338,14 +338,14 @@ def make_run(place: Path, screens: list[str], **first: object) -> Path:
     return place
 
 
-def test_a_verdict_that_changed_is_told_with_its_cause(tmp_path: Path) -> None:
+def test_a_verdict_that_changed_is_reported_with_its_cause(tmp_path: Path) -> None:
     before = make_run(tmp_path / "a", [FORM, HEADING])
     after = make_run(tmp_path / "b", [FORM, HEADING], verdict="blocked", cause="site")
 
     ran = run("compare", before, after)
 
     assert (ran.status, ran.error) == (1, "")
-    assert ran.told == "  1  as_documented -> blocked (site)  Act 1\n"
+    assert ran.output == "  1  as_documented -> blocked (site)  Act 1\n"
 
 
 @pytest.mark.parametrize(
@@ -388,7 +388,7 @@ def test_what_cannot_be_compared_is_refused_in_one_sentence(
 
     ran = run("compare", before, after)
 
-    assert (ran.status, ran.told) == (2, "")
+    assert (ran.status, ran.output) == (2, "")
     assert says in ran.error
     assert ran.error.startswith("walk: ")
     assert (ran.error.count("\n"), ran.error[-2:]) == (1, ".\n")
@@ -399,5 +399,5 @@ def test_a_comparison_that_cannot_be_written_is_refused_in_one_sentence(tmp_path
 
     ran = run("compare", before, before, "--json", tmp_path / "none" / "changes.json")
 
-    assert (ran.status, ran.told) == (2, "")
+    assert (ran.status, ran.output) == (2, "")
     assert "changes.json cannot be written (No such file or directory)" in ran.error

@@ -73,8 +73,8 @@ def posts(court: EmbeddedCourt, path: str = "") -> int:
 def test_a_court_as_documented_is_found_so_step_by_step(plain: CommandResult) -> None:
     assert plain.verdicts == [*AS_DOCUMENTED, "not_needed"]
     assert (plain.status, plain.result["outcome"], plain.error) == (0, "as_documented", "")
-    assert len(re.findall(r"^ *\d+  as_documented  ", plain.told, re.MULTILINE)) == 14
-    assert f"as_documented: see {plain.report / 'index.html'}" in plain.told
+    assert len(re.findall(r"^ *\d+  as_documented  ", plain.output, re.MULTILINE)) == 14
+    assert f"as_documented: see {plain.report / 'index.html'}" in plain.output
 
 
 def test_walk_json_has_every_key_of_the_contract(
@@ -177,12 +177,12 @@ def test_no_password_and_no_username_is_left_anywhere(
         files = {file.name: file.read_bytes() for file in ran.report.iterdir()}
         for secret in (pacer.password, cmecf.password, pacer.username):
             assert not [name for name, kept in files.items() if secret.encode() in kept]
-            assert secret not in ran.told + ran.error
+            assert secret not in ran.output + ran.error
         # The report says whom the verification page has to show; the outlines name nobody.
         assert {name for name, kept in files.items() if cmecf.login.encode() in kept} == {
             *("walk.json", "index.html")
         }
-        assert cmecf.login not in ran.told + ran.error
+        assert cmecf.login not in ran.output + ran.error
 
 
 def test_a_form_that_puts_the_password_into_an_address_does_not_put_it_into_the_report(
@@ -197,7 +197,7 @@ def test_a_form_that_puts_the_password_into_an_address_does_not_put_it_into_the_
     assert ran.status == 1
     cmecf = ran.court.attorney.cmecf
     assert any(f"login={cmecf.login}" in seen.address for seen in ran.court.served.seen)
-    for kept in (*(file.read_bytes() for file in ran.report.iterdir()), ran.told.encode()):
+    for kept in (*(file.read_bytes() for file in ran.report.iterdir()), ran.output.encode()):
         for write in (str, quote, quote_plus):
             assert write(cmecf.password).encode() not in kept
 
@@ -255,7 +255,7 @@ def test_a_court_that_is_not_on_nextgen_stops_the_walk_before_anything_is_typed(
     assert posts(ran.court) == 0
 
 
-def test_a_walk_goes_no_further_than_it_is_told(tmp_path: Path) -> None:
+def test_a_walk_goes_no_further_than_the_step_of_until(tmp_path: Path) -> None:
     ran = follow(tmp_path / "report", "--until", "5")
 
     assert ran.verdicts == [*AS_DOCUMENTED[:5], *["not_reached"] * 10]
@@ -306,7 +306,7 @@ def test_a_mock_that_fails_by_itself_is_no_difference_of_the_court(
     ("path", "method", "number"),
     [(HOME, "GET", 1), (SIGN_ON, "POST", 5), (VERIFICATION, "POST", 13)],
 )
-def test_a_court_that_dies_in_mid_walk_is_told_as_such(
+def test_a_court_that_dies_in_mid_walk_is_reported_as_such(
     blocked: Callable[[Seed], CommandResult], path: str, method: str, number: int
 ) -> None:
     def dying(own: EmbeddedCourt) -> EmbeddedCourt:
@@ -324,7 +324,7 @@ def test_a_court_that_dies_in_mid_walk_is_told_as_such(
 
 
 @pytest.mark.skipif(not Path("/proc").is_dir(), reason="finds the browser in /proc")
-def test_a_browser_that_dies_in_mid_walk_is_told_as_such(
+def test_a_browser_that_dies_in_mid_walk_is_reported_as_such(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, blocked: Callable[[Seed], CommandResult]
 ) -> None:
     profiles = tmp_path / "profiles"
@@ -351,7 +351,7 @@ def test_a_browser_that_dies_in_mid_walk_is_told_as_such(
 
 
 @pytest.mark.parametrize(
-    ("path", "answers", "number", "told"),
+    ("path", "answers", "number", "message"),
     [
         (HOME, PlainTextResponse("down", 503), 1, "answers 503: down."),
         (MAIN, HTMLResponse("<h1>Back soon</h1>", 502), 5, "answers 502: Back soon."),
@@ -359,16 +359,16 @@ def test_a_browser_that_dies_in_mid_walk_is_told_as_such(
     ],
 )
 def test_a_court_under_maintenance_is_no_difference(
-    blocked: Callable[[Seed], CommandResult], path: str, answers: ASGIApp, number: int, told: str
+    blocked: Callable[[Seed], CommandResult], path: str, answers: ASGIApp, number: int, message: str
 ) -> None:
     ran = blocked(at(path, answers))
 
     status, cause, reason = stopped_at(ran, number)
     assert (status, cause) == (3, "maintenance")
-    assert reason.endswith(told)
+    assert reason.endswith(message)
 
 
-def test_a_page_that_leads_on_for_ever_is_told_of_the_site(
+def test_a_page_that_leads_on_endlessly_is_a_difference_of_the_site(
     blocked: Callable[[Seed], CommandResult],
 ) -> None:
     again = "<script>location.replace('?' + Math.random())</script>"
@@ -380,7 +380,7 @@ def test_a_page_that_leads_on_for_ever_is_told_of_the_site(
     assert "Expected the screen 'menu bar' at http://ecf.wiwb.uscourts.localhost" in reason
 
 
-def test_a_sign_on_that_leads_to_another_site_is_told_of_its_button(
+def test_a_sign_on_that_leads_to_another_site_is_reported_at_its_button(
     blocked: Callable[[Seed], CommandResult],
 ) -> None:
     ran = blocked(lambda own: at(MAIN, RedirectResponse(own.served.website))(own))
@@ -393,7 +393,7 @@ def test_a_sign_on_that_leads_to_another_site_is_told_of_its_button(
 
 
 @pytest.mark.parametrize(
-    ("enables", "told", "noted"),
+    ("enables", "kinds", "noted"),
     [
         (
             "this.button1.disabled = !this.key.value",
@@ -404,7 +404,7 @@ def test_a_sign_on_that_leads_to_another_site_is_told_of_its_button(
     ],
 )
 def test_a_submit_that_waits_for_the_form_is_none_that_is_disabled(
-    blocked: Callable[[Seed], CommandResult], enables: str, told: list[str], noted: list[str]
+    blocked: Callable[[Seed], CommandResult], enables: str, kinds: list[str], noted: list[str]
 ) -> None:
     edits = (
         Edit(
@@ -418,12 +418,12 @@ def test_a_submit_that_waits_for_the_form_is_none_that_is_disabled(
     with edited(*edits):
         ran = blocked(lambda own: own)
 
-    assert [drift["kind"] for drift in ran.step(9)["drifts"]] == told
+    assert [drift["kind"] for drift in ran.step(9)["drifts"]] == kinds
     assert ran.step(9)["notes"] == noted
-    assert (ran.status == 0) is not bool(told)
+    assert (ran.status == 0) is not bool(kinds)
 
 
-def test_a_control_that_is_covered_is_told_as_such(
+def test_a_control_that_is_covered_is_reported_as_such(
     blocked: Callable[[Seed], CommandResult],
 ) -> None:
     cover = '<div style="position: fixed; inset: 0; z-index: 9"></div>'
@@ -477,24 +477,24 @@ def wrong_cmecf_password(own: EmbeddedCourt) -> EmbeddedCourt:
 
 
 @pytest.mark.parametrize(
-    ("seed", "number", "told"),
+    ("seed", "number", "message"),
     [
         (wrong_pacer_password, 5, "Invalid username or password"),
         (wrong_cmecf_password, 11, "The CM/ECF login or password is incorrect."),
     ],
 )
 def test_a_wrong_password_is_no_difference_of_the_court_and_stays_secret(
-    blocked: Callable[[Seed], CommandResult], seed: Seed, number: int, told: str
+    blocked: Callable[[Seed], CommandResult], seed: Seed, number: int, message: str
 ) -> None:
     ran = blocked(seed)
 
     assert stopped_at(ran, number) == (
         *(3, "credentials"),
-        f"The court refuses what was entered: {told!r}.",
+        f"The court refuses what was entered: {message!r}.",
     )
     kept = [file.read_bytes() for file in ran.report.iterdir()]
     assert not any(b"Not-The-Password-1" in each for each in kept)
-    assert "Not-The-Password-1" not in ran.told + ran.error
+    assert "Not-The-Password-1" not in ran.output + ran.error
 
 
 @pytest.mark.parametrize(
