@@ -102,7 +102,7 @@ def test_a_wrong_argument_is_named_with_what_would_do(
         (["follow", "--bogus"], "unrecognized arguments: --bogus"),
         (["follow", "--config"], "argument --config: expected one argument"),
         (["folow"], "invalid choice: 'folow' (choose from"),
-        ([], "follow a guide, and give a verdict for every step"),
+        ([], "follow a guide, give each step a verdict"),
     ],
 )
 def test_an_argument_that_cannot_be_understood_is_named(arguments: list[str], told: str) -> None:

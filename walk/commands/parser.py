@@ -23,7 +23,7 @@ from walk.commands.run_walk import LAUNCHERS, Launchers, WalkOptions
 from walk.errors import CourtFailed, UsageError
 from walk.privacy.leak_scan import CannotScan, Leaked
 from walk.results import ExitStatus
-from walk.settings.config import default_config
+from walk.settings.config import CONFIG_PATH, default_config
 from walk.settings.installation import command, version
 
 DEBUG_VARIABLE = "COURT_WALK_DEBUG"
@@ -34,6 +34,8 @@ _CREDENTIAL = re.compile(
     re.IGNORECASE,
 )
 """An option that would be a credential."""
+_OVERLAY = "default: guides/GUIDE.accepted.toml"
+_RECORDING = "default: recordings/COURT/ENVIRONMENT"
 _EPILOG = f"""\
 exit status:
   0  every step walked is as documented (compare: nothing changed)
@@ -131,179 +133,102 @@ def _parser() -> argparse.ArgumentParser:
 
 def _add_follow(parser: argparse.ArgumentParser) -> None:
     _add_walk(parser)
-    add = parser.add_argument
-    add(
-        "--out",
-        type=Path,
-        default=Path("walk-report"),
-        metavar="DIR",
-        help="the folder of the report (default: %(default)s)",
-    )
+    _add_path(parser, "--out", "DIR", "the folder of the report", Path("walk-report"))
     _add_permit(parser)
-    add(
-        "--carry-on",
-        action="store_true",
-        help="go on by the likeliest new name of a renamed control (embedded court only)",
-    )
-    add(
-        "--overlay",
-        type=Path,
-        metavar="FILE",
-        help="the accepted differences (default: guides/GUIDE.accepted.toml, if it is there)",
-    )
-    add(
-        "--recording",
-        type=Path,
-        metavar="DIR",
-        help="also compare with this recording (default: recordings/COURT/ENVIRONMENT, "
-        "if it is there)",
-    )
+    carry_on = "go on by the likeliest new name of a renamed control (embedded court only)"
+    parser.add_argument("--carry-on", action="store_true", help=carry_on)
+    _add_path(parser, "--overlay", "FILE", f"the accepted differences ({_OVERLAY}, if it is there)")
+    recording = f"also compare with this recording ({_RECORDING}, if it is there)"
+    _add_path(parser, "--recording", "DIR", recording)
 
 
 def _add_record(parser: argparse.ArgumentParser) -> None:
     _add_walk(parser)
-    parser.add_argument(
-        "--recording",
-        type=Path,
-        metavar="DIR",
-        help="the folder to write (default: recordings/COURT/ENVIRONMENT)",
-    )
+    _add_path(parser, "--recording", "DIR", f"the folder to write ({_RECORDING})")
 
 
 def _add_accept(parser: argparse.ArgumentParser) -> None:
-    add = parser.add_argument
-    add("report", type=Path, metavar="RUN", help="the folder of the walk's report")
-    add("--guide", metavar="GUIDE", help="default: the guide of the walk's court")
-    add(
-        "--overlay",
-        type=Path,
-        metavar="FILE",
-        help="the file to write (default: guides/GUIDE.accepted.toml)",
-    )
+    _add_path(parser, "report", "RUN", "the folder of the walk's report")
+    _add_text(parser, "--guide", "GUIDE", "the guide (default: that of the walk's court)")
+    _add_path(parser, "--overlay", "FILE", f"the file to write ({_OVERLAY})")
 
 
 def _add_compare(parser: argparse.ArgumentParser) -> None:
-    add = parser.add_argument
-    add("before", type=Path, metavar="RUN_A", help="the folder of a walk's report")
-    add("after", type=Path, metavar="RUN_B", help="the folder of a later one")
-    add("--json", type=Path, metavar="FILE", help="also write the result to this file")
+    _add_path(parser, "before", "RUN_A", "the folder of a walk's report")
+    _add_path(parser, "after", "RUN_B", "the folder of a later one")
+    _add_path(parser, "--json", "FILE", "also write the result to this file")
 
 
 def _add_look(parser: argparse.ArgumentParser) -> None:
-    add = parser.add_argument
-    add("page", nargs="+", metavar="PAGE", help="a saved page, a folder or a loopback address")
-    add("--json", type=Path, metavar="FILE", help="write the result to this file; - is stdout")
+    page = "a saved page, a folder or a loopback address"
+    parser.add_argument("page", nargs="+", metavar="PAGE", help=page)
+    _add_path(parser, "--json", "FILE", "write the result to this file; - is standard output")
     _add_browser(parser)
 
 
 def _add_plan(parser: argparse.ArgumentParser) -> None:
-    _add_guide(parser)
-    _add_environment(parser)
+    _add_place(parser)
     _add_config(parser)
     _add_permit(parser)
 
 
-def _add_check(parser: argparse.ArgumentParser) -> None:
-    _add_guide(parser)
-    parser.add_argument(
-        "--environment",
-        metavar="NAME",
-        help="compare the guide's addresses with the hosts of this environment (default: all)",
-    )
-    _add_config(parser)
-
-
 def _add_walk(parser: argparse.ArgumentParser) -> None:
-    _add_guide(parser)
-    _add_environment(parser)
+    _add_place(parser)
     _add_browser(parser)
     parser.add_argument("--until", type=int, metavar="N", help="stop after step N")
-    parser.add_argument(
-        "--scenario",
-        action="append",
-        default=[],
-        metavar="NAME",
-        help="let the embedded court misbehave in this way; may be given more than once "
-        "(mock court: --list-scenarios)",
-    )
+    scenario = "let the embedded court misbehave in this way; may be given more than once"
+    parser.add_argument("--scenario", action="append", default=[], metavar="NAME", help=scenario)
 
 
 def _add_browser(parser: argparse.ArgumentParser) -> None:
     _add_config(parser)
-    add = parser.add_argument
-    add(
-        "--browser",
-        default="chromium",
-        metavar="NAME",
-        help="a project of the configuration file (default: %(default)s)",
-    )
-    add("--headed", action="store_true", help="show the browser's window")
+    _add_text(parser, "--browser", "NAME", "a project of the configuration file", "chromium")
+    parser.add_argument("--headed", action="store_true", help="show the browser's window")
 
 
 def _add_guide(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument(
-        "guide",
-        nargs="?",
-        default="wiwb",
-        metavar="GUIDE",
-        help="the name of a guide or a .toml file (default: %(default)s)",
-    )
+    guide = "the name of a guide or a .toml file (default: %(default)s)"
+    parser.add_argument("guide", nargs="?", default="wiwb", metavar="GUIDE", help=guide)
 
 
-def _add_environment(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument(
-        "--environment",
-        default="mock",
-        metavar="NAME",
-        help="which court of the configuration file to walk in (default: %(default)s)",
-    )
+def _add_place(parser: argparse.ArgumentParser) -> None:
+    _add_guide(parser)
+    _add_text(parser, "--environment", "NAME", "an environment of the configuration file", "mock")
 
 
 def _add_config(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument(
-        "--config",
-        type=Path,
-        default=default_config(),
-        metavar="FILE",
-        help="the configuration file (default: playwright.config.json here, or else the one "
-        "that comes with this program)",
-    )
+    file = f"the configuration file (default: {CONFIG_PATH} here, else this program's own)"
+    parser.add_argument("--config", type=Path, default=default_config(), metavar="FILE", help=file)
 
 
 def _add_permit(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument(
-        "--permit-link",
-        metavar='"CMECF-LOGIN=PACER NAME"',
-        help="link these two accounts, which can never be undone (not for the embedded court)",
-    )
+    permit = "link these two accounts, which nobody can undo (not for the embedded court)"
+    _add_text(parser, "--permit-link", '"CMECF-LOGIN=PACER NAME"', permit)
+
+
+def _add_path(
+    parser: argparse.ArgumentParser, name: str, kind: str, does: str, default: Path | None = None
+) -> None:
+    does += " (default: %(default)s)" if default else ""
+    parser.add_argument(name, type=Path, default=default, metavar=kind, help=does)
+
+
+def _add_text(
+    parser: argparse.ArgumentParser, name: str, kind: str, does: str, default: str | None = None
+) -> None:
+    does += " (default: %(default)s)" if default else ""
+    parser.add_argument(name, default=default, metavar=kind, help=does)
 
 
 _COMMANDS = {
     "follow": _Command(
-        follow, FollowOptions, _add_follow, "follow a guide, and give a verdict for every step"
+        follow, FollowOptions, _add_follow, "follow a guide, give each step a verdict"
     ),
-    "plan": _Command(
-        plan, PlanOptions, _add_plan, "say what a walk would do and withhold, without a browser"
-    ),
-    "check": _Command(
-        check, CheckOptions, _add_check, "check that a guide is well formed, without a browser"
-    ),
-    "accept": _Command(
-        accept_run,
-        AcceptOptions,
-        _add_accept,
-        "accept the differences that a walk found, until the guide is corrected",
-    ),
-    "record": _Command(
-        record, RecordOptions, _add_record, "follow a guide, and keep the outline of every screen"
-    ),
-    "compare": _Command(
-        compare, CompareOptions, _add_compare, "say what changed from one walk to another"
-    ),
-    "look": _Command(
-        look, LookOptions, _add_look, "say which screens saved pages are, and what is on them"
-    ),
-    "browser": _Command(
-        browser, BrowserOptions, _add_browser, "find a browser that starts, or install one"
-    ),
+    "plan": _Command(plan, PlanOptions, _add_plan, "say what a walk would do and withhold"),
+    "check": _Command(check, CheckOptions, _add_guide, "check that a guide is well formed"),
+    "accept": _Command(accept_run, AcceptOptions, _add_accept, "accept the differences of a walk"),
+    "record": _Command(record, RecordOptions, _add_record, "keep the outline of every screen"),
+    "compare": _Command(compare, CompareOptions, _add_compare, "say what changed between walks"),
+    "look": _Command(look, LookOptions, _add_look, "say which screens saved pages are"),
+    "browser": _Command(browser, BrowserOptions, _add_browser, "find a browser, or install one"),
 }
