@@ -127,7 +127,7 @@ def test_the_wheel_holds_every_file_of_the_packages_and_no_test(installed: Insta
     [
         ("court-walk --version", "court-walk "),
         ("court-walk --help", "usage: court-walk "),
-        ("court-walk check", "wiwb): 15 steps, well formed."),
+        ("court-walk check", "(wiwb): 15 steps, well formed"),
         ("court-walk check txwd", "(txwd): "),
         ("court-walk plan", " 12  walked  ["),
         ("court-walk plan --environment live", " 12  withheld: "),

@@ -172,6 +172,13 @@ def _add_plan(parser: argparse.ArgumentParser) -> None:
     _add_permit(parser)
 
 
+def _add_check(parser: argparse.ArgumentParser) -> None:
+    _add_guide(parser)
+    hosts = "compare the guide's addresses with the hosts of this environment (default: all)"
+    _add_text(parser, "--environment", "NAME", hosts)
+    _add_config(parser)
+
+
 def _add_walk(parser: argparse.ArgumentParser) -> None:
     _add_place(parser)
     _add_browser(parser)
@@ -225,7 +232,7 @@ _COMMANDS = {
         follow, FollowOptions, _add_follow, "follow a guide, give each step a verdict"
     ),
     "plan": _Command(plan, PlanOptions, _add_plan, "say what a walk would do and withhold"),
-    "check": _Command(check, CheckOptions, _add_guide, "check that a guide is well formed"),
+    "check": _Command(check, CheckOptions, _add_check, "check that a guide is well formed"),
     "accept": _Command(accept_run, AcceptOptions, _add_accept, "accept the differences of a walk"),
     "record": _Command(record, RecordOptions, _add_record, "keep the outline of every screen"),
     "compare": _Command(compare, CompareOptions, _add_compare, "say what changed between walks"),
