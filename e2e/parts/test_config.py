@@ -1,6 +1,7 @@
 """The configuration file: what it may say, and the sentence for each thing it may not."""
 
 import json
+import re
 from pathlib import Path
 from typing import Any
 
@@ -77,6 +78,16 @@ def test_the_committed_file_conforms_to_the_schema() -> None:
     jsonschema.validate(COMMITTED, schema)
     with pytest.raises(jsonschema.ValidationError, match="slowMoo"):
         jsonschema.validate(COMMITTED | {"use": {"launchOptions": {"slowMoo": 1}}}, schema)
+
+
+def test_the_page_about_usage_names_every_key() -> None:
+    usage = (ROOT / "docs" / "usage.md").read_text(encoding="utf-8")
+    schema = json.loads(schema_text())
+    parts = [schema, *schema["$defs"].values()]
+
+    keys = {key for part in parts for key in part.get("properties", ())} - {"$schema", "name"}
+
+    assert {key for key in keys if not re.search(rf"[`.]{key}[`.]", usage)} == set()
 
 
 def test_a_project_is_set_over_the_common_settings_key_by_key(tmp_path: Path) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import errno
 import os
+import re
 import subprocess
 import sys
 from dataclasses import fields, is_dataclass
@@ -205,6 +206,20 @@ def test_every_option_of_a_command_has_a_line_of_help(
     for line, after in zip(described, [*described[1:], ""], strict=True):
         if line.startswith("  -"):
             assert "  " in line.strip() or after.startswith("                        ")
+
+
+@pytest.mark.parametrize("name", _COMMANDS)
+def test_the_page_about_usage_names_every_command_and_option(
+    name: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    usage = (ROOT / "docs" / "usage.md").read_text(encoding="utf-8")
+    with pytest.raises(SystemExit):
+        main([name, "--help"])
+
+    named = set(re.findall(r"--[a-z-]+", capsys.readouterr().out)) - {"--help"}
+
+    assert f"| `{name}" in usage
+    assert {option for option in named if f"`{option}" not in usage} == set()
 
 
 def test_the_version_is_that_of_the_project(capsys: pytest.CaptureFixture[str]) -> None:

@@ -130,7 +130,7 @@ class Environment(EnvironmentEntry):
 
 @dataclass(frozen=True)
 class Config(_Part):
-    """The whole file, checked; `timeout` is in milliseconds, for a step or a test."""
+    """The whole file, checked; a browser may take `timeout` milliseconds to start."""
 
     projects: Annotated[tuple[Project, ...], Field(min_length=1)]
     environments: Annotated[dict[str, EnvironmentEntry], Field(min_length=1)]
