@@ -1,7 +1,7 @@
 """A bare Playwright script that does the clicks of the guide, to measure a walk against.
 
-It is what somebody would write who only wants to get through: it compares nothing, keeps nothing,
-and knows this one court by heart.
+It is what you would write only to get to the end: it compares nothing, keeps nothing, and works
+with this one court.
 """
 
 from __future__ import annotations
@@ -30,7 +30,7 @@ def main(browser_name: str) -> None:
             home.get_by_role("link", name="E-Filing (CM/ECF)").click()
         page = opened.value
         page.get_by_role("link", name="Document Filing System").click()
-        # A walk tries each Clear with a probe, so this script presses it as well.
+        # A walk tests each Clear with a probe, so this script presses it too.
         page.get_by_label("Username *").fill("probe")
         page.get_by_label("Password *").fill("probe")
         page.get_by_role("button", name="Clear").click()

@@ -19,13 +19,13 @@ from walk.results import ExitStatus
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Time both, in turns, and print the ratio of the medians; times are in seconds."""
+    """Time both alternately, and print the ratio of the medians; times are in seconds."""
     parser = argparse.ArgumentParser(prog="python -m e2e.benchmark.measure", description=__doc__)
     parser.add_argument("--browser", default="chromium", metavar="NAME")
     parser.add_argument("--repeat", type=int, default=10, metavar="N", help="default: 10")
     options = parser.parse_args(arguments)
     bare, walked = [], []
-    # In turns, so that whatever else the machine does weighs on both alike.
+    # Alternately, so that other work of the machine slows both by the same.
     with TemporaryDirectory() as folder:
         report = str(Path(folder, "report"))
         for _ in track(range(options.repeat), description="Walking", transient=True):
@@ -44,7 +44,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 def _seconds(*command: str) -> float:
-    """Return how long a whole process takes, as a person at the keyboard waits for it."""
+    """Return how long a whole process takes, from its start to its end."""
     started = perf_counter()
     done = subprocess.run(
         [sys.executable, "-m", *command], capture_output=True, text=True, check=False

@@ -1,14 +1,15 @@
-"""What is measured against: role locators and ARIA snapshots, as one would write them by hand.
+"""The baselines of the score: role locators and ARIA snapshots, as you would write them by hand.
 
-The script knows the one court of the guide by heart. At each screen it expects what the guide
-documents by role and exact name, and it compares the screen with an outline that was recorded of
-the unchanged court; it goes on by the same locators.
+The script is written for the one court of the guide. At each screen it expects what the guide
+documents by role and exact name, and it compares the screen with an outline of the unchanged
+court. It continues by the same locators.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import closing, suppress
 from dataclasses import dataclass, field
 
 from playwright.sync_api import Browser, Locator, Page, expect
@@ -29,35 +30,31 @@ class _Stopped(Exception):
 
 
 @dataclass
-class Noticed:
-    """At which step each way of testing noticed something first; and what the screens were."""
+class BaselineResult:
+    """The step at which each baseline first noticed a change, and the outlines of the screens."""
 
     by_roles: int | None = None
     by_snapshot: int | None = None
     screens: dict[str, str] = field(default_factory=dict)
 
 
-def try_plainly(
+def run_script(
     browser: Browser, court: EmbeddedCourt, recorded: Mapping[str, str] | None, until: int
-) -> Noticed:
-    """Follow the guide by the script, up to a step; without a recording only keep the screens."""
+) -> BaselineResult:
+    """Follow the guide by the script, up to a step; without a recording only keep the outlines."""
     context = browser.new_context()
     context.set_default_timeout(PATIENCE)
     script = _Script(court, recorded, until)
-    try:
+    with closing(context), suppress(_Stopped):
         script.follow(context.new_page())
-    except _Stopped:
-        pass
-    finally:
-        context.close()
-    return script.noticed
+    return script.result
 
 
 class _Script:
     def __init__(
         self, court: EmbeddedCourt, recorded: Mapping[str, str] | None, until: int
     ) -> None:
-        self.noticed = Noticed()
+        self.result = BaselineResult()
         self._court = court
         self._recorded = recorded
         self._until = until
@@ -118,9 +115,9 @@ class _Script:
         self._do(10, submit.click)
         names = (f"{account.login} {account.name}", self._court.attorney.pacer.name)
         asked = page.get_by_text("Do you want to link these accounts?", exact=True)
-        told = page.get_by_text("After you submit this screen, your old e-filing credentials")
+        warning = page.get_by_text("After you submit this screen, your old e-filing credentials")
         shown = [page.get_by_text(name, exact=True) for name in names]
-        self._see(11, "verification", page, [heading, asked, told, *shown, submit, clear])
+        self._see(11, "verification", page, [heading, asked, warning, *shown, submit, clear])
         self._do(12, submit.click)
         linked = "Your PACER account has been linked to your CM/ECF account"
         mailed = "You should also receive an e-mail notification acknowledgement."
@@ -140,33 +137,33 @@ class _Script:
     def _see(self, step: int, name: str, page: Page, there: Sequence[Locator]) -> None:
         if step > self._until:
             raise _Stopped
-        if self.noticed.by_roles is None:
+        if self.result.by_roles is None:
             try:
                 for locator in there:
                     expect(locator).to_be_visible(timeout=PATIENCE)
             except AssertionError:
                 self._notice_by_roles(step)
-        if self.noticed.by_snapshot is None:
+        if self.result.by_snapshot is None:
             self._compare(step, name, page)
-        if self.noticed.by_roles and self.noticed.by_snapshot:
+        if self.result.by_roles and self.result.by_snapshot:
             raise _Stopped
 
     def _compare(self, step: int, name: str, page: Page) -> None:
         body = page.locator("body")
         if self._recorded is None:
-            self.noticed.screens[name] = self._with_placeholders(body.aria_snapshot())
+            self.result.screens[name] = self._with_placeholders(body.aria_snapshot())
             return
         recorded = self._without_placeholders(self._recorded[name])
         try:
             expect(body).to_match_aria_snapshot(recorded, timeout=PATIENCE)
         except AssertionError:
-            self.noticed.by_snapshot = step
+            self.result.by_snapshot = step
 
     def _notice_by_roles(self, step: int) -> None:
-        if self.noticed.by_roles is None:
-            self.noticed.by_roles = step
+        if self.result.by_roles is None:
+            self.result.by_roles = step
 
-    # People and ports differ from one court to the next, and a snapshot is not to mind.
+    # People and ports differ from one court to the next, so snapshots have placeholders for them.
 
     @property
     def _own(self) -> list[tuple[str, str]]:
@@ -202,13 +199,13 @@ def _field(page: Page, caption: str) -> Locator:
 
 
 def _in_row(page: Page, caption: str) -> Locator:
-    # CM/ECF has no labels, and a script that knows the court goes by the row of the table.
+    # CM/ECF has no labels, so a script for this court uses the row of the table.
     cell = page.get_by_role("cell", name=caption, exact=True)
     return page.get_by_role("row").filter(has=cell).locator("input")
 
 
 def _bar(page: Page, items: Sequence[str]) -> list[Locator]:
-    # Help has no address, and so it is no link.
+    # Help has no address, so it is not a link.
     bar = page.locator("#topmenu")
     return [
         bar.get_by_text("Help", exact=True)

@@ -1,4 +1,4 @@
-"""The changes that the score is made of: what a reader of the guide would notice, and where."""
+"""The changes that the score tests: what a reader of the guide would notice, and where."""
 
 from __future__ import annotations
 
@@ -22,11 +22,11 @@ class Mutant:
 
     name: str
     kind: str
-    """What a reader would call it; nothing for a change that is none to a reader."""
+    """What a reader would call it; empty for a benign change."""
     steps: tuple[int, ...]
     """The steps of the guide that it makes untrue; none for a benign one."""
     skin: str = ""
-    """The markup of the strange court, if it is made there; else it is made at the mock court."""
+    """The markup of the strange court, if the change is made there and not at the mock court."""
     strange: StrangeChange | None = None
 
     @property
@@ -35,7 +35,7 @@ class Mutant:
         return not self.kind
 
 
-# Changes of behaviour and the dated ones, with the step that each makes untrue: a page between
+# Changes of behavior and those with a date, with the step that each makes untrue. An interstitial
 # comes after one step and before the next, and a reader may blame either.
 _BY_SCENARIO: Mapping[str, tuple[str, tuple[int, ...]]] = {
     "website-moved": ("retargeted", (1,)),
@@ -58,7 +58,7 @@ _LEFT_OUT: Mapping[str, ScreenName] = {
     "benign:no-landing-page": "landing page",
     "no-redaction-agreement": "redaction agreement",
 }
-"""What leaves out a page between, which is a change to whoever documents that page."""
+"""What leaves out an interstitial, which is a change for a guide that documents that page."""
 _BENIGN_SCENARIOS = (
     "login-prefix",
     "javax-names",
@@ -88,17 +88,12 @@ _SCREENS: Mapping[str, tuple[str, bool]] = {
 
 def mutants(guide: Guide) -> list[Mutant]:
     """Return every change of what the guide documents."""
-    found = [
-        mutant
-        for name in every_drift(read_profile(guide.court))
-        for mutant in [_drift(name, guide)]
-        if mutant
-    ]
-    return [*_scenarios(guide), *_left_out(guide), *found]
+    drifts = (_drift(name, guide) for name in every_drift(read_profile(guide.court)))
+    return [*_scenarios(guide), *_left_out(guide), *filter(None, drifts)]
 
 
 def benign(guide: Guide) -> list[Mutant]:
-    """Return the benign changes: each on all screens at once, and the behaviour of other courts."""
+    """Return the benign changes: each on all screens at once, and the behavior of other courts."""
     noticed = [mutant.name for mutant in _left_out(guide)]
     everywhere = [
         name
@@ -114,7 +109,7 @@ def benign(guide: Guide) -> list[Mutant]:
 
 
 def elsewhere() -> list[Mutant]:
-    """Return every change of the strange court, each in one of its markups."""
+    """Return every change of the strange court, each in one kind of its markup."""
     return [
         Mutant(f"{change.name} ({skin})", change.told_kind, change.steps, skin, change)
         for change, skin in zip(strange_changes(), cycle(SKINS), strict=False)
@@ -122,7 +117,7 @@ def elsewhere() -> list[Mutant]:
 
 
 def benign_elsewhere() -> list[Mutant]:
-    """Return the markups of the strange court, none of which is a change to a reader."""
+    """Return the kinds of markup of the strange court, none of which is a change for a reader."""
     return [Mutant(f"the markup of {skin}", "", (), skin) for skin in SKINS]
 
 
@@ -162,7 +157,7 @@ def _drift(name: str, guide: Guide) -> Mutant | None:
 
 
 def _is_noticed(kind: str, where: str, *, is_used: bool) -> bool:
-    """Say whether a reader notices a kind of drift of what he uses, or of what he is only shown."""
+    """Say whether a reader notices a kind of drift of words that are used or only shown."""
     match kind:
         case "reordered" | "added":
             # Only a list that is shown has an order and an end.
@@ -170,7 +165,7 @@ def _is_noticed(kind: str, where: str, *, is_used: bool) -> bool:
         case "behaves":
             return is_used
         case "retargeted":
-            # That a link leads to a stranger's host one sees without following it.
+            # You can see that a link leads to another host without following it.
             return is_used or where in ("website", "sign-on")
         case _:
             return True

@@ -1,4 +1,4 @@
-"""Tries one change in three ways: by a walk, by exact role locators, and by ARIA snapshots."""
+"""Tests one change in three ways: by a walk, by exact role locators, and by ARIA snapshots."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from tempfile import TemporaryDirectory
 from playwright.sync_api import Browser, Playwright
 
 from e2e.courts.strange import SCREENS, strange_court
-from e2e.drift_score.baselines import Noticed, try_plainly
+from e2e.drift_score.baselines import BaselineResult, run_script
 from e2e.drift_score.mutants import Mutant
 from e2e.walks.live import walk_live
 from e2e.walks.run import CommandResult, follow, impatient, in_walker
@@ -25,15 +25,15 @@ _BROWSERS: list[Browser] = []
 
 
 @dataclass(frozen=True)
-class Tried:
-    """What came of one change."""
+class ChangeResult:
+    """How one change was reported."""
 
     mutant: Mutant
     is_noticed: bool
     at: int | None
     """The first step that is not as documented."""
     kinds: tuple[str, ...]
-    """The kinds of drift that were told at the steps where the change is."""
+    """The kinds of drift that were reported at the steps where the change is."""
     by_roles: int | None
     by_snapshot: int | None
 
@@ -44,42 +44,49 @@ class Tried:
 
     @property
     def is_of_right_kind(self) -> bool:
-        """Whether the change was called what it is, at its step."""
+        """Whether the change was reported under its own name, at its step."""
         return self.mutant.kind in self.kinds
 
+    @property
+    def is_as_expected(self) -> bool:
+        """Whether the walk reported the change as it should, and a benign one not at all."""
+        if self.mutant.is_benign:
+            return not self.is_noticed
+        return self.is_noticed and self.is_at_right_step and self.is_of_right_kind
 
-def try_out(mutant: Mutant, guide: str, recorded: Mapping[str, str]) -> Tried:
-    """Try one change in all three ways."""
+
+def run_change(mutant: Mutant, guide: str, recorded: Mapping[str, str]) -> ChangeResult:
+    """Test one change in all three ways."""
     last = len(read_guide(guide).steps)
-    # Whatever a change does shows at its step or at the next one; a benign one is to stay unseen.
+    # A change shows at its step or at the next one; a benign one should not show anywhere.
     until = last if mutant.is_benign else min(last, max(mutant.steps) + 1)
     with TemporaryDirectory(prefix="drift-score-") as folder:
-        ran = _walked(mutant, guide, Path(folder), ("--until", str(until)))
+        ran = _run_walk(mutant, guide, Path(folder), ("--until", str(until)))
         differing = [
             step
             for step in ran.result["steps"]
             if step["drifts"] or step["verdict"] in ("drifted", "blocked")
         ]
-    kinds = [
-        drift["kind"]
-        for step in differing
-        if step["number"] in mutant.steps
-        for drift in step["drifts"]
-    ]
-    # The plain script knows the mock court by heart, and no other one.
-    knows = recorded and not mutant.skin
-    plainly = plainly_tried(mutant.name, guide, recorded, until) if knows else Noticed()
-    return Tried(
+    baselines = BaselineResult()
+    # The plain script is written for the mock court, and for no other.
+    if recorded and not mutant.skin:
+        baselines = run_baselines(mutant.name, guide, recorded, until)
+    return ChangeResult(
         mutant,
-        ran.status != ExitStatus.AS_DOCUMENTED,
-        differing[0]["number"] if differing else None,
-        tuple(kinds),
-        plainly.by_roles,
-        plainly.by_snapshot,
+        is_noticed=ran.status != ExitStatus.AS_DOCUMENTED,
+        at=differing[0]["number"] if differing else None,
+        kinds=tuple(
+            drift["kind"]
+            for step in differing
+            if step["number"] in mutant.steps
+            for drift in step["drifts"]
+        ),
+        by_roles=baselines.by_roles,
+        by_snapshot=baselines.by_snapshot,
     )
 
 
-def _walked(mutant: Mutant, guide: str, folder: Path, options: tuple[str, ...]) -> CommandResult:
+def _run_walk(mutant: Mutant, guide: str, folder: Path, options: tuple[str, ...]) -> CommandResult:
     """Follow the guide in the changed court."""
     if not mutant.skin:
         config = impatient(folder)
@@ -91,16 +98,16 @@ def _walked(mutant: Mutant, guide: str, folder: Path, options: tuple[str, ...]) 
         return walk_live(folder, court, court.variables, *permitted, *options)
 
 
-def plainly_tried(
+def run_baselines(
     scenario: str | None, court_id: str, recorded: Mapping[str, str] | None, until: int
-) -> Noticed:
-    """Try one change by the plain script; without a scenario it is tried on nothing."""
+) -> BaselineResult:
+    """Test one change by the plain script; without a scenario, run it in the unchanged court."""
     with embedded_court(court_id, [scenario] if scenario else []) as court:
-        return in_walker(lambda driver: try_plainly(_browser(driver), court, recorded, until))
+        return in_walker(lambda driver: run_script(_browser(driver), court, recorded, until))
 
 
 def _browser(driver: Playwright) -> Browser:
-    """Return the browser of the plain script, which is started once for each process."""
+    """Return the browser of the plain script, which starts once in each process."""
     if not _BROWSERS:
         project = read_config(CONFIG_PATH).project("chromium")
         found = find_browser(project, headed=False)
