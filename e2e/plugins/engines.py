@@ -1,4 +1,4 @@
-"""The browser engines that tests run on: all of the configuration's, and which of them ran."""
+"""Runs the tests on every engine of the configuration, and says which engines ran."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ def pytest_configure(config: pytest.Config) -> None:
     try:
         configured = read_config(config.rootpath / CONFIG_PATH)
         if asked:
-            # Who names an engine wants no run without it.
+            # If you name an engine, you do not want a run without it.
             _find_all(configured, asked, headed=config.option.headed)
         known = [project.name for project in configured.projects]
         missing = _missing(configured, asked or known, headed=config.option.headed)
@@ -32,7 +32,7 @@ def pytest_configure(config: pytest.Config) -> None:
 
 
 def pytest_xdist_auto_num_workers() -> int:
-    """Run one test more at a time than there are processors, since each waits now and then."""
+    """Run one more test at a time than there are processors, since each waits now and then."""
     return (os.cpu_count() or 1) + 1
 
 
@@ -42,7 +42,7 @@ def _find_all(configured: Config, names: list[str], *, headed: bool) -> None:
 
 
 def _missing(configured: Config, names: list[str], *, headed: bool) -> dict[str, str]:
-    """Return the engines that this machine lacks, each with how to get it."""
+    """Return the engines that this machine does not have, each with how to get it."""
     missing = {}
     for name in names:
         try:
@@ -53,7 +53,7 @@ def _missing(configured: Config, names: list[str], *, headed: bool) -> dict[str,
 
 
 class Engines:
-    """Skips the tests of engines that are not there, and tells at the end which ones ran."""
+    """Skips the tests of missing engines, and says at the end which engines ran."""
 
     def __init__(self, names: list[str], missing: dict[str, str]) -> None:
         self._missing = missing
@@ -65,7 +65,7 @@ class Engines:
     def pytest_collection_modifyitems(
         self, config: pytest.Config, items: list[pytest.Item]
     ) -> None:
-        """Skip what has no engine; leave to the first what needs but one."""
+        """Skip tests of a missing engine; run a test that needs only one engine on the first."""
         left_out = []
         for item in items:
             name = _engine_of(item)
@@ -88,19 +88,19 @@ class Engines:
             item.user_properties.append((ENGINE, f"{browser.browser_type.name} {browser.version}"))
 
     def pytest_runtest_logreport(self, report: pytest.TestReport) -> None:
-        """Count what ran, also what another process ran."""
+        """Count the tests that ran, in this process or another."""
         if report.when == "call":
             self._passed += report.passed
             self._ran.update(str(value) for name, value in report.user_properties if name == ENGINE)
 
     def pytest_sessionfinish(self, session: pytest.Session, exitstatus: int) -> None:
-        """Never let a run be green in which nothing ran."""
+        """Never let a run be green if nothing ran."""
         nothing_ran = exitstatus == pytest.ExitCode.OK and not self._passed
         if nothing_ran and not session.config.option.collectonly and not _is_worker(session.config):
             session.exitstatus = pytest.ExitCode.NO_TESTS_COLLECTED
 
     def pytest_terminal_summary(self, terminalreporter: pytest.TerminalReporter) -> None:
-        """Tell which engines ran, and how to get those that did not."""
+        """Say which engines ran, and how to get those that did not."""
         for engine, tests in sorted(self._ran.items()):
             terminalreporter.write_line(f"Engine {engine}: {tests} tests.")
         for name, reason in self._missing.items():
@@ -110,7 +110,7 @@ class Engines:
 
 
 def _engine_of(item: pytest.Item) -> str | None:
-    """Return the name of the engine on which a test is to run, if it needs one."""
+    """Return the name of the engine that a test runs on, if it needs one."""
     call = getattr(item, "callspec", None)
     name: str | None = call.params.get("browser_name") if call else None
     return name

@@ -1,4 +1,4 @@
-"""What a failing test shows: what the guide says, what the court saw last, what is on screen."""
+"""Adds to a failing test what the guide says, what the court saw last, and what is on screen."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from pages.screen import on_screen
 from walk.guide.reader import read_guide
 
 LAST = 12
-"""How many of the last requests are shown."""
+"""The number of last requests that are shown."""
 
 
 @pytest.hookimpl(wrapper=True)
@@ -49,7 +49,7 @@ def _on_screen(fixtures: dict[str, object]) -> Iterator[str]:
         try:
             yield f"{each.url}: {', '.join(on_screen(each))}"
         except PlaywrightError as error:
-            # A browser that died cannot tell, and the test's own failure must not be lost.
+            # A browser that died cannot be read, and the failure of the test must not be lost.
             yield f"{each.url}: cannot be read ({error.message.splitlines()[0]})"
 
 

@@ -1,4 +1,4 @@
-"""The option `--soak`: the tests that get better with more tries have very many of them."""
+"""The option `--soak`: tests that find more with more tries get very many of them."""
 
 from __future__ import annotations
 
@@ -16,5 +16,5 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 @pytest.fixture(scope="session")
 def soak(pytestconfig: pytest.Config) -> bool:
-    """Say whether there is time for very many tries."""
+    """Whether there is time for very many tries."""
     return bool(pytestconfig.getoption("--soak"))

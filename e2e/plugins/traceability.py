@@ -1,4 +1,4 @@
-"""Which tests prove which statements of the guide: markers to choose by, a table, and no gap."""
+"""Connects tests with the statements of the guide: markers for steps, a table, and no gap."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ _CHOOSES = ("keyword", "markexpr", "deselect", "lf", "ignore", "ignore_glob", "c
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    """Let tests be chosen by the step that they prove (`-m step7`), and refuse other steps."""
+    """Let you choose tests by the step that they prove (`-m step7`), and refuse unknown markers."""
     guide = read_guide("wiwb")
     for step in guide.steps:
         config.addinivalue_line("markers", f"step{step.number}: {step.action}")
@@ -37,7 +37,7 @@ def pytest_configure(config: pytest.Config) -> None:
 
 
 class Traceability:
-    """Keeps what came of the tests of every statement."""
+    """Collects the results of the tests of every statement."""
 
     def __init__(self, guide: Guide) -> None:
         self._statements = {statement.id: statement.says for statement in guide.statements}
@@ -63,7 +63,7 @@ class Traceability:
                     item.add_marker(self._steps[id_])
 
     def pytest_runtest_logreport(self, report: pytest.TestReport) -> None:
-        """Note what came of a test, wherever it ran."""
+        """Collect the result of a test, whichever process ran it."""
         if report.when == "call" or report.outcome != "passed":
             test = report.nodeid.partition("[")[0].rpartition("/")[2]
             for name, id_ in report.user_properties:
@@ -71,7 +71,7 @@ class Traceability:
                     self._results[str(id_)][test].add(report.outcome)
 
     def pytest_sessionfinish(self, session: pytest.Session, exitstatus: int) -> None:
-        """Fail a whole run in which some statement was not proved."""
+        """Fail a run of all tests in which some statement was not proved."""
         if exitstatus == pytest.ExitCode.OK and is_whole(session.config) and self._unproved():
             session.exitstatus = pytest.ExitCode.TESTS_FAILED
 
@@ -97,7 +97,7 @@ class Traceability:
         return [id_ for id_ in self._statements if self._result(id_) != "proved"]
 
     def _result(self, id_: str) -> str:
-        """Return what the tests of a statement came to; a skipped one proves nothing."""
+        """Return the result of the tests of a statement; a skipped one proves nothing."""
         outcomes = set().union(*self._results[id_].values())
         if "failed" in outcomes:
             return "failed"
@@ -105,7 +105,7 @@ class Traceability:
 
 
 def statements_of(item: pytest.Item, guide: Guide) -> Iterator[str]:
-    """Yield what the guide states and the test proves, with the number of its step."""
+    """Yield the statements that the test proves, with the numbers of their steps."""
     ids = set(_proves(item))
     for step in guide.steps:
         for statement in step.statement:
@@ -117,7 +117,7 @@ def statements_of(item: pytest.Item, guide: Guide) -> Iterator[str]:
 
 
 def is_whole(config: pytest.Config) -> bool:
-    """Say whether the run has all tests, and prints for the person who started it."""
+    """Say whether this is a run of all tests, in the process that prints the results."""
     chooses = any(getattr(config.option, name, None) for name in _CHOOSES)
     from_file = config.args_source is pytest.Config.ArgsSource.TESTPATHS
     return from_file and not chooses and not hasattr(config, "workerinput")

@@ -54,7 +54,7 @@ def _passes(seed: int, choose: str, others: list[str]) -> bool:
 
 @contextlib.contextmanager
 def _busy() -> Iterator[None]:
-    """Keep every processor at work."""
+    """Keep every processor busy."""
     workers = [
         multiprocessing.Process(target=_work, daemon=True) for _ in range(os.cpu_count() or 1)
     ]

@@ -1,4 +1,4 @@
-"""The suite itself: what it says of bad input, of gaps, and of a test that fails."""
+"""The suite itself: its answers to bad input, to gaps, and to a test that fails."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ markers = ["browser: needs one", "one_engine: one will do", "proves(id): proves 
 
 
 class Suite:
-    """A small suite with the plugins of this one."""
+    """A small suite that uses the plugins of this one."""
 
     def __init__(self, pytester: pytest.Pytester) -> None:
         self._pytester = pytester
@@ -47,12 +47,12 @@ class Suite:
     def run(self, *arguments: str) -> pytest.RunResult:
         """Run it in this process, which is quick."""
         with pytest.MonkeyPatch.context() as patch:
-            # The soft assertions of this test would keep those of the small suite from being kept.
+            # Playwright collects soft assertions once; the small suite needs its own collection.
             patch.setattr("playwright._impl._assertions._soft_errors", None)
             return self._pytester.runpytest_inprocess(*OPTIONS, *arguments)
 
     def run_apart(self, *arguments: str) -> pytest.RunResult:
-        """Run it in a process of its own, as what starts browsers or other processes has to be."""
+        """Run it in a separate process, which tests that start browsers or processes need."""
         return self._pytester.run(sys.executable, "-m", "pytest", *OPTIONS, *arguments)
 
 
@@ -63,7 +63,7 @@ def suite(pytester: pytest.Pytester, monkeypatch: pytest.MonkeyPatch) -> Suite:
 
 
 @pytest.mark.parametrize(
-    ("arguments", "changes", "told"),
+    ("arguments", "changes", "answer"),
     [
         (["-m", "step16"], {}, "There is no marker 'step16': choose step1 to step15, or another"),
         (["-m", "step3 and fast"], {}, "There is no marker 'fast': choose step1 to step15, or"),
@@ -82,7 +82,7 @@ def test_bad_input_is_answered_in_one_sentence(
     monkeypatch: pytest.MonkeyPatch,
     arguments: list[str],
     changes: dict[str, Any],
-    told: str,
+    answer: str,
 ) -> None:
     monkeypatch.setenv("PLAYWRIGHT_BROWSERS_PATH", str(suite.config.parent / "none"))
     suite.add("def test_nothing(): pass")
@@ -91,7 +91,7 @@ def test_bad_input_is_answered_in_one_sentence(
     ran = suite.run(*arguments)
 
     assert ran.ret == pytest.ExitCode.USAGE_ERROR
-    assert told.format(config=suite.config) in ran.stderr.str()
+    assert answer.format(config=suite.config) in ran.stderr.str()
     assert len([line for line in ran.errlines if line.startswith("ERROR: ")]) <= 1
     assert "Traceback" not in ran.stderr.str()
 
@@ -122,8 +122,8 @@ def test_an_engine_that_is_missing_is_skipped_with_how_to_get_it(
     ran.assert_outcomes(passed=1, skipped=1)
     (skipped,) = (line for line in ran.outlines if line.startswith("SKIPPED"))
     assert "This machine has no webkit for the browser 'webkit'; run" in skipped
-    (told,) = (line for line in ran.outlines if line.startswith("Engine webkit did not run."))
-    assert told.endswith("`python -m walk browser --browser webkit`.")
+    (missing,) = (line for line in ran.outlines if line.startswith("Engine webkit did not run."))
+    assert missing.endswith("`python -m walk browser --browser webkit`.")
 
 
 def test_a_check_is_proved_able_to_fail_on_one_engine_only(suite: Suite) -> None:
@@ -148,7 +148,7 @@ def test_a_whole_run_fails_if_a_statement_is_not_proved(suite: Suite) -> None:
 
 
 @pytest.mark.parametrize("arguments", [["tests"], ["-k", "most"], ["-n", "1"]], ids=" ".join)
-def test_a_run_that_proves_all_or_was_told_to_leave_something_out_is_green(
+def test_a_run_that_proves_all_or_leaves_something_out_on_purpose_is_green(
     suite: Suite, arguments: list[str]
 ) -> None:
     ids = [statement.id for statement in read_guide("wiwb").statements]
@@ -192,10 +192,10 @@ def test_a_test_that_fails_shows_the_step_the_words_and_what_the_court_saw(suite
 
     ran = suite.run_apart("--browser", "chromium", "--screenshot", "only-on-failure", "tests")
 
-    told = ran.stdout.str()
-    assert "Step 9: The current CM/ECF login and password of this court are to be entered." in told
-    assert "Expected the field 'CM/ECF user' at http://ecf.wiwb.uscourts.localhost:" in told
-    assert "there is 'CM/ECF login', 'CM/ECF password' instead." in told
-    assert "/cgi-bin/LinkAccount.pl" in told.partition("What the court saw last")[2]
+    shown = ran.stdout.str()
+    assert "Step 9: The current CM/ECF login and password of this court are to be entered." in shown
+    assert "Expected the field 'CM/ECF user' at http://ecf.wiwb.uscourts.localhost:" in shown
+    assert "there is 'CM/ECF login', 'CM/ECF password' instead." in shown
+    assert "/cgi-bin/LinkAccount.pl" in shown.partition("What the court saw last")[2]
     kept = {path.name for path in (suite.config.parent / "test-results").rglob("*.*")}
     assert kept == {"trace.zip", "test-failed-1.png"}
