@@ -56,7 +56,8 @@ class _Comparison:
 
     def differences(self) -> list[Difference]:
         """Return the differences, in the order of the page before."""
-        if self._is_another_page():
+        least = min(len(self._before), len(self._after))
+        if least > 2 and len(self._pairs) <= least * _ANOTHER_PAGE:
             titles = _title(self._before), _title(self._after)
             page = Drift(DriftKind.ADDED, "page", "page", *titles, against="recording")
             return [Difference(page, frozenset())]
@@ -69,10 +70,6 @@ class _Comparison:
             )
             for region, drift in drifts
         ]
-
-    def _is_another_page(self) -> bool:
-        least = min(len(self._before), len(self._after))
-        return least > 2 and len(self._pairs) <= least * _ANOTHER_PAGE
 
     # Pairing
 
@@ -151,12 +148,12 @@ class _Comparison:
 
     def _changes(self, moved: set[int]) -> Iterator[_Placed]:
         for at, old in enumerate(self._before):
-            if at in self._pairs:
-                new = self._after[self._pairs[at]]
-                for drift in _changes(old, new, moved=at in moved):
-                    yield old.region, drift
-            else:
+            if at not in self._pairs:
                 yield old.region, _drift(DriftKind.REMOVED, old, old.name, None)
+                continue
+            new = self._after[self._pairs[at]]
+            for drift in _changes(old, new, moved=at in moved):
+                yield old.region, drift
 
     def _reorderings(self, moved: set[int]) -> Iterator[_Placed]:
         groups: dict[tuple[Region, Region], list[int]] = defaultdict(list)
@@ -248,8 +245,7 @@ def _names(elements: Iterable[Element]) -> str:
 
 def _title(elements: Sequence[Element]) -> str:
     """Return what a page is likely called: its first heading, or else its first words."""
-    headings = [element.name for element in elements if element.what == "heading"]
-    return next(iter([*headings, *(element.name for element in elements)]), "")
+    return next((each.name for each in elements if each.what == "heading"), elements[0].name)
 
 
 def _same_address(before: str | None, after: str | None) -> bool:
