@@ -7,9 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from itertools import pairwise
 
-from rapidfuzz import fuzz, process
-
-from walk.compare.pairing import LIKELY
+from walk.compare.elements import likely
 from walk.results import Drift, DriftKind
 
 _SENTENCE_END = ".!?"
@@ -57,11 +55,9 @@ def _nearest(
     """Name the line that is likely what became of the documented words."""
     # A sentence may share a line with others, or go on to the next line.
     spans = [*lines, *(f"{first} {second}" for first, second in pairwise(lines))]
-    best = process.extractOne(
-        documented, spans, scorer=fuzz.ratio, processor=str.casefold, score_cutoff=LIKELY
-    )
-    if best is None:
-        return Drift(DriftKind.REMOVED, what, region, documented, None)
-    if best[0].casefold() == documented.casefold():
+    observed = likely(documented, spans)
+    if observed is None:
+        kind = DriftKind.REMOVED
+    elif observed.casefold() == documented.casefold():
         kind = DriftKind.RECASED
-    return Drift(kind, what, region, documented, best[0])
+    return Drift(kind, what, region, documented, observed)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -35,7 +35,7 @@ class StepComparison:
     before: str
     """The verdict, with its cause."""
     after: str
-    drifts: list[Drift] = field(default_factory=list)
+    drifts: list[Drift]
 
     @property
     def is_changed(self) -> bool:
