@@ -12,53 +12,45 @@ from playwright.sync_api import Locator, Page, expect
 from pages.menus import MenuBar
 from pages.reading import reader as captions
 from pages.reading.reader import NO_HINTS, ScreenHints
-from pages.screen import Screen
+from pages.screen import Screen, tick
 
 NextDialog = TypeVar("NextDialog", bound="Dialog")
 
 
 class Dialog(Screen):
-    """What may stand between the password and the court; it is known by its words."""
+    """A page or dialog that may come between the password and the court, known by its words."""
 
     identifying_text: ClassVar[str]
     continue_label: ClassVar[str]
-    """The words of the button that leads on, as a pattern."""
+    """A pattern for the words of the button that continues."""
 
     @classmethod
     def marks(cls, page: Page, _known: ScreenHints = NO_HINTS) -> Locator:
-        """Return those words, where they show."""
+        """Return its words, where they are visible."""
         return page.get_by_text(re.compile(cls.identifying_text, re.IGNORECASE)).filter(
             visible=True
         )
 
     def go_on(self, words: str) -> MenuBar:
-        """Press the button that leads on to the court."""
+        """Press the button that continues to the court."""
         self.press(words)
         return MenuBar(self.page)
 
     def pass_on(self) -> Page:
-        """Agree to what has to be agreed to, and press the one button that leads on."""
-        # PrimeFaces hides the real box and draws another one, so this one gets no mouse.
-        for box in self.page.get_by_role("checkbox", checked=False).all():
-            box.dispatch_event("click")
-        self._onward.click()
+        """Tick every box, and press the one button that continues."""
+        self.tick_all()
+        self._continue.click()
         return self.page
 
     @property
-    def _onward(self) -> Locator:
+    def _continue(self) -> Locator:
         leads_on = re.compile(rf"^\s*(?:{self.continue_label})\b", re.IGNORECASE)
         return self.page.get_by_role("button", name=leads_on)
 
     def go_on_to(self, words: str, dialog: type[NextDialog]) -> NextDialog:
-        """Press the button that leads on to a further dialog."""
+        """Press the button that continues to another dialog."""
         self.press(words)
         return dialog(self.page)
-
-    def go_on_refused(self, words: str) -> Self:
-        """Press the button that leads on, and be refused in the same dialog."""
-        self.press(words)
-        expect(self.alert.filter(has_text=re.compile(r"\S"))).to_be_visible()
-        return self
 
 
 class ClientCodeWarning(Dialog):
@@ -86,13 +78,13 @@ class UpdatePrompt(Dialog):
     """The prompt to update the account, which can be skipped a few times."""
 
     called: ClassVar[str] = "update prompt"
-    # Until August 2025 it had the second of these titles.
+    # It had the second of these titles until August 2025.
     identifying_text: ClassVar[str] = "User Update Required|PACER Account Disabled"
     continue_label: ClassVar[str] = "Skip|Later|Not now"
 
 
 class RedactionAgreement(Dialog):
-    """The redaction agreement that whoever files at some court has to accept."""
+    """The redaction agreement, which some courts make everyone who files accept."""
 
     called: ClassVar[str] = "redaction agreement"
     part: ClassVar[str] = "agreement"
@@ -101,17 +93,16 @@ class RedactionAgreement(Dialog):
 
     @classmethod
     def marks(cls, page: Page, known: ScreenHints = NO_HINTS) -> Locator:
-        """Return its title, or the box of the statement that a guide shows, where they show."""
+        """Return its title, or the box of a statement that the guide shows, where visible."""
         boxes = (captions.field(page, statement) for statement in known.fields)
         return reduce(Locator.or_, boxes, super().marks(page)).filter(visible=True)
 
     def tick(self, statement: str) -> Self:
-        """Tick the box of that statement, and wait for the button that it lets one use."""
+        """Tick the box of that statement, and wait for the button that it enables."""
         box = self.field(statement)
         with self._naming("field", statement, box):
-            # PrimeFaces hides the real box and draws another one, so this one gets no mouse.
-            box.dispatch_event("click")
-        # A button that goes on being disabled is told of where it is used.
+            tick(box)
+        # If the button stays disabled, using it reports that.
         with suppress(AssertionError):
-            expect(self._onward).to_be_enabled()
+            expect(self._continue).to_be_enabled()
         return self

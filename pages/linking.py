@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import ClassVar
 
-from playwright.sync_api import Locator, Page, expect
+from playwright.sync_api import Locator, Page
 
 from pages.reading import reader
 from pages.reading.reader import NO_HINTS, Captioned, ScreenHints
 from pages.screen import Screen
 
-# A name with other white space in it, or with characters that show nothing, looks like the name.
-# How a page is laid out may break a line or a cell there, and a style sheet may set capitals.
+# A name with other white space or with invisible characters in it looks like the name. The layout
+# may break a line or a cell there, and a style sheet may change capitals.
 _LOOK_ALIKES = """(name) => {
     const nothing = "[\\u00ad\\u200b-\\u200f\\u2060\\ufeff]*";
     const characters = [...name.trim()].map((each) =>
@@ -38,14 +38,7 @@ class LinkForm(Screen):
 
     def submit_refused(self, words: str) -> LinkForm:
         """Submit the form, and be refused on the same form."""
-        self.press(words)
-        expect(self.alert).to_be_visible()
-        return LinkForm(self.page)
-
-    def clear(self, words: str) -> LinkForm:
-        """Press the button that empties the form."""
-        self.press(words)
-        return self
+        return self.press_refused(words)
 
 
 class Verification(Screen):
@@ -55,17 +48,17 @@ class Verification(Screen):
     part: ClassVar[str] = "verification form"
 
     def named(self, caption: str, others: Sequence[str] = ()) -> str:
-        """Return what stands beside a caption: the name of the CM/ECF or the PACER account."""
+        """Return the text beside a caption: the name of the CM/ECF or the PACER account."""
         return reader.beside(self.page, caption, others)
 
     def captions_of(self, name: str) -> list[Captioned]:
-        """Return beside what a name stands, in reading order."""
+        """Return the captions beside which a name is, in reading order."""
         return reader.captions_of(self.page, name)
 
     def look_alikes(self, name: str) -> list[str]:
-        """Return what looks like a name to a reader and is not spelled just so."""
-        told: list[str] = self.page.evaluate(_LOOK_ALIKES, name)
-        return told
+        """Return what looks like a name to a reader and is spelled otherwise."""
+        found: list[str] = self.page.evaluate(_LOOK_ALIKES, name)
+        return found
 
     def submit(self, words: str) -> Confirmation:
         """Submit: this links the accounts, and nothing can undo it."""
@@ -73,14 +66,9 @@ class Verification(Screen):
         return Confirmation(self.page)
 
     def submit_refused(self, words: str) -> Refusal:
-        """Submit, and be told why that links nothing."""
+        """Submit, and read why that links nothing."""
         self.press(words)
         return Refusal(self.page)
-
-    def clear(self, words: str) -> Verification:
-        """Press Clear, which on this page leaves everything as it was."""
-        self.press(words)
-        return Verification(self.page)
 
 
 class Confirmation(Screen):
@@ -91,7 +79,7 @@ class Confirmation(Screen):
 
 
 class Refusal(Screen):
-    """A page that says why nothing is linked, with the form to try again or without."""
+    """A page that says why nothing is linked, with or without the form to try again."""
 
     called: ClassVar[str] = "refusal"
 

@@ -31,7 +31,7 @@ class MenuBar(Screen):
         return self.page
 
     def select(self, words: str) -> Menu:
-        """Select an item that has a menu, which opens below it or as a page of its own."""
+        """Select an item that has a menu, which opens below it or as a separate page."""
         return Menu(self.choose(words))
 
     def leave(self, words: str) -> None:
@@ -49,7 +49,7 @@ class Menu(Screen):
 
     @classmethod
     def marks(cls, page: Page, known: ScreenHints = NO_HINTS) -> Locator:
-        """Return the menu bar: both kinds of menu keep it in sight."""
+        """Return the menu bar, which both kinds of menu keep visible."""
         return reader.region(page, MenuBar.part, known)
 
     def choose(self, words: str) -> Page:

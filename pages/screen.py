@@ -1,7 +1,8 @@
-"""The base of all page objects: having one in hand means that its screen is on screen."""
+"""The base of all page objects: if you have one, its screen is on screen."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from typing import ClassVar, Self
@@ -14,8 +15,8 @@ from pages.reading import reader
 from pages.reading.reader import NO_HINTS, ScreenHints, ScreenReading
 
 _FIRST_LINES = 8
-"""How much of a page without headings tells what it is."""
-# A page may say once, by <base>, in which tab all of its links open.
+"""How many lines of a page without headings are enough to say what it is."""
+# A page may say with <base> in which tab all of its links open.
 _OPENS_HERE = """(link) => {
     const base = document.querySelector("base[target]");
     return /^(_self|_top|_parent)?$/.test(link.target || (link.href && base ? base.target : ""));
@@ -23,7 +24,7 @@ _OPENS_HERE = """(link) => {
 
 
 class NotThere(AssertionError):
-    """A screen or an element on it that should be there is not; says what is there instead."""
+    """A screen or an element that should be there is not; says what is there instead."""
 
     def __init__(self, kind: str, words: str, page: Page, instead: list[str]) -> None:
         """Say what was looked for, on which page, and which elements of its kind are there."""
@@ -35,7 +36,7 @@ class NotThere(AssertionError):
 
 
 class Ambiguous(NotThere):
-    """Several elements answer to the words of one."""
+    """Several elements have the words of one."""
 
 
 class Unusable(AssertionError):
@@ -69,7 +70,7 @@ class Screen:
     def __init__(self, page: Page, known: ScreenHints = NO_HINTS) -> None:
         """Wait until this screen is on screen; `NotThere` says what is there instead.
 
-        What is known of its words finds it in markup that is like no other court's.
+        The guide's words for it (`known`) find it in any court's markup.
         """
         self.page = page
         self.known = known
@@ -91,8 +92,8 @@ class Screen:
         return reader.read(self.page, self.part, self.known)
 
     def settle(self) -> None:
-        """Wait until nothing more is fetched, as far as that ever ends."""
-        # What scripts bring late is there by then; who never stops asking is read as he is.
+        """Wait until the page fetches nothing more, if it ever stops."""
+        # By then, what scripts bring late is there; a page that never stops is read as it is.
         with suppress(PlaywrightTimeout):
             self.page.wait_for_load_state("networkidle")
 
@@ -134,10 +135,26 @@ class Screen:
         return self
 
     def press(self, words: str) -> None:
-        """Press the button of those words, whatever comes of it."""
+        """Press the button of those words."""
         button = reader.button(self.region, words)
         with self._naming("button", words, button):
             button.click()
+
+    def press_refused(self, words: str) -> Self:
+        """Press the button of those words, and be refused on the same screen."""
+        self.press(words)
+        expect(self.alert.filter(has_text=re.compile(r"\S"))).to_be_visible()
+        return self
+
+    def clear(self, words: str) -> Self:
+        """Press the button that empties the form."""
+        self.press(words)
+        return self
+
+    def tick_all(self) -> None:
+        """Tick every box that is not ticked."""
+        for box in self.page.get_by_role("checkbox", checked=False).all():
+            tick(box)
 
     def choose(self, words: str) -> Page:
         """Select the link of those words; return the tab in which it opened: courts use either."""
@@ -156,7 +173,7 @@ class Screen:
 
     @contextmanager
     def _naming(self, kind: str, words: str, found: Locator) -> Iterator[None]:
-        """Tell of an element that is not there, or there twice, by its words."""
+        """Turn an action that fails into an error that names the element by its words."""
         __tracebackhide__ = True
         try:
             yield
@@ -174,6 +191,11 @@ class Screen:
                     raise Ambiguous(kind, words, self.page, [words] * several) from None
 
 
+def tick(box: Locator) -> None:
+    """Tick a box without the mouse, which cannot reach the boxes that PrimeFaces hides."""
+    box.dispatch_event("click")
+
+
 def wait_for_screen(page: Page, called: str, marks: Locator) -> None:
     """Wait until what marks a screen is on screen; `NotThere` says what is there instead."""
     __tracebackhide__ = True
@@ -181,20 +203,20 @@ def wait_for_screen(page: Page, called: str, marks: Locator) -> None:
         # Measured: `Locator.wait_for`, which looks once a frame, makes a whole walk 5 % slower.
         expect(marks.first).to_be_visible()
     except AssertionError:
-        # A reading that fails is our own fault: then counting fails too, and says so.
+        # If reading the page fails, that is our own fault: then counting fails too, and says so.
         marks.count()
         raise NotThere("screen", called, page, on_screen(page)) from None
 
 
 def on_screen(page: Page) -> list[str]:
-    """Return what tells a reader where he is: title, alerts, headings, or else the first text."""
+    """Return what says which page this is: title, alerts, headings, or else the first text."""
     try:
-        told = page.locator("[role=alert], h1, h2, h3").filter(visible=True).all_inner_texts()
-        if not told:
-            told = page.locator("body").inner_text().split("\n")[:_FIRST_LINES]
-        told.insert(0, page.title())
+        texts = page.locator("[role=alert], h1, h2, h3").filter(visible=True).all_inner_texts()
+        if not texts:
+            texts = page.locator("body").inner_text().split("\n")[:_FIRST_LINES]
+        texts.insert(0, page.title())
     except PlaywrightError as error:
         if "navigation" not in error.message:
             raise
         return ["a page that leads on before it can be read"]
-    return [text for each in told if (text := " ".join(each.split()))]
+    return [text for each in texts if (text := " ".join(each.split()))]

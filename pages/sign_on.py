@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-import re
 from typing import ClassVar
-
-from playwright.sync_api import expect
 
 from pages.dialogs import NextDialog
 from pages.menus import MenuBar
@@ -27,14 +24,3 @@ class SignOn(Screen):
         """Press the login button, and be asked something more."""
         self.press(words)
         return dialog(self.page)
-
-    def log_on_refused(self, words: str) -> SignOn:
-        """Press the login button, and be refused on the same page."""
-        self.press(words)
-        expect(self.alert.filter(has_text=re.compile(r"\S"))).to_be_visible()
-        return self
-
-    def clear(self, words: str) -> SignOn:
-        """Press the button that empties the form."""
-        self.press(words)
-        return self

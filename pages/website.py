@@ -1,4 +1,4 @@
-"""The court's public website, and the CM/ECF landing page that may stand behind its link."""
+"""The court's public website, and the CM/ECF landing page that its link may lead to."""
 
 from __future__ import annotations
 
@@ -13,13 +13,13 @@ from pages.sign_on import SignOn
 
 
 class Landing(Screen):
-    """The CM/ECF page that welcomes a visitor and leads on to the document filing system."""
+    """The CM/ECF page that welcomes a visitor and links to the document filing system."""
 
     called: ClassVar[str] = "landing page"
 
     @classmethod
     def marks(cls, page: Page, known: ScreenHints = NO_HINTS) -> Locator:
-        """Return the link by which one files documents, on a page without forms and menus."""
+        """Return the link to document filing, on a page without forms and menus."""
         return reader.region(page, "landing link", known)
 
     @classmethod
@@ -38,19 +38,18 @@ class Landing(Screen):
 
 
 class Notice(Screen):
-    """A page between that only tells something, and from which one element leads on."""
+    """A page that only informs, with one element that continues."""
 
     called: ClassVar[str] = "notice"
 
     @classmethod
     def marks(cls, page: Page, known: ScreenHints = NO_HINTS) -> Locator:
-        """Return the link or button that leads on, where there is one and nothing to enter."""
+        """Return the link or button that continues, if there is one and nothing to enter."""
         return reader.region(page, "way on", known)
 
     def pass_on(self) -> Page:
-        """Tick what is to be ticked, and go on."""
-        for box in self.page.get_by_role("checkbox", checked=False).all():
-            box.dispatch_event("click")
+        """Tick every box, and continue."""
+        self.tick_all()
         return self.follow(self.marks(self.page).first)
 
 
@@ -69,7 +68,3 @@ class CourtWebsite(Screen):
     def select(self, words: str) -> Landing:
         """Select e-filing, and come to the landing page."""
         return Landing(self.choose(words))
-
-    def select_without_landing(self, words: str) -> SignOn:
-        """Select e-filing at a court that has no landing page, and be sent to sign-on."""
-        return SignOn(self.choose(words))

@@ -276,7 +276,7 @@ def test_the_old_credentials_serve_at_the_court_s_own_login_until_they_are_linke
 
     link(court.served.court, attorney)
 
-    own_login(page, court, attorney.cmecf).log_on_refused("Login")
+    own_login(page, court, attorney.cmecf).press_refused("Login")
 
 
 @pytest.mark.one_engine
@@ -291,7 +291,7 @@ def test_old_credentials_that_still_work_are_caught(
 
     form = own_login(page, court, attorney.cmecf)
     with pytest.raises(AssertionError):
-        form.log_on_refused("Login")
+        form.press_refused("Login")
 
 
 def check_once_at_each_court(

@@ -43,7 +43,7 @@ def check_pacer_serves_for_both(page: Page, court: EmbeddedCourt, attorney: Atto
 
     form = shortcuts.sign_on(page, court)
     form.enter("Username *", attorney.cmecf.login).enter("Password *", attorney.cmecf.password)
-    form.log_on_refused("Login")
+    form.press_refused("Login")
 
 
 @pytest.mark.proves("reminder-pacer-password", "11-for-good")

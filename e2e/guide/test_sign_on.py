@@ -151,7 +151,7 @@ def is_refused(page: Page, court: EmbeddedCourt, entries: dict[str, str], words:
     form = shortcuts.sign_on(page, court)
     for caption, value in entries.items():
         form.enter(caption, value)
-    refused = form.log_on_refused("Login")
+    refused = form.press_refused("Login")
     expect(refused.alert, f"entered: {sorted(entries)}").to_have_text(words)
     assert session_cookies(page) == []
 
@@ -382,7 +382,7 @@ def takes_a_passcode_once_and_in_time(page: Page, court: EmbeddedCourt) -> None:
         return shortcuts.typed_sign_on(page, court, attorney.pacer).log_on_to("Login", Passcode)
 
     def refuses(asking: Passcode, passcode: str, case: str) -> None:
-        refused = asking.enter(PASSCODE, passcode).go_on_refused("OK")
+        refused = asking.enter(PASSCODE, passcode).press_refused("OK")
         # The words are invented, after those of PACER's interface for programs.
         expect(refused.alert, case).to_have_text("Invalid one-time passcode")
         assert session_cookies(page) == [], case

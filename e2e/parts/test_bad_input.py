@@ -80,7 +80,7 @@ def assert_one_sentence(error: str, *told: str) -> None:
         ),
         (
             ["--permit-link", "a=b"],
-            "--permit-link is for a court elsewhere, and the embedded court needs no leave",
+            "--permit-link is for a court elsewhere; at the embedded court a walk may link anyway",
         ),
     ],
 )

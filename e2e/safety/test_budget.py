@@ -122,9 +122,7 @@ def test_two_walks_do_not_sign_on_at_the_same_time() -> None:
     with other, pytest.raises(UsageError) as refused:
         sign_on()
 
-    assert str(refused.value) == (
-        f"Another walk signs on at {HOST} at this moment; wait until it has ended."
-    )
+    assert str(refused.value) == (f"Another walk is signed on at {HOST} now; wait until it ends.")
     # The other one was not counted, and this one keeps nobody out any more.
     for _ in range(3):
         sign_on()

@@ -322,9 +322,8 @@ NOT_USABLE: Mapping[str, tuple[Mapping[str, str], list[str], str]] = {
         f"a passcode secret like {secret!r}": (
             PACER | {"PACER_OTP_SECRET": secret},
             [],
-            "PACER_OTP_SECRET is nothing that passcodes can be made from; set it to the secret "
-            "that your authenticator app was given: 23 or more letters and digits (base32), "
-            "without spaces.",
+            "No passcode can be made from PACER_OTP_SECRET; set it to the secret that your "
+            "authenticator app was given: 23 or more letters and digits (base32), without spaces.",
         )
         for secret in ("not base32!", "JBSW Y3DP", "ABCDEFGH", "123456")
     },
@@ -406,6 +405,6 @@ def test_a_permit_is_not_for_the_embedded_court(tmp_path: Path) -> None:
 
     assert (ran.status, ran.courts) == (2, [])
     assert ran.error == (
-        "walk: --permit-link is for a court elsewhere, and the embedded court needs no leave; "
-        "leave it out.\n"
+        "walk: --permit-link is for a court elsewhere; at the embedded court a walk may link "
+        "anyway, so leave it out.\n"
     )

@@ -1,4 +1,4 @@
-"""The locks in every engine, and what keeps credentials from an engine without a border."""
+"""The locks in every engine, and what keeps credentials from an engine without one of them."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ import pytest
 from e2e.courts.hostile import TRICKS, Trick, hostile_court
 from e2e.walks.live import walk_live
 from walk.commands import follow
-from walk.safety.redirect_filter import has_border
+from walk.safety.redirect_filter import has_redirect_filter
 
 pytestmark = pytest.mark.walk
 
@@ -52,7 +52,7 @@ def test_no_password_is_sent_on_by_any_engine(tmp_path: Path, browser_name: str)
         ran = walk_live(tmp_path, court, court.variables, "--browser", browser_name)
 
     assert court.caught == []
-    if has_border(browser_name):
+    if has_redirect_filter(browser_name):
         assert (ran.status, ran.step(5)["cause"]) == (1, "unexpected_host")
     else:
         assert (ran.status, court.asked, ran.report.exists()) == (2, [], False)

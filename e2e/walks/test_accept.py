@@ -250,8 +250,8 @@ def test_what_must_be_right_at_every_walk_is_not_to_be_accepted(tmp_path: Path, 
 
     assert (ran.status, ran.output) == (2, "")
     assert ran.error == (
-        f"walk: Nothing was written, since this is nothing to accept: {kind} link (menu bar): "
-        "documented 'Submit', observed 'Another'; mend the site or the guide.\n"
+        f"walk: Nothing was written, since this cannot be accepted: {kind} link (menu bar): "
+        "documented 'Submit', observed 'Another'; correct the site or the guide.\n"
     )
     assert overlay.read_bytes() == before
     assert sorted(each.name for each in tmp_path.iterdir()) == ["before", "overlay.toml", "report"]

@@ -298,7 +298,7 @@ def test_a_mock_that_fails_by_itself_is_no_difference_of_the_court(
     )
     assert ran.error == (
         "walk: The mock court itself failed by RuntimeError('seeded'), "
-        "so do not rely on this walk; mend the mock and walk again.\n"
+        "so do not rely on this walk; correct the mock and walk again.\n"
     )
 
 

@@ -6,7 +6,6 @@ import os
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from urllib.parse import urlsplit
 
 from walk.guide.model import Guide
 from walk.guide.reader import read_guide
@@ -15,7 +14,6 @@ from walk.safety.credentials import check_is_elsewhere, parse_permit
 from walk.safety.policy import Policy
 from walk.safety.sign_on_budget import state_folder
 from walk.settings.config import Environment, read_config
-from walk.settings.sites import is_loopback
 
 
 @dataclass(frozen=True)
@@ -63,9 +61,8 @@ def _hosts(guide: Guide, environment: Environment, policy: Policy) -> Iterator[s
     if "CM/ECF login" in policy.credentials.values:
         typed["CM/ECF"] = addresses.cmecf
     yield f"Credentials: {'; '.join(f'{name} at {site}' for name, site in typed.items())}"
-    if all(is_loopback(urlsplit(site).hostname or "") for site in addresses.sites):
-        return
-    yield (
-        f"Sign-ons: one, of at most {environment.sign_ons_per_hour} within an hour, counted in "
-        f"{state_folder()}; {environment.slow_mo} ms before each action."
-    )
+    if not addresses.are_loopback:
+        yield (
+            f"Sign-ons: one, of at most {environment.sign_ons_per_hour} within an hour, counted in "
+            f"{state_folder()}; {environment.slow_mo} ms before each action."
+        )

@@ -11,7 +11,7 @@ from walk.guide.screens import GUIDE_SCREENS, ScreenName
 
 
 def hints_of(guide: Guide) -> Mapping[ScreenName, ScreenHints]:
-    """Return the words that the guide has for each screen, by which it is known in any markup."""
+    """Return the guide's words for each screen, by which it is found in any markup."""
     every = [screen for step in guide.steps for screen in step.screen]
     return {name: _known(name, every) for name in GUIDE_SCREENS}
 

@@ -1,4 +1,4 @@
-"""Reads a guide: a court's numbered steps, as data that the court's staff can edit."""
+"""A guide: a court's numbered steps, as data that the court's staff can edit."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ _FILE = ConfigDict(extra="forbid", strict=True)
 
 @dataclass(frozen=True)
 class Shows:
-    """What the guide shows of a screen; each list is the whole list, in its order."""
+    """What the guide shows of a screen; each list is complete and in its order."""
 
     __pydantic_config__ = _FILE
 
@@ -38,15 +38,15 @@ class Shows:
     links: tuple[Words, ...] | None = None
     items: tuple[Words, ...] | None = None
     more_items: bool = False
-    """The guide says that there are other items too, so one more is within it."""
+    """The guide says that there are more items, so an unlisted one is no difference."""
     new_items: bool = False
-    """The guide says that items appear in the menu bar which were not there before."""
+    """The guide says that new items appear in the menu bar."""
     names: Mapping[Words, Credential] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
 class GuideScreen:
-    """One screen of a step: what it shows, and what the reader is told to do there."""
+    """One screen of a step: what it shows, and what the reader does there."""
 
     __pydantic_config__ = _FILE
 
@@ -55,7 +55,7 @@ class GuideScreen:
     go_to: Words | None = None
     enter: Mapping[Words, Credential] = field(default_factory=dict)
     tick: Words | None = None
-    """The statement of a box that is to be ticked."""
+    """The statement of a box to tick."""
     select: Words | None = None
     submit: Words | None = None
     clear: Words | None = None
@@ -68,7 +68,7 @@ class GuideScreen:
 
     @property
     def in_turn(self) -> tuple[GuideScreen, ...]:
-        """Itself; or apart what waits for its box, since many a button cannot be used before."""
+        """The screen; or two parts if its button may wait until its box is ticked."""
         if self.tick is None or self.submit is None:
             return (self,)
         return replace(self, submit=None), GuideScreen(self.name, submit=self.submit)
@@ -88,14 +88,14 @@ class Remedy:
 
 @dataclass(frozen=True)
 class Statement:
-    """One thing that the guide states, with the id by which tests say that they prove it."""
+    """One thing that the guide states; tests name the `id` of what they prove."""
 
     __pydantic_config__ = _FILE
 
     id: Annotated[str, Field(pattern="^[a-z0-9-]+$")]
     says: Words
     picture: bool = False
-    """It is a picture of the guide that states it, and not a sentence."""
+    """A picture of the guide states it, not a sentence."""
 
 
 @dataclass(frozen=True)
@@ -107,7 +107,7 @@ class Step:
     number: Annotated[int, Field(ge=1)]
     action: Words
     at_hand: tuple[Credential, ...] = ()
-    """What the reader is to have ready; no screen shows whether he has."""
+    """What the reader should have ready; no screen shows whether that is so."""
     statement: tuple[Statement, ...] = ()
     screen: tuple[GuideScreen, ...] = ()
     remedies: tuple[Remedy, ...] = ()
@@ -115,7 +115,7 @@ class Step:
 
 @dataclass(frozen=True)
 class Slip:
-    """What the published guide prints wrongly, and what it means; without a step in its note."""
+    """What the published guide misprints, and what it means; without a step, in its note."""
 
     __pydantic_config__ = _FILE
 
@@ -138,9 +138,9 @@ class Guide:
     reminder: tuple[Statement, ...] = ()
     slips: tuple[Slip, ...] = ()
     usual: tuple[InterstitialName, ...] = ()
-    """Pages that this court shows and the guide leaves out; passing one is no difference.
+    """Pages that this court often shows and the guide leaves out; passing one is no difference.
 
-    Of a page that the guide has all the same, it is no difference either that it is not there.
+    If the guide documents such a page all the same, its absence is no difference either.
     """
 
     @property
@@ -150,6 +150,6 @@ class Guide:
 
     @property
     def statements(self) -> tuple[Statement, ...]:
-        """All that the guide states: in its notes, its steps and its reminders."""
+        """Everything that the guide states, in its notes, steps and reminders."""
         of_steps = (statement for step in self.step for statement in step.statement)
         return (*self.note, *of_steps, *self.reminder)

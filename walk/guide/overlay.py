@@ -1,11 +1,11 @@
-"""What somebody accepted: differences that stand until the guide itself is corrected."""
+"""The overlay of a guide: differences that somebody accepted until the guide is corrected."""
 
 from __future__ import annotations
 
 import json
 from collections.abc import Sequence
 from contextlib import suppress
-from dataclasses import dataclass, replace
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import Annotated, Literal
 
@@ -19,7 +19,7 @@ from walk.settings.files import is_file, read_toml
 from walk.settings.installation import command
 from walk.settings.validation import checked
 
-# What must be right at every walk is not to be waved through: names, and where links lead.
+# These have to be right at every walk: names, where links lead, and what controls do.
 _NEVER = (DriftKind.WRONG_VALUE, DriftKind.BEHAVES, DriftKind.RETARGETED, DriftKind.AMBIGUOUS)
 
 AcceptableKind = Literal[
@@ -35,14 +35,14 @@ AcceptableKind = Literal[
 ]
 _HEAD = """\
 # Differences between guide and site that somebody looked at and accepted, until the guide itself is
-# corrected. A walk goes on by the observed words, and still tells of each difference.
+# corrected. A walk goes on by the observed words, and still reports each difference.
 
 """
 
 
 @dataclass(frozen=True)
 class AcceptedDifference:
-    """One accepted difference, as it stands in the file."""
+    """One accepted difference, as the file has it."""
 
     __pydantic_config__ = ConfigDict(extra="forbid", strict=True)
 
@@ -62,12 +62,12 @@ class Accepted:
     difference: tuple[AcceptedDifference, ...] = ()
 
     def marked(self, drift: Drift) -> Drift:
-        """Return the drift, marked if it is accepted just as it is."""
+        """Return the drift, marked if exactly this drift is accepted."""
         is_accepted = drift.kind not in _NEVER and _difference(drift) in self.difference
         return replace(drift, accepted=True) if is_accepted else drift
 
     def words(self, screen: str, documented: str) -> str | None:
-        """Return the accepted words of a control that the guide calls otherwise."""
+        """Return the accepted words for a control of the guide, if there are any."""
         found = (
             each.observed
             for each in self.difference
@@ -89,7 +89,7 @@ def overlay_place(given: Path | None, guide: str) -> Path:
 
 
 def read_accepted(given: Path | None, guide: str) -> Accepted:
-    """Read what is accepted of the guide; nothing is, if no file was given and none is there."""
+    """Read what is accepted for the guide: nothing, if no file is given and none is there."""
     path = overlay_place(given, guide)
     if not given and not is_file(path):
         return Accepted()
@@ -98,20 +98,20 @@ def read_accepted(given: Path | None, guide: str) -> Accepted:
 
 
 def accept(run: Path, guide: str | None, given: Path | None) -> tuple[Path, Sequence[Drift]]:
-    """Add to an overlay what a walk found; return its file and what is new in it."""
+    """Add the differences of a walk to an overlay; return its file and what is new in it."""
     court, drifts = _found(run)
     place = overlay_place(given, guide or court)
     before = read_accepted(place, court) if is_file(place) else Accepted()
     refused = [drift for drift in drifts if drift.kind in _NEVER]
     if refused:
         raise UsageError(
-            f"Nothing was written, since this is nothing to accept: {refused[0]}; "
-            "mend the site or the guide."
+            f"Nothing was written, since this cannot be accepted: {refused[0]}; "
+            "correct the site or the guide."
         )
     new = [drift for drift in drifts if _difference(drift) not in before.difference]
     if not new:
         raise UsageError(f"The walk in {run} found nothing that is not accepted already.")
-    # What was accepted of the same difference before is over.
+    # An older entry for the same words is replaced.
     places = {(drift.screen, drift.documented) for drift in new if drift.documented}
     still = {_difference(drift) for drift in drifts}
     kept = [
@@ -120,7 +120,7 @@ def accept(run: Path, guide: str | None, given: Path | None) -> tuple[Path, Sequ
         if each in still or (each.screen, each.documented) not in places
     ]
     every = [*kept, *dict.fromkeys(map(_difference, new))]
-    text = tomli_w.dumps({"difference": [_entry(each) for each in every]})
+    text = tomli_w.dumps({"difference": [_without_empty(each) for each in every]})
     aside = place.with_name(f".{place.name}")
     try:
         if not given:
@@ -164,12 +164,5 @@ def _difference(drift: Drift) -> AcceptedDifference:
     )
 
 
-def _entry(difference: AcceptedDifference) -> dict[str, str]:
-    every = {
-        "kind": str(difference.kind),
-        "what": difference.what,
-        "screen": difference.screen,
-        "documented": difference.documented,
-        "observed": difference.observed,
-    }
-    return {key: value for key, value in every.items() if value}
+def _without_empty(difference: AcceptedDifference) -> dict[str, str]:
+    return {key: value for key, value in asdict(difference).items() if value}

@@ -1,4 +1,4 @@
-"""What an attorney types: made up by the embedded court, or given in environment variables."""
+"""What an attorney types: made up by the embedded court, or read from environment variables."""
 
 from __future__ import annotations
 
@@ -23,10 +23,12 @@ SECRET = "PACER_OTP_SECRET"  # noqa: S105 the name of the variable, not a secret
 
 @dataclass(frozen=True)
 class Permit:
-    """Whom somebody permits to be linked for good: a CM/ECF login, and a PACER account's name."""
+    """The two accounts that you permit to be linked, which nobody can undo."""
 
     login: str
+    """The CM/ECF login."""
     name: str
+    """The name of the PACER account."""
 
 
 @dataclass(frozen=True)
@@ -39,14 +41,14 @@ class Credentials:
 
     @property
     def secrets(self) -> dict[str, str]:
-        """What must stand in no file that a walk leaves behind, by its name."""
+        """What no file that a walk leaves behind may have in it, by its name."""
         secrets = {str(name): value for name, value in self.values.items()}
         secrets = {name: value for name, value in secrets.items() if name.endswith("password")}
         return secrets | ({SECRET: self.otp_secret} if self.otp_secret else {})
 
     @property
     def usernames(self) -> dict[str, str]:
-        """The names under which a real person logs on, by their names."""
+        """The usernames of a real person, by their names."""
         names: tuple[Credential, ...] = ("PACER username", "CM/ECF login")
         return {name: self.values[name] for name in names if name in self.values}
 
@@ -63,11 +65,11 @@ def parse_permit(text: str) -> Permit:
 
 
 def check_is_elsewhere(permit: Permit | None, *, is_embedded: bool) -> None:
-    """Refuse a permit where none is needed."""
+    """Refuse a permit for the embedded court, where none is needed."""
     if permit and is_embedded:
         raise UsageError(
-            "--permit-link is for a court elsewhere, and the embedded court needs no leave; "
-            "leave it out."
+            "--permit-link is for a court elsewhere; at the embedded court a walk may link anyway, "
+            "so leave it out."
         )
 
 
@@ -102,13 +104,13 @@ def credentials_from(variables: Mapping[str, str], permit: Permit | None) -> Cre
 
 
 def _usable(secret: str | None) -> str | None:
-    """Return the secret for passcodes; one of which none can be made is told before signing on."""
+    """Return the secret, or raise a UsageError if no passcode can be made from it."""
     try:
         if secret:
             TOTP(secret).now()
     except ValueError:
         raise UsageError(
-            f"{SECRET} is nothing that passcodes can be made from; set it to the secret that your "
-            "authenticator app was given: 23 or more letters and digits (base32), without spaces."
+            f"No passcode can be made from {SECRET}; set it to the secret that your authenticator "
+            "app was given: 23 or more letters and digits (base32), without spaces."
         ) from None
     return secret

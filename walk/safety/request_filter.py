@@ -1,7 +1,7 @@
-"""The rule on requests away from the mock: a page may ask for no more than the step at hand may.
+"""The request filter, away from the mock: a page may ask for no more than the current step needs.
 
-It holds whatever clicked, and fails closed: what it does not know it refuses. What it lets through
-has to cross the border too, where redirects are seen; hosts are checked again on arrival.
+It does not matter what clicked, and it fails closed: it refuses what it does not know. What it lets
+through also has to pass the redirect filter, and hosts are checked once more on arrival.
 """
 
 from __future__ import annotations
@@ -13,10 +13,10 @@ from urllib.parse import urldefrag, urlsplit
 
 from playwright.sync_api import BrowserContext, Request, Route, WebSocketRoute
 
-from walk.safety.redirect_filter import LOOKING, RedirectFilter, has_border
+from walk.safety.redirect_filter import LOOKING, RedirectFilter, has_redirect_filter
 from walk.settings.sites import Addresses, is_on, origin
 
-# No rule sees calls from browser to browser, and outside Chromium none sees shared workers.
+# No filter sees calls from browser to browser, and outside Chromium none sees shared workers.
 _UNSEEN = """{
     const unseen = ["SharedWorker", "RTCPeerConnection", "webkitRTCPeerConnection", "WebTransport"];
     for (const name of unseen) delete window[name];
@@ -37,9 +37,9 @@ class _Leave(Enum):
     NOTHING = auto()
     """It is on a page of linking: not even a picture."""
     SUBMIT = auto()
-    """It is on a page of linking, and its Submit is permitted: that one request."""
+    """It is on a page of linking whose Submit is permitted: that one request."""
     AWAIT = auto()
-    """That was sent: where it leads, with what earlier pages looked like and nothing new."""
+    """It has sent that: pictures, styles, scripts and fonts of earlier pages, nothing new."""
 
 
 @dataclass(frozen=True)
@@ -50,7 +50,7 @@ class Submission:
     address: str
 
     def is_made_by(self, request: Request) -> bool:
-        """Say whether it is this; a form sent by GET has its fields behind the address."""
+        """Say whether a request is this; a form sent by GET has its fields in the address."""
         asked, own = (urldefrag(each).url for each in (request.url, self.address))
         if self.method == "GET":
             asked, own = asked.partition("?")[0], own.partition("?")[0]
@@ -64,28 +64,25 @@ class _Refused(NamedTuple):
     address: str
     why: str
     leads_on: bool
-    """Whether a page or the answer to a form was to come of it."""
+    """Whether the answer would have been a page."""
     request: Request | None = None
-    """None of a redirect, which only the border has seen."""
+    """None for a redirect, which only the redirect filter sees."""
 
 
 class RequestFilter:
-    """What may be asked for at this moment."""
+    """Decides what a browser may ask for at this moment."""
 
     def __init__(self, addresses: Addresses, *, may_link: bool) -> None:
-        """Stand before the three sites; at first one may look.
-
-        Whether somebody permits linking is told once and for all, and by no step of the walk.
-        """
+        """Begin with looking; `may_link` says for the whole walk whether linking is permitted."""
         self._addresses = addresses
         self._may_link = may_link
         self._leave = _Leave.LOOK
         self._submission: Submission | None = None
         self._seen: set[str] = set()
-        """The pictures, styles, scripts and fonts that were had so far."""
-        self._border = RedirectFilter(addresses, self._note_redirect)
+        """The pictures, styles, scripts and fonts that were asked for so far."""
+        self._redirects = RedirectFilter(addresses, self._note_redirect)
         self._refused: list[_Refused] = []
-        self._told_of = 0
+        self._refused_before = 0
 
     @property
     def port(self) -> int | None:
@@ -93,17 +90,17 @@ class RequestFilter:
         return urlsplit(self._addresses.website).port
 
     def guard(self, context: BrowserContext) -> None:
-        """Let nothing of a browser pass but through here."""
+        """Let a browser ask for nothing except through here."""
         context.route("**/*", self._decide)
         context.route_web_socket("**/*", _refuse_socket)
         context.add_init_script(_UNSEEN)
-        if context.browser and has_border(context.browser.browser_type.name):
-            self._border.guard(context.browser)
+        if context.browser and has_redirect_filter(context.browser.browser_type.name):
+            self._redirects.guard(context.browser)
 
     # What the walk is about to do
 
     def look(self) -> None:
-        """Let the walk go on to another page by a link or an address."""
+        """Let the walk go to another page by a link or an address."""
         self._leave = _Leave.LOOK
 
     def sign_on(self) -> None:
@@ -111,20 +108,20 @@ class RequestFilter:
         self._leave = _Leave.SIGN_ON
 
     def stay(self, *, is_linking: bool) -> None:
-        """Keep to the page that has come."""
-        # Only the walk itself leaves linking: the confirmation and its menu bar are still of it.
+        """Stay on the page that has come."""
+        # Only the walk itself leaves linking; the confirmation and its menu bar still belong to it.
         is_linking = is_linking or self._leave in (_Leave.NOTHING, _Leave.AWAIT)
         self._leave = _Leave.NOTHING if is_linking else _Leave.STAY
-        # What was refused before did not keep this page from coming.
-        self._told_of = len(self._refused)
+        # This page came in spite of what was refused before.
+        self._refused_before = len(self._refused)
 
     def submit(self, submission: Submission | None) -> None:
-        """Let a page of linking send this and nothing else, once, if linking is permitted."""
+        """Let a page of linking send only this, once, if linking is permitted."""
         self._leave = _Leave.SUBMIT
         self._submission = submission if self._may_link else None
 
     def has_refused(self, request: Request) -> bool:
-        """Say whether it was this rule that a request failed by."""
+        """Say whether a request failed because this filter refused it."""
         redirect = request.method, urldefrag(request.url).url
         return any(
             each.request is request or (each.request is None and each[:2] == redirect)
@@ -132,8 +129,8 @@ class RequestFilter:
         )
 
     def refusal(self) -> str | None:
-        """Return which other page was asked for in vain since the last one came, and why."""
-        for refused in self._refused[self._told_of :]:
+        """Return which page was refused since the last one came, and why."""
+        for refused in self._refused[self._refused_before :]:
             if refused.leads_on:
                 return f"{refused.method} {refused.address} was refused: {refused.why}."
         return None
@@ -145,12 +142,12 @@ class RequestFilter:
         why = self._why_not(request)
         if why is None:
             is_submit = leave is not self._leave
-            self._border.announce(request, is_form=is_submit or request.method not in LOOKING)
+            self._redirects.announce(request, is_form=is_submit or request.method not in LOOKING)
             route.continue_()
             return
         leads_on = request.is_navigation_request()
         self._refused.append(_Refused(request.method, request.url, why, leads_on, request))
-        # A page that may go nowhere stays as it is; one that led astray is gone.
+        # A page that may not leave stays as it is; one on its way to a wrong host is gone.
         goes = self._leave in (_Leave.LOOK, _Leave.SIGN_ON)
         route.abort("blockedbyclient" if goes else "aborted")
 
@@ -158,13 +155,13 @@ class RequestFilter:
         self._refused.append(_Refused(method, address, why, leads_on=True))
 
     def _why_not(self, request: Request) -> str | None:
-        """Return why a request is refused, or None if it may pass."""
+        """Return why a request is refused, or None if it passes."""
         if self._leave is _Leave.NOTHING:
             return "a page of linking may ask for nothing"
         if self._leave is _Leave.SUBMIT:
             if self._submission is None or not self._submission.is_made_by(request):
                 return "it is not the Submit that is permitted"
-            # It serves once.
+            # It is permitted once.
             self._leave, self._submission = _Leave.AWAIT, None
             return None
         is_static = request.method == "GET" and request.resource_type in _STATIC
@@ -185,6 +182,6 @@ class RequestFilter:
 
 
 def _refuse_socket(_: WebSocketRoute) -> None:
-    # A page is alone with a socket that nobody connects. To close one here would wait for ever,
-    # since the browser's answer comes only after this has returned.
+    # Nobody connects the page's socket. Closing it here would wait forever, since the browser's
+    # answer comes only after this returns.
     pass

@@ -1,4 +1,4 @@
-"""How often walks sign on at a real court: so many times an hour, and one walk at a time."""
+"""The sign-on budget: at a real court, so many sign-ons an hour, and one walk at a time."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ _TABLE = "CREATE TABLE IF NOT EXISTS sign_on (host TEXT NOT NULL, at REAL NOT NU
 
 
 def state_folder() -> Path:
-    """Return where the state of walks is kept: `$XDG_STATE_HOME`, or its usual place."""
+    """Return the folder of this program's state, in `$XDG_STATE_HOME` or its usual place."""
     home = os.environ.get("XDG_STATE_HOME") or Path.home() / ".local" / "state"
     return Path(home) / "court-walk"
 
@@ -28,8 +28,8 @@ def state_folder() -> Path:
 def counted(environment: Environment, target: Target) -> Iterator[None]:
     """Count the one sign-on of a walk, and keep other walks out meanwhile.
 
-    A UsageError says when the next is possible. What is on this machine is not counted, and neither
-    is a walk that does not sign on. The state holds hosts and times, and nobody's name.
+    A UsageError says when the next is possible. Courts on this machine and walks that do not sign
+    on are not counted. The state holds hosts and times, and no names.
     """
     if target.is_loopback or target.credentials is None:
         yield
@@ -53,13 +53,11 @@ def counted(environment: Environment, target: Target) -> Iterator[None]:
 
 
 def _be_alone(walking: sqlite3.Connection, host: str) -> None:
-    """Keep other walks out as long as the connection is open, and not a moment longer."""
+    """Keep other walks out for as long as the connection is open."""
     try:
         walking.execute("BEGIN EXCLUSIVE")
     except sqlite3.OperationalError:
-        raise UsageError(
-            f"Another walk signs on at {host} at this moment; wait until it has ended."
-        ) from None
+        raise UsageError(f"Another walk is signed on at {host} now; wait until it ends.") from None
 
 
 def _count(records: sqlite3.Connection, host: str, most: int) -> None:

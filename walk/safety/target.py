@@ -7,17 +7,18 @@ import json
 import os
 import socket
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import AbstractContextManager, ExitStack, contextmanager
+from contextlib import AbstractContextManager, ExitStack, closing, contextmanager, suppress
 from dataclasses import dataclass, field
 from urllib.parse import urlsplit
 
 from mock_court.embedded import CannotOpen, EmbeddedCourt, embedded_court
 from walk.errors import CourtFailed, UsageError
+from walk.guide.model import Credential
 from walk.safety.credentials import Credentials, Permit
 from walk.safety.policy import Policy
-from walk.safety.redirect_filter import has_border
+from walk.safety.redirect_filter import has_redirect_filter
 from walk.settings.config import Engine, Environment
-from walk.settings.sites import Addresses, is_loopback
+from walk.settings.sites import Addresses
 
 OpenCourt = Callable[[str, Sequence[str]], AbstractContextManager[EmbeddedCourt]]
 """Opens the embedded court of that id with these scenarios."""
@@ -33,7 +34,7 @@ class Target:
     addresses: Addresses
     policy: Policy
     failures: Callable[[], Sequence[Exception]] = field(default=tuple, repr=False)
-    """Gives what the endpoints of the embedded court have raised so far."""
+    """Gives the errors that the endpoints of the embedded court have raised so far."""
 
     @property
     def credentials(self) -> Credentials | None:
@@ -48,7 +49,7 @@ class Target:
     @property
     def is_loopback(self) -> bool:
         """Whether all of it is on this machine."""
-        return all(is_loopback(urlsplit(site).hostname or "") for site in self.addresses.sites)
+        return self.addresses.are_loopback
 
 
 @contextmanager
@@ -60,79 +61,74 @@ def opened(
     *,
     open_court: OpenCourt = embedded_court,
 ) -> Iterator[Target]:
-    """Open the environment for a walk: start the embedded court, or look where it points.
+    """Open the environment for a walk: start the embedded court, or go to the given addresses.
 
-    Only its own court, proven by its nonce, is a mock to a walk; everything else is live, whatever
-    the configuration calls it.
+    A walk takes only its own court for a mock, proven by its nonce; everything else is live,
+    whatever the configuration calls it.
     """
     addresses = environment.addresses(court)
-    if addresses is None:
-        with ExitStack() as stack:
-            try:
-                own = stack.enter_context(open_court(court, scenarios))
-            except CannotOpen as error:
-                raise UsageError(str(error)) from None
-            yield _embedded(environment, own)
-            try:
-                stack.close()
-            except Exception as error:
-                failure = error.exceptions[0] if isinstance(error, ExceptionGroup) else error
-                raise CourtFailed(
-                    f"The mock court itself failed by {failure!r}, so do not rely on this walk; "
-                    "mend the mock and walk again."
-                ) from error
+    if addresses is not None:
+        yield _elsewhere(environment, addresses, scenarios, permit)
         return
+    with ExitStack() as stack:
+        try:
+            own = stack.enter_context(open_court(court, scenarios))
+        except CannotOpen as error:
+            raise UsageError(str(error)) from None
+        yield _embedded(environment, own)
+        try:
+            stack.close()
+        except Exception as error:
+            failure = error.exceptions[0] if isinstance(error, ExceptionGroup) else error
+            raise CourtFailed(
+                f"The mock court itself failed by {failure!r}, so do not rely on this walk; "
+                "correct the mock and walk again."
+            ) from error
+
+
+def _elsewhere(
+    environment: Environment, addresses: Addresses, scenarios: Sequence[str], permit: Permit | None
+) -> Target:
     if scenarios:
         raise UsageError(
             f"The scenario {scenarios[0]!r} is for the embedded court, and the environment "
-            f"{environment.name!r} has addresses of its own; leave one of the two out."
+            f"{environment.name!r} has other addresses; leave one of the two out."
         )
     if environment.kind == "mock":
-        for address in (addresses.website, addresses.sign_on, addresses.cmecf):
+        for address in addresses.sites:
+            # If nothing listens there, the walk itself says so.
             if _is_there(address) and not _nonce(address):
                 raise UsageError(
                     f"The environment {environment.name!r} is of kind mock, but {address} does not "
                     "prove to be a mock court; start one with `python -m mock_court`."
                 )
-    yield Target(environment, addresses, Policy.elsewhere(environment.name, os.environ, permit))
+    return Target(environment, addresses, Policy.elsewhere(environment.name, os.environ, permit))
 
 
 def _embedded(environment: Environment, own: EmbeddedCourt) -> Target:
-    served, attorney = own.served, own.attorney
+    served, pacer, cmecf = own.served, own.attorney.pacer, own.attorney.cmecf
     addresses = Addresses(served.website, served.sign_on, served.cmecf)
-    for address in (addresses.website, addresses.sign_on, addresses.cmecf):
+    for address in addresses.sites:
         if _nonce(address) != served.nonce:
             raise UsageError(
                 f"{address} is not the embedded court; end what else answers at that address."
             )
-    return Target(
-        environment,
-        addresses,
-        Policy(
-            environment.name,
-            is_own_court=True,
-            credentials=Credentials(
-                {
-                    "PACER username": attorney.pacer.username,
-                    "PACER password": attorney.pacer.password,
-                    "PACER client code": "",
-                    # As a page shows them, which folds white space.
-                    "PACER name": " ".join(attorney.pacer.name.split()),
-                    "CM/ECF login": attorney.cmecf.login,
-                    "CM/ECF password": attorney.cmecf.password,
-                    "CM/ECF login and name": " ".join(
-                        f"{attorney.cmecf.login} {attorney.cmecf.name}".split()
-                    ),
-                },
-                attorney.pacer.otp_secret,
-            ),
-        ),
-        lambda: served.failures,
-    )
+    values: dict[Credential, str] = {
+        "PACER username": pacer.username,
+        "PACER password": pacer.password,
+        "PACER client code": "",
+        # A page shows names with their white space folded.
+        "PACER name": " ".join(pacer.name.split()),
+        "CM/ECF login": cmecf.login,
+        "CM/ECF password": cmecf.password,
+        "CM/ECF login and name": " ".join(f"{cmecf.login} {cmecf.name}".split()),
+    }
+    credentials = Credentials(values, pacer.otp_secret)
+    policy = Policy(environment.name, is_own_court=True, credentials=credentials)
+    return Target(environment, addresses, policy, lambda: served.failures)
 
 
 def _is_there(address: str) -> bool:
-    """Say whether anything listens at a loopback address; the walk itself tells if nothing does."""
     try:
         with socket.create_connection(_loopback(address), timeout=_ANSWER_SECONDS):
             return True
@@ -143,17 +139,14 @@ def _is_there(address: str) -> bool:
 def _nonce(address: str) -> str | None:
     """Return the nonce by which a mock court proves itself at a loopback address."""
     host, port = _loopback(address)
-    # Not every resolver knows *.localhost, so the name goes into the header and not to a resolver.
+    # Not every resolver knows *.localhost, so the name is sent as a header and not resolved.
     connection = http.client.HTTPConnection(host, port, timeout=_ANSWER_SECONDS)
-    try:
+    with closing(connection), suppress(OSError, http.client.HTTPException, ValueError):
         connection.request("GET", "/.mock-court", headers={"Host": urlsplit(address).netloc})
         answer = json.load(connection.getresponse())
-    except (OSError, http.client.HTTPException, ValueError):
-        return None
-    finally:
-        connection.close()
-    nonce = answer.get("nonce") if isinstance(answer, dict) else None
-    return nonce if isinstance(nonce, str) else None
+        nonce = answer.get("nonce") if isinstance(answer, dict) else None
+        return nonce if isinstance(nonce, str) else None
+    return None
 
 
 def _loopback(address: str) -> tuple[str, int]:
@@ -162,7 +155,7 @@ def _loopback(address: str) -> tuple[str, int]:
 
 def check_redirects_are_filtered(engine: Engine, target: Target) -> None:
     """Refuse to type real credentials in a browser that would send them on."""
-    if target.credentials and not target.is_embedded and not has_border(engine):
+    if target.credentials and not target.is_embedded and not has_redirect_filter(engine):
         raise UsageError(
             f"No credentials are typed in {engine} away from the embedded court, since it sends a "
             "form on wherever a redirect leads; leave out --browser, or unset PACER_USERNAME and "

@@ -58,6 +58,11 @@ class Addresses:
         """All three."""
         return self.website, self.sign_on, self.cmecf
 
+    @property
+    def are_loopback(self) -> bool:
+        """Whether all three are on this machine."""
+        return all(is_loopback(urlsplit(site).hostname or "") for site in self.sites)
+
 
 def is_loopback(host: str) -> bool:
     """Say whether a host is this machine."""
