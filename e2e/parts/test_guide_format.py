@@ -50,7 +50,7 @@ def test_the_example_of_the_reference_is_a_good_guide(tmp_path: Path) -> None:
     ran = run("check", file)
 
     assert (ran.status, ran.error) == (0, "")
-    assert ran.told.splitlines()[1:] == [
+    assert ran.output.splitlines()[1:] == [
         "Link Your PACER & CM/ECF Account (wiwb): 2 steps, well formed, 1 warning."
     ]
 
