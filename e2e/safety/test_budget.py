@@ -48,7 +48,7 @@ def clock(monkeypatch: pytest.MonkeyPatch) -> type[Clock]:
 
 @pytest.fixture(autouse=True)
 def state(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """A place of the test's own for the state."""
+    """A separate place for the state of each test."""
     monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path / "state"))
     return tmp_path / "state" / "court-walk"
 
@@ -95,7 +95,7 @@ def test_the_fifth_sign_on_within_an_hour_is_refused_and_the_next_is_possible_af
         sign_on()
 
 
-def test_each_host_has_a_budget_of_its_own(clock: type[Clock]) -> None:
+def test_each_host_has_a_separate_budget(clock: type[Clock]) -> None:
     for _ in range(clock.at.hour - 6):
         sign_on()
 
@@ -123,7 +123,7 @@ def test_two_walks_do_not_sign_on_at_the_same_time() -> None:
         sign_on()
 
     assert str(refused.value) == (f"Another walk is signed on at {HOST} now; wait until it ends.")
-    # The other one was not counted, and this one keeps nobody out any more.
+    # The other one was not counted, and this one keeps no one out any longer.
     for _ in range(3):
         sign_on()
     with pytest.raises(UsageError, match="4 times"):
@@ -174,10 +174,10 @@ def test_where_nothing_can_be_counted_nobody_signs_on(
     with pytest.raises(UsageError) as refused:
         sign_on()
 
-    told = str(refused.value)
-    assert told.startswith(f"Sign-ons cannot be counted in {state} (")
-    assert told.endswith("); make it a folder that can be written, or set XDG_STATE_HOME.")
-    assert told.count("\n") == 0
+    sentence = str(refused.value)
+    assert sentence.startswith(f"Sign-ons cannot be counted in {state} (")
+    assert sentence.endswith("); make it a folder that can be written, or set XDG_STATE_HOME.")
+    assert sentence.count("\n") == 0
 
 
 def test_the_state_holds_hosts_and_times_and_nobody(state: Path) -> None:

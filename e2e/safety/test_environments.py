@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import socket
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
@@ -14,35 +14,27 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse, RedirectResponse
 from starlette.types import ASGIApp
 
+from e2e.walks.live import SIGN_ON, given, place
 from e2e.walks.run import STEPS, Answer, CommandResult, answer, follow, impatient, run
 from mock_court.embedded import EmbeddedCourt, embedded_court
 from mock_court.serve import ServedCourt
 
 pytestmark = pytest.mark.walk
 WITHHELD = [*["as_documented"] * 3, *["withheld"] * 12]
-SIGN_ON, TO_SIGN_ON = "/csologin/login.jsf", "/cgi-bin/login.pl"
-WORKER = "URL.createObjectURL(new Blob([`fetch('${origin}/told', {method: 'POST'})`]))"
+TO_SIGN_ON = "/cgi-bin/login.pl"
+WORKER = "URL.createObjectURL(new Blob([`fetch('${origin}/sent', {method: 'POST'})`]))"
 
 
-def entry(kind: str, served: ServedCourt, **changed: str) -> dict[str, str]:
-    """Return a court as the configuration describes an environment."""
-    return {
-        "kind": kind,
-        "website": served.website,
-        "signOn": served.sign_on,
-        "cmecf": served.cmecf,
-    } | changed
-
-
-def walk_at(folder: Path, place: Mapping[str, str], *options: str) -> CommandResult:
-    """Follow the guide at an environment called near."""
-    config = impatient(folder, {"near": place})
-    return follow(folder / "report", "--config", config, "--environment", "near", *options)
+def walk_at(folder: Path, served: ServedCourt, kind: str = "live", **changed: str) -> CommandResult:
+    """Follow the guide at a court without credentials, with some of its addresses changed."""
+    config = impatient(folder, {"near": place(served, kind) | changed})
+    with given({}):
+        return follow(folder / "report", "--config", config, "--environment", "near")
 
 
 @contextmanager
 def court_that_answers(answers: Answer) -> Iterator[EmbeddedCourt]:
-    """Serve a court in whose stead `answers` answers some requests."""
+    """Serve a court, and let `answers` answer some requests instead of it."""
     with embedded_court("wiwb") as own:
         answer(own.served, answers)
         yield own
@@ -65,7 +57,7 @@ def test_elsewhere_a_walk_compares_the_sign_on_screen_and_withholds_the_rest(
     tmp_path: Path, kind: str
 ) -> None:
     with embedded_court("wiwb") as own:
-        ran = walk_at(tmp_path, entry(kind, own.served))
+        ran = walk_at(tmp_path, own.served, kind)
 
         assert (ran.status, ran.verdicts) == (0, WITHHELD)
         assert ran.result["outcome"] == "as_documented"
@@ -86,7 +78,7 @@ def test_a_sign_on_screen_that_differs_is_drifted_and_the_rest_is_withheld(tmp_p
     with embedded_court("wiwb") as own, pytest.MonkeyPatch.context() as patch:
         patch.setattr("mock_court.web.sign_on.answers._heading", lambda _: "PACER Login")
 
-        ran = walk_at(tmp_path, entry("live", own.served))
+        ran = walk_at(tmp_path, own.served)
 
     assert (ran.status, ran.result["outcome"]) == (1, "differs")
     assert ran.verdicts == [*WITHHELD[:3], "drifted", *WITHHELD[4:]]
@@ -94,34 +86,14 @@ def test_a_sign_on_screen_that_differs_is_drifted_and_the_rest_is_withheld(tmp_p
 
 
 @pytest.mark.parametrize(
-    ("options", "told"),
-    [
-        (["--permit-link", "a=b"], "walk: --permit-link needs PACER_USERNAME and PACER_PASSWORD"),
-        (["--carry-on"], "walk: --carry-on is for the embedded court only, and the environment"),
-        (["--scenario", "same-tab"], "walk: The scenario 'same-tab' is for the embedded court"),
-    ],
-)
-def test_no_option_makes_more_possible_elsewhere(
-    tmp_path: Path, options: list[str], told: str
-) -> None:
-    with embedded_court("wiwb") as own:
-        ran = walk_at(tmp_path, entry("live", own.served), *options)
-
-        assert ran.status == 2
-        assert ran.error.startswith(told)
-        assert own.served.seen == []
-        assert not ran.report.exists()
-
-
-@pytest.mark.parametrize(
     ("script", "is_refused"),
     [
-        ("fetch('/told', {method: 'POST', body: 'x'})", True),
-        ("navigator.sendBeacon('/told', 'x')", True),
-        ("fetch('/told', {method: 'DELETE'})", True),
+        ("fetch('/sent', {method: 'POST', body: 'x'})", True),
+        ("navigator.sendBeacon('/sent', 'x')", True),
+        ("fetch('/sent', {method: 'DELETE'})", True),
         (f"new Worker({WORKER})", True),
         (f"new SharedWorker({WORKER})", True),
-        ("fetch('/told')", False),
+        ("fetch('/sent')", False),
     ],
 )
 def test_elsewhere_the_page_itself_can_send_nothing_that_changes_something(
@@ -133,39 +105,39 @@ def test_elsewhere_the_page_itself_can_send_nothing_that_changes_something(
     )
 
     with court_that_answers(instead(SIGN_ON, page)) as own:
-        ran = walk_at(tmp_path, entry("live", own.served))
+        ran = walk_at(tmp_path, own.served)
 
         came = [seen.address for seen in own.served.seen]
         assert ran.verdicts[:3] == [*WITHHELD[:2], "blocked"]
         assert "/last" in came
-        assert ("/told" not in came) is is_refused
+        assert ("/sent" not in came) is is_refused
         assert {seen.method for seen in own.served.seen} == {"GET"}
 
 
-def test_elsewhere_a_walk_follows_the_site_and_tells_where_it_led(tmp_path: Path) -> None:
+def test_elsewhere_a_walk_follows_the_site_and_reports_where_it_led(tmp_path: Path) -> None:
     with embedded_court("wiwb") as other:
         there = RedirectResponse(f"{other.served.sign_on}{SIGN_ON[1:]}?pscCourtId=WIWBK")
         with court_that_answers(instead(TO_SIGN_ON, there)) as own:
-            ran = walk_at(tmp_path, entry("live", own.served))
+            ran = walk_at(tmp_path, own.served)
 
         assert ran.verdicts == [*WITHHELD[:2], "blocked", *["not_reached"] * 12]
         assert (ran.status, ran.step(3)["cause"]) == (1, "unexpected_host")
         assert {seen.method for seen in other.served.seen} == {"GET"}
 
 
-def test_an_address_at_which_nothing_answers_is_told_as_such(tmp_path: Path) -> None:
+def test_an_address_at_which_nothing_answers_is_reported_as_transport(tmp_path: Path) -> None:
     with embedded_court("wiwb") as own:
         for kind in ("live", "mock"):
-            nobody = no_court()
+            silent = no_court()
 
-            ran = walk_at(tmp_path, entry(kind, own.served, website=nobody))
+            ran = walk_at(tmp_path, own.served, kind, website=silent)
 
             assert ran.verdicts == ["blocked", *["not_reached"] * (STEPS - 1)]
             assert (ran.status, ran.step(1)["cause"]) == (3, "transport")
-            assert ran.step(1)["reason"] == f"{nobody} did not answer: net::ERR_CONNECTION_REFUSED."
+            assert ran.step(1)["reason"] == f"{silent} did not answer: net::ERR_CONNECTION_REFUSED."
 
 
-class Nobody(BaseHTTPRequestHandler):
+class OtherSite(BaseHTTPRequestHandler):
     """Answers everything in one way, and is no court."""
 
     body = b"<title>Somebody else</title>"
@@ -180,16 +152,16 @@ class Nobody(BaseHTTPRequestHandler):
         """Stay silent."""
 
 
-class NoNonce(Nobody):
+class NoNonce(OtherSite):
     """Answers as a court would, but without a nonce."""
 
     body = b'{"nonce": 5}'
 
 
-@pytest.mark.parametrize("handler", [Nobody, NoNonce])
+@pytest.mark.parametrize("handler", [OtherSite, NoNonce])
 @pytest.mark.parametrize("which", ["website", "signOn", "cmecf"])
 def test_a_mock_that_does_not_prove_to_be_one_is_refused(
-    tmp_path: Path, which: str, handler: type[Nobody]
+    tmp_path: Path, which: str, handler: type[OtherSite]
 ) -> None:
     with (
         embedded_court("wiwb") as own,
@@ -198,7 +170,7 @@ def test_a_mock_that_does_not_prove_to_be_one_is_refused(
         Thread(target=server.serve_forever, daemon=True).start()
         there = f"http://localhost:{server.server_port}/"
 
-        ran = walk_at(tmp_path, entry("mock", own.served, **{which: there}))
+        ran = walk_at(tmp_path, own.served, "mock", **{which: there})
         server.shutdown()
 
     assert (ran.status, ran.output) == (2, "")
@@ -209,17 +181,19 @@ def test_a_mock_that_does_not_prove_to_be_one_is_refused(
     assert not ran.report.exists()
 
 
-def test_an_embedded_court_with_a_wrong_nonce_is_never_walked_in(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr("walk.safety.target._nonce", lambda _: "0" * 32)
+def test_an_embedded_court_with_a_wrong_nonce_is_never_walked_in(tmp_path: Path) -> None:
+    def with_wrong_nonce(own: EmbeddedCourt) -> EmbeddedCourt:
+        own.served.nonce = "0" * 32
+        return own
 
-    ran = run("follow", "--out", tmp_path / "report", report=tmp_path / "report")
+    report = tmp_path / "report"
+    ran = run("follow", "--out", report, report=report, seed=with_wrong_nonce)
 
     assert (ran.status, ran.output) == (2, "")
     assert ran.error == (
         f"walk: {ran.court.served.website} is not the embedded court; "
         "end what else answers at that address.\n"
     )
+    # The walk asked only for the nonce, and did not find the one that it wanted.
     assert ran.court.served.seen == []
     assert list(tmp_path.iterdir()) == []

@@ -51,8 +51,8 @@ def is_linked(own: EmbeddedCourt) -> bool:
     return court.records.link_of_pacer(court.profile.id, pacer.username) is not None
 
 
-def assert_tells_no_secret(ran: CommandResult, variables: Mapping[str, str]) -> None:
-    """Check that no credential of real people stands in what a walk left and told."""
+def assert_has_no_secret(ran: CommandResult, variables: Mapping[str, str]) -> None:
+    """Check that no credential of real people is in what a walk left or printed."""
     assert scan(ran.report, variables) == []
     assert [value for value in variables.values() if value in ran.output + ran.error] == []
 
@@ -81,8 +81,8 @@ HOW_FAR: Mapping[str, tuple[tuple[str, ...], bool, int | None, str, list[str]]] 
         BOTH_ACCOUNTS,
         False,
         10,
-        "Linking is withheld at 'near', since it is for ever and nobody permits it; "
-        "--permit-link does.",
+        "Linking is withheld at 'near', since it is permanent and not permitted; "
+        "--permit-link permits it.",
         [SIGN_ON],
     ),
     "both accounts and a permit": (
@@ -124,7 +124,7 @@ def test_a_walk_goes_as_far_as_the_credentials_allow_and_the_plan_says(
         # With a permit the names are kept where the guide shows them, and passwords nowhere.
         shown = {"CMECF_LOGIN"} if is_permitted else set()
         if secrets := {name: variables[name] for name in names if name not in shown}:
-            assert_tells_no_secret(ran, secrets)
+            assert_has_no_secret(ran, secrets)
 
 
 def test_a_walk_until_the_verification_checks_the_names_and_stops(tmp_path: Path) -> None:
@@ -203,10 +203,10 @@ def test_a_wrong_password_is_tried_once(tmp_path: Path) -> None:
         causes = [step["cause"] for step in ran.result["steps"] if step["cause"]]
         assert causes == ["credentials"]
         assert posts(own) == [SIGN_ON]
-        assert_tells_no_secret(ran, variables)
+        assert_has_no_secret(ran, variables)
 
 
-def test_a_session_that_expires_on_the_way_is_told_as_such(tmp_path: Path) -> None:
+def test_a_session_that_expires_on_the_way_is_reported_as_ended(tmp_path: Path) -> None:
     with embedded_court("wiwb") as own:
         court = own.served.court
 
@@ -229,7 +229,7 @@ def test_a_session_that_expires_on_the_way_is_told_as_such(tmp_path: Path) -> No
 
 
 @pytest.mark.parametrize(
-    ("secret", "told", "is_typed"),
+    ("secret", "why", "is_typed"),
     [
         ("right", None, True),
         ("none", "The court asks for a one-time passcode; set PACER_OTP_SECRET", False),
@@ -237,7 +237,7 @@ def test_a_session_that_expires_on_the_way_is_told_as_such(tmp_path: Path) -> No
     ],
 )
 def test_a_passcode_is_made_from_the_secret_and_typed_once(
-    tmp_path: Path, secret: str, told: str | None, *, is_typed: bool
+    tmp_path: Path, secret: str, why: str | None, *, is_typed: bool
 ) -> None:
     with court_that_asks() as own:
         known = {"right": own.attorney.pacer.otp_secret, "wrong": OTHER_SECRET}.get(secret)
@@ -246,14 +246,14 @@ def test_a_passcode_is_made_from_the_secret_and_typed_once(
         ran = walk_live(tmp_path, own.served, variables, "--until", "6")
 
         stopped = [(step["cause"], step["reason"]) for step in ran.result["steps"] if step["cause"]]
-        assert [cause for cause, _ in stopped] == (["credentials"] if told else [])
-        assert [reason.startswith(told) for _, reason in stopped if told] == [True] * bool(told)
-        assert (ran.status == 3) is (told is not None)
+        assert [cause for cause, _ in stopped] == (["credentials"] if why else [])
+        assert [reason.startswith(why) for _, reason in stopped if why] == [True] * bool(reported)
+        assert (ran.status == 3) is (why is not None)
         assert posts(own) == [SIGN_ON] * (1 + is_typed)
-        assert_tells_no_secret(ran, variables)
+        assert_has_no_secret(ran, variables)
 
 
-def test_a_passcode_made_by_a_clock_that_is_off_is_told_as_refused(tmp_path: Path) -> None:
+def test_a_passcode_made_by_a_clock_that_is_off_is_reported_as_refused(tmp_path: Path) -> None:
     with court_that_asks() as own:
         # A quarter of an hour: no court takes a passcode that old.
         own.served.court.now = lambda: datetime.now(UTC) + timedelta(minutes=15)
@@ -358,6 +358,12 @@ NOT_USABLE: Mapping[str, tuple[Mapping[str, str], list[str], str]] = {
         ["--permit-link", "somelogin=Some Name"],
         "--permit-link needs PACER_USERNAME and PACER_PASSWORD; set them.",
     ),
+    "a scenario": (
+        {},
+        ["--scenario", "same-tab"],
+        "The scenario 'same-tab' is for the embedded court, and the environment 'near' has other "
+        "addresses; leave one of the two out.",
+    ),
     "going on by likely names": (
         BOTH,
         ["--carry-on"],
@@ -387,7 +393,7 @@ NOT_USABLE: Mapping[str, tuple[Mapping[str, str], list[str], str]] = {
 
 
 @pytest.mark.parametrize("case", NOT_USABLE)
-def test_what_cannot_be_used_is_told_in_one_sentence_and_nothing_is_asked(
+def test_what_cannot_be_used_is_named_in_one_sentence_and_nothing_is_asked(
     tmp_path: Path, case: str
 ) -> None:
     variables, options, sentence = NOT_USABLE[case]

@@ -49,7 +49,7 @@ LOOK_ALIKES = {
     "a space of no width": ("Greta &#8203;Grimm", "Greta \u200bGrimm"),
     "a soft hyphen": ("Greta Gri&shy;mm", "Greta Gri\u00admm"),
 }
-"""How the verification page may write the PACER name, and what is told of it."""
+"""How the verification page may write the PACER name, and what is reported of it."""
 
 EACH_TRICK = [tuple(AT_HOME), *((name,) for name in AWAY)]
 """Those that stay on the page in one walk, and a walk for each of those that leave it."""
@@ -63,7 +63,7 @@ def walk_at(court: HostileCourt, folder: Path, *options: str | Path) -> CommandR
 # Removing locks
 
 
-def without_the_policy(patch: pytest.MonkeyPatch) -> None:
+def no_policy(patch: pytest.MonkeyPatch) -> None:
     """Remove the first lock: everything is permitted, and every button is pressed."""
 
     def press(
@@ -83,7 +83,7 @@ def without_the_policy(patch: pytest.MonkeyPatch) -> None:
     patch.setattr(Walk, "_check_names", go_on)
 
 
-def without_the_gate(patch: pytest.MonkeyPatch) -> None:
+def no_request_filter(patch: pytest.MonkeyPatch) -> None:
     """Remove the second lock: every request passes."""
     open_browser = BrowserSession.open
 
@@ -95,18 +95,18 @@ def without_the_gate(patch: pytest.MonkeyPatch) -> None:
     patch.setattr(BrowserSession, "open", opened)
 
 
-def without_the_border(patch: pytest.MonkeyPatch) -> None:
+def no_redirect_filter(patch: pytest.MonkeyPatch) -> None:
     """Remove of the second lock what holds for redirects."""
     patch.setattr(RedirectFilter, "guard", lambda *_: None)
 
 
-def without_either(patch: pytest.MonkeyPatch) -> None:
+def neither_lock(patch: pytest.MonkeyPatch) -> None:
     """Remove both locks."""
-    without_the_policy(patch)
-    without_the_gate(patch)
+    no_policy(patch)
+    no_request_filter(patch)
 
 
-def with_both(_: pytest.MonkeyPatch) -> None:
+def both_locks(_: pytest.MonkeyPatch) -> None:
     """Leave both locks where they are."""
 
 
@@ -128,10 +128,10 @@ def test_a_court_that_tries_everything_when_credentials_are_typed_gets_none(
 
 @pytest.mark.usefixtures("patient")
 @pytest.mark.parametrize("tricks", EACH_TRICK, ids=str)
-def test_without_the_rule_on_requests_each_of_these_tricks_links(
+def test_no_request_filter_each_of_these_tricks_links(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, tricks: tuple[str, ...]
 ) -> None:
-    without_the_gate(monkeypatch)
+    no_request_filter(monkeypatch)
 
     with hostile_court(Trick(on_input=tricks)) as court:
         walk_at(court, tmp_path)
@@ -140,8 +140,8 @@ def test_without_the_rule_on_requests_each_of_these_tricks_links(
 
 
 @pytest.mark.usefixtures("patient")
-@pytest.mark.parametrize(("remove", "is_called"), [(with_both, False), (without_the_gate, True)])
-def test_a_page_cannot_call_anybody_past_the_rule_on_requests(
+@pytest.mark.parametrize(("remove", "is_called"), [(both_locks, False), (no_request_filter, True)])
+def test_a_page_cannot_call_anybody_past_the_request_filter(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, remove: Remove, *, is_called: bool
 ) -> None:
     remove(monkeypatch)
@@ -154,7 +154,8 @@ def test_a_page_cannot_call_anybody_past_the_rule_on_requests(
 
 
 @pytest.mark.parametrize(
-    ("remove", "links"), [(with_both, []), (without_the_gate, [Link("first Submit", "POST")])]
+    ("remove", "links"),
+    [(both_locks, []), (no_request_filter, [Link("first Submit", "POST")])],
 )
 def test_a_link_form_that_is_filled_and_sends_itself_links_nothing(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, remove: Remove, links: list[Link]
@@ -170,10 +171,10 @@ def test_a_link_form_that_is_filled_and_sends_itself_links_nothing(
 @pytest.mark.parametrize(
     ("remove", "links"),
     [
-        (with_both, []),
-        (without_the_policy, []),
-        (without_the_gate, []),
-        (without_either, [Link("first Submit", "POST")]),
+        (both_locks, []),
+        (no_policy, []),
+        (no_request_filter, []),
+        (neither_lock, [Link("first Submit", "POST")]),
     ],
 )
 def test_a_court_that_links_on_the_first_submit_is_kept_from_it_by_either_lock(
@@ -203,7 +204,7 @@ WHY = {
 }
 
 
-@pytest.mark.parametrize(("remove", "is_caught"), [(with_both, False), (without_the_border, True)])
+@pytest.mark.parametrize(("remove", "is_caught"), [(both_locks, False), (no_redirect_filter, True)])
 @pytest.mark.parametrize("sent_on", SENT_ON)
 def test_no_form_is_sent_on_to_another_host(
     tmp_path: Path,
@@ -228,7 +229,7 @@ def test_no_form_is_sent_on_to_another_host(
     assert court.links == []
 
 
-@pytest.mark.parametrize(("remove", "is_caught"), [(with_both, False), (without_the_border, True)])
+@pytest.mark.parametrize(("remove", "is_caught"), [(both_locks, False), (no_redirect_filter, True)])
 @pytest.mark.parametrize("form", ["/enter", "/verify"])
 def test_no_form_is_sent_on_to_another_port(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, form: str, remove: Remove, *, is_caught: bool
@@ -245,7 +246,7 @@ def test_no_form_is_sent_on_to_another_port(
     assert (blocked["cause"] == "unexpected_host") is not is_caught
 
 
-@pytest.mark.parametrize(("remove", "is_caught"), [(with_both, False), (without_the_border, True)])
+@pytest.mark.parametrize(("remove", "is_caught"), [(both_locks, False), (no_redirect_filter, True)])
 def test_no_form_that_a_script_sends_is_sent_on(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, remove: Remove, *, is_caught: bool
 ) -> None:
@@ -275,7 +276,7 @@ def test_a_permitted_attorney_is_linked_once_and_by_the_second_submit(tmp_path: 
 
 @pytest.mark.usefixtures("patient")
 @pytest.mark.parametrize("tricks", EACH_TRICK, ids=str)
-@pytest.mark.parametrize(("remove", "links"), [(with_both, False), (without_the_gate, True)])
+@pytest.mark.parametrize(("remove", "links"), [(both_locks, False), (no_request_filter, True)])
 def test_a_verification_page_that_links_by_itself_before_its_names_are_read_is_kept_from_it(
     tmp_path: Path,
     monkeypatch: pytest.MonkeyPatch,
@@ -295,7 +296,7 @@ def test_a_verification_page_that_links_by_itself_before_its_names_are_read_is_k
 @pytest.mark.usefixtures("patient")
 @pytest.mark.parametrize(
     ("remove", "tricks", "is_linked"),
-    [(with_both, tuple(TRICKS), False), (without_the_gate, tuple(AT_HOME), True)],
+    [(both_locks, tuple(TRICKS), False), (no_request_filter, tuple(AT_HOME), True)],
 )
 def test_a_confirmation_that_links_a_second_pair_by_itself_is_kept_from_it(
     tmp_path: Path,
@@ -346,7 +347,7 @@ def test_a_name_that_only_looks_like_the_permitted_one_is_refused_and_both_are_s
     assert court.links == []
 
 
-def test_a_login_in_other_capitals_is_refused_and_not_told(tmp_path: Path) -> None:
+def test_a_login_in_other_capitals_is_refused_and_not_shown(tmp_path: Path) -> None:
     names = "CM/ECF <b>GRIMMCMECF42 {name}</b><br>PACER <b>{name}</b>"
 
     with hostile_court(Trick(names=names)) as court:
@@ -361,9 +362,9 @@ def test_a_login_in_other_capitals_is_refused_and_not_told(tmp_path: Path) -> No
 @pytest.mark.parametrize(
     ("remove", "links"),
     [
-        (without_the_policy, []),
-        (without_the_gate, []),
-        (without_either, [Link("second Submit", "POST")]),
+        (no_policy, []),
+        (no_request_filter, []),
+        (neither_lock, [Link("second Submit", "POST")]),
     ],
 )
 def test_either_lock_keeps_the_second_submit_from_a_court_that_shows_other_names(
@@ -435,8 +436,8 @@ def uses(source: str, wanted: tuple[str, ...]) -> list[tuple[str, str]]:
         for node in ast.walk(function):
             if isinstance(node, ast.Attribute) and node.attr in wanted:
                 is_word = node not in calls and ast.unparse(node.value) in _WORDS
-                told = calls.get(node, node) if wanted is _PRESSING else node
-                found += [] if is_word else [(function.name, ast.unparse(told))]
+                use = calls.get(node, node) if wanted is _PRESSING else node
+                found += [] if is_word else [(function.name, ast.unparse(use))]
     return sorted(found)
 
 

@@ -18,7 +18,7 @@ SOMEBODY_ELSE = "CM/ECF <b>janeroe01 Jane Roe</b><br>PACER <b>Jane Roe</b>"
 
 @pytest.fixture
 def unchecked(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Let credentials be typed in every engine, so that its request filter stands alone."""
+    """Let credentials be typed in every engine, so that its request filter is the only one."""
     monkeypatch.setattr(follow, "check_redirects_are_filtered", lambda *_: None)
 
 

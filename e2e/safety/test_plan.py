@@ -1,4 +1,4 @@
-"""The command `plan`: what a walk would do, and where, told without doing anything."""
+"""The command `plan`: what a walk would do, and where, without doing anything."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ CONFIG = ROOT / "playwright.config.json"
 
 @pytest.fixture(autouse=True)
 def nothing_opens(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Let no browser be looked for or started, no court be opened, and nobody be asked."""
+    """Fail the test if a browser is looked for or started, a court opened, or a host asked."""
 
     def opens(*_: object, **__: object) -> None:
         pytest.fail("A plan opens something.")
@@ -53,15 +53,10 @@ def planned(variables: Mapping[str, str], *options: str | Path) -> CommandResult
 def walked(ran: CommandResult) -> int:
     """Return how many steps would be walked; those after are withheld."""
     steps = ran.output.splitlines()[1 : STEPS + 1]
-    told = [line[5:].partition("  [")[0] for line in steps]
-    count = (
-        told.index(next(line for line in told if line != "walked"))
-        if set(told) > {"walked"}
-        else STEPS
-    )
-    assert told[:count] == ["walked"] * count
+    lines = [line[5:].partition("  [")[0] for line in steps]
+    count = next((n for n, line in enumerate(lines) if line != "walked"), STEPS)
     after = f"withheld: it comes after step {count + 1}"
-    assert told[count + 1 :] == [after] * max(0, STEPS - count - 1)
+    assert lines[count + 1 :] == [after] * max(0, STEPS - count - 1)
     return count
 
 
@@ -78,14 +73,14 @@ def walked(ran: CommandResult) -> int:
             "Signing on is withheld at 'live', since no credentials are given.",
         ),
         ("live", PACER, [], 8, "This is withheld at 'live', since no CM/ECF login is given."),
-        ("live", BOTH, [], 9, "Linking is withheld at 'live', since it is for ever"),
+        ("live", BOTH, [], 9, "Linking is withheld at 'live', since it is permanent"),
         ("live", BOTH, PERMIT, 15, None),
         ("training", NOTHING, [], 3, "Signing on is withheld at 'training'"),
         ("training", BOTH, [], 9, "Linking is withheld at 'training'"),
         ("training", BOTH, PERMIT, 15, None),
     ],
 )
-def test_a_plan_tells_which_steps_are_walked_and_which_withheld_and_why(
+def test_a_plan_says_which_steps_are_walked_and_which_withheld_and_why(
     environment: str,
     variables: Mapping[str, str],
     options: list[str],
@@ -96,10 +91,10 @@ def test_a_plan_tells_which_steps_are_walked_and_which_withheld_and_why(
 
     assert (ran.status, ran.error) == (0, "")
     assert walked(ran) == count
-    told = ran.output.splitlines()
-    assert told[0].endswith(f" (wiwb) at '{environment}' ({environment})")
+    lines = ran.output.splitlines()
+    assert lines[0].endswith(f" (wiwb) at '{environment}' ({environment})")
     if why:
-        assert told[count + 1].startswith(f"{count + 1:>3}  withheld: {why}")
+        assert lines[count + 1].startswith(f"{count + 1:>3}  withheld: {why}")
     assert [
         value for value in variables.values() if "Password" in value and value in ran.output
     ] == []
@@ -171,7 +166,7 @@ def test_a_plan_prints_the_schedule_that_a_walk_follows(
         ),
     ],
 )
-def test_a_plan_tells_which_hosts_are_met_and_what_is_typed_where(
+def test_a_plan_says_which_hosts_are_visited_and_what_is_typed_where(
     monkeypatch: pytest.MonkeyPatch, environment: str, variables: Mapping[str, str], last: list[str]
 ) -> None:
     monkeypatch.setenv("XDG_STATE_HOME", "/state")
@@ -182,7 +177,7 @@ def test_a_plan_tells_which_hosts_are_met_and_what_is_typed_where(
 
 
 @pytest.mark.parametrize(
-    ("variables", "options", "told"),
+    ("variables", "options", "sentence"),
     [
         ({"PACER_USERNAME": "someuser"}, [], "PACER_USERNAME is set and PACER_PASSWORD is not"),
         (BOTH, ["--permit-link", "x"], "--permit-link 'x' does not name both accounts"),
@@ -191,15 +186,15 @@ def test_a_plan_tells_which_hosts_are_met_and_what_is_typed_where(
         (NOTHING, ["--password", "x"], "--password is not for the command line"),
     ],
 )
-def test_a_plan_of_what_cannot_be_is_refused_like_the_walk(
-    variables: Mapping[str, str], options: list[str], told: str
+def test_a_plan_is_refused_for_what_a_walk_is_refused_for(
+    variables: Mapping[str, str], options: list[str], sentence: str
 ) -> None:
     ran = planned(
         variables, *(["--environment", "live"] if "--environment" not in options else []), *options
     )
 
     assert (ran.status, ran.output) == (2, "")
-    assert ran.error.startswith(f"walk: {told}")
+    assert ran.error.startswith(f"walk: {sentence}")
     assert ran.error.count("\n") == 1
 
 

@@ -19,7 +19,7 @@ class Submits(Protocol):
 
 
 class LinkRefused(Exception):
-    """A linking request was about to be sent that nobody permits."""
+    """A linking request was about to be sent that is not permitted."""
 
 
 @dataclass(frozen=True)
@@ -96,8 +96,8 @@ class Policy:
             return f"This is withheld at {self.environment!r}, since no {missing[0]} is given."
         if screen.links_accounts and not self.permit:
             return (
-                f"Linking is withheld at {self.environment!r}, since it is for ever and nobody "
-                "permits it; --permit-link does."
+                f"Linking is withheld at {self.environment!r}, since it is permanent and not "
+                "permitted; --permit-link permits it."
             )
         return None
 
