@@ -247,7 +247,7 @@ def test_a_passcode_is_made_from_the_secret_and_typed_once(
 
         stopped = [(step["cause"], step["reason"]) for step in ran.result["steps"] if step["cause"]]
         assert [cause for cause, _ in stopped] == (["credentials"] if why else [])
-        assert [reason.startswith(why) for _, reason in stopped if why] == [True] * bool(reported)
+        assert [reason.startswith(why) for _, reason in stopped if why] == [True] * bool(why)
         assert (ran.status == 3) is (why is not None)
         assert posts(own) == [SIGN_ON] * (1 + is_typed)
         assert_has_no_secret(ran, variables)

@@ -22,14 +22,10 @@ Credential = Literal[
 Act = Literal["refresh", "log out", "shut down", "clear", "log in"]
 Words = Annotated[str, Field(min_length=1)]
 
-_FILE = ConfigDict(extra="forbid", strict=True)
-
 
 @dataclass(frozen=True)
 class Shows:
     """What the guide shows of a screen; each list is complete and in its order."""
-
-    __pydantic_config__ = _FILE
 
     heading: Words | None = None
     text: tuple[Words, ...] = ()
@@ -47,8 +43,6 @@ class Shows:
 @dataclass(frozen=True)
 class GuideScreen:
     """One screen of a step: what it shows, and what the reader does there."""
-
-    __pydantic_config__ = _FILE
 
     name: ScreenName
     shows: Shows = field(default_factory=Shows)
@@ -78,8 +72,6 @@ class GuideScreen:
 class Remedy:
     """What a reader may try if the menus do not appear."""
 
-    __pydantic_config__ = _FILE
-
     words: Words
     acts: Annotated[tuple[Act, ...], Field(min_length=1)]
     log_out: Words | None = None
@@ -90,8 +82,6 @@ class Remedy:
 class Statement:
     """One thing that the guide states; tests name the `id` of what they prove."""
 
-    __pydantic_config__ = _FILE
-
     id: Annotated[str, Field(pattern="^[a-z0-9-]+$")]
     says: Words
     picture: bool = False
@@ -101,8 +91,6 @@ class Statement:
 @dataclass(frozen=True)
 class Step:
     """One numbered row of the guide."""
-
-    __pydantic_config__ = _FILE
 
     number: Annotated[int, Field(ge=1)]
     action: Words
@@ -117,8 +105,6 @@ class Step:
 class Slip:
     """What the published guide misprints, and what it means; without a step, in its note."""
 
-    __pydantic_config__ = _FILE
-
     printed: Words
     meant: Words
     step: int | None = None
@@ -128,7 +114,8 @@ class Slip:
 class Guide:
     """A court's documented steps."""
 
-    __pydantic_config__ = _FILE
+    __pydantic_config__ = ConfigDict(extra="forbid", strict=True)
+    """It also holds for every table of a guide, since plain dataclasses inherit it."""
 
     court: Annotated[str, Field(pattern="^[a-z0-9]+$")]
     title: Words

@@ -44,8 +44,6 @@ _HEAD = """\
 class AcceptedDifference:
     """One accepted difference, as the file has it."""
 
-    __pydantic_config__ = ConfigDict(extra="forbid", strict=True)
-
     kind: AcceptableKind
     what: Annotated[str, Field(min_length=1)]
     screen: Annotated[str, Field(min_length=1)]
