@@ -33,7 +33,7 @@ help: ## Show this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-14s %s\n", $$1, $$2 }' Makefile
 	@echo 'Options go in ARGS, for instance: make walk ARGS="--scenario menu-until-refresh"'
 
-setup: $(PACKAGES) ## Install the packages and a browser, or see that they are there
+setup: $(PACKAGES) ## Install the packages and a browser, if they are missing
 	@$(BIN)/python -m walk browser
 	@touch $(BROWSER)
 
@@ -45,10 +45,10 @@ walk: $(BROWSER) ## Follow the guide against the mock court (GUIDE=wiwb)
 headed: $(WINDOW) ## The same in a browser window that you can watch
 	@$(call WALK,$(GUIDE) --headed $(ARGS))
 
-serve: $(PACKAGES) ## Serve the mock court for a person to try
+serve: $(PACKAGES) ## Serve the mock court for you to try
 	$(BIN)/python -m mock_court $(ARGS)
 
-test: $(BROWSER) ## Run every test, on every engine that is there
+test: $(BROWSER) ## Run every test, on every browser engine of this machine
 	$(BIN)/python -m pytest -n auto --dist worksteal $(ARGS)
 
 test-fast: $(PACKAGES) ## Run the tests that need no browser
@@ -57,10 +57,10 @@ test-fast: $(PACKAGES) ## Run the tests that need no browser
 soak: $(PACKAGES) ## Run the model of the court and its races for minutes
 	$(BIN)/python -m pytest --soak -m soak $(ARGS)
 
-flake-check: $(BROWSER) ## Repeat the browser tests N times (300) with seeds of their own
+flake-check: $(BROWSER) ## Repeat the browser tests N times (300) with different seeds
 	$(BIN)/python -m e2e.suite.flake_check --repeats $(N) $(ARGS)
 
-mutants: $(MUTMUT) ## Change the court's rules one by one, and see that a test fails
+mutants: $(MUTMUT) ## Change the court's rules one by one, and check that a test fails
 	$(BIN)/mutmut run
 	$(BIN)/mutmut results
 
@@ -76,7 +76,7 @@ lint: $(PACKAGES) ## Check format, style, types and import contracts
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 
-check: lint test ## Run all that must be green before a commit
+check: lint test ## Run all checks and tests that a commit must pass
 
 benchmark: $(BROWSER) ## Measure a walk against a bare Playwright script
 	$(BIN)/python -m e2e.benchmark.measure $(ARGS)
@@ -85,14 +85,14 @@ lock: $(PACKAGES) ## Lock the newest versions of the packages
 	$(LOCK) pyproject.toml --group dev --output-file requirements.lock
 	$(LOCK) --group mutation --constraints requirements.lock --output-file requirements-mutation.lock
 
-schema: $(PACKAGES) ## Write the JSON Schema of playwright.config.json anew
+schema: $(PACKAGES) ## Write the JSON Schema of playwright.config.json
 	$(BIN)/python -m walk.settings.config
 
-clean: ## Remove all that was made here
+clean: ## Remove all that these targets made
 	rm -rf .venv walk-report test-results mutants .hypothesis .mypy_cache .ruff_cache .pytest_cache .import_linter_cache
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +
 
-# A file in .venv stands for each thing that is installed; it is made last, after all went well.
+# A stamp in .venv says that a thing is installed; it is made last.
 
 $(PACKAGES): requirements.lock
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null || { \

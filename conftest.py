@@ -1,4 +1,4 @@
-"""Fixtures of the suite: a court and people of its own for every test."""
+"""Fixtures of the suite: a new court and new people for every test."""
 
 from __future__ import annotations
 
@@ -53,7 +53,7 @@ def project(config: Config, browser_name: str) -> Project:
 def browser_type_launch_args(
     browser_type_launch_args: dict[str, Any], project: Project, pytestconfig: pytest.Config
 ) -> dict[str, Any]:
-    """Start the browser that was found, and keep it at home; pytest's own options go first."""
+    """Start the browser that was found, and confine it to the mock; pytest's options go first."""
     headed = bool(pytestconfig.getoption("--headed"))
     found = find_browser(project, headed=headed)
     return (

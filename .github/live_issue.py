@@ -1,10 +1,10 @@
 # noqa: INP001 it is a program of the workflow beside it and belongs to no package
-"""Decide what a walk of the live site has to say in the project's one issue about it.
+"""Decide what to write into the one issue about the live site after a walk there.
 
 Run as `python3 .github/live_issue.py WALK_JSON OPEN_JSON RUN_URL FOLDER`. OPEN_JSON is
 what GitHub's list of issues has of the open issue, if there is one. One word goes to standard
-output: open, update, close or nothing. What there is to say goes into files of FOLDER,
-since the site's words must reach no shell, no log and no command line.
+output: open, update, close or nothing. The text goes into files of FOLDER,
+because the site's words must reach no shell, no log and no command line.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ ROOM_FOR_ROWS = 40_000
 ROOM_FOR_WORDS = 500
 DIFFERING_CAUSES = ("site", "unexpected_host")
 MARKS = re.compile(r"<!-- differences:((?: [0-9a-f]{8})*) -->")
-# What comes after the path of an address may be another one in every walk.
+# What comes after the path of an address may differ in every walk.
 ADDRESS = re.compile(r"""(https?://[^\s?#;)"]*)[^\s)"]*""")
 HEADER = """\
 | Step | Kind | What | Where | Documented | Observed |
@@ -61,7 +61,7 @@ def as_code(words: str | None) -> str:
     if not words:
         return ""
     short = words if len(words) <= ROOM_FOR_WORDS else f"{words[:ROOM_FOR_WORDS]}…"
-    # What is not printable might turn the text round, or hide part of it.
+    # An unprintable character might reverse the text or hide part of it.
     shown = (
         sign if sign.isprintable() else " " if sign.isspace() else "\N{REPLACEMENT CHARACTER}"
         for sign in short
@@ -84,19 +84,19 @@ def differences(steps: list[dict[str, Any]]) -> Iterator[Difference]:
             words = (drift["documented"], drift["observed"])
             yield Difference(number, kind, drift["what"], drift["region"], *words, mark)
         if step["verdict"] == "blocked" and step["cause"] in DIFFERING_CAUSES:
-            # The reason may name an address that is another one in every walk.
+            # The reason may name an address that differs in every walk.
             mark = mark_of(number, step["verdict"], step["cause"])
             kind = f"blocked ({step['cause']})"
             yield Difference(number, kind, "step", "", step["action"], step["reason"], mark)
 
 
 def mark_of(*parts: object) -> str:
-    """Return eight characters that stand for these parts."""
+    """Return eight characters that identify these parts."""
     return sha256(ADDRESS.sub(r"\1", json.dumps(parts)).encode()).hexdigest()[:8]
 
 
 def is_cut_short(steps: list[dict[str, Any]]) -> bool:
-    """Tell whether something other than the site kept a walk from seeing the rest."""
+    """Say whether something other than the site kept a walk from seeing the rest."""
     return any(
         step["verdict"] == "blocked" and step["cause"] not in DIFFERING_CAUSES for step in steps
     )
@@ -115,9 +115,9 @@ def decide(result: dict[str, Any], issue: dict[str, Any] | None) -> str:
         case "differs" if issue:
             found = {difference.mark for difference in differences(result["steps"])}
             marks = MARKS.search(issue["body"] or "")
-            told = set(marks[1].split()) if marks else None
-            is_part = told is not None and found < told and is_cut_short(result["steps"])
-            return "nothing" if found == told or is_part else "update"
+            known = set(marks[1].split()) if marks else None
+            is_part = known is not None and found < known and is_cut_short(result["steps"])
+            return "nothing" if found == known or is_part else "update"
         case "differs":
             return "open"
         case "undetermined":
@@ -155,17 +155,17 @@ The live site of the court {as_code(result["guide"]["court"])} differs from its 
 {seen(result, run)}, which keeps the report with its pictures for a while.
 
 This text is renewed when the differences change, and the issue is closed when the site is as
-documented again. Who closes it before will see another one opened.
+documented again. If you close it before that, the next walk opens a new one.
 
 <!-- differences:{"".join(f" {mark}" for mark in marks)} -->
 """
 
 
 def comment(act: str, result: dict[str, Any], run: str) -> str:
-    """Return what is said below the issue, so that its readers get to know."""
+    """Return the comment below the issue, which notifies its readers."""
     if act == "close":
         return f"The site is as documented again. {seen(result, run)}.\n"
-    return f"The differences are other ones now. {seen(result, run)}.\n\n{table(result)}"
+    return f"The differences have changed. {seen(result, run)}.\n\n{table(result)}"
 
 
 def main(arguments: Sequence[str]) -> None:

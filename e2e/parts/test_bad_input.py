@@ -1,4 +1,4 @@
-"""What a person may get wrong: one sentence, the right exit status, and nothing half done."""
+"""What you may get wrong: one sentence, the right exit status, and nothing half done."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ import subprocess
 import sys
 from collections.abc import Callable
 from pathlib import Path
+from types import ModuleType
 from typing import Any
 
 import pytest
@@ -45,18 +46,18 @@ def assert_untouched(report: Path) -> None:
     assert (report / "walk.json").read_text(encoding="utf-8") == "earlier"
 
 
-def assert_one_sentence(error: str, *told: str) -> None:
-    """Check that standard error holds one sentence, which tells all this."""
+def assert_one_sentence(error: str, *parts: str) -> None:
+    """Check that standard error holds one sentence with all these parts."""
     assert error.startswith("walk: ")
     assert error.endswith(".\n")
     assert error.count("\n") == 1
     assert "Traceback" not in error
-    for words in told:
+    for words in parts:
         assert words in error
 
 
 @pytest.mark.parametrize(
-    ("arguments", "told"),
+    ("arguments", "message"),
     [
         (["wiwbb"], "There is no guide 'wiwbb'; the known ones are"),
         (["x" * 300], "There is no guide 'xxx"),
@@ -85,18 +86,18 @@ def assert_one_sentence(error: str, *told: str) -> None:
     ],
 )
 def test_a_wrong_argument_is_named_with_what_would_do(
-    report: Path, arguments: list[str], told: str
+    report: Path, arguments: list[str], message: str
 ) -> None:
     ran = follow(report, "--config", CONFIG, *arguments)
 
     assert (ran.status, ran.output) == (2, "")
     # A question and a list end a sentence too.
-    assert_one_sentence(ran.error.replace("?\n", ".\n"), told.replace("?", "."))
+    assert_one_sentence(ran.error.replace("?\n", ".\n"), message.replace("?", "."))
     assert_untouched(report)
 
 
 @pytest.mark.parametrize(
-    ("arguments", "told"),
+    ("arguments", "message"),
     [
         (["follow", "--until", "x"], "argument --until: invalid int value: 'x'"),
         (["follow", "--bogus"], "unrecognized arguments: --bogus"),
@@ -105,15 +106,15 @@ def test_a_wrong_argument_is_named_with_what_would_do(
         ([], "follow a guide, give each step a verdict"),
     ],
 )
-def test_an_argument_that_cannot_be_understood_is_named(arguments: list[str], told: str) -> None:
+def test_an_argument_that_cannot_be_understood_is_named(arguments: list[str], message: str) -> None:
     ran = run(*arguments)
 
     assert (ran.status, ran.output) == (2, "")
-    assert told in ran.error
+    assert message in ran.error
 
 
 @pytest.mark.parametrize(
-    ("changes", "told"),
+    ("changes", "message"),
     [
         ({"projcts": []}, "Unknown key `projcts` in {file}; write `projects`."),
         ({"use": {"headless": 1}}, "`use.headless` in {file} is 1; it should be a valid boolean."),
@@ -124,7 +125,7 @@ def test_an_argument_that_cannot_be_understood_is_named(arguments: list[str], to
     ],
 )
 def test_a_wrong_configuration_is_named_by_key_and_file(
-    tmp_path: Path, report: Path, changes: dict[str, Any], told: str
+    tmp_path: Path, report: Path, changes: dict[str, Any], message: str
 ) -> None:
     file = tmp_path / "config.json"
     file.write_text(json.dumps(json.loads(CONFIG.read_text("utf-8")) | changes), "utf-8")
@@ -132,12 +133,12 @@ def test_a_wrong_configuration_is_named_by_key_and_file(
     ran = follow(report, "--config", file)
 
     assert ran.status == 2
-    assert_one_sentence(ran.error, told.format(file=file))
+    assert_one_sentence(ran.error, message.format(file=file))
     assert_untouched(report)
 
 
 @pytest.mark.parametrize(
-    ("guide", "told"),
+    ("guide", "message"),
     [
         ("step = [", "The guide {file} is not TOML: "),
         (b"court = '\xe9'", "The guide {file} is not UTF-8 text; save it as UTF-8."),
@@ -226,7 +227,7 @@ def test_a_wrong_configuration_is_named_by_key_and_file(
     ],
 )
 def test_a_guide_that_cannot_be_followed_is_refused_by_check_and_by_follow(
-    tmp_path: Path, report: Path, guide: str | bytes, told: str
+    tmp_path: Path, report: Path, guide: str | bytes, message: str
 ) -> None:
     file = tmp_path / "guide.toml"
     file.write_bytes(guide if isinstance(guide, bytes) else guide.encode())
@@ -237,9 +238,9 @@ def test_a_guide_that_cannot_be_followed_is_refused_by_check_and_by_follow(
     assert guide not in (GUIDE, GUIDE.encode())
     assert (checked.status, checked.output, followed.status) == (2, "", 2)
     assert checked.error == followed.error
-    told = told.format(file=file)
+    message = message.format(file=file)
     sentences = checked.error.splitlines()
-    assert [each for each in sentences if told in each] != []
+    assert [each for each in sentences if message in each] != []
     for sentence in sentences:
         assert_one_sentence(f"{sentence}\n", str(file))
     assert_untouched(report)
@@ -483,7 +484,7 @@ def test_a_browser_that_is_no_program_is_named(
 
 
 @pytest.mark.parametrize(
-    ("arguments", "told"),
+    ("arguments", "message"),
     [
         (["--port", "{taken}"], "Port {taken} of 127.0.0.1 is in use: give another port."),
         (["--port", "70000"], "There is no port 70000: give one from 0 to 65535."),
@@ -500,7 +501,7 @@ def test_a_mock_court_that_cannot_be_served_says_why(
     monkeypatch: pytest.MonkeyPatch,
     capsys: pytest.CaptureFixture[str],
     arguments: list[str],
-    told: str,
+    message: str,
 ) -> None:
     monkeypatch.delenv("MOCK_COURT_TOKEN", raising=False)
     # Serving takes the signals of the process, which are pytest's here.
@@ -513,11 +514,11 @@ def test_a_mock_court_that_cannot_be_served_says_why(
     said = capsys.readouterr()
     assert (status, said.out) == (2, "")
     assert said.err.count("\n") == 1
-    assert told.format(**places) in said.err
+    assert message.format(**places) in said.err
 
 
 @pytest.mark.parametrize(
-    ("module", "arguments", "told"),
+    ("module", "arguments", "message"),
     [
         (walk_command, ["follow", "wiwbb"], "walk: There is no guide 'wiwbb'"),
         (walk_command, ["follow", "--until", "99"], "walk: There is no step 99"),
@@ -525,8 +526,10 @@ def test_a_mock_court_that_cannot_be_served_says_why(
         (court_command, ["--port", "x"], "argument --port: invalid int value: 'x'"),
     ],
 )
-def test_the_shell_is_told_the_same(module: Any, arguments: list[str], told: str) -> None:  # noqa: ANN401 a module
-    name = module.__spec__.parent
+def test_a_program_on_the_command_line_says_the_same(
+    module: ModuleType, arguments: list[str], message: str
+) -> None:
+    name = module.__name__.removesuffix(".__main__")
 
     ran = subprocess.run(
         [sys.executable, "-m", name, *arguments],
@@ -538,7 +541,7 @@ def test_the_shell_is_told_the_same(module: Any, arguments: list[str], told: str
     )
 
     assert (ran.returncode, ran.stdout) == (2, "")
-    assert ran.stderr.startswith(told)
+    assert ran.stderr.startswith(message)
     assert ran.stderr.count("\n") == 1
 
 
@@ -573,7 +576,7 @@ def test_a_walk_that_is_stopped_leaves_nothing_behind(
         assert walking.stdout
         while (line := walking.stdout.readline()) and line.strip() != SILENT:
             pass
-        # The court itself tells that the walk has begun and is not at its end.
+        # The court says so when the walk is in the middle.
         assert line
         assert processes(str(temporary))
 

@@ -419,7 +419,7 @@ def site() -> Iterator[Site]:
 
 @pytest.mark.browser
 @pytest.mark.parametrize("name", ["chromium", "firefox", "webkit"])
-@pytest.mark.parametrize("confined_to_mock", [True, False], ids=["at home", "free"])
+@pytest.mark.parametrize("confined_to_mock", [True, False], ids=["confined", "free"])
 def test_a_browser_at_home_reaches_the_mock_court_and_nothing_else(
     playwright: Playwright, site: Site, name: Engine, *, confined_to_mock: bool
 ) -> None:

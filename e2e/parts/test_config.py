@@ -113,7 +113,7 @@ def test_a_mock_with_addresses_is_taken_on_any_loopback_address(tmp_path: Path) 
 def test_a_court_cannot_lead_to_another_host_by_its_name(court: str) -> None:
     environment = read_config(ROOT / CONFIG_PATH).environment("live")
 
-    with pytest.raises(UsageError, match="cannot stand in an address"):
+    with pytest.raises(UsageError, match="cannot be part of an address"):
         environment.addresses(court)
 
 

@@ -132,7 +132,7 @@ def test_a_plan_prints_the_schedule_that_a_walk_follows(
             BOTH,
             [
                 "Hosts: the embedded mock court at *.uscourts.localhost, and nothing else.",
-                "Credentials: those of an attorney whom it makes up, typed there and nowhere else.",
+                "Credentials: of an attorney that it makes up, typed there and nowhere else.",
             ],
         ),
         (

@@ -19,7 +19,7 @@ from walk.guide.model import Guide
 from walk.report.files import write_report
 from walk.results import Cause, Drift, DriftKind, StepResult, Verdict, WalkResult
 
-RUN = "https://github.example/somebody/court-walk/actions/runs/1"
+RUN = "https://github.example/example/court-walk/actions/runs/1"
 LONGEST = 65_536
 """The characters that GitHub takes in one issue."""
 CELL = r"(?:<code>(?:[^\x00-\x1f!-/:-@\[-`{-~]|&#\d+;)*</code>)?"
@@ -40,7 +40,7 @@ HOSTILE = [
     "$(id) `id` ; id && ${{ secrets.GITHUB_TOKEN }}",
 ]
 
-Tell = Callable[..., tuple[str, dict[str, str]]]
+ReportWalk = Callable[..., tuple[str, dict[str, str]]]
 
 
 @pytest.fixture
@@ -51,12 +51,12 @@ def script(monkeypatch: pytest.MonkeyPatch) -> ModuleType:
 
 
 @pytest.fixture
-def tell(
+def report_walk(
     tmp_path: Path, guide: Guide, script: ModuleType, capsys: pytest.CaptureFixture[str]
-) -> Tell:
+) -> ReportWalk:
     """Give the program a walk that found these steps; return what it prints and what it writes."""
 
-    def told(found: Sequence[StepResult], issue: str | None = None) -> tuple[str, dict[str, str]]:
+    def report(found: Sequence[StepResult], issue: str | None = None) -> tuple[str, dict[str, str]]:
         by_number = {step.number: step for step in found}
         steps = tuple(
             by_number.get(step.number, StepResult(step.number, step.action, Verdict.AS_DOCUMENTED))
@@ -73,7 +73,7 @@ def tell(
         said = {path.name: path.read_text(encoding="utf-8") for path in tmp_path.glob("*.md")}
         return capsys.readouterr().out, said
 
-    return told
+    return report
 
 
 def drifted(number: int, *drifts: Drift) -> StepResult:
@@ -96,11 +96,11 @@ OLD = [drifted(2, RENAMED), drifted(4, REMOVED)]
 OLD_IN_PART = [drifted(2, RENAMED), blocked(3, Cause.MAINTENANCE)]
 
 
-def test_an_issue_shows_every_difference_as_a_row(tell: Tell) -> None:
+def test_an_issue_shows_every_difference_as_a_row(report_walk: ReportWalk) -> None:
     accepted = replace(RENAMED, accepted=True)
     walk = [drifted(2, accepted, REMOVED), blocked(3, Cause.UNEXPECTED_HOST)]
 
-    act, said = tell(walk)
+    act, said = report_walk(walk)
 
     assert act == "open\n"
     assert list(said) == ["body.md"]
@@ -125,11 +125,11 @@ def test_an_issue_shows_every_difference_as_a_row(tell: Tell) -> None:
     ],
 )
 def test_an_issue_is_opened_only_for_a_site_that_differs(
-    tell: Tell, walk: list[StepResult], act: str, files: list[str]
+    report_walk: ReportWalk, walk: list[StepResult], act: str, files: list[str]
 ) -> None:
-    told, said = tell(walk)
+    printed, said = report_walk(walk)
 
-    assert (told, list(said)) == (f"{act}\n", files)
+    assert (printed, list(said)) == (f"{act}\n", files)
 
 
 @pytest.mark.parametrize(
@@ -142,7 +142,7 @@ def test_an_issue_is_opened_only_for_a_site_that_differs(
         (OLD_IN_PART, "nothing", []),
         # What it did see and is as documented again does not.
         ([drifted(2, RENAMED)], "update", ["body.md", "comment.md"]),
-        # What was not told before is told, even if the rest could not be seen.
+        # A new difference is reported, even if the rest of the site could not be seen.
         ([drifted(2, REMOVED), blocked(3, Cause.OURS)], "update", ["body.md", "comment.md"]),
         ([*OLD, drifted(5, RENAMED)], "update", ["body.md", "comment.md"]),
         (
@@ -154,56 +154,61 @@ def test_an_issue_is_opened_only_for_a_site_that_differs(
     ],
 )
 def test_an_open_issue_is_silent_until_the_differences_are_other_ones(
-    tell: Tell, walk: list[StepResult], act: str, files: list[str]
+    report_walk: ReportWalk, walk: list[StepResult], act: str, files: list[str]
 ) -> None:
-    _, said = tell(OLD)
+    _, said = report_walk(OLD)
 
-    told, later = tell(walk, said["body.md"])
+    printed, later = report_walk(walk, said["body.md"])
 
-    assert (told, sorted(later)) == (f"{act}\n", files)
+    assert (printed, sorted(later)) == (f"{act}\n", files)
 
 
-def test_a_renewed_issue_is_silent_about_what_it_tells_now(tell: Tell) -> None:
-    _, said = tell(OLD)
+def test_a_renewed_issue_is_silent_about_what_it_has_now(report_walk: ReportWalk) -> None:
+    _, said = report_walk(OLD)
     new = [drifted(2, RENAMED)]
-    _, renewed = tell(new, said["body.md"])
+    _, renewed = report_walk(new, said["body.md"])
 
-    assert tell(new, renewed["body.md"])[0] == "nothing\n"
+    assert report_walk(new, renewed["body.md"])[0] == "nothing\n"
     assert rows_of(renewed["comment.md"]) == rows_of(renewed["body.md"]) != rows_of(said["body.md"])
 
 
 @pytest.mark.parametrize("text", ["", "rewritten by a person"])
-def test_an_issue_that_lost_its_marks_is_renewed(tell: Tell, text: str) -> None:
-    assert tell(OLD, text)[0] == "update\n"
+def test_an_issue_that_lost_its_marks_is_renewed(report_walk: ReportWalk, text: str) -> None:
+    assert report_walk(OLD, text)[0] == "update\n"
 
 
-def test_github_may_change_the_line_ends_of_an_issue(tell: Tell) -> None:
-    _, said = tell(OLD)
+def test_github_may_change_the_line_ends_of_an_issue(report_walk: ReportWalk) -> None:
+    _, said = report_walk(OLD)
 
-    assert tell(OLD, said["body.md"].replace("\n", "\r\n"))[0] == "nothing\n"
+    assert report_walk(OLD, said["body.md"].replace("\n", "\r\n"))[0] == "nothing\n"
 
 
-def test_a_new_session_in_an_address_is_no_new_difference(tell: Tell) -> None:
+def test_a_new_session_in_an_address_is_no_new_difference(report_walk: ReportWalk) -> None:
     def sent_to(address: str) -> list[StepResult]:
         away = Drift(DriftKind.RETARGETED, "link", "page", "Log in", f"Log in ({address})")
         return [drifted(2, away), blocked(3, Cause.SITE, f"It is at {address}.")]
 
-    _, said = tell(sent_to("https://a.example/login;jsessionid=1?state=1"))
+    _, said = report_walk(sent_to("https://a.example/login;jsessionid=1?state=1"))
 
-    assert tell(sent_to("https://a.example/login;jsessionid=2?state=2"), said["body.md"]) == (
+    assert report_walk(
+        sent_to("https://a.example/login;jsessionid=2?state=2"), said["body.md"]
+    ) == (
         "nothing\n",
         {},
     )
-    assert tell(sent_to("https://a.example/elsewhere?state=2"), said["body.md"])[0] == "update\n"
+    assert (
+        report_walk(sent_to("https://a.example/elsewhere?state=2"), said["body.md"])[0]
+        == "update\n"
+    )
 
 
 @pytest.mark.parametrize("words", HOSTILE)
-def test_words_of_the_site_stay_words_in_the_issue(tell: Tell, words: str) -> None:
+def test_words_of_the_site_stay_words_in_the_issue(report_walk: ReportWalk, words: str) -> None:
     hostile = Drift(DriftKind.RENAMED, words, words, words, words)
 
-    told, said = tell([drifted(2, hostile), blocked(3, Cause.SITE, words)], "old")
+    printed, said = report_walk([drifted(2, hostile), blocked(3, Cause.SITE, words)], "old")
 
-    assert told == "update\n"
+    assert printed == "update\n"
     for text in said.values():
         rows = [ROW.fullmatch(row) for row in rows_of(text)]
         assert [html.unescape(row[2]) if row else None for row in rows] == [
@@ -214,11 +219,11 @@ def test_words_of_the_site_stay_words_in_the_issue(tell: Tell, words: str) -> No
 
 @pytest.mark.parametrize("words", HOSTILE)
 def test_words_that_are_not_made_safe_would_be_seen(
-    tell: Tell, script: ModuleType, monkeypatch: pytest.MonkeyPatch, words: str
+    report_walk: ReportWalk, script: ModuleType, monkeypatch: pytest.MonkeyPatch, words: str
 ) -> None:
     monkeypatch.setattr(script, "as_code", lambda shown: f"<code>{shown}</code>")
 
-    _, said = tell([drifted(2, Drift(DriftKind.RENAMED, "link", "page", "Log in", words))])
+    _, said = report_walk([drifted(2, Drift(DriftKind.RENAMED, "link", "page", "Log in", words))])
 
     assert [ROW.fullmatch(row) for row in rows_of(said["body.md"])] == [None]
 
@@ -232,8 +237,10 @@ def test_words_that_are_not_made_safe_would_be_seen(
         ("Öffentlich »", "Öffentlich »"),
     ],
 )
-def test_what_nobody_can_see_is_shown_or_gone(tell: Tell, words: str, shown: str) -> None:
-    _, said = tell([drifted(2, replace(RENAMED, observed=words))])
+def test_what_nobody_can_see_is_shown_or_gone(
+    report_walk: ReportWalk, words: str, shown: str
+) -> None:
+    _, said = report_walk([drifted(2, replace(RENAMED, observed=words))])
 
     (row,) = rows_of(said["body.md"])
     cells = ROW.fullmatch(row)
@@ -241,28 +248,28 @@ def test_what_nobody_can_see_is_shown_or_gone(tell: Tell, words: str, shown: str
     assert html.unescape(cells[2]) == f"<code>{shown}</code>"
 
 
-def test_an_issue_is_never_longer_than_github_takes(tell: Tell) -> None:
+def test_an_issue_is_never_longer_than_github_takes(report_walk: ReportWalk) -> None:
     many = [replace(RENAMED, documented=f"{number}", observed="|" * 9999) for number in range(300)]
 
-    _, said = tell([drifted(2, *many)])
+    _, said = report_walk([drifted(2, *many)])
 
     rows = rows_of(said["body.md"])
     assert 0 < len(rows) < len(many)
     assert f"\n{len(many) - len(rows)} more are in the report.\n" in said["body.md"]
     assert len(said["body.md"]) < LONGEST
-    assert tell([drifted(2, *many)], said["body.md"])[0] == "nothing\n"
-    assert tell([drifted(2, *many[:-1])], said["body.md"])[0] == "update\n"
+    assert report_walk([drifted(2, *many)], said["body.md"])[0] == "nothing\n"
+    assert report_walk([drifted(2, *many[:-1])], said["body.md"])[0] == "update\n"
 
 
 @pytest.mark.parametrize(
-    ("changed", "told"),
+    ("changed", "message"),
     [({"schema": 2}, "the schema 2 and this script reads 1"), ({"outcome": "fine"}, "'fine'")],
 )
 def test_a_result_that_it_does_not_know_is_refused(
-    script: ModuleType, changed: dict[str, object], told: str
+    script: ModuleType, changed: dict[str, object], message: str
 ) -> None:
     result = {"schema": 1, "outcome": "as_documented", "steps": []}
     assert script.decide(result, None) == "nothing"
 
-    with pytest.raises(SystemExit, match=told):
+    with pytest.raises(SystemExit, match=message):
         script.decide(result | changed, None)

@@ -34,7 +34,7 @@ with embedded_court("wiwb", []) as court, sync_playwright() as playwright:
     form.enter("Password *", court.attorney.pacer.password)
     print(form.log_on("Login").items.all_inner_texts())
 """
-"""Uses page objects by themselves, as a script of somebody else would."""
+"""Uses page objects by themselves, as another project's script would."""
 
 
 @dataclass(frozen=True)
@@ -158,7 +158,7 @@ def test_an_installed_walk_leaves_its_report_in_the_current_folder(
 
 
 @pytest.mark.walk
-def test_page_objects_work_in_a_script_of_somebody_else(
+def test_page_objects_work_in_a_script_of_another_project(
     installed: Installed, tmp_path: Path
 ) -> None:
     (tmp_path / "script.py").write_text(SIGN_ON, encoding="utf-8")

@@ -61,7 +61,7 @@ def main(arguments: Sequence[str] | None = None, launchers: Launchers = LAUNCHER
 
 
 def _run(arguments: Sequence[str], launchers: Launchers) -> int:
-    """Run the command with the options of its own class."""
+    """Run the command that the arguments name."""
     _refuse_credentials(arguments)
     parser = _parser()
     if not arguments:

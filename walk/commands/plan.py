@@ -51,7 +51,7 @@ def _hosts(guide: Guide, environment: Environment, policy: Policy) -> Iterator[s
     addresses = environment.addresses(guide.court)
     if addresses is None:
         yield "Hosts: the embedded mock court at *.uscourts.localhost, and nothing else."
-        yield "Credentials: those of an attorney whom it makes up, typed there and nowhere else."
+        yield "Credentials: of an attorney that it makes up, typed there and nowhere else."
         return
     yield f"Hosts: {', '.join(addresses.sites)}; from others only images, styles, scripts, fonts."
     if policy.credentials is None:

@@ -95,7 +95,7 @@ class Project(_Part):
 
 @dataclass(frozen=True)
 class EnvironmentEntry(_Part):
-    """A court as the file describes it; `{court}` in an address stands for the guide's court."""
+    """A court as the file describes it; `{court}` in an address is the guide's court."""
 
     kind: Kind
     website: str | None = None
@@ -104,7 +104,7 @@ class EnvironmentEntry(_Part):
     sign_ons_per_hour: Annotated[int, Field(ge=1)] = 4
     """How often walks may sign on there; sites on loopback are not counted."""
     slow_mo: Milliseconds = 250
-    """How long a walk rests before each action there, as a person would; not on loopback."""
+    """How long a walk rests before each action there, as you would; not on loopback."""
 
 
 @dataclass(frozen=True)
@@ -117,10 +117,10 @@ class Environment(EnvironmentEntry):
         """Return the three addresses of this court, or None where the embedded mock gives them."""
         if self.website is None or self.sign_on is None or self.cmecf is None:
             return None
-        # A dot or a slash in the name of a court could lead a password to somebody else's host.
+        # A dot or a slash in the name of a court could send a password to another host.
         if not re.fullmatch(r"[a-z0-9]+", court):
             raise UsageError(
-                f"The court {court!r} cannot stand in an address; "
+                f"The court {court!r} cannot be part of an address; "
                 "write a court's short name in small letters and digits, such as 'wiwb'."
             )
         return Addresses(
@@ -182,7 +182,7 @@ def default_config() -> Path:
 
 
 def schema_text() -> str:
-    """Return the JSON Schema of the file, as it stands in the repository."""
+    """Return the JSON Schema of the file."""
     schema = _ADAPTER.json_schema(by_alias=True)
     return json.dumps(schema, indent=2) + "\n"
 

@@ -94,7 +94,7 @@ def _counted(loc: Place, document: Any, path: Path) -> tuple[str, str]:  # noqa:
 
 
 def _known_keys(schema: dict[str, Any], place: Place) -> list[str]:
-    """Return the keys that may stand at this place of the file, read off the schema."""
+    """Return the keys that are allowed at this place of the file, by the schema."""
     node = schema
     for part in place:
         below = node.get("properties", {}).get(part) or node.get("additionalProperties")
