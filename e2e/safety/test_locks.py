@@ -405,8 +405,12 @@ def test_a_second_submit_that_goes_to_another_host_is_not_pressed(tmp_path: Path
 # The one function
 
 PRESSED = [
-    ("walk/follow/controls.py", "try_clear", "on.press(clear)"),
-    ("walk/follow/remedies.py", "_do_again", "on.press(words(on, 'button', guided.submit))"),
+    ("walk/follow/controls.py", "try_clear", "screen.press(clear)"),
+    (
+        "walk/follow/remedies.py",
+        "_do_again",
+        "screen.press(words(screen, 'button', documented.submit))",
+    ),
     ("walk/safety/policy.py", "submit", "page.press(words)"),
 ]
 """Where a walk presses a button: behind the lock, to sign on once more, and to clear a form."""
@@ -416,13 +420,14 @@ SUBMITTED = [
 ]
 """Where a walk calls something of that name: it opens the filter, and asks the policy to press."""
 KNOWS_THE_PAGES_OF_LINKING = [
+    "walk/commands/look.py",
     "walk/compare/names.py",
     "walk/compare/screen.py",
     "walk/guide/screens.py",
 ]
 _PRESSING = ("press", "click", "dblclick", "tap", "check", "dispatch_event", "evaluate_handle")
 _SUBMITTING = ("submit", "submit_refused")
-_WORDS = ("guided", "screen", "self", "act")
+_WORDS = ("documented", "screen", "self", "act")
 """Of what a guide says, `submit` is a word and nothing to call."""
 
 
