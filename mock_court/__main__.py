@@ -1,66 +1,98 @@
-"""Serves a mock court by hand: `python -m mock_court`."""
-
-from __future__ import annotations
+"""The command line: `python -m mock_court` serves a mock court to try by hand."""
 
 import argparse
 import os
+import shutil
 import signal
 import sqlite3
 import sys
+import textwrap
 import threading
-from dataclasses import replace
-from itertools import chain
+from collections.abc import Iterable, Mapping, Sequence
+from contextlib import suppress
+from dataclasses import asdict, replace
 from pathlib import Path
-from typing import TYPE_CHECKING, NoReturn
+from typing import NoReturn
 
-from rich.console import Console
-from rich.table import Table
-
-from mock_court.courts.profile import UnknownCourt, read_profile
+from mock_court.courts.profile import read_profile
 from mock_court.drifts.lookup import every_benign, every_drift
+from mock_court.errors import CourtFailed, UsageError
 from mock_court.rules.court import Court
-from mock_court.rules.people import PacerKind, People
+from mock_court.rules.people import Attorney, PacerAccount, PacerKind, People
 from mock_court.rules.records import Records
-from mock_court.scenarios.lookup import UnknownScenario, behavior_of
+from mock_court.scenarios.lookup import behavior_of
 from mock_court.scenarios.table import SCENARIOS
-from mock_court.serve import LOOPBACK, CannotServe, serve
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
-
-    from mock_court.rules.people import Attorney
-    from mock_court.serve import ServedCourt
+from mock_court.serve import LOOPBACK, ServedCourt, serve
+from mock_court.version import version
 
 COMMAND = "mock-court"
 DEFAULT_PORT = 8321
 TOKEN_VARIABLE = "MOCK_COURT_TOKEN"  # noqa: S105 the name of the variable, not a token
 WRONG_USAGE = 2
+FAILED = 3
 ORDINARY = "nothing special"
-ACCOUNTS_WIDTH = 110
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Serve a court until Ctrl-C, and return the exit status."""
-    options = _parser().parse_args(arguments)
-    # A password may hold what rich would take for markup.
-    console = Console(highlight=False, markup=False, emoji=False, soft_wrap=True)
-    if options.list_scenarios:
-        console.print(_scenarios())
-        return 0
+    """Serve a court until Ctrl-C, or print a list; return the exit status (0, 2 or 3)."""
     try:
-        if options.list_drifts:
-            profile = read_profile(options.court)
-            console.print("\n".join([*every_drift(profile), *every_benign(profile)]))
-            return 0
-        return _serve(options, console)
-    except (UnknownCourt, UnknownScenario, CannotServe) as error:
+        try:
+            return _run(arguments)
+        finally:
+            # Here, and not at the end of the process, so that a full disk is reported.
+            sys.stdout.flush()
+    except UsageError as error:
         print(error, file=sys.stderr)
         return WRONG_USAGE
+    except (BrokenPipeError, KeyboardInterrupt):
+        # The reader has seen enough, as `head` has.
+        _discard_output()
+        return 0
+    except Exception as error:  # noqa: BLE001 the user gets a sentence, whatever it is
+        _discard_output()
+        print(f"The mock court failed: {_explained(error)}", file=sys.stderr)
+        return FAILED
+
+
+def _discard_output() -> None:
+    """Let Python not write the rest of the output once more when it ends."""
+    with suppress(OSError, ValueError):
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+
+
+def _explained(error: Exception) -> str:
+    if isinstance(error, ExceptionGroup):
+        return " ".join(_explained(each) for each in error.exceptions)
+    if isinstance(error, OSError) and error.strerror:
+        return f"{error.strerror}{f': {error.filename}' if error.filename else ''}."
+    words = str(error) if isinstance(error, CourtFailed) else f"{type(error).__name__}: {error}"
+    return words if words.endswith(".") else f"{words}."
 
 
 class _Parser(argparse.ArgumentParser):
     def error(self, message: str) -> NoReturn:
         self.exit(WRONG_USAGE, f"{message}; {self.prog} --help lists what there is.\n")
+
+
+def _run(arguments: Sequence[str] | None) -> int:
+    options = _parser().parse_args(arguments)
+    if options.list_scenarios is not None:
+        described = {
+            name: " ".join(
+                (
+                    scenario.reader_sees,
+                    *(f"({note})" for note in (scenario.when, scenario.source) if note),
+                )
+            )
+            for name, scenario in SCENARIOS.items()
+        }
+        _list(described, options.list_scenarios, "scenario")
+    elif options.list_drifts is not None:
+        names = [*every_drift(read_profile(options.court)), *every_benign()]
+        _list(dict.fromkeys(names, ""), options.list_drifts, "change of pages")
+    else:
+        _serve(options)
+    return 0
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -79,18 +111,23 @@ def _parser() -> argparse.ArgumentParser:
         metavar="NAME",
         help="let the court misbehave in this way; may be given more than once",
     )
-    add("--list-scenarios", action="store_true", help="say what the scenarios are")
-    add("--list-drifts", action="store_true", help="say which changes of pages are scenarios too")
+    for name, listed in (
+        ("--list-scenarios", "scenarios"),
+        ("--list-drifts", "changes of pages, which are scenarios too"),
+    ):
+        text = f"list the {listed}; with TEXT only those whose name contains it"
+        add(name, nargs="?", const="", metavar="TEXT", help=text)
     add("--seed", type=int, help="make the same people as the last time with this number")
     add("--records", type=Path, metavar="FILE", help="keep the records (default: in memory)")
     add("--smtp", type=_address, metavar="HOST:PORT", help="send the mail to this server")
     add("--host", default=LOOPBACK, help="listen at this address (default %(default)s)")
-    add("--allow-remote", action="store_true", help="let --host be another than loopback")
+    add("--allow-remote", action="store_true", help="allow a --host other than loopback")
     add(
         "--token",
         default=os.environ.get(TOKEN_VARIABLE),
         help=f"what a remote reader has to show (default: ${TOKEN_VARIABLE})",
     )
+    add("--version", action="version", version=f"{COMMAND} {version()}")
     return parser
 
 
@@ -101,98 +138,107 @@ def _address(text: str) -> tuple[str, int]:
     return host, int(port)
 
 
-def _serve(options: argparse.Namespace, console: Console) -> int:
+def _list(described: Mapping[str, str], text: str, what: str) -> None:
+    """Print the names that contain a text; a terminal gets the descriptions wrapped below."""
+    found = {name: words for name, words in described.items() if text in name}
+    if not found:
+        raise UsageError(f"The name of no {what} contains {text!r}: leave it out to list them all.")
+    width = shutil.get_terminal_size().columns
+    for name, words in found.items():
+        if not words:
+            print(name)
+        elif sys.stdout.isatty():
+            indent = " " * 4
+            print(
+                name,
+                textwrap.fill(words, width, initial_indent=indent, subsequent_indent=indent),
+                sep="\n",
+            )
+        else:
+            print(name, words, sep="\t")
+
+
+def _serve(options: argparse.Namespace) -> None:
     if options.allow_remote and not options.token:
-        raise CannotServe(f"--allow-remote needs a token: give --token or ${TOKEN_VARIABLE}.")
+        raise UsageError(f"--allow-remote needs a token: give --token or ${TOKEN_VARIABLE}.")
     profile = read_profile(options.court)
     behavior = behavior_of(options.scenario, profile)
     people = People(options.seed)
-    demonstration = _demonstration(people)
     try:
         court = Court(profile, Records(options.records), behavior)
-        demonstration = {what: court.enrol(who) for what, who in demonstration.items()}
+        demonstration = [
+            (what, attorney)
+            for what, attorneys in _demonstration(people).items()
+            for attorney in court.enrol(attorneys)
+        ]
+        demonstration.sort(key=lambda each: each[0] != ORDINARY)
     except sqlite3.Error as error:
-        raise CannotServe(
-            f"The records file {options.records} cannot be used ({error}): "
-            "give another with --records."
-        ) from None
+        raise _unusable(options.records, error) from None
     stopped = threading.Event()
     for number in (signal.SIGINT, signal.SIGTERM):
         signal.signal(number, lambda *_: stopped.set())
     # The token is asked for only where somebody else could reach the court.
     token = options.token if options.allow_remote else None
     with serve(court, options.port, options.host, options.smtp, token) as served:
-        _introduce(served, people, demonstration, console)
+        _introduce(served, people, demonstration)
         # Windows gives a signal to Python only between two waits.
         while served.is_running and not stopped.wait(0.5):
             pass
-    return 0
 
 
-def _demonstration(people: People) -> Mapping[str, Sequence[Attorney]]:
+def _unusable(path: Path, error: sqlite3.Error) -> Exception:
+    """Return the error of a records file that cannot be used, by whose fault it is."""
+    kind: type[Exception] = UsageError
+    why = str(error)
+    if path.is_dir():
+        why = "it is a folder"
+    elif not path.parent.is_dir():
+        why = "its folder does not exist"
+    elif isinstance(error, sqlite3.OperationalError):
+        kind = CourtFailed
+    return kind(f"The records file {path} cannot be used ({why}): give another with --records.")
+
+
+def _demonstration(people: People) -> Mapping[str, Iterable[Attorney]]:
     """Make people to try the court with, by what is special about them."""
-    updating, redacting, coding = people.attorney(), people.attorney(), people.attorney()
+
+    def with_flag(name: str) -> list[Attorney]:
+        attorney, flags = people.attorney(), {name: True}
+        return [replace(attorney, pacer=PacerAccount(**asdict(attorney.pacer) | flags))]
+
     return {
+        "update required": with_flag("update_required"),
+        "redaction agreement": with_flag("files_elsewhere"),
+        "client code required": with_flag("client_code_required"),
         ORDINARY: [people.attorney()],
         "legacy PACER account": [people.attorney(kind=PacerKind.LEGACY)],
         "PACER administrative account": [people.attorney(kind=PacerKind.ADMINISTRATIVE)],
         "shared by a firm": people.firm(attorneys=2),
         "one-time passcode": [people.attorney(passcode=True)],
-        "update required": [replace(updating, pacer=replace(updating.pacer, update_required=True))],
-        "redaction agreement": [
-            replace(redacting, pacer=replace(redacting.pacer, files_elsewhere=True))
-        ],
-        "client code required": [
-            replace(coding, pacer=replace(coding.pacer, client_code_required=True))
-        ],
     }
 
 
 def _introduce(
-    served: ServedCourt,
-    people: People,
-    demonstration: Mapping[str, Sequence[Attorney]],
-    console: Console,
+    served: ServedCourt, people: People, demonstration: Sequence[tuple[str, Attorney]]
 ) -> None:
-    court = served.court
-    console.print(f"{court.profile.title} (mock court, seed {people.seed}). Ctrl-C stops it.\n")
+    print(f"{served.court.profile.title} (mock court, seed {people.seed}). Ctrl-C stops it.\n")
     for name, at in (
         ("Website", served.website),
         ("Sign-on", served.sign_on),
         ("CM/ECF", served.cmecf),
         ("Mailbox", served.mailbox),
     ):
-        console.print(f"  {name:8} {at}")
-    attorney = demonstration[ORDINARY][0]
-    console.print(f"\nDemonstration attorney: {attorney.pacer.name}")
-    for kind, name, password in (
-        ("PACER", attorney.pacer.username, attorney.pacer.password),
-        ("CM/ECF", attorney.cmecf.login, attorney.cmecf.password),
-    ):
-        console.print(f"  {kind:8} {name}  {password}")
-    console.print()
-    # A password that is cut off at the edge of the terminal would be of no use.
-    console.width = max(console.width, ACCOUNTS_WIDTH)
-    console.print(_accounts(demonstration))
-    for somebody in chain.from_iterable(demonstration.values()):
-        if secret := somebody.pacer.otp_secret:
-            console.print(f"\nSecret of {somebody.pacer.username}'s one-time passcodes: {secret}")
-
-
-def _accounts(demonstration: Mapping[str, Sequence[Attorney]]) -> Table:
-    table = Table("Further accounts", "PACER", "password", "CM/ECF", "password", box=None)
-    for what, attorneys in demonstration.items():
-        for attorney in attorneys if what != ORDINARY else ():
-            pacer, cmecf = attorney.pacer, attorney.cmecf
-            table.add_row(what, pacer.username, pacer.password, cmecf.login, cmecf.password)
-    return table
-
-
-def _scenarios() -> Table:
-    table = Table("scenario", "what a reader of the guide sees", "when", "who says so")
-    for scenario in SCENARIOS.values():
-        table.add_row(scenario.name, scenario.reader_sees, scenario.when, scenario.source)
-    return table
+        print(f"  {name:8} {at}")
+    row = "{:30} {:16} {:18} {:13} {:18} {}".format
+    print("\n" + row("Accounts to try", "PACER", "password", "CM/ECF", "password", "name"))
+    for what, attorney in demonstration:
+        pacer, cmecf = attorney.pacer, attorney.cmecf
+        print(row(what, pacer.username, pacer.password, cmecf.login, cmecf.password, cmecf.name))
+    for _, attorney in demonstration:
+        if secret := attorney.pacer.otp_secret:
+            print(f"\nSecret of {attorney.pacer.username}'s one-time passcodes: {secret}")
+    # Where the output is a file or a pipe it is wanted now, not at the end.
+    sys.stdout.flush()
 
 
 if __name__ == "__main__":

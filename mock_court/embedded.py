@@ -1,16 +1,15 @@
-"""A court of its own for one walk or one test: fresh records, a free port, one attorney."""
-
-from __future__ import annotations
+"""A court made for one walk or one test: fresh records, a free port, one attorney."""
 
 from collections.abc import Iterable, Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 
-from mock_court.courts.profile import UnknownCourt, read_profile
+from mock_court.courts.profile import read_profile
+from mock_court.errors import UsageError
 from mock_court.rules.court import Court
 from mock_court.rules.people import Attorney, People
-from mock_court.scenarios.lookup import UnknownScenario, behavior_of
-from mock_court.serve import CannotServe, ServedCourt, serve
+from mock_court.scenarios.lookup import behavior_of
+from mock_court.serve import ServedCourt, serve
 
 
 class CannotOpen(Exception):
@@ -38,6 +37,6 @@ def embedded_court(
             court = Court(profile, behavior=behavior_of(scenarios, profile))
             (attorney,) = court.enrol([people.attorney()])
             served = stack.enter_context(serve(court))
-        except (UnknownCourt, UnknownScenario, CannotServe) as error:
+        except UsageError as error:
             raise CannotOpen(str(error)) from error
         yield EmbeddedCourt(served, people, attorney)

@@ -95,11 +95,7 @@ def mutants(guide: Guide) -> list[Mutant]:
 def benign(guide: Guide) -> list[Mutant]:
     """Return the benign changes: each on all screens at once, and the behavior of other courts."""
     noticed = [mutant.name for mutant in _left_out(guide)]
-    everywhere = [
-        name
-        for name in every_benign(read_profile(guide.court))
-        if name.count(":") == 1 and name not in noticed
-    ]
+    everywhere = [name for name in every_benign() if name.count(":") == 1 and name not in noticed]
     within = [
         name
         for name in every_drift(read_profile(guide.court))

@@ -1,16 +1,15 @@
 """A court's profile: the words and lists of its pages, as data in `courts/*.toml`."""
 
-from __future__ import annotations
-
-import difflib
-import tomllib
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 from typing import Literal
 
 from pydantic import ConfigDict, TypeAdapter
+
+from mock_court.data_files import BrokenFile, hint, read_data
+from mock_court.errors import UsageError
 
 COURTS = Path(__file__).parent
 
@@ -20,7 +19,7 @@ LINK = "LINK"
 """In a menu, the place of the item that leads to the link form."""
 
 
-class UnknownCourt(ValueError):
+class UnknownCourt(UsageError):
     """No court has the id that was asked for."""
 
 
@@ -43,7 +42,7 @@ class MenuBarItems:
 
 @dataclass(frozen=True)
 class Group:
-    """A group of items in a menu; without a heading its items stand directly in the menu."""
+    """A group of items in a menu; without a heading its items are directly in the menu."""
 
     items: tuple[str, ...]
     heading: str | None = None
@@ -73,7 +72,7 @@ class Profile:
     agrees_to_redaction: bool = False
     """Everybody has to accept the redaction agreement after Login."""
     announcement: str | None = None
-    """What stands above everything else on every page."""
+    """What is above everything else on every page."""
 
     @cached_property
     def website_host(self) -> str:
@@ -100,8 +99,33 @@ def read_profile(court_id: str) -> Profile:
     """Read the profile of the court called `court_id`, such as `wiwb`."""
     known = court_ids()
     if court_id not in known:
-        near = difflib.get_close_matches(court_id, known, n=1)
-        hint = f"did you mean {near[0]}?" if near else f"the courts are {', '.join(known)}."
-        raise UnknownCourt(f"There is no court {court_id!r}: {hint}")
-    text = (COURTS / f"{court_id}.toml").read_text(encoding="utf-8")
-    return TypeAdapter(Profile).validate_python(tomllib.loads(text))
+        raise UnknownCourt(f"There is no court {court_id!r}: {hint(court_id, known, 'courts')}")
+    path = COURTS / f"{court_id}.toml"
+    profile = read_data(path, TypeAdapter(Profile))
+    if mistakes := [f"{what} in {path}: {advice}" for what, advice in _mistakes(profile, court_id)]:
+        raise BrokenFile("\n".join(mistakes))
+    return profile
+
+
+def _mistakes(profile: Profile, file_name: str) -> Iterator[tuple[str, str]]:
+    """Yield what is wrong with a profile whose keys and types are right, and what to do."""
+    bar, menus = profile.menu_bar, profile.menus
+    if profile.id != file_name:
+        yield f"`id` is {profile.id!r}", f"it should be {file_name!r}, like the name of the file."
+    for name in ("limited", "full"):
+        for item in getattr(bar, name):
+            if item not in bar.labels:
+                advice = hint(item, bar.labels, "items with a label")
+                yield f"`menu_bar.{name}` has the item {item!r} without a label", advice
+    for item, label in bar.labels.items():
+        if not label.strip("& ") or label.endswith("&"):
+            yield (
+                f"`menu_bar.labels.{item}` is {label!r}",
+                "it should be words, with & at most before the letter that is underlined.",
+            )
+    for menu in menus:
+        if menu not in (*bar.limited, *bar.full):
+            advice = hint(menu, dict.fromkeys((*bar.limited, *bar.full)), "items")
+            yield f"`menus.{menu}` belongs to no item of the menu bar", advice
+    if not any(LINK in group.items for groups in menus.values() for group in groups):
+        yield f"No menu has the item {LINK!r}", "add it where the link form is reached."

@@ -1,23 +1,18 @@
 """Changes that no reader would notice: each is a small function on the tree of one screen."""
 
-from __future__ import annotations
-
 import re
 import zlib
-from typing import TYPE_CHECKING, Any
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from typing import Any
 
 from bs4.element import NavigableString, Tag
 
 from mock_court.drifts.catalogue import SCREENS, Screen
 from mock_court.drifts.page_tree import attribute, parsed, words_of
 
-if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Mapping
-
 _USED_BY_SCRIPTS = re.compile(r"^(pscLoginPanel|.*:(pclLoginMessages|fbtnLogin))$")
 """Ids by which sign-on says what to replace and what was pressed; other forms would say others."""
 _NAMES_OF_IDS = ("id", "for", "form", "aria-labelledby")
-_ENDS_OF_TABLES = ("table", "tbody")
 _HIDDEN = (
     '<div hidden><form><label>Old <input name="old"></label><button>Old</button></form>'
     '<a href="/old">Old</a></div><p style="display: none">You are not linked.</p>'
@@ -64,7 +59,7 @@ def _tables(region: Tag) -> None:
 
 
 def _definition_lists(region: Tag) -> None:
-    """Write definition lists for captions and what stands beside them."""
+    """Write definition lists for captions and what is beside them."""
     for table in region.select("form table"):
         if table.select("input:not([type=submit], [type=reset])"):
             table.name = "dl"
@@ -96,7 +91,7 @@ def _bold_headings(region: Tag) -> None:
 
 def _white_space(region: Tag) -> None:
     for text in _texts(region):
-        # Only where there is white space: an access letter stands in the middle of a word.
+        # Only where there is white space: an access letter is in the middle of a word.
         text.replace_with(re.sub(r"\s+", " \n    ", text))
 
 
@@ -125,7 +120,7 @@ def _capitals(region: Tag) -> None:
 
 
 def _labels_as_attributes(region: Tag) -> None:
-    """Write the captions of fields into the fields, and leave mere text where they stood."""
+    """Write the captions of fields into the fields, and leave mere text in their place."""
     for caption in region.select(".field label, form tr > td:first-child"):
         field = caption.find_next("input")
         if field is not None and words_of(caption):

@@ -1,17 +1,15 @@
-"""What a reader of the guide looks for in a court, and on which screen each of it stands."""
-
-from __future__ import annotations
+"""What a reader of the guide looks for in a court, and on which screen each thing is."""
 
 import re
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Literal, get_args
+from pathlib import Path
+from typing import Literal, get_args
 
-from mock_court.courts.profile import LINK
+from pydantic import TypeAdapter
 
-if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
-
-    from mock_court.courts.profile import Group, Profile
+from mock_court.courts.profile import LINK, Profile
+from mock_court.data_files import read_data
 
 Screen = Literal[
     "website",
@@ -28,7 +26,12 @@ Screen = Literal[
 SCREENS: tuple[Screen, ...] = get_args(Screen)
 
 Role = Literal["heading", "text", "name", "field", "button", "link", "item", "group", "entry"]
-"""An item stands in the menu bar, a group and its entry in a menu, a name on the verification."""
+"""An item is in the menu bar, a group and its entry in a menu, a name on the verification page."""
+
+_IN_TEMPLATES = read_data(
+    Path(__file__).with_name("catalogue.toml"),
+    TypeAdapter(Mapping[Screen, Mapping[Role, Sequence[str]]]),
+)
 
 
 @dataclass(frozen=True)
@@ -54,47 +57,6 @@ class Thing:
         return f"{self.screen}/{self.slug}"
 
 
-# The words that stand in the templates and not in the profile of a court.
-_FIXED: Mapping[Screen, Mapping[Role, tuple[str, ...]]] = {
-    "sign-on": {
-        "text": (
-            "* Required information",
-            "NOTICE: This is a restricted government website for official PACER use only. "
-            "Unauthorized entry is prohibited and subject to prosecution under Title 18 of the "
-            "U.S. Code. All activities and access attempts are logged.",
-        ),
-        "field": ("Username *", "Password *", "Client Code"),
-        "button": ("Login", "Clear"),
-        "link": ("Forgot password?", "Forgot username?", "Need an account?"),
-    },
-    "redaction-agreement": {
-        "heading": ("Redaction Agreement",),
-        "field": (
-            "I understand that, if I file, I must comply with the redaction rules. "
-            "I have read this notice.",
-        ),
-        "button": ("Continue",),
-    },
-    "link-form": {"field": ("CM/ECF login", "CM/ECF password"), "button": ("Submit", "Clear")},
-    "verification": {
-        "text": (
-            "Do you want to link these accounts?",
-            "After you submit this screen, your old e-filing credentials for the CM/ECF account "
-            "will be permanently linked to your upgraded PACER account. Use your upgraded PACER "
-            "account to e-file in this court.",
-        ),
-        "name": ("CM/ECF", "PACER"),
-        "button": ("Submit", "Clear"),
-    },
-    "confirmation": {
-        "text": (
-            "Your PACER account has been linked to your CM/ECF account",
-            "You should also receive an e-mail notification acknowledgement.",
-        ),
-    },
-}
-
-
 def catalogue(profile: Profile) -> list[Thing]:
     """Return the things of a court, in the order of its screens."""
     return sorted(_things(profile), key=lambda thing: SCREENS.index(thing.screen))
@@ -105,33 +67,33 @@ def _things(profile: Profile) -> Iterator[Thing]:
         yield Thing("website", "link", link.label)
     yield Thing("landing-page", "link", profile.document_filing)
     yield Thing("sign-on", "heading", f"{profile.title} NextGen Login")
-    screen: Screen
-    for screen, names in (
-        ("limited-menu-bar", profile.menu_bar.limited),
-        ("full-menu-bar", profile.menu_bar.full),
-    ):
-        for name in names:
-            yield Thing(screen, "item", profile.menu_bar.labels[name].replace("&", ""))
+    bar = profile.menu_bar
+    for name in bar.limited:
+        yield Thing("limited-menu-bar", "item", bar.labels[name].replace("&", ""))
+    for name in bar.full:
+        yield Thing("full-menu-bar", "item", bar.labels[name].replace("&", ""))
     yield from _things_of_menu(profile)
+    screen: Screen
     for screen in ("link-form", "verification", "confirmation"):
         yield Thing(screen, "heading", profile.link_heading)
-    for screen, roles in _FIXED.items():
-        # Elsewhere only whoever files at another court comes there.
-        if screen == "redaction-agreement" and not profile.agrees_to_redaction:
-            continue
-        for role, all_words in roles.items():
-            for words in all_words:
-                yield Thing(screen, role, words)
+    for screen, roles in _IN_TEMPLATES.items():
+        # At other courts only attorneys who file at another court come there.
+        if screen != "redaction-agreement" or profile.agrees_to_redaction:
+            for role, all_words in roles.items():
+                yield from (Thing(screen, role, words) for words in all_words)
 
 
 def _things_of_menu(profile: Profile) -> Iterator[Thing]:
-    """Return the things of the menu that leads to the link form, as a viewer sees it."""
+    """Yield the things of the menu that leads to the link form, as a viewer sees it."""
     groups = next(
         menu for menu in profile.menus.values() if any(LINK in group.items for group in menu)
     )
-    shown: list[Group] = [group for group in groups if not group.filers_only]
-    headings = [group.heading for group in shown if group.heading]
+    headings = {
+        group.heading: LINK in group.items
+        for group in groups
+        if group.heading and not group.filers_only
+    }
     for heading in headings:
         yield Thing("menu", "group", heading)
-    others = [group.heading for group in shown if group.heading and LINK not in group.items]
+    others = [heading for heading, has_link in headings.items() if not has_link]
     yield Thing("menu", "entry", profile.link_item, others[-1] if others else None)

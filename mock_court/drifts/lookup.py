@@ -1,65 +1,32 @@
 """Changes of the court's pages by name: `drift:KIND:THING` and `benign:CHANGE[:SCREEN]`."""
 
-from __future__ import annotations
-
 import difflib
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from functools import partial
+from operator import attrgetter
+from typing import Any
 
-from mock_court.drifts import benign
-from mock_court.drifts.catalogue import SCREENS, catalogue
-from mock_court.drifts.changes import CHANGES, KINDS, REQUIRED, TOLD, kinds_for
-from mock_court.drifts.new_words import MARK
-from mock_court.drifts.page_tree import Place, parsed, screens, written
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
-
-    from mock_court.courts.profile import Profile
-    from mock_court.drifts.catalogue import Screen, Thing
-    from mock_court.drifts.changes import Kind
+from mock_court.courts.profile import Profile
+from mock_court.drifts import benign, changes
+from mock_court.drifts.catalogue import SCREENS, Screen, Thing, catalogue
+from mock_court.drifts.changes import REQUIRED, TAKES_TEXT, kinds_for
+from mock_court.drifts.new_words import REQUIRED_MARK
+from mock_court.drifts.page_tree import Place, parsed, written
+from mock_court.drifts.page_tree import screens as screens_of
+from mock_court.errors import UnknownScenario
 
 DRIFT, BENIGN = "drift", "benign"
 
 
-class UnknownChange(ValueError):
-    """No change has the name that was asked for; the message ends in the nearest name."""
-
-
 @dataclass(frozen=True)
-class Drift:
-    """One kind of drift of one thing, on each screen where that thing stands."""
+class PageChange:
+    """A change of a court's pages, and the screens that it changes."""
 
-    kind: Kind
-    things: tuple[Thing, ...]
-    told: str | None = None
-    """The new words or the new address; without them the kind makes its own."""
-
-    @property
-    def screens(self) -> frozenset[Screen]:
-        """The screens that it changes."""
-        return frozenset(thing.screen for thing in self.things)
-
-    def make(self, place: Place) -> None:
-        """Change that screen."""
-        for thing in self.things:
-            if thing.screen == place.screen:
-                CHANGES[self.kind](place, thing, self.told)
-
-
-@dataclass(frozen=True)
-class Benign:
-    """One change that no reader would notice, on these screens."""
-
-    change: str
     screens: frozenset[Screen]
-
-    def make(self, place: Place) -> None:
-        """Change that screen."""
-        benign.CHANGES[self.change][0](place.region)
-
-
-Change = Drift | Benign
+    make: Callable[[Place], object]
+    order: int = 0
+    """A smaller one is made first: a drift looks for its thing in the markup of the templates."""
 
 
 def is_change(name: str) -> bool:
@@ -72,14 +39,16 @@ def changed(
     template: str,
     facts: Mapping[str, Any],
     elsewhere: str,
-    changes: Sequence[Change],
+    page_changes: Sequence[PageChange],
 ) -> str:
     """Return what a template made of these facts, once all changes are made in it.
 
     A link that leads to a wrong place leads to the address `elsewhere`.
     """
-    shown = list(screens(template, facts))
-    due = [change for change in changes if any(screen in change.screens for screen, _ in shown)]
+    shown = list(screens_of(template, facts))
+    due = [
+        change for change in page_changes if any(screen in change.screens for screen, _ in shown)
+    ]
     if not due:
         return text
     tree = parsed(text)
@@ -90,17 +59,12 @@ def changed(
         for screen, selector in shown
         for region in tree.select(selector)
     ]
-    for change in sorted(due, key=_order):
+    for change in sorted(due, key=attrgetter("order")):
         for place in places:
             if place.screen in change.screens:
                 change.make(place)
     after = written(tree)
     return text if after == before else after
-
-
-def _order(change: Change) -> int:
-    # A drift looks for its thing in the markup that the templates have.
-    return list(benign.CHANGES).index(change.change) if isinstance(change, Benign) else -1
 
 
 def every_drift(profile: Profile) -> list[str]:
@@ -110,12 +74,12 @@ def every_drift(profile: Profile) -> list[str]:
     for thing in things:
         kinds = kinds_for(thing, things)
         names += [f"{DRIFT}:{kind}:{thing.name}" for kind in kinds]
-        if thing.role == "field" and "added" in kinds and not thing.words.endswith(MARK):
+        if thing.role == "field" and "added" in kinds and not thing.words.endswith(REQUIRED_MARK):
             names.append(f"{DRIFT}:added:{thing.name}:{REQUIRED}")
     return names
 
 
-def every_benign(_: Profile) -> list[str]:
+def every_benign() -> list[str]:
     """Return the name of every benign change: on all screens, and on each."""
     return [
         *(f"{BENIGN}:{change}" for change in (*benign.CHANGES, *benign.BEHAVIORS)),
@@ -128,47 +92,55 @@ def every_benign(_: Profile) -> list[str]:
     ]
 
 
-def change_named(name: str, profile: Profile) -> Change | Mapping[str, Any]:
+def change_named(name: str, profile: Profile) -> PageChange | Mapping[str, Any]:
     """Return the change of that name, or what it changes of the court's behavior."""
-    return _drift(name, profile) if name.startswith(f"{DRIFT}:") else _benign(name, profile)
+    return _drift(name, profile) if name.startswith(f"{DRIFT}:") else _benign(name)
 
 
-def _drift(name: str, profile: Profile) -> Drift:
-    _, kind_name, thing_name, told = (*name.split(":", 3), "", "")[:4]
-    kind = next((kind for kind in KINDS if kind == kind_name), None)
-    if kind is None:
-        raise UnknownChange(_no_such(name, "kinds of drift", kind_name, KINDS))
+def _drift(name: str, profile: Profile) -> PageChange:
+    _, kind, thing_name, text = (*name.split(":", 3), "", "")[:4]
+    if kind not in changes.CHANGES:
+        raise _unknown(name, "kinds of drift", kind, changes.CHANGES)
     things = catalogue(profile)
     meant = [thing for thing in things if thing_name in {thing.slug, thing.name}]
     if not meant:
         known = dict.fromkeys(part for thing in things for part in (thing.slug, thing.name))
-        raise UnknownChange(_no_such(name, "things", thing_name, known))
+        raise _unknown(name, "things", thing_name, known)
     due = tuple(thing for thing in meant if kind in kinds_for(thing, things))
     if not due:
         possible = kinds_for(meant[0], things)
-        raise UnknownChange(_no_such(name, f"drifts of {meant[0].name}", kind_name, possible))
-    if told and kind not in TOLD:
+        raise _unknown(name, f"drifts of {meant[0].name}", kind, possible)
+    if text and kind not in TAKES_TEXT:
         without = f"{DRIFT}:{kind}:{thing_name}"
-        raise UnknownChange(f"There is no scenario {name!r}: did you mean {without}?")
-    return Drift(kind, due, told or None)
+        raise UnknownScenario(f"There is no scenario {name!r}: did you mean {without}?")
+    make = partial(_make_drift, kind, due, text or None)
+    return PageChange(frozenset(thing.screen for thing in due), make)
 
 
-def _benign(name: str, profile: Profile) -> Benign | Mapping[str, Any]:
-    known = every_benign(profile)
+def _make_drift(kind: str, things: Iterable[Thing], text: str | None, place: Place) -> None:
+    for thing in things:
+        if thing.screen == place.screen:
+            changes.make(kind, place, thing, text)
+
+
+def _benign(name: str) -> PageChange | Mapping[str, Any]:
+    known = every_benign()
     if name not in known:
-        raise UnknownChange(_no_such(name, "benign changes", name, known))
+        raise _unknown(name, "benign changes", name, known)
     _, change, screen = (*name.split(":"), "")[:3]
     if change in benign.BEHAVIORS:
         return benign.BEHAVIORS[change]
-    where = benign.CHANGES[change][1]
-    return Benign(change, frozenset(each for each in where if screen in {"", each}))
+    make, where = benign.CHANGES[change]
+    screens = frozenset(each for each in where if screen in {"", each})
+    order = 1 + list(benign.CHANGES).index(change)
+    return PageChange(screens, lambda place: make(place.region), order)
 
 
-def _no_such(name: str, what: str, part: str, known: Iterable[str]) -> str:
+def _unknown(name: str, what: str, part: str, known: Iterable[str]) -> UnknownScenario:
     listed = list(known)
     near = difflib.get_close_matches(part, listed, n=1)
     if part and near:
-        hint = f"did you mean {name.replace(part, near[0], 1)}?"
+        advice = f"did you mean {name.replace(part, near[0], 1)}?"
     else:
-        hint = f"the {what} are {', '.join(listed)}."
-    return f"There is no scenario {name!r}: {hint}"
+        advice = f"the {what} are {', '.join(listed)}."
+    return UnknownScenario(f"There is no scenario {name!r}: {advice}")

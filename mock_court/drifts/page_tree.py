@@ -1,22 +1,16 @@
 """Finds the screens and the things of a court in a parsed page."""
 
-from __future__ import annotations
-
 import re
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, cast
+from typing import Any
 
 from bs4 import BeautifulSoup
 from bs4.dammit import EntitySubstitution
-from bs4.element import NavigableString, Tag
+from bs4.element import NavigableString, PageElement, Tag
 from bs4.formatter import HTMLFormatter
 
-if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-
-    from bs4.element import PageElement
-
-    from mock_court.drifts.catalogue import Role, Screen, Thing
+from mock_court.drifts.catalogue import Role, Screen, Thing
 
 _PAGES: Mapping[str, tuple[Screen, str]] = {
     "website/home.html": ("website", "body"),
@@ -34,11 +28,6 @@ _PAGES: Mapping[str, tuple[Screen, str]] = {
 
 BAR = "[data-menu-bar]"
 DROP_DOWN = "[data-drop-down]"
-_LINKS: Mapping[Screen, str] = {
-    "website": ".welcome-links a",
-    "landing-page": "p > a",
-    "sign-on": ".links a",
-}
 
 
 @dataclass(frozen=True)
@@ -49,13 +38,15 @@ class Place:
     tree: BeautifulSoup
     region: Tag
     elsewhere: str
-    """An address at another host, which is not the court's."""
+    """An address at a host that is not the court's."""
 
 
 @dataclass(frozen=True)
-class Found:
+class Spot:
     """A thing in the tree: what a reader uses or reads, and what holds its words."""
 
+    place: Place
+    thing: Thing
     control: Tag
     holder: Tag | NavigableString
     unit: Sequence[PageElement]
@@ -90,22 +81,21 @@ def parsed(text: str) -> BeautifulSoup:
 
 
 class _AsWritten(HTMLFormatter):
-    """Writes a tree as a template would: attributes stay in their order."""
-
-    def __init__(self) -> None:
-        super().__init__(
-            entity_substitution=EntitySubstitution.substitute_xml,
-            void_element_close_prefix="",
-        )
+    """Writes a tree as a template would: attributes keep their order."""
 
     def attributes(self, tag: Tag) -> Iterable[tuple[str, str | None]]:
         """Return the attributes in the order in which they came."""
         return [(name, str(value) or None) for name, value in tag.attrs.items()]
 
 
+_AS_WRITTEN = _AsWritten(
+    entity_substitution=EntitySubstitution.substitute_xml, void_element_close_prefix=""
+)
+
+
 def written(tree: BeautifulSoup) -> str:
     """Write a tree as text again."""
-    return tree.decode(formatter=_AsWritten())
+    return tree.decode(formatter=_AS_WRITTEN)
 
 
 def attribute(tag: Tag, name: str) -> str:
@@ -115,105 +105,92 @@ def attribute(tag: Tag, name: str) -> str:
 
 def words_of(holder: Tag | NavigableString) -> str:
     """Return what a reader sees of it, without the » that quick links end in."""
-    is_input = isinstance(holder, Tag) and holder.name == "input"
-    text = attribute(cast("Tag", holder), "value") if is_input else holder.get_text()
+    if isinstance(holder, Tag) and holder.name == "input":
+        text = attribute(holder, "value")
+    else:
+        text = holder.get_text()
     return " ".join(text.split()).removesuffix("»").rstrip()
 
 
-def find(region: Tag, thing: Thing) -> Found | None:
-    """Return the thing where it stands."""
-    return next((each for each in every(region, thing) if each.words == thing.words), None)
+def find(place: Place, thing: Thing) -> Spot | None:
+    """Return the thing where it is."""
+    return next((spot for spot in every(place, thing) if spot.words == thing.words), None)
 
 
-def every(region: Tag, thing: Thing) -> Iterator[Found]:
+def every(place: Place, thing: Thing) -> Iterator[Spot]:
     """Yield all things of the same role in that region, in their order."""
-    return _FINDERS[thing.role](region, thing.screen)
+    if finder := _FINDERS.get(thing.role):
+        for control, holder, unit in finder(place.region):
+            yield Spot(place, thing, control, holder, unit)
+    else:
+        selector = _LINKS[thing.screen] if thing.role == "link" else _SELECTORS[thing.role]
+        for tag in place.region.select(selector):
+            in_list = tag.parent if tag.parent is not None and tag.parent.name == "li" else tag
+            yield Spot(place, thing, tag, tag, [in_list])
 
 
-def _headings(region: Tag, _: Screen) -> Iterator[Found]:
-    for tag in region.select("h1, h2"):
-        yield Found(tag, tag, [tag])
+_SELECTORS: Mapping[Role, str] = {
+    "heading": "h1, h2",
+    "text": "p",
+    "button": "button, input[type=submit], input[type=reset]",
+    "entry": "li > a",
+}
+_LINKS: Mapping[Screen, str] = {
+    "website": ".welcome-links a",
+    "landing-page": "p > a",
+    "sign-on": ".links a",
+}
+_Parts = Iterator[tuple[Tag, Tag | NavigableString, Sequence[PageElement]]]
 
 
-def _texts(region: Tag, _: Screen) -> Iterator[Found]:
-    for tag in region.select("p"):
-        yield Found(tag, tag, [tag])
-
-
-def _names(region: Tag, _: Screen) -> Iterator[Found]:
+def _names(region: Tag) -> _Parts:
     for tag in region.select("p > b"):
         caption = tag.previous_sibling
         if isinstance(caption, NavigableString):
-            yield Found(tag, caption, [caption, tag])
+            yield tag, caption, [caption, tag]
 
 
-def _fields(region: Tag, _: Screen) -> Iterator[Found]:
+def _fields(region: Tag) -> _Parts:
     for row in region.select(".field, .ui-chkbox, tr"):
         field = row.select_one("input:not([type=submit], [type=reset])")
         caption = row.select_one("label, td")
         if field and caption:
-            yield Found(field, caption, [row])
+            yield field, caption, [row]
 
 
-def _buttons(region: Tag, _: Screen) -> Iterator[Found]:
-    for tag in region.select("button, input[type=submit], input[type=reset]"):
-        yield Found(tag, tag, [tag])
-
-
-def _links(region: Tag, screen: Screen) -> Iterator[Found]:
-    for tag in region.select(_LINKS[screen]):
-        yield Found(tag, tag, [_in_list(tag)])
-
-
-def _items(region: Tag, _: Screen) -> Iterator[Found]:
+def _items(region: Tag) -> _Parts:
     for item in region.select(f"{BAR} > li"):
         if label := item.find(recursive=False):
-            yield Found(label, label, [item])
+            yield label, label, [item]
 
 
-def _groups(region: Tag, _: Screen) -> Iterator[Found]:
+def _groups(region: Tag) -> _Parts:
     for heading in region.select("h3, h6"):
         below = heading.find_next_sibling()
         has_list = below is not None and below.name == "ul"
         control = heading.find(recursive=False) or heading
-        yield Found(control, control, [heading, below] if below and has_list else [heading])
+        yield control, control, [heading, below] if below and has_list else [heading]
 
 
-def _entries(region: Tag, _: Screen) -> Iterator[Found]:
-    for tag in region.select("li > a"):
-        yield Found(tag, tag, [_in_list(tag)])
-
-
-_FINDERS: Mapping[Role, Callable[[Tag, Screen], Iterator[Found]]] = {
-    "heading": _headings,
-    "text": _texts,
+_FINDERS: Mapping[Role, Callable[[Tag], _Parts]] = {
     "name": _names,
     "field": _fields,
-    "button": _buttons,
-    "link": _links,
     "item": _items,
     "group": _groups,
-    "entry": _entries,
 }
 
 
-def _in_list(tag: Tag) -> Tag:
-    return tag.parent if tag.parent is not None and tag.parent.name == "li" else tag
-
-
 def write(holder: Tag | NavigableString, words: str) -> None:
-    """Put other words in the place of a thing's own; what stands beside them stays."""
+    """Put other words in the place of a thing's own; what is beside them stays."""
     if isinstance(holder, NavigableString):
         before, after = re.findall(r"^\s*|\s*$", holder)[0], holder[len(holder.rstrip()) :]
         holder.replace_with(f"{before}{words}{after}")
-        return
-    if holder.name == "input":
+    elif holder.name == "input":
         holder["value"] = words
-        return
-    sign = " »" if holder.get_text().rstrip().endswith("»") else ""
-    arrows = [tag.extract() for tag in holder.find_all(recursive=False) if not words_of(tag)]
-    holder.clear()
-    holder.append(words + sign)
-    for arrow in arrows:
-        holder.append(" ")
-        holder.append(arrow)
+    else:
+        sign = " »" if holder.get_text().rstrip().endswith("»") else ""
+        arrows = [tag.extract() for tag in holder.find_all(recursive=False) if not words_of(tag)]
+        holder.clear()
+        holder.append(words + sign)
+        for arrow in arrows:
+            holder.extend([" ", arrow])

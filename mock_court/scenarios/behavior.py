@@ -1,12 +1,9 @@
 """How the court behaves where courts differ, or where one court has changed since."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Literal
+from typing import Literal
 
-if TYPE_CHECKING:
-    from mock_court.drifts.lookup import Change
+from mock_court.drifts.lookup import PageChange
 
 MenuTurnsFull = Literal[
     "at once", "after a refresh", "after a new login", "after clearing", "never"
@@ -63,7 +60,7 @@ class Behavior:
     confirms_in_pop_up: bool = False
 
     # Pages
-    page_changes: tuple[Change, ...] = ()
+    page_changes: tuple[PageChange, ...] = ()
     """The changes that are made in what the templates make."""
     answer_delay: float = 0
     """How many seconds every answer takes longer."""

@@ -1,13 +1,9 @@
 """What a court's profile says once scenarios have changed its words and items."""
 
-from __future__ import annotations
-
 from dataclasses import replace
-from typing import TYPE_CHECKING
 
-if TYPE_CHECKING:
-    from mock_court.courts.profile import Profile
-    from mock_court.scenarios.behavior import Behavior
+from mock_court.courts.profile import Profile
+from mock_court.scenarios.behavior import Behavior
 
 # Invented, but for the day.
 MAINTENANCE_TO_COME = (

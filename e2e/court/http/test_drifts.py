@@ -22,12 +22,14 @@ from mock_court.courts.profile import Profile, court_ids, read_profile
 from mock_court.drifts import benign, lookup
 from mock_court.drifts.benign import BEHAVIORS
 from mock_court.drifts.catalogue import SCREENS
-from mock_court.drifts.lookup import Drift, every_benign, every_drift
-from mock_court.drifts.page_tree import Place, parsed
+from mock_court.drifts.lookup import PageChange, every_benign, every_drift
+from mock_court.drifts.page_tree import parsed
 from mock_court.embedded import CannotOpen, embedded_court
+from mock_court.errors import UnknownScenario
 from mock_court.rules.court import Court
 from mock_court.rules.people import People
-from mock_court.scenarios.lookup import UnknownScenario, behavior_of
+from mock_court.scenarios import lookup as scenario_lookup
+from mock_court.scenarios.lookup import behavior_of
 from mock_court.web.cmecf.menus import Bar
 
 COURTS = ("wiwb", "cob", "txwd")
@@ -43,7 +45,7 @@ class Made(NamedTuple):
 
 
 class Token(NamedTuple):
-    """A piece of text, or a control with all that a reader can tell of it."""
+    """A piece of text, or a control with all that a reader can see of it."""
 
     words: str
     control: tuple[str, ...] = ()
@@ -66,7 +68,7 @@ SCREEN_OF_PAGE = {
 }
 CONTROLS = ("a", "button", "input")
 REGIONS = ("nav", "header", "main", "form", "ul")
-TOLD_OF_CONTROLS = ("href", "target", "onclick", "type", "disabled", "aria-disabled", "form")
+ATTRIBUTES = ("href", "target", "onclick", "type", "disabled", "aria-disabled", "form")
 
 
 def sight(text: str, made: Made) -> dict[str, list[Token]]:
@@ -97,9 +99,9 @@ def read(roots: Sequence[Tag]) -> list[Token]:
                 if words and type(node) is NavigableString and not is_hidden(node.parent):
                     found.append(Token(words))
             elif isinstance(node, Tag) and node.name in CONTROLS and not is_hidden(node):
-                told = [f"{name}={node.get(name)}" for name in TOLD_OF_CONTROLS]
+                says = [f"{name}={node.get(name)}" for name in ATTRIBUTES]
                 where = [each.name for each in node.parents if each.name in REGIONS]
-                found.append(Token(str(node.get("value", "")), (*where, node.name, *told)))
+                found.append(Token(str(node.get("value", "")), (*where, node.name, *says)))
     return found
 
 
@@ -279,14 +281,11 @@ def what_changed(before: Sequence[Token], after: Sequence[Token]) -> str:
     return "other controls" if words == now else "other order"
 
 
-def test_a_drift_that_changed_more_than_it_names_would_be_told(
+def test_a_drift_that_changed_more_than_it_names_would_be_noticed(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    def make(_: Drift, place: Place) -> None:
-        place.region.append("Closed")
-
-    monkeypatch.setattr(Drift, "screens", frozenset(SCREENS))
-    monkeypatch.setattr(Drift, "make", make)
+    everywhere = PageChange(frozenset(SCREENS), lambda place: place.region.append("Closed"))
+    monkeypatch.setattr(scenario_lookup, "change_named", lambda *_: everywhere)
 
     found = differences("wiwb", "drift:renamed:verification/submit")
 
@@ -310,8 +309,8 @@ def test_a_link_that_becomes_a_button_goes_on_leading_where_it_led(thing: str) -
 
     ((_, link),) = Counter(before) - Counter(after)
     ((_, button),) = Counter(after) - Counter(before)
-    (address,) = (told.removeprefix("href=") for told in link if told.startswith("href="))
-    (onclick,) = (told for told in button if told.startswith("onclick="))
+    (address,) = (each.removeprefix("href=") for each in link if each.startswith("href="))
+    (onclick,) = (each for each in button if each.startswith("onclick="))
     assert f'("{address}")' in onclick
 
 
@@ -359,8 +358,9 @@ def test_the_drifts_of_a_court_are_those_of_its_own_things() -> None:
     assert {"full-menu-bar/bankruptcy", "full-menu-bar/adversary"} <= of_wisconsin - of_texas
 
 
-def test_a_drift_that_does_nothing_would_be_told(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(Drift, "make", lambda *_: None)
+def test_a_drift_that_does_nothing_would_be_noticed(monkeypatch: pytest.MonkeyPatch) -> None:
+    idle = PageChange(frozenset(SCREENS), lambda _: None)
+    monkeypatch.setattr(scenario_lookup, "change_named", lambda *_: idle)
 
     assert differences("wiwb", "drift:renamed:utilities") == []
 
@@ -370,7 +370,7 @@ def test_a_drift_that_does_nothing_would_be_told(monkeypatch: pytest.MonkeyPatch
 
 @pytest.mark.parametrize("court_id", COURTS)
 def test_every_benign_change_changes_the_page_and_no_word_of_it(court_id: str) -> None:
-    names = [name for name in every_benign(profile_of(court_id)) if not is_of_behavior(name)]
+    names = [name for name in every_benign() if not is_of_behavior(name)]
 
     seen = {name: list(changed(court_id, name)) for name in names}
 
@@ -404,7 +404,7 @@ def changed_words(before: str, after: str) -> str:
 
 
 def all_words(text: str) -> list[str]:
-    """Return the words in reading order, whatever markup or signs they stand between."""
+    """Return the words in reading order, whatever markup or signs are between them."""
     tree = BeautifulSoup(text, "html.parser")
     for unseen in tree.select(UNSEEN):
         unseen.decompose()
@@ -420,7 +420,9 @@ UNSEEN = "head, script, noscript, div[hidden]:has(form), [style*='display: none'
 BLOCKS = ("p", "div", "br", "li", "tr", "td", "dt", "dd", "h1", "h2", "h3", "h6", "button", "span")
 
 
-def test_a_benign_change_that_touched_a_word_would_be_told(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_benign_change_that_touched_a_word_would_be_noticed(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
     def reword(region: Tag) -> None:
         region.append("Closed")
 
@@ -564,5 +566,5 @@ def test_the_list_of_drifts_holds_every_name(
     status = main(["--list-drifts", "--court", court_id])
 
     profile = profile_of(court_id)
-    assert capsys.readouterr().out.split() == [*every_drift(profile), *every_benign(profile)]
+    assert capsys.readouterr().out.split() == [*every_drift(profile), *every_benign()]
     assert status == 0
