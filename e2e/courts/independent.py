@@ -93,7 +93,7 @@ def free_port() -> Iterator[tuple[socket.socket, int]]:
 
 @contextmanager
 def serving(app: ASGIApp, listening: socket.socket) -> Iterator[None]:
-    """Serve an app to whoever comes there."""
+    """Serve an app to anyone who comes there."""
     started = Event()
     config = uvicorn.Config(app, lifespan="off", log_config=None, access_log=False, ws="none")
     server = _Server(config, started)
@@ -108,7 +108,7 @@ def serving(app: ASGIApp, listening: socket.socket) -> Iterator[None]:
 
 
 class _Server(uvicorn.Server):
-    """Tells when it has started."""
+    """Reports when it has started."""
 
     def __init__(self, config: uvicorn.Config, started: Event) -> None:
         super().__init__(config)

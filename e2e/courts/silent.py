@@ -20,7 +20,7 @@ from walk.__main__ import run
 from walk.commands.run_walk import Launchers
 
 SILENT = "silent"
-# The late request comes when the browser has told the walk all that there is to tell of the page,
+# The late request comes when the browser has reported all that there is to report of the page,
 # so that the signal does not meet them in the middle of a word.
 _PAGE = HTMLResponse(
     "<title>Silent</title><script>setTimeout(() => fetch('/silent'), 300)</script>"

@@ -1,4 +1,4 @@
-"""A court of other makers: it shares no markup with the mock court, and has three of its own.
+"""A court of other makers: it shares no markup with the mock court, and has three kinds itself.
 
 It does not prove to be a mock, so that a walk goes there as to a real court. Its screens are lists
 of things, of which a skin (`strange/*.html`) makes pages; `strange_changes.py` changes them.
@@ -44,7 +44,7 @@ class Thing:
     sort: Sort
     words: str
     to: str = ""
-    """Where a link leads, what a field is called in its form, what stands beside a caption."""
+    """Where a link leads, what a field is called in its form, what is beside a caption."""
     is_disabled: bool = False
     drawn_as: str = ""
     """`link` or `button`, if it is drawn as what it is not."""
@@ -54,7 +54,7 @@ class Thing:
 
 @dataclass(frozen=True)
 class View:
-    """One screen: what is on it in reading order, and what stands in another part of the page."""
+    """One screen: what is on it in reading order, and what is in another part of the page."""
 
     main: tuple[Thing, ...]
     aside: tuple[Thing, ...] = ()

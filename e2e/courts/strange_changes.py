@@ -167,7 +167,7 @@ _BY_SORT: Mapping[Sort, tuple[str, ...]] = {
 def _kinds(screen: str, view: View, at: int) -> Iterator[str]:
     """Yield the kinds of change that make sense of a thing."""
     thing, follows = view.main[at], view.main[at + 1 : at + 2]
-    # The guide shows no whole list of a menu; and its foot is not to be told from it everywhere.
+    # The guide shows no whole list of a menu; and its foot cannot be told apart from it everywhere.
     is_menu = screen == "menu"
     is_control = thing.sort in ("field", "button", "link", "item")
     is_in_list = bool(follows) and follows[0].sort == thing.sort

@@ -8,7 +8,6 @@ from dataclasses import replace
 import pytest
 from markupsafe import Markup
 from playwright.sync_api import BrowserContext, Page, Request, expect
-from starlette.requests import Request as StarletteRequest
 
 from e2e.court.rules.linking import link, request_link
 from e2e.guide import shortcuts
@@ -21,10 +20,11 @@ from e2e.guide.link_checks import (
     pair,
 )
 from mock_court.embedded import EmbeddedCourt
-from mock_court.rules.court import Court, LinkRequest, Session
+from mock_court.rules.court import Court, LinkRequest
 from mock_court.rules.people import Attorney, CmecfKind
 from mock_court.rules.records import Records
 from mock_court.web.cmecf import linking
+from mock_court.web.cmecf.signed_on import Visit
 from pages.linking import LinkForm, Refusal, Verification
 from pages.menus import MenuBar
 from pages.screen import Screen
@@ -261,8 +261,8 @@ def test_a_name_that_is_shown_otherwise_is_caught(
 ) -> None:
     right = linking._names
 
-    def wrong(asked: StarletteRequest, session: Session, request: LinkRequest) -> linking.Names:
-        names = right(asked, session, request)
+    def wrong(visit: Visit, request: LinkRequest) -> linking.Names:
+        names = right(visit, request)
         return names._replace(cmecf=defect(names.cmecf))
 
     monkeypatch.setattr(linking, "_names", wrong)

@@ -1,7 +1,5 @@
 """The people's mailbox: what the outbox has delivered."""
 
-from __future__ import annotations
-
 import asyncio
 from email import message_from_bytes, policy
 from email.message import EmailMessage
@@ -37,7 +35,7 @@ class Mailbox:
         return host, port
 
     async def stop(self) -> None:
-        """Stop listening, and hang up on whoever is still connected."""
+        """Stop listening, and hang up on all who are still connected."""
         if self._server is None:
             return
         self._server.close()

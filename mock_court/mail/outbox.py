@@ -1,7 +1,5 @@
 """The court's mail: the notice of a link, the outbox that sends it, the mailbox it arrives in."""
 
-from __future__ import annotations
-
 import asyncio
 import logging
 import threading

@@ -1,6 +1,4 @@
-"""The rules of the court, without HTTP: who may sign on, who may link, and once for ever."""
-
-from __future__ import annotations
+"""The rules of the court, without HTTP: who may sign on, and who may link, which is possible once."""
 
 import secrets
 from collections.abc import Callable, Iterable
@@ -11,6 +9,7 @@ from enum import StrEnum
 import pyotp
 
 from mock_court.courts.profile import Profile
+from mock_court.rules import refusals
 from mock_court.rules.notice import linking_notice
 from mock_court.rules.people import (
     Attorney,
@@ -21,20 +20,6 @@ from mock_court.rules.people import (
     with_passcode,
 )
 from mock_court.rules.records import Link, LinkExists, Records
-from mock_court.rules.refusals import (
-    AdministrativeAccount,
-    AlreadyLinked,
-    ClientCodeInvalid,
-    CorporateAccount,
-    LegacyAccount,
-    LinkRefused,
-    Locked,
-    NoSkipsLeft,
-    SharedAccount,
-    UnlinkableLogin,
-    WrongCredentials,
-    WrongPasscode,
-)
 from mock_court.scenarios.behavior import Behavior
 from mock_court.scenarios.profile_changes import worded
 
@@ -56,7 +41,7 @@ class Role(StrEnum):
 
 
 class Dialog(StrEnum):
-    """What may stand between a right password and the court, in this order."""
+    """What may come between a right password and the court, in this order."""
 
     PASSCODE = "passcode"
     UPDATE = "update"
@@ -121,7 +106,7 @@ class Court:
         account = self.records.pacer(username)
         # An unknown name is refused like a wrong password, and leaves no trace.
         if account is None:
-            raise WrongCredentials
+            raise refusals.WrongCredentials
         self._check_tries(f"pacer {username}", password, account.password)
         return account
 
@@ -129,20 +114,20 @@ class Court:
     def check_client_code(client_code: str) -> None:
         """Refuse a client code with a space or a comma; a missing one is only warned of."""
         if set(client_code) & {" ", ","}:
-            raise ClientCodeInvalid
+            raise refusals.ClientCodeInvalid
 
     def _check_tries(self, name: str, given: str, right: str) -> None:
         failed = self.records.failed_tries(name)
         if secrets.compare_digest(given.encode(), right.encode()):
             if failed and (until := _locked_until(*failed)) and self.now() < until:
-                raise Locked(until)
+                raise refusals.Locked(until)
             if failed:
                 self.records.forget_failed_tries(name)
             return
         self.records.add_failed_try(name, self.now())
         if (failed := self.records.failed_tries(name)) and (until := _locked_until(*failed)):
-            raise Locked(until)
-        raise WrongCredentials
+            raise refusals.Locked(until)
+        raise refusals.WrongCredentials
 
     def misses_client_code(self, account: PacerAccount, client_code: str) -> bool:
         """Say whether the account has to be warned that it entered no client code."""
@@ -164,14 +149,14 @@ class Court:
     def check_passcode(self, account: PacerAccount, passcode: str) -> None:
         """Use up a one-time passcode; each serves once, and only in its 30 seconds or the next."""
         if account.otp_secret is None:
-            raise WrongPasscode
+            raise refusals.WrongPasscode
         totp, now = pyotp.TOTP(account.otp_secret, interval=PASSCODE_SECONDS), self.now()
         for at in (now, now - timedelta(seconds=PASSCODE_SECONDS)):
             if totp.verify(passcode, for_time=at):
                 if self.records.use_passcode(account.username, totp.timecode(at)):
                     return
                 break
-        raise WrongPasscode
+        raise refusals.WrongPasscode
 
     def may_skip_update(self, account: PacerAccount) -> bool:
         """Say whether the required update can be put off once more."""
@@ -180,7 +165,7 @@ class Court:
     def skip_update(self, account: PacerAccount) -> None:
         """Put the required update off once more."""
         if not self.may_skip_update(account):
-            raise NoSkipsLeft
+            raise refusals.NoSkipsLeft
         self.records.skip_update(account.username)
 
     def open_session(self, account: PacerAccount, client_code: str = "") -> Session:
@@ -230,10 +215,10 @@ class Court:
         """Return the CM/ECF account of login and password; a linked one has none any more."""
         account = self.records.cmecf(self.profile.id, login)
         if account is None:
-            raise WrongCredentials
+            raise refusals.WrongCredentials
         self._check_tries(f"cmecf {self.profile.id} {login}", password, account.password)
         if self.records.link_of_cmecf(self.profile.id, login):
-            raise AlreadyLinked
+            raise refusals.AlreadyLinked
         return account
 
     # Linking
@@ -244,26 +229,26 @@ class Court:
 
     def check_may_link(self, session: Session) -> None:
         """Refuse a PACER account that can never be linked, or is linked already."""
-        refusals: dict[PacerKind, type[LinkRefused]] = {
-            PacerKind.LEGACY: LegacyAccount,
-            PacerKind.ADMINISTRATIVE: AdministrativeAccount,
+        never: dict[PacerKind, type[refusals.LinkRefused]] = {
+            PacerKind.LEGACY: refusals.LegacyAccount,
+            PacerKind.ADMINISTRATIVE: refusals.AdministrativeAccount,
         }
         # As in life a shared account links like any other, and shuts the firm's others out.
         if not self.behavior.shared_accounts_may_link:
-            refusals[PacerKind.SHARED] = SharedAccount
-        if refusal := refusals.get(session.account.kind):
+            never[PacerKind.SHARED] = refusals.SharedAccount
+        if refusal := never.get(session.account.kind):
             raise refusal
         if self.link_of(session):
-            raise AlreadyLinked
+            raise refusals.AlreadyLinked
 
     def request_link(self, session: Session, login: str, password: str) -> LinkRequest:
         """Take the link form (first Submit): nothing is linked yet."""
         self.check_may_link(session)
         account = self.check_cmecf_password(login, password)
         if account.kind is CmecfKind.CORPORATE:
-            raise CorporateAccount
+            raise refusals.CorporateAccount
         if set(login) & UNLINKABLE_CHARACTERS:
-            raise UnlinkableLogin
+            raise refusals.UnlinkableLogin
         request = LinkRequest(session, account)
         self._link_requests[request.token] = request
         return request
@@ -274,7 +259,7 @@ class Court:
         return request if request and request.session is session else None
 
     def link(self, request: LinkRequest) -> Link:
-        """Link the accounts for good (second Submit), and owe the notice of it by mail."""
+        """Link the accounts permanently (second Submit), and owe the notice of it by mail."""
         self.check_may_link(request.session)
         pacer = request.session.account
         link = Link(self.profile.id, request.cmecf.login, pacer.username, self.now())
@@ -282,7 +267,7 @@ class Court:
         try:
             self.records.link(link, notice.as_bytes())
         except LinkExists as error:
-            raise AlreadyLinked from error
+            raise refusals.AlreadyLinked from error
         return link
 
 

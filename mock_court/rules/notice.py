@@ -1,6 +1,4 @@
-"""The e-mail that tells an attorney of a new link."""
-
-from __future__ import annotations
+"""The e-mail that notifies an attorney of a new link."""
 
 import hashlib
 from datetime import datetime

@@ -1,7 +1,5 @@
 """The people whom the mock court knows: all of them made here by Faker, none of them real."""
 
-from __future__ import annotations
-
 import base64
 import hashlib
 import secrets
@@ -93,25 +91,11 @@ class People:
     ) -> Attorney:
         """Make an attorney with both accounts; `passcode` gives the PACER account a TOTP secret."""
         name = f"{self._faker.first_name()} {self._faker.last_name()}"
-        return Attorney(
-            self._pacer_account(name, kind, passcode=passcode), self._cmecf_account(name)
-        )
-
-    def firm(self, *, attorneys: int = 3) -> tuple[Attorney, ...]:
-        """Make a firm whose attorneys share one PACER account and have a CM/ECF account each."""
-        first, *others = (self.attorney() for _ in range(attorneys))
-        shared = replace(first.pacer, name=self._faker.company(), kind=PacerKind.SHARED)
-        return tuple(replace(attorney, pacer=shared) for attorney in (first, *others))
-
-    def _pacer_account(self, name: str, kind: PacerKind, *, passcode: bool) -> PacerAccount:
         letters = "".join(character for character in name.lower() if character.isalpha())
         # A legacy username has six characters; since 2014 a chosen one has eight or more.
-        username = (
-            self._numbered(letters[:2], 4)
-            if kind is PacerKind.LEGACY
-            else self._numbered(letters[:8], 6)
-        )
-        return PacerAccount(
+        is_legacy = kind is PacerKind.LEGACY
+        username = self._numbered(letters[:2], 4) if is_legacy else self._numbered(letters[:8], 6)
+        pacer = PacerAccount(
             username=username,
             password=self._password(),
             name=name,
@@ -120,10 +104,14 @@ class People:
             kind=kind,
             otp_secret="".join(self._random.choices(_BASE32, k=32)) if passcode else None,
         )
+        cmecf = CmecfAccount(self._numbered(letters[:6], 5), self._password(), name)
+        return Attorney(pacer, cmecf)
 
-    def _cmecf_account(self, name: str) -> CmecfAccount:
-        letters = "".join(character for character in name.lower() if character.isalpha())
-        return CmecfAccount(self._numbered(letters[:6], 5), self._password(), name)
+    def firm(self, *, attorneys: int = 3) -> tuple[Attorney, ...]:
+        """Make a firm whose attorneys share one PACER account and have a CM/ECF account each."""
+        first, *others = (self.attorney() for _ in range(attorneys))
+        shared = replace(first.pacer, name=self._faker.company(), kind=PacerKind.SHARED)
+        return tuple(replace(attorney, pacer=shared) for attorney in (first, *others))
 
     def _numbered(self, beginning: str, digits: int) -> str:
         """Return the beginning with random digits behind it, as nobody else has it."""

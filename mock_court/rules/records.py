@@ -1,50 +1,24 @@
 """The court's records in SQLite: accounts, links, notices, failed tries, received mail."""
 
-from __future__ import annotations
-
 import sqlite3
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import asdict, dataclass, fields
+from dataclasses import asdict, dataclass
 from datetime import datetime
 from pathlib import Path
 
-from mock_court.rules.people import CmecfAccount, CmecfKind, PacerAccount, PacerKind
+from pydantic import TypeAdapter
 
-_SCHEMA = """
--- Passwords are kept as they are: every account here was made by the mock for the mock.
-CREATE TABLE IF NOT EXISTS pacer_accounts (
-    username TEXT PRIMARY KEY, password TEXT NOT NULL, name TEXT NOT NULL, email TEXT NOT NULL,
-    number INTEGER NOT NULL, kind TEXT NOT NULL, client_code_required INTEGER NOT NULL,
-    otp_secret TEXT, update_required INTEGER NOT NULL, files_elsewhere INTEGER NOT NULL,
-    updates_skipped INTEGER NOT NULL DEFAULT 0, last_passcode_at INTEGER NOT NULL DEFAULT 0
-) STRICT;
-CREATE TABLE IF NOT EXISTS cmecf_accounts (
-    court TEXT NOT NULL, login TEXT NOT NULL, password TEXT NOT NULL, name TEXT NOT NULL,
-    kind TEXT NOT NULL, PRIMARY KEY (court, login)
-) STRICT;
--- Once is a rule of the records: no code path can link either account of a court twice.
-CREATE TABLE IF NOT EXISTS links (
-    court TEXT NOT NULL, cmecf_login TEXT NOT NULL, pacer_username TEXT NOT NULL,
-    linked_at TEXT NOT NULL,
-    UNIQUE (court, cmecf_login), UNIQUE (court, pacer_username)
-) STRICT;
-CREATE TABLE IF NOT EXISTS notices (
-    id INTEGER PRIMARY KEY, message BLOB NOT NULL, sent_at TEXT
-) STRICT;
-CREATE TABLE IF NOT EXISTS failed_tries (
-    account TEXT PRIMARY KEY, count INTEGER NOT NULL, last_at TEXT NOT NULL
-) STRICT;
-CREATE TABLE IF NOT EXISTS mailbox (
-    id INTEGER PRIMARY KEY, message_id TEXT UNIQUE NOT NULL, message BLOB NOT NULL
-) STRICT;
-"""
+from mock_court.rules.people import CmecfAccount, PacerAccount
+
+_PACER_ACCOUNT, _CMECF_ACCOUNT = TypeAdapter(PacerAccount), TypeAdapter(CmecfAccount)
+_SCHEMA = Path(__file__).with_name("schema.sql").read_text(encoding="utf-8")
 
 
 @dataclass(frozen=True)
 class Link:
-    """A CM/ECF account and a PACER account of one court, linked for good."""
+    """A CM/ECF account and a PACER account of one court, linked permanently."""
 
     court: str
     cmecf_login: str
@@ -95,10 +69,17 @@ class Records:
                 raise
             self._db.execute("COMMIT")
 
-    def _one(self, query: str, *values: object) -> sqlite3.Row | None:
+    def _rows(self, query: str, *values: object) -> list[sqlite3.Row]:
         with self._lock:
-            row: sqlite3.Row | None = self._db.execute(query, values).fetchone()
-            return row
+            return self._db.execute(query, values).fetchall()
+
+    def _one(self, query: str, *values: object) -> sqlite3.Row | None:
+        return next(iter(self._rows(query, *values)), None)
+
+    def _write(self, statement: str, *values: object) -> int:
+        """Run one statement in a transaction, and return how many rows it changed."""
+        with self._transaction() as db:
+            return db.execute(statement, values).rowcount
 
     # Accounts
 
@@ -111,28 +92,20 @@ class Records:
         self._add("cmecf_accounts", {"court": court} | asdict(account))
 
     def _add(self, table: str, row: dict[str, object]) -> None:
-        columns, places = ", ".join(row), ", ".join(f":{name}" for name in row)
-        with self._transaction() as db:
-            db.execute(f"INSERT OR IGNORE INTO {table} ({columns}) VALUES ({places})", row)  # noqa: S608 the names are our own dataclasses' fields
+        columns, places = ", ".join(row), ", ".join("?" * len(row))
+        statement = f"INSERT OR IGNORE INTO {table} ({columns}) VALUES ({places})"  # noqa: S608 the names are our own dataclasses' fields
+        self._write(statement, *row.values())
 
     def pacer(self, username: str) -> PacerAccount | None:
         """Return the PACER account of that username."""
         row = self._one("SELECT * FROM pacer_accounts WHERE username = ?", username)
-        if row is None:
-            return None
-        values = {each.name: row[each.name] for each in fields(PacerAccount)}
-        flags = {
-            name: bool(values[name])
-            for name in ("client_code_required", "update_required", "files_elsewhere")
-        }
-        return PacerAccount(**(values | flags | {"kind": PacerKind(values["kind"])}))
+        # SQLite knows neither booleans nor enumerations.
+        return None if row is None else _PACER_ACCOUNT.validate_python(dict(row))
 
     def cmecf(self, court: str, login: str) -> CmecfAccount | None:
         """Return the CM/ECF account of that login at `court`."""
         row = self._one("SELECT * FROM cmecf_accounts WHERE court = ? AND login = ?", court, login)
-        if row is None:
-            return None
-        return CmecfAccount(row["login"], row["password"], row["name"], CmecfKind(row["kind"]))
+        return None if row is None else _CMECF_ACCOUNT.validate_python(dict(row))
 
     # Links
 
@@ -140,14 +113,9 @@ class Records:
         """Keep the link and the notice of it, both or neither; `LinkExists` if there is one."""
         with self._transaction() as db:
             try:
+                columns = (link.court, link.cmecf_login, link.pacer_username)
                 db.execute(
-                    "INSERT INTO links VALUES (?, ?, ?, ?)",
-                    (
-                        link.court,
-                        link.cmecf_login,
-                        link.pacer_username,
-                        link.linked_at.isoformat(),
-                    ),
+                    "INSERT INTO links VALUES (?, ?, ?, ?)", (*columns, link.linked_at.isoformat())
                 )
             except sqlite3.IntegrityError as error:
                 raise LinkExists from error
@@ -163,20 +131,11 @@ class Records:
 
     def _link(self, column: str, court: str, value: str) -> Link | None:
         row = self._one(f"SELECT * FROM links WHERE court = ? AND {column} = ?", court, value)  # noqa: S608 the two callers above name the column
-        if row is None:
-            return None
-        return Link(
-            row["court"],
-            row["cmecf_login"],
-            row["pacer_username"],
-            datetime.fromisoformat(row["linked_at"]),
-        )
+        return None if row is None else _as_link(row)
 
     def links(self) -> list[Link]:
         """Return all links, oldest first."""
-        with self._lock:
-            rows = self._db.execute("SELECT * FROM links ORDER BY rowid").fetchall()
-        return [Link(row[0], row[1], row[2], datetime.fromisoformat(row[3])) for row in rows]
+        return [_as_link(row) for row in self._rows("SELECT * FROM links ORDER BY rowid")]
 
     # Sign-on
 
@@ -187,28 +146,24 @@ class Records:
 
     def add_failed_try(self, account: str, at: datetime) -> None:
         """Count one more failed try on `account`."""
-        with self._transaction() as db:
-            db.execute(
-                "INSERT INTO failed_tries VALUES (?, 1, ?) ON CONFLICT (account)"
-                " DO UPDATE SET count = count + 1, last_at = excluded.last_at",
-                (account, at.isoformat()),
-            )
+        self._write(
+            "INSERT INTO failed_tries VALUES (?, 1, ?) ON CONFLICT (account)"
+            " DO UPDATE SET count = count + 1, last_at = excluded.last_at",
+            account,
+            at.isoformat(),
+        )
 
     def forget_failed_tries(self, account: str) -> None:
         """Start counting anew, after somebody logged on."""
-        with self._transaction() as db:
-            db.execute("DELETE FROM failed_tries WHERE account = ?", (account,))
+        self._write("DELETE FROM failed_tries WHERE account = ?", account)
 
     def use_passcode(self, username: str, interval: int) -> bool:
         """Say whether the passcode of that 30-second `interval` is new, and use it up."""
-        with self._transaction() as db:
-            return bool(
-                db.execute(
-                    "UPDATE pacer_accounts SET last_passcode_at = ?"
-                    " WHERE username = ? AND last_passcode_at < ?",
-                    (interval, username, interval),
-                ).rowcount
-            )
+        statement = (
+            "UPDATE pacer_accounts SET last_passcode_at = ?"
+            " WHERE username = ? AND last_passcode_at < ?"
+        )
+        return bool(self._write(statement, interval, username, interval))
 
     def updates_skipped(self, username: str) -> int:
         """Return how often that account's required update was skipped."""
@@ -217,43 +172,33 @@ class Records:
 
     def skip_update(self, username: str) -> None:
         """Count one more skip of the required update."""
-        with self._transaction() as db:
-            db.execute(
-                "UPDATE pacer_accounts SET updates_skipped = updates_skipped + 1"
-                " WHERE username = ?",
-                (username,),
-            )
+        statement = "UPDATE pacer_accounts SET updates_skipped = updates_skipped + 1"
+        self._write(f"{statement} WHERE username = ?", username)
 
     # Mail
 
     def unsent_notices(self) -> list[Notice]:
         """Return the notices that no mail server has taken yet, oldest first."""
-        with self._lock:
-            rows = self._db.execute(
-                "SELECT id, message FROM notices WHERE sent_at IS NULL ORDER BY id"
-            ).fetchall()
-        return [Notice(row["id"], row["message"]) for row in rows]
+        query = "SELECT id, message FROM notices WHERE sent_at IS NULL ORDER BY id"
+        return [Notice(*row) for row in self._rows(query)]
 
     def count_notices(self) -> int:
         """Return how many notices there are, sent or not."""
-        row = self._one("SELECT count(*) AS number FROM notices")
-        return 0 if row is None else int(row["number"])
+        return len(self._rows("SELECT id FROM notices"))
 
     def mark_sent(self, notice: Notice, at: datetime) -> None:
         """Note that a mail server took the notice."""
-        with self._transaction() as db:
-            db.execute("UPDATE notices SET sent_at = ? WHERE id = ?", (at.isoformat(), notice.id))
+        self._write("UPDATE notices SET sent_at = ? WHERE id = ?", at.isoformat(), notice.id)
 
     def receive_mail(self, message_id: str, message: bytes) -> None:
         """Keep a mail that arrived; one that arrives again (same Message-ID) is the same mail."""
-        with self._transaction() as db:
-            db.execute(
-                "INSERT OR IGNORE INTO mailbox (message_id, message) VALUES (?, ?)",
-                (message_id, message),
-            )
+        statement = "INSERT OR IGNORE INTO mailbox (message_id, message) VALUES (?, ?)"
+        self._write(statement, message_id, message)
 
     def received_mail(self) -> list[bytes]:
         """Return the mails that arrived, oldest first."""
-        with self._lock:
-            rows = self._db.execute("SELECT message FROM mailbox ORDER BY id").fetchall()
-        return [row["message"] for row in rows]
+        return [row["message"] for row in self._rows("SELECT message FROM mailbox ORDER BY id")]
+
+
+def _as_link(row: sqlite3.Row) -> Link:
+    return Link(row[0], row[1], row[2], datetime.fromisoformat(row[3]))

@@ -1,7 +1,5 @@
 """What the court refuses, one named error each."""
 
-from __future__ import annotations
-
 from datetime import datetime
 
 

@@ -1,19 +1,14 @@
 """Marks every answer as a mock's, remembers what was asked, and keeps strangers out."""
 
-from __future__ import annotations
-
 import asyncio
 import secrets
-from typing import TYPE_CHECKING, NamedTuple
+from collections import deque
+from typing import NamedTuple
 
 from starlette.datastructures import URL, MutableHeaders
 from starlette.requests import Request
 from starlette.responses import PlainTextResponse, RedirectResponse
-
-if TYPE_CHECKING:
-    from collections import deque
-
-    from starlette.types import ASGIApp, Message, Receive, Scope, Send
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 TOKEN = "token"  # noqa: S105 the name of the parameter, not a token
 TOKEN_COOKIE = "MockCourtToken"  # noqa: S105 the name of the cookie, not a token
@@ -62,7 +57,7 @@ class Marking:
         await self._app(scope, receive, send_marked)
 
 
-class Gate:
+class TokenCheck:
     """Lets in only who knows the token, when the court listens beyond loopback."""
 
     def __init__(self, app: ASGIApp, token: str) -> None:

@@ -1,22 +1,17 @@
 """Renders the pages of all sites, and writes the addresses that lead from one site to another."""
 
-from __future__ import annotations
-
+from collections.abc import Awaitable, Callable
 from functools import partial
 from http import HTTPStatus
 from pathlib import Path
-from typing import TYPE_CHECKING, cast
+from typing import cast
 
 from jinja2 import Environment, PackageLoader, PrefixLoader, StrictUndefined
+from starlette.datastructures import FormData
+from starlette.requests import Request
 from starlette.responses import HTMLResponse, Response
 
-if TYPE_CHECKING:
-    from collections.abc import Awaitable, Callable
-
-    from starlette.datastructures import FormData
-    from starlette.requests import Request
-
-    from mock_court.rules.court import Court
+from mock_court.rules.court import Court
 
 ELSEWHERE_HOST = "elsewhere.localhost"
 """A host that is not of the court, for links that lead to a wrong place."""
@@ -51,7 +46,7 @@ def render(request: Request, template: str, **facts: object) -> str:
     """Fill in a template, such as `website/home.html`."""
     court = court_of(request)
     text = _TEMPLATES.get_template(template).render(
-        profile=court.profile, address=partial(address, request), **facts
+        profile=court.profile, behavior=court.behavior, address=partial(address, request), **facts
     )
     elsewhere = request.url.replace(hostname=ELSEWHERE_HOST, path="/", query="", fragment="")
     return cast("str", request.app.state.change_page(text, template, facts, str(elsewhere)))
@@ -64,7 +59,7 @@ def page(
     return HTMLResponse(render(request, template, **facts), status)
 
 
-def told(
+def message_page(
     request: Request, heading: str, words: str, *, status: HTTPStatus = HTTPStatus.OK
 ) -> HTMLResponse:
     """Answer with a page in the court's frame that says one thing."""

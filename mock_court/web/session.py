@@ -1,16 +1,11 @@
 """The sign-on cookie, and where sign-on may lead back to."""
 
-from __future__ import annotations
-
-from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
+from starlette.requests import Request
+
+from mock_court.rules.court import Session
 from mock_court.web.rendering import address, court_of
-
-if TYPE_CHECKING:
-    from starlette.requests import Request
-
-    from mock_court.rules.court import Session
 
 SESSION_COOKIE = "NextGenCSO"
 
@@ -37,6 +32,6 @@ def is_allowed(appurl: str, origin: str) -> bool:
         asked = urlsplit(appurl)
     except ValueError:
         return False
-    # The whole of what stands between // and / is compared, so a user name or a backslash in it,
+    # The whole of what is between // and / is compared, so a user name or a backslash in it,
     # which browsers take for a slash, is refused too.
     return f"{asked.scheme}://{asked.netloc}" == origin

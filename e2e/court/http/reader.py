@@ -113,7 +113,7 @@ def destination(answer: httpx.Response) -> str:
 
 
 def alert(answer: httpx.Response) -> str:
-    """Return what the answer tells the reader of a refusal."""
+    """Return what the answer says of a refusal."""
     found = re.search(r'role="alert"[^>]*>(.*?)</(?:div|p)>', answer.text, re.DOTALL)
     assert found, answer.text
     return unescape(re.sub(r"<[^>]+>", "", found[1])).strip()

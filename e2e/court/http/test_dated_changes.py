@@ -93,7 +93,7 @@ def tab(visitor: Visitor) -> str:
 
 
 def way_in(visitor: Visitor) -> list[str]:
-    """Say what e-filing leads to, until the login form stands there."""
+    """Say what e-filing leads to, until the login form is there."""
     screen = visitor.select(visitor.type_address(visitor.website), "E-Filing (CM/ECF)")
     seen = []
     while onward := [each for each in screen.captions if each.endswith((LANDING, CONTINUE))]:
@@ -120,7 +120,7 @@ def posts(visitor: Visitor) -> tuple[str, list[str], list[str]]:
 
 
 def refusal(visitor: Visitor) -> str:
-    """Say what is told of a wrong password."""
+    """Say what the page says of a wrong password."""
     return _alert(visitor.log_on(visitor.e_filing(), "wrong"))
 
 
@@ -170,7 +170,7 @@ def _gist(screen: Screen) -> str:
 
 
 def deep_link(visitor: Visitor) -> list[str]:
-    """Go to Utilities by its link, and by its address; press what stands there."""
+    """Go to Utilities by its link, and by its address; press what is there."""
     by_link = visitor.select(visitor.log_on_anew(), "Utilities")
     typed = visitor.type_address(by_link.address)
     screens = [by_link, typed]
@@ -204,10 +204,10 @@ def remedies(visitor: Visitor) -> list[list[str]]:
 
 
 def first_submit(visitor: Visitor) -> tuple[str, int, int]:
-    """Submit the link form; say what is told, and how many links and notices there are."""
-    told = visitor.submit_form(visitor.log_on_anew()).seen("#cmecfMainContent p")[0].get_text()
+    """Submit the link form; say what the page says, and how many links and notices there are."""
+    text = visitor.submit_form(visitor.log_on_anew()).seen("#cmecfMainContent p")[0].get_text()
     records = visitor.court.records
-    return told, len(records.links()), records.count_notices()
+    return text, len(records.links()), records.count_notices()
 
 
 def names(visitor: Visitor) -> tuple[list[str], bool]:
@@ -230,7 +230,7 @@ def confirmation(visitor: Visitor) -> tuple[bool, list[str]]:
 
 
 def confirmed_at(visitor: Visitor) -> str:
-    """Say at which address the confirmation stands."""
+    """Say at which address the confirmation is."""
     visitor.link(visitor.log_on_anew())
     return visitor.way[-1].split()[0]
 
@@ -347,7 +347,7 @@ def test_a_scenario_shows_what_the_ordinary_court_does_not(court_id: str, scenar
 
 
 def test_no_scenario_is_left_out() -> None:
-    # These have tests of their own, among those of the menus and of the rules of linking.
+    # These have their own tests, among those of the menus and of the rules of linking.
     elsewhere = {
         "menu-until-refresh",
         "menu-until-login",

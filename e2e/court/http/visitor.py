@@ -62,7 +62,7 @@ class Screen:
 
     @property
     def captions(self) -> list[str]:
-        """Return what stands at fields, on buttons and on links."""
+        """Return the words of fields, buttons and links."""
         things = self.seen("label, button, a, input[type=submit], input[type=reset]")
         return [_words(each) or str(each["value"]) for each in things]
 
@@ -125,7 +125,7 @@ class Visitor:
         return self._post(screen, form, fields)
 
     def tick(self, screen: Screen, caption: str) -> Screen:
-        """Tick a box; where the page has a script, that is told to the court."""
+        """Tick a box; where the page has a script, the court learns of it."""
         box = _by_id(screen.page, _id_at(screen.page, caption))
         box["value"] = "on"
         if not screen.page.select(LOGIN_SCRIPT):
@@ -219,7 +219,7 @@ class Visitor:
         self._note(answer)
         screen = Screen(answer, BeautifulSoup(answer.text, "html.parser"))
         if answer.has_redirect_location:
-            # Like a browser: whoever posted the form is named to the page that it leads to.
+            # Like a browser: the next page learns from which page the form was posted.
             onward = urljoin(screen.address, answer.headers["location"])
             referer = {"Referer": answer.request.headers.get("Referer", "")}
             return self._show(self.client.get(onward, headers=referer))
@@ -261,7 +261,7 @@ def _id_at(where: Tag, caption: str) -> str:
 
 @contextmanager
 def visiting(court_id: str, *scenarios: str) -> Iterator[Visitor]:
-    """Serve a court of those scenarios meanwhile, to one attorney of its own."""
+    """Serve a court of those scenarios meanwhile, to one attorney."""
     records = Records()
     court = Court(read_profile(court_id), records, behavior_of(scenarios), Clock())
     (attorney,) = court.enrol([People().attorney()])

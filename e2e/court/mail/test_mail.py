@@ -292,7 +292,7 @@ def test_a_link_that_is_refused_brings_no_mail(
         [die],
         [refuse_for_now, hang, die, refuse_for_good, die, hang],
     ],
-    ids=["refuses for now", "refuses for good", "hangs", "dies", "does it all"],
+    ids=["refuses for now", "refuses every time", "hangs", "dies", "does it all"],
 )
 def test_a_notice_is_delivered_in_the_end_to_a_server_that(
     court: Court,

@@ -44,7 +44,7 @@ FULL = ["Bankruptcy", "Adversary", "Query", "Reports", "Utilities", "Search", "H
 
 @dataclass(frozen=True, eq=False)
 class ModelSession:
-    """Somebody is signed on; each session is one of its own, even of the same account."""
+    """Somebody is signed on; each sign-on makes another session, even of the same account."""
 
     account: PacerAccount
 

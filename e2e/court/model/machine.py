@@ -41,7 +41,7 @@ NEVER_GIVEN = f"{CMECF}/cgi-bin/LinkVerify.pl?1-L_1_1-1"
 BOUND = 10.0
 """No mail takes as many seconds as this unless it never arrives."""
 
-# What makes a link stands more often in the choices, since all else happens without.
+# What makes a link is more often among the choices, since all else happens without.
 RIGHT, WRONG, WRONG_FIVE_TIMES, BLANK = "right", "wrong", "wrong five times", "blank"
 how = st.sampled_from([RIGHT] * 5 + [WRONG, WRONG_FIVE_TIMES, BLANK])
 one_of_three = st.integers(0, 2)
@@ -99,7 +99,7 @@ class CourtMachine(RuleBasedStateMachine):
         seed=st.integers(0, 2**32 - 1), signed_on=st.tuples(*[st.none() | pacer_account] * 3)
     )
     def open_the_court(self, seed: int, signed_on: tuple[int | None, ...]) -> None:
-        """Open a court with people of its own, some of whom are signed on already."""
+        """Open a court with new people, some of whom are signed on already."""
         people = People(seed)
         ordinary, with_passcode = people.attorney(), people.attorney(passcode=True)
         first_of_firm, second_of_firm = people.firm(attorneys=2)

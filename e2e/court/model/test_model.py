@@ -118,7 +118,7 @@ class LendsRequests(Court):
     """Lets any session use a link request."""
 
     def link_request(self, _session: Session, token: str) -> LinkRequest | None:
-        """Return the request, whoever asks."""
+        """Return the request to any session."""
         return self._link_requests.get(token)
 
 

@@ -164,7 +164,7 @@ class Connection:
 
 
 def _run(race: Race, tries: int, people: People, make_court: Callable[[], Court]) -> Found:
-    """Run the race so many times, each with people of its own, and count how it came out."""
+    """Run the race so many times, each with new people, and count how it came out."""
     found: Found = Counter()
     for first in range(0, tries, TRIES_PER_COURT):
         with ExitStack() as stack:

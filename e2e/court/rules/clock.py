@@ -6,13 +6,13 @@ from datetime import UTC, datetime, timedelta
 
 
 class Clock:
-    """Stands still until it is moved."""
+    """Does not move until it is set."""
 
     def __init__(self) -> None:
         self.time = datetime(2026, 1, 2, 3, 4, 5, tzinfo=UTC)
 
     def __call__(self) -> datetime:
-        """Tell the time."""
+        """Return the time."""
         return self.time
 
     def advance(self, *, minutes: float = 0, seconds: float = 0) -> None:

@@ -1,12 +1,10 @@
 """CM/ECF: the landing page, the way to sign-on, the menus, and the small pages they lead to."""
 
-from __future__ import annotations
-
 from http import HTTPStatus
-from typing import TYPE_CHECKING
 from urllib.parse import unquote_plus
 
 from starlette.exceptions import HTTPException
+from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
 from mock_court.courts.profile import LINK
@@ -14,8 +12,8 @@ from mock_court.rules.court import VIEWER_MENU_ID, Role
 from mock_court.rules.refusals import AlreadyLinked, Locked, WrongCredentials
 from mock_court.web.cmecf.menus import bar, groups, page_name
 from mock_court.web.cmecf.signed_on import (
+    Visit,
     ask_to_sign_on,
-    cmecf_page,
     native_login,
     one_time_number,
     signed_on,
@@ -23,17 +21,12 @@ from mock_court.web.cmecf.signed_on import (
 from mock_court.web.rendering import address, court_of, page, render, typed
 from mock_court.web.session import COOKIE_DOMAIN, SESSION_COOKIE, is_allowed, main_page
 
-if TYPE_CHECKING:
-    from starlette.requests import Request
-
-    from mock_court.rules.court import Session
-
 MENU_SCRIPT_SECONDS = 86_400
 """How long a browser may keep the menu script."""
 
 
 async def landing(request: Request) -> Response:
-    """Answer with the page that stands before the login, at courts that have one."""
+    """Answer with the page that comes before the login, at courts that have one."""
     if not court_of(request).behavior.landing_page:
         return RedirectResponse("/cgi-bin/login.pl", HTTPStatus.SEE_OTHER)
     return page(request, "cmecf/landing.html")
@@ -85,7 +78,7 @@ async def court_information(request: Request) -> Response:
 
 
 async def confirm_referrer(request: Request) -> Response:
-    """Lead on to the page that was asked for from elsewhere, once that is confirmed."""
+    """Redirect to the page that was asked for from elsewhere, once that is confirmed."""
     if not court_of(request).behavior.checks_referer:
         raise HTTPException(HTTPStatus.NOT_FOUND)
     async with request.form() as form:
@@ -96,46 +89,38 @@ async def confirm_referrer(request: Request) -> Response:
 
 
 @signed_on
-async def main(request: Request, session: Session) -> Response:
+async def main(visit: Visit) -> Response:
     """Answer with the page that sign-on leads back to."""
-    return cmecf_page(request, session, "cmecf/main.html", name=session.account.name)
+    return visit.page("main", name=visit.session.account.name)
 
 
 @signed_on
-async def display_menu(request: Request, session: Session) -> Response:
+async def display_menu(visit: Visit) -> Response:
     """Answer with a menu as a page, or with one group of it."""
-    court = court_of(request)
+    court, query = visit.court, visit.request.query_params
     names = {page_name(menu): menu for menu in court.profile.menus}
-    menu = next((names[name] for name in request.query_params if name in names), None)
-    role = court.role(session)
+    menu = next((names[name] for name in query if name in names), None)
+    role = court.role(visit.session)
     if menu is None or (menu not in court.profile.menu_bar.limited and role is Role.VIEWER):
         raise HTTPException(HTTPStatus.NOT_FOUND)
     label = court.profile.menu_bar.labels[menu].replace("&", "")
-    shown = groups(court.profile, menu, role, court.menu_id(session))
-    opened = request.query_params.get("group")
+    shown = groups(court.profile, menu, role, court.menu_id(visit.session))
+    opened = query.get("group")
     if opened is not None:
         shown = [group for group in shown if group.heading == opened]
         if not shown:
             raise HTTPException(HTTPStatus.NOT_FOUND)
-    return cmecf_page(
-        request,
-        session,
-        "cmecf/menu.html",
-        heading=label,
-        groups=shown,
-        opened=opened is not None,
-    )
+    return visit.page("menu", heading=label, groups=shown, opened=opened is not None)
 
 
 @signed_on
-async def menu_script(request: Request, session: Session) -> Response:
+async def menu_script(visit: Visit) -> Response:
     """Answer with the script that makes the menu bar: all of it, for the id in its address."""
-    court = court_of(request)
+    court, request = visit.court, visit.request
     if not court.behavior.menu_is_drop_down:
         raise HTTPException(HTTPStatus.NOT_FOUND)
-    menu_id = court.menu_id(session)
-    role = court.role(session)
-    # The viewers' id has the viewers' menu, whoever asks: a page from before linking names it.
+    menu_id, role = court.menu_id(visit.session), court.role(visit.session)
+    # The viewers' id has the viewers' menu for everybody: a page from before linking names it.
     if request.query_params.get("id") == str(VIEWER_MENU_ID):
         menu_id, role = VIEWER_MENU_ID, Role.VIEWER
     shown = bar(court.profile, role, menu_id)
@@ -149,50 +134,40 @@ async def menu_script(request: Request, session: Session) -> Response:
 
 
 @signed_on
-async def query(request: Request, session: Session) -> Response:
+async def query(visit: Visit) -> Response:
     """Answer with the form that asks for a case, or with what it found: no mock court has cases."""
     # The words are invented. As in life the answer to a query is the answer to its POST: asking
     # again changes nothing.
     answer = None
-    may_query = court_of(request).has_case_access(session)
+    may_query = visit.court.has_case_access(visit.session)
     if not may_query:
         answer = "A PACER administrative account has no case access. Log on with a user's account."
-    elif request.method == "POST":
-        async with request.form() as form:
+    elif visit.request.method == "POST":
+        async with visit.request.form() as form:
             asked = typed(form, "case_num").strip()
         answer = "No cases found." if asked else "Enter a case number."
-    return cmecf_page(
-        request,
-        session,
-        "cmecf/query.html",
-        answer=answer,
-        may_query=may_query,
-        number=one_time_number(),
-    )
+    return visit.page("query", answer=answer, may_query=may_query, number=one_time_number())
 
 
 @signed_on
-async def search(request: Request, session: Session) -> Response:
+async def search(visit: Visit) -> Response:
     """Answer a search of the search prompt (invented)."""
-    return cmecf_page(
-        request, session, "cmecf/message.html", heading="Search", words="Nothing was found."
-    )
+    return visit.page("message", heading="Search", words="Nothing was found.")
 
 
 @signed_on
-async def help_page(request: Request, session: Session) -> Response:
+async def help_page(visit: Visit) -> Response:
     """Answer with the help page (invented)."""
-    words = f"The court's help desk answers questions at {court_of(request).profile.help_desk}."
-    return cmecf_page(request, session, "cmecf/message.html", heading="Help", words=words)
+    words = f"The court's help desk answers questions at {visit.court.profile.help_desk}."
+    return visit.page("message", heading="Help", words=words)
 
 
 @signed_on
-async def item(request: Request, session: Session) -> Response:
+async def item(visit: Visit) -> Response:
     """Answer with the small page that a menu item leads to (invented)."""
-    label = unquote_plus(request.url.query)
-    profile = court_of(request).profile
+    label, profile = unquote_plus(visit.request.url.query), visit.court.profile
     labels = {each for menu in profile.menus.values() for group in menu for each in group.items}
     if label not in (labels - {LINK}) | {profile.menu_bar.labels.get("user_manual")}:
         raise HTTPException(HTTPStatus.NOT_FOUND)
     words = "This page of CM/ECF is not mocked: the guide does not lead here."
-    return cmecf_page(request, session, "cmecf/message.html", heading=label, words=words)
+    return visit.page("message", heading=label, words=words)

@@ -2,32 +2,29 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 from urllib.parse import quote_plus, urlencode
 
 from markupsafe import Markup
 
-from mock_court.courts.profile import LINK
+from mock_court.courts.profile import LINK, Profile
 from mock_court.rules.court import Role
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-    from mock_court.courts.profile import Group, Profile
 
 
 @dataclass(frozen=True)
 class Item:
-    """An item of a menu, and where it leads."""
+    """An item of a menu or of the bar: it leads somewhere, runs a script, or has a menu."""
 
     label: str
-    href: str
+    href: str | None
+    onclick: str | None = None
+    groups: Sequence[OpenGroup] = ()
 
 
 @dataclass(frozen=True)
 class OpenGroup:
-    """A group of a menu; with a heading it has a page of its own."""
+    """A group of a menu; with a heading it has a page to itself."""
 
     heading: str | None
     href: str | None
@@ -35,20 +32,10 @@ class OpenGroup:
 
 
 @dataclass(frozen=True)
-class BarItem:
-    """An item of the menu bar: it leads somewhere, runs a script, or has a menu of groups."""
-
-    label: str
-    href: str | None
-    onclick: str | None
-    groups: Sequence[OpenGroup]
-
-
-@dataclass(frozen=True)
 class Bar:
     """The menu bar of somebody: limited before linking, full after."""
 
-    items: Sequence[BarItem]
+    items: Sequence[Item]
     is_full: bool
 
 
@@ -60,7 +47,11 @@ def page_name(menu: str) -> str:
 def groups(profile: Profile, menu: str, role: Role, menu_id: int) -> list[OpenGroup]:
     """Return the groups of a menu that somebody in that role sees."""
     return [
-        OpenGroup(group.heading, _group_href(menu, menu_id, group), _items(profile, group))
+        OpenGroup(
+            group.heading,
+            group.heading and _menu_href(menu, id=menu_id, group=group.heading),
+            [_item(profile, label) for label in group.items],
+        )
         for group in profile.menus[menu]
         if role is Role.FILER or not group.filers_only
     ]
@@ -73,20 +64,20 @@ def bar(profile: Profile, role: Role, menu_id: int) -> Bar:
     return Bar([_bar_item(profile, name, role, menu_id) for name in names], is_full)
 
 
-def _bar_item(profile: Profile, name: str, role: Role, menu_id: int) -> BarItem:
+def _bar_item(profile: Profile, name: str, role: Role, menu_id: int) -> Item:
     label = _with_access_letter(profile.menu_bar.labels[name])
     if name in profile.menus:
-        href = f"/cgi-bin/DisplayMenu.pl?{page_name(name)}&id={menu_id}"
-        return BarItem(label, href, None, groups(profile, name, role, menu_id))
+        shown = groups(profile, name, role, menu_id)
+        return Item(label, _menu_href(name, id=menu_id), groups=shown)
     hrefs = {
         "query": "/cgi-bin/iquery.pl",
         "search": "javascript: CMECF.MainMenu.searchPrompt();",
         "log_out": "/cgi-bin/login.pl?logout",
-        "user_manual": _item_href(label),
+        "user_manual": _item(profile, label).href,
     }
     # As in life, Help is an <a> without an address: it is no link to a screen reader.
     onclick = "CMECF.MainMenu.showHelpPage(''); return false" if name == "help" else None
-    return BarItem(label, hrefs.get(name), onclick, ())
+    return Item(label, hrefs.get(name), onclick)
 
 
 def _with_access_letter(label: str) -> Markup:
@@ -96,21 +87,11 @@ def _with_access_letter(label: str) -> Markup:
     return Markup("{}<u>{}</u>{}").format(before, after[0], after[1:])
 
 
-def _group_href(menu: str, menu_id: int, group: Group) -> str | None:
-    if group.heading is None:
-        return None
-    query = urlencode({"id": menu_id, "group": group.heading})
-    return f"/cgi-bin/DisplayMenu.pl?{page_name(menu)}&{query}"
+def _menu_href(menu: str, **query: object) -> str:
+    return f"/cgi-bin/DisplayMenu.pl?{page_name(menu)}&{urlencode(query)}"
 
 
-def _items(profile: Profile, group: Group) -> list[Item]:
-    return [
-        Item(profile.link_item, "/cgi-bin/LinkAccount.pl")
-        if label == LINK
-        else Item(label, _item_href(label))
-        for label in group.items
-    ]
-
-
-def _item_href(label: str) -> str:
-    return f"/cgi-bin/Item.pl?{quote_plus(label)}"
+def _item(profile: Profile, label: str) -> Item:
+    if label == LINK:
+        return Item(profile.link_item, "/cgi-bin/LinkAccount.pl")
+    return Item(label, f"/cgi-bin/Item.pl?{quote_plus(label)}")

@@ -1,27 +1,55 @@
 """What every CM/ECF page shares: it wants a session, and it has the session's menu bar."""
 
-from __future__ import annotations
-
 import secrets
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
 from functools import wraps
 from http import HTTPStatus
-from typing import TYPE_CHECKING
 from urllib.parse import quote, urlsplit
 
-from mock_court.rules.court import Role
+from starlette.requests import Request
+from starlette.responses import RedirectResponse, Response
+
+from mock_court.rules.court import Court, Role, Session
 from mock_court.web.cmecf.menus import bar
 from mock_court.web.rendering import address, court_of, page
 from mock_court.web.session import COOKIE_DOMAIN, main_page, session_of
 
-if TYPE_CHECKING:
-    from collections.abc import Awaitable, Callable
-
-    from starlette.requests import Request
-    from starlette.responses import Response
-
-    from mock_court.rules.court import Session
-
 _PRTYPE = {Role.VIEWER: "web", Role.FILER: "aty"}
+
+
+@dataclass(frozen=True)
+class Visit:
+    """A request by somebody who is signed on."""
+
+    request: Request
+    session: Session
+
+    @property
+    def court(self) -> Court:
+        """The court that is visited."""
+        return court_of(self.request)
+
+    @property
+    def is_linked(self) -> bool:
+        """Say whether the visitor's PACER account is linked at this court."""
+        return self.court.link_of(self.session) is not None
+
+    def page(
+        self, template: str, *, status: HTTPStatus = HTTPStatus.OK, **facts: object
+    ) -> Response:
+        """Answer with a page under the session's menu bar."""
+        court, role = self.court, self.court.role(self.session)
+        facts["menu_id"] = menu_id = court.menu_id(self.session)
+        facts["bar"] = bar(court.profile, role, menu_id)
+        response = page(self.request, f"cmecf/{template}.html", status=status, **facts)
+        response.set_cookie("PRTYPE", _PRTYPE[role])
+        return response
+
+    def redirect(self, route: str, query: str = "") -> Response:
+        """Redirect to another page of CM/ECF."""
+        onward = address(self.request, f"cmecf:{route}")
+        return RedirectResponse(f"{onward}?{query}" if query else onward, HTTPStatus.SEE_OTHER)
 
 
 def ask_to_sign_on(request: Request, return_to: str) -> Response:
@@ -30,7 +58,7 @@ def ask_to_sign_on(request: Request, return_to: str) -> Response:
     if not court.behavior.next_gen:
         return native_login(request)
     # As in life the way to sign-on is a script and not a redirect, and the address in it is raw
-    # as far as that can be told apart.
+    # as far as that stays unambiguous.
     sign_on = (
         f"{address(request, 'sign_on:login')}?pscCourtId={court.profile.pacer_id}"
         f"&appurl={quote(return_to, safe=':/?')}"
@@ -48,14 +76,14 @@ def native_login(
 
 
 def one_time_number() -> int:
-    """Return the number that stands in the address which a form posts to, as in life."""
+    """Return the number in the address that a form posts to, as in life."""
     return secrets.randbelow(10**15)
 
 
 def signed_on(
-    endpoint: Callable[[Request, Session], Awaitable[Response]],
+    endpoint: Callable[[Visit], Awaitable[Response]],
 ) -> Callable[[Request], Awaitable[Response]]:
-    """Give the endpoint the session; without one the answer leads to sign-on and back."""
+    """Give the endpoint the visit; without a session the answer leads to sign-on and back."""
 
     @wraps(endpoint)
     async def guarded(request: Request) -> Response:
@@ -66,9 +94,9 @@ def signed_on(
             return ask_to_sign_on(request, asked)
         if _comes_from_elsewhere(request):
             return page(request, "cmecf/referrer.html", asked=request.url)
-        if _has_no_access(request, session):
+        if court_of(request).behavior.access_fails_once and _is_first(request, session, "error"):
             return page(request, "cmecf/no_access.html")
-        return await endpoint(request, session)
+        return await endpoint(Visit(request, session))
 
     return guarded
 
@@ -76,11 +104,6 @@ def signed_on(
 def _bounces(request: Request, session: Session) -> bool:
     """Say whether a session that is open is sent to sign-on all the same, which happens once."""
     return court_of(request).behavior.sign_on_bounces and _is_first(request, session, "bounce")
-
-
-def _has_no_access(request: Request, session: Session) -> bool:
-    """Say whether a session is told that it may do nothing here, which happens once."""
-    return court_of(request).behavior.access_fails_once and _is_first(request, session, "error")
 
 
 def _is_first(request: Request, session: Session, what: str) -> bool:
@@ -100,26 +123,3 @@ def _comes_from_elsewhere(request: Request) -> bool:
         return False
     host = urlsplit(request.headers.get("Referer", "")).hostname or ""
     return not host.endswith(COOKIE_DOMAIN)
-
-
-def cmecf_page(
-    request: Request,
-    session: Session,
-    template: str,
-    *,
-    status: HTTPStatus = HTTPStatus.OK,
-    **facts: object,
-) -> Response:
-    """Answer with a page under the session's menu bar."""
-    court = court_of(request)
-    role, menu_id = court.role(session), court.menu_id(session)
-    response = page(
-        request,
-        template,
-        status=status,
-        bar=bar(court.profile, role, menu_id),
-        menu_id=menu_id,
-        **facts,
-    )
-    response.set_cookie("PRTYPE", _PRTYPE[role])
-    return response

@@ -1,18 +1,13 @@
 """The mailbox as pages: a list of mails, and each mail as text."""
 
-from __future__ import annotations
-
 from http import HTTPStatus
-from typing import TYPE_CHECKING
 
 from starlette.exceptions import HTTPException
+from starlette.requests import Request
+from starlette.responses import Response
 
 from mock_court.mail.mailbox import Mailbox
 from mock_court.web.rendering import court_of, page
-
-if TYPE_CHECKING:
-    from starlette.requests import Request
-    from starlette.responses import Response
 
 
 async def mails(request: Request) -> Response:

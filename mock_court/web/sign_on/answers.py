@@ -1,28 +1,32 @@
 """What the sign-on page shows: as a whole page, or as the parts of it that an answer replaces."""
 
-from __future__ import annotations
-
+from collections.abc import Mapping
+from dataclasses import dataclass
 from http import HTTPStatus
-from typing import TYPE_CHECKING, Any, cast
+from pathlib import Path
+from typing import Any, cast
 
 from markupsafe import Markup
+from pydantic import TypeAdapter
+from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
+from mock_court.data_files import read_data
 from mock_court.rules.court import Dialog
 from mock_court.web.rendering import court_of, page, render
+from mock_court.web.sign_on.progress import SignOn, SignOns
 
-if TYPE_CHECKING:
-    from collections.abc import Mapping
 
-    from starlette.requests import Request
+@dataclass(frozen=True)
+class HelpPage:
+    """A small page of the sign-on site that says what it is, and the link that leads to it."""
 
-    from mock_court.web.sign_on.progress import SignOn, SignOns
+    heading: str
+    words: str
+    link: str | None = None
 
-HELP_LINKS: Mapping[str, str] = {
-    "forgot-password": "Forgot password?",
-    "forgot-username": "Forgot username?",
-    "register": "Need an account?",
-}
+
+HELP_PAGES = read_data(Path(__file__).with_name("help.toml"), TypeAdapter(dict[str, HelpPage]))
 
 
 def sign_ons(request: Request) -> SignOns:
@@ -40,7 +44,7 @@ def whole_page(request: Request, sign_on: SignOn, refusal: str | None = None) ->
         **facts | {"refusal": refusal, "view_state": view_state},
         panel=_panel(sign_on),
         popup=_popup(sign_on),
-        redaction=_asks_for_redaction(sign_on),
+        redaction=sign_on.next_dialog is Dialog.REDACTION,
     )
 
 
@@ -48,20 +52,24 @@ def shown(
     request: Request, sign_on: SignOn, refusal: str | None = None, *, anew: bool = False
 ) -> Response:
     """Answer a post with what the page shows then; `anew` replaces the form that is on screen."""
-    is_new = anew
+    behavior = court_of(request).behavior
     if sign_on.next_dialog is Dialog.PASSCODE and not sign_on.has_passcode_panel:
-        sign_on.has_passcode_panel = is_new = True
-    if not court_of(request).behavior.sign_on_posts_by_script:
+        sign_on.has_passcode_panel = anew = True
+    if not behavior.sign_on_posts_by_script:
         return whole_page(request, sign_on, refusal)
     facts = _facts(request, sign_on) | {"refusal": refusal}
-    # An old refusal must not stand behind a dialog, so that the messages are always replaced.
-    part, template = ("pscLoginPanel", _panel(sign_on)) if is_new else _messages(request, sign_on)
+    # An old refusal must not be left behind a dialog, so that the messages are always replaced.
+    part, template = "pscLoginPanel", _panel(sign_on)
+    if not anew:
+        form = behavior.sign_on_form
+        part = "mfaForm:mfaMessages" if sign_on.has_passcode_panel else f"{form}:pclLoginMessages"
+        template = "sign_on/messages_alone.html"
     updates = {
         part: render(request, template, **facts, id=part),
         "popupMsgId": render(request, _popup(sign_on), **facts),
     }
     # As in life the agreement is always in the page, and showing it changes an attribute.
-    display = "block" if _asks_for_redaction(sign_on) else "none"
+    display = "block" if sign_on.next_dialog is Dialog.REDACTION else "none"
     styles = {"redactionConfirmation": f"display: {display}"}
     return _partial(request, sign_on, updates, styles)
 
@@ -74,8 +82,8 @@ def redaction_ticked(request: Request, sign_on: SignOn, *, agreed: bool) -> Resp
     return _partial(request, sign_on, {"regmsg:buttons": button}, {})
 
 
-def leading_on(request: Request, url: str) -> Response:
-    """Answer the last post of a sign-on: it leads on to `url`."""
+def redirected(request: Request, url: str) -> Response:
+    """Answer the last post of a sign-on: it leads to `url`."""
     if not court_of(request).behavior.sign_on_posts_by_script:
         return RedirectResponse(url, HTTPStatus.FOUND)
     return _xml(render(request, "sign_on/redirect.xml", url=url))
@@ -84,17 +92,14 @@ def leading_on(request: Request, url: str) -> Response:
 def _facts(request: Request, sign_on: SignOn) -> dict[str, Any]:
     """Return what the templates of the page and of its parts have to know."""
     court = court_of(request)
-    account, behavior = sign_on.account, court.behavior
+    asked_by = request.query_params.get("pscCourtId")
+    is_for_court = asked_by == court.profile.pacer_id
     return {
-        "form": behavior.sign_on_form,
-        "faces": behavior.faces,
-        "heading": _heading(request),
-        "help_links": HELP_LINKS,
-        "by_script": behavior.sign_on_posts_by_script,
+        "heading": f"{court.profile.title} NextGen Login" if is_for_court else "PACER Login",
+        "help_pages": HELP_PAGES,
         # Without a script nothing could enable the button when the box is ticked.
-        "agreed": not behavior.sign_on_posts_by_script,
-        "update_title": behavior.update_title,
-        "may_skip": account is not None and court.may_skip_update(account),
+        "agreed": not court.behavior.sign_on_posts_by_script,
+        "may_skip": sign_on.account is not None and court.may_skip_update(sign_on.account),
         # The script writes the view state into the forms that an answer brings.
         "view_state": "",
     }
@@ -110,16 +115,6 @@ def _popup(sign_on: SignOn) -> str:
     return f"sign_on/{'update' if sign_on.next_dialog is Dialog.UPDATE else 'no_popup'}.html"
 
 
-def _asks_for_redaction(sign_on: SignOn) -> bool:
-    return sign_on.next_dialog is Dialog.REDACTION
-
-
-def _messages(request: Request, sign_on: SignOn) -> tuple[str, str]:
-    form = court_of(request).behavior.sign_on_form
-    id_ = "mfaForm:mfaMessages" if sign_on.has_passcode_panel else f"{form}:pclLoginMessages"
-    return id_, "sign_on/messages_alone.html"
-
-
 def _partial(
     request: Request, sign_on: SignOn, updates: Mapping[str, str], styles: Mapping[str, str]
 ) -> Response:
@@ -130,7 +125,6 @@ def _partial(
             "sign_on/partial.xml",
             updates={name: Markup(content) for name, content in updates.items()},  # noqa: S704 each is a rendered template
             styles=styles,
-            faces=court_of(request).behavior.faces,
             view_state=sign_ons(request).keep(sign_on),
         )
     )
@@ -138,10 +132,3 @@ def _partial(
 
 def _xml(content: str) -> Response:
     return Response(content, media_type="text/xml")
-
-
-def _heading(request: Request) -> str:
-    profile = court_of(request).profile
-    if request.query_params.get("pscCourtId") == profile.pacer_id:
-        return f"{profile.title} NextGen Login"
-    return "PACER Login"

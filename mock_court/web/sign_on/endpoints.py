@@ -1,58 +1,32 @@
 """PACER central sign-on: the login form, the dialogs after it, and the way back to the court."""
 
-from __future__ import annotations
-
 import secrets
+from collections.abc import Callable, Mapping
 from http import HTTPStatus
-from typing import TYPE_CHECKING, NamedTuple
 from urllib.parse import quote
 
+from starlette.datastructures import FormData
 from starlette.exceptions import HTTPException
+from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
+from mock_court.rules import refusals
 from mock_court.rules.court import Dialog
-from mock_court.rules.refusals import (
-    ClientCodeInvalid,
-    Locked,
-    NoSkipsLeft,
-    WrongCredentials,
-    WrongPasscode,
-)
+from mock_court.rules.people import PacerAccount
 from mock_court.web.rendering import address, court_of, page, typed
 from mock_court.web.session import COOKIE_DOMAIN, SESSION_COOKIE, is_allowed, main_page, session_of
-from mock_court.web.sign_on.answers import leading_on, redaction_ticked, shown, sign_ons, whole_page
+from mock_court.web.sign_on.answers import (
+    HELP_PAGES,
+    redaction_ticked,
+    redirected,
+    shown,
+    sign_ons,
+    whole_page,
+)
 from mock_court.web.sign_on.progress import SignOn
 
-if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
-
-    from starlette.datastructures import FormData
-    from starlette.requests import Request
-
-    from mock_court.rules.people import PacerAccount
-
-    Step = Callable[[Request, SignOn, FormData], Response]
-
+Step = Callable[[Request, SignOn, FormData], Response]
 BROWSER_COOKIE = "JSESSIONID"
-
-
-class Help(NamedTuple):
-    """A small page of the sign-on site that says what it is."""
-
-    heading: str
-    words: str
-
-
-# Where the links of the real form lead is not known, so these pages are invented.
-HELP: Mapping[str, Help] = {
-    "forgot-password": Help("Forgot Password", "A new password is sent to the account's address."),
-    "forgot-username": Help("Forgot Username", "The PACER Service Center finds a username again."),
-    "register": Help("Register for an Account", "Attorneys get a PACER account of their own here."),
-    "upgrade": Help(
-        "Upgrade a Legacy Account",
-        "A legacy account is upgraded under Manage My Account, with a username of its own choice.",
-    ),
-}
 
 
 async def login(request: Request) -> Response:
@@ -89,7 +63,7 @@ def _step(request: Request, form: FormData) -> Step | None:
 
 
 async def notice(request: Request) -> Response:
-    """Answer with the notice that stands between sign-on and the court; its button leads on."""
+    """Answer with the notice between sign-on and the court; its button leads to the court."""
     if not court_of(request).behavior.notice_after_sign_on:
         raise HTTPException(HTTPStatus.NOT_FOUND)
     if request.method == "POST":
@@ -99,7 +73,7 @@ async def notice(request: Request) -> Response:
 
 async def help_page(request: Request) -> Response:
     """Answer with the page that one of the help links leads to."""
-    found = HELP.get(request.path_params["name"])
+    found = HELP_PAGES.get(request.path_params["name"])
     if found is None:
         raise HTTPException(HTTPStatus.NOT_FOUND)
     return page(request, "sign_on/message.html", heading=found.heading, words=found.words)
@@ -128,11 +102,11 @@ def _log_on(request: Request, sign_on: SignOn, form: FormData) -> Response:
     try:
         court.check_client_code(client_code)
         account = court.check_password(username, password)
-    except ClientCodeInvalid:
+    except refusals.ClientCodeInvalid:
         return shown(request, started, "Invalid Client Code Entered")
-    except WrongCredentials:
+    except refusals.WrongCredentials:
         return shown(request, started, court.behavior.wrong_credentials)
-    except Locked as locked:
+    except refusals.Locked as locked:
         words = f"Too many failed logins. Your account is locked until {locked.until:%H:%M:%S %Z}."
         return shown(request, started, words)
     started.account = account
@@ -152,7 +126,7 @@ def _enter_passcode(request: Request, sign_on: SignOn, form: FormData) -> Respon
         return _start_anew(request)
     try:
         court_of(request).check_passcode(sign_on.account, typed(form, "mfaForm:mfaInput").strip())
-    except WrongPasscode:
+    except refusals.WrongPasscode:
         # Invented, after the words of PACER's interface for programs.
         return shown(request, sign_on, "Invalid one-time passcode")
     return _pass(request, sign_on)
@@ -163,7 +137,7 @@ def _skip_update(request: Request, sign_on: SignOn, _: FormData) -> Response:
         return _start_anew(request)
     try:
         court_of(request).skip_update(sign_on.account)
-    except NoSkipsLeft:
+    except refusals.NoSkipsLeft:
         return _go_on(request, sign_on)
     return _pass(request, sign_on)
 
@@ -212,7 +186,7 @@ def _open_session(request: Request, account: PacerAccount, client_code: str) -> 
     destination = _destination(request)
     if court_of(request).behavior.notice_after_sign_on:
         destination = f"{address(request, 'sign_on:notice')}?appurl={quote(destination, safe='')}"
-    response = leading_on(request, destination)
+    response = redirected(request, destination)
     cookies = {SESSION_COOKIE: session.token, "PacerSession": session.token}
     if client_code:
         cookies["PacerClientCode"] = client_code

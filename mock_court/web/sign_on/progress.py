@@ -1,15 +1,11 @@
 """Sign-ons in progress: each answer carries a view state, which the next post has to send."""
 
-from __future__ import annotations
-
 import secrets
 from collections import OrderedDict
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
 
-if TYPE_CHECKING:
-    from mock_court.rules.court import Dialog
-    from mock_court.rules.people import PacerAccount
+from mock_court.rules.court import Dialog
+from mock_court.rules.people import PacerAccount
 
 VIEWS_KEPT = 1000
 """How many views are remembered; the oldest expires first."""
@@ -25,7 +21,7 @@ class SignOn:
     client_code_is_missing: bool = False
     due: list[Dialog] = field(default_factory=list)
     has_passcode_panel: bool = False
-    """Whether the form for the passcode stands where the login form stood, as it does from then."""
+    """Whether the form for the passcode has taken the place of the login form."""
 
     @property
     def next_dialog(self) -> Dialog | None:

@@ -1,6 +1,6 @@
 "use strict";
 
-// A small stand-in for PrimeFaces: every form of the sign-on page is posted by fetch, and the answer
+// A small substitute for PrimeFaces: every form of the sign-on page is posted by fetch, and the answer
 // says which parts of the page to replace. The page itself is never left before the last answer.
 (function () {
   const { form: LOGIN_FORM, faces: FACES } = document.currentScript.dataset;
