@@ -1,4 +1,4 @@
-"""The rules of the court, without HTTP: who may sign on, and who may link, which is possible once."""
+"""The rules of the court, without HTTP: who may sign on, and who may link two accounts."""
 
 import secrets
 from collections.abc import Callable, Iterable
