@@ -70,20 +70,17 @@ class _Server(uvicorn.Server):
             self._loop.call_soon_threadsafe(self._stop.set)
 
 
-@dataclass(frozen=True)
+@dataclass
 class ServedCourt:
     """A court that is being served, and what its endpoints saw and raised."""
 
     court: Court
+    nonce: str
+    """What this start of the court proves itself by."""
     port: int
     _app: Starlette
     _server: _Server
     _thread: threading.Thread
-
-    @property
-    def nonce(self) -> str:
-        """What this start of the court proves itself by."""
-        return self.court.nonce
 
     @property
     def website(self) -> str:
@@ -158,7 +155,7 @@ def serve(
     except Exception as error:
         listening.close()
         raise CourtFailed(f"It did not start: {error!r}.") from error
-    served = ServedCourt(court, port, app, server, thread)
+    served = ServedCourt(court, court.nonce, port, app, server, thread)
     try:
         yield served
     finally:
