@@ -35,7 +35,7 @@ def check_names(mail: Mail, attorney: Attorney) -> None:
 
 
 @pytest.mark.proves("13-e-mail")
-def test_whoever_links_gets_one_mail_with_the_right_names_and_court(
+def test_an_attorney_who_links_gets_one_mail_with_the_right_names_and_court(
     page: Page, context: BrowserContext, court: EmbeddedCourt, attorney: Attorney
 ) -> None:
     session = shortcuts.signed_on(context, court, attorney.pacer)
@@ -52,7 +52,7 @@ def test_whoever_links_gets_one_mail_with_the_right_names_and_court(
 
 
 @pytest.mark.one_engine
-def test_a_mail_about_somebody_else_is_told(
+def test_a_mail_about_somebody_else_is_noticed(
     page: Page, context: BrowserContext, court: EmbeddedCourt, attorney: Attorney, other: Attorney
 ) -> None:
     session = shortcuts.signed_on(context, court, other.pacer)
@@ -98,7 +98,7 @@ def test_a_link_that_is_refused_brings_no_mail(
 
 
 @pytest.mark.one_engine
-def test_a_mail_for_a_refused_link_is_told(
+def test_a_mail_for_a_refused_link_is_noticed(
     page: Page,
     context: BrowserContext,
     court: EmbeddedCourt,

@@ -366,7 +366,7 @@ def test_where_everybody_agrees_to_redaction_a_scenario_lets_nobody_be_asked() -
     assert seen == [NOTHING_ASKED, ("Redaction Agreement", LIMITED)]
 
 
-def test_whoever_is_blocked_is_still_told_that_this_is_a_mock() -> None:
+def test_a_blocked_reader_still_sees_that_this_is_a_mock() -> None:
     with visiting("wiwb", "user-agent-block", "website-maintenance") as visitor:
         proof = visitor.type_address(f"{visitor.website}.mock-court")
 

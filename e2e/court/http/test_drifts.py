@@ -551,7 +551,7 @@ def test_drifts_are_those_of_the_court_that_is_served() -> None:
         assert len(own.served.court.behavior.page_changes) == 1
 
 
-def test_without_a_screen_a_thing_changes_wherever_it_stands() -> None:
+def test_without_a_screen_a_thing_changes_on_every_screen_that_has_it() -> None:
     (drift,) = behavior_of(["drift:renamed:submit"]).page_changes
     (named,) = behavior_of(["drift:renamed:verification/submit"]).page_changes
 

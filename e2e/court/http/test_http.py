@@ -288,7 +288,7 @@ def test_two_accounts_cannot_link_the_same_cm_ecf_account(
     ("kind", "words"),
     [(PacerKind.LEGACY, "legacy"), (PacerKind.ADMINISTRATIVE, "administrative")],
 )
-def test_an_account_that_may_not_link_is_told_why(
+def test_an_account_that_may_not_link_learns_why(
     court: Court, reader: Reader, people: People, kind: PacerKind, words: str
 ) -> None:
     attorney = people.attorney(kind=kind)
@@ -375,7 +375,7 @@ def test_what_an_endpoint_raises_is_raised_when_the_court_closes(
     assert answers[0].headers["x-mock-court"] == court.nonce
 
 
-def test_a_port_in_use_is_told_in_a_sentence(profile: Profile) -> None:
+def test_a_port_in_use_is_reported_in_a_sentence(profile: Profile) -> None:
     with serve(Court(profile)) as served:
         taken = served.port
 

@@ -243,7 +243,7 @@ def test_a_name_with_accents_goes_through_a_server_that_takes_only_seven_bits(
 # Delivery
 
 
-def test_whoever_links_gets_the_notice(
+def test_an_attorney_who_links_gets_the_notice(
     court: Court, records: WatchedRecords, clock: Clock, attorney: Attorney, run: Run
 ) -> None:
     async def scene() -> None:
@@ -647,7 +647,7 @@ def test_an_outbox_stops_at_once_even_while_a_server_hangs(
     assert len(records.unsent_notices()) == 1
 
 
-def test_an_outbox_stops_even_when_told_so_as_the_server_says_good_bye(
+def test_an_outbox_stops_even_when_asked_as_the_server_says_good_bye(
     court: Court, records: WatchedRecords, clock: Clock, attorney: Attorney, run: Run
 ) -> None:
     async def scene() -> None:

@@ -261,7 +261,7 @@ LINK = [_submit_the_form(0), _submit_a_verification(0)]
         ),
     ],
 )
-def test_a_court_that_breaks_a_rule_is_told_from_the_model(
+def test_a_court_that_breaks_a_rule_differs_from_the_model(
     court: type[Court],
     records: type[MailedRecords],
     scenarios: list[str],

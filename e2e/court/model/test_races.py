@@ -205,7 +205,7 @@ def _try(court: Court, requests: list[LinkRequest], connections: list[Connection
 
 @pytest.mark.parametrize("submit", ["the court's own", "records alone"])
 @each_race
-def test_a_race_has_one_winner_and_one_notice_and_the_loser_is_told(
+def test_a_race_has_one_winner_and_one_notice_and_the_loser_learns_of_it(
     profile: Profile,
     people: People,
     request: pytest.FixtureRequest,

@@ -80,7 +80,7 @@ def test_only_an_upgraded_account_that_is_not_administrative_may_link(
     assert len(records.links()) == (0 if refusal else 1)
 
 
-def test_an_account_that_may_not_link_is_told_so_before_it_sees_the_form(
+def test_an_account_that_may_not_link_is_refused_before_it_sees_the_form(
     court: Court, people: People
 ) -> None:
     attorney = people.attorney(kind=PacerKind.LEGACY)
@@ -205,7 +205,7 @@ def test_a_request_token_that_the_court_did_not_give_finds_nothing(
     assert court.link_request(request.session, token) is None
 
 
-def test_each_request_has_a_token_of_its_own(court: Court, attorney: Attorney) -> None:
+def test_each_request_has_a_different_token(court: Court, attorney: Attorney) -> None:
     tokens = {request_link(court, attorney).token for _ in range(20)}
 
     assert len(tokens) == 20
@@ -280,7 +280,7 @@ def test_the_old_cmecf_credentials_stop_working_once_linked(
         court.check_cmecf_password(attorney.cmecf.login, attorney.cmecf.password)
 
 
-def test_somebody_who_does_not_know_the_password_is_not_told_of_the_link(
+def test_somebody_who_does_not_know_the_password_does_not_learn_of_the_link(
     court: Court, attorney: Attorney
 ) -> None:
     link(court, attorney)
@@ -457,7 +457,7 @@ def test_records_that_check_and_then_write_would_lose_that_race(
     records.close()
 
 
-def test_runners_for_accounts_of_their_own_all_win(court: Court, people: People) -> None:
+def test_runners_for_different_accounts_all_win(court: Court, people: People) -> None:
     attorneys = [people.attorney() for _ in range(RUNNERS)]
 
     winners = _race([court], attorneys)

@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from itertools import chain
 from pathlib import Path
 
 import pytest
+from pydantic import TypeAdapter
 
+from e2e.court.http.reader import reading
 from mock_court.__main__ import main
 from mock_court.courts import profile as profile_module
-from mock_court.courts.profile import COURTS, LINK, UnknownCourt, court_ids, read_profile
+from mock_court.courts.profile import COURTS, LINK, Profile, UnknownCourt, court_ids, read_profile
 from mock_court.data_files import BrokenFile
 from mock_court.embedded import CannotOpen, embedded_court
+from mock_court.rules.court import Court
 
 
 def test_the_court_of_the_guide_is_known() -> None:
@@ -39,7 +43,7 @@ def test_one_menu_item_leads_to_the_link_form_and_a_viewer_has_it(court_id: str)
 
 
 @pytest.mark.parametrize("court_id", court_ids())
-def test_a_court_has_hosts_of_its_own_that_are_loopback(court_id: str) -> None:
+def test_a_court_has_different_hosts_that_are_loopback(court_id: str) -> None:
     profile = read_profile(court_id)
 
     assert profile.id == court_id
@@ -181,3 +185,35 @@ def test_a_profile_that_cannot_be_read_is_named(slip: Path) -> None:
 
     with pytest.raises(BrokenFile, match=r"slip\.toml cannot be read \(Is a directory\)"):
         read_profile("slip")
+
+
+PAGE = Path(__file__).parents[3] / "docs" / "mock-court.md"
+_, DOCUMENTATION = PAGE.read_text(encoding="utf-8").split("## The profile of a court")
+
+
+def test_the_example_of_the_documentation_is_a_court_that_answers(
+    slip: Path,
+) -> None:
+    (example,) = re.findall(r"```toml\n(.*?)```", DOCUMENTATION, re.DOTALL)
+    slip.with_name("demo.toml").write_text(example, encoding="utf-8")
+
+    court = Court(read_profile("demo"))
+
+    with reading(court) as reader:
+        answer = reader.get("http://www.demo.uscourts.localhost/")
+    assert "Demonstration Bankruptcy Court" in answer.text
+
+
+def test_the_documentation_names_every_key_of_a_profile() -> None:
+    documented = re.findall(r"^\| `([a-z_]+(?:\.[A-Za-z_]+)*)` \|", DOCUMENTATION, re.MULTILINE)
+    keys = TypeAdapter(Profile).json_schema()
+    parts = keys["$defs"]
+
+    assert set(documented) == {
+        *(keys["properties"].keys() - {"menu_bar", "menus"}),
+        *(f"quick_links.{key}" for key in parts["QuickLink"]["properties"]),
+        *(f"menu_bar.{key}" for key in parts["MenuBarItems"]["properties"].keys() - {"labels"}),
+        "menu_bar.labels.ITEM",
+        "menus.ITEM",
+        *(f"menus.ITEM.{key}" for key in parts["Group"]["properties"]),
+    }

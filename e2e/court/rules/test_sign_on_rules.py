@@ -359,7 +359,7 @@ def test_the_required_update_can_be_skipped_three_times(court: Court, attorney: 
         court.skip_update(attorney.pacer)
 
 
-def test_each_account_has_skips_of_its_own(
+def test_each_account_counts_its_skips_separately(
     court: Court, people: People, attorney: Attorney
 ) -> None:
     other = people.attorney()
@@ -436,7 +436,7 @@ def test_a_token_that_the_court_did_not_give_is_no_session(
     assert court.session(session.token) is session
 
 
-def test_each_session_has_a_token_of_its_own_with_128_characters(
+def test_each_session_has_a_different_token_with_128_characters(
     court: Court, attorney: Attorney
 ) -> None:
     tokens = {court.open_session(attorney.pacer).token for _ in range(20)}
@@ -463,7 +463,7 @@ def test_neither_password_nor_token_is_shown_when_something_is_printed(
     assert attorney.pacer.username in printed
 
 
-def test_each_court_proves_itself_with_a_nonce_of_its_own(
+def test_each_court_proves_itself_with_a_different_nonce(
     profile: Profile, records: Records
 ) -> None:
     nonces = {Court(profile, records).nonce for _ in range(20)}
