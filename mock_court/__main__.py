@@ -169,7 +169,7 @@ def _serve(options: argparse.Namespace) -> None:
         demonstration = [
             (what, attorney)
             for what, attorneys in _demonstration(people).items()
-            for attorney in court.enrol(attorneys)
+            for attorney in court.enroll(attorneys)
         ]
         demonstration.sort(key=lambda each: each[0] != ORDINARY)
     except sqlite3.Error as error:

@@ -35,7 +35,7 @@ def embedded_court(
         try:
             profile = read_profile(court_id)
             court = Court(profile, behavior=behavior_of(scenarios, profile))
-            (attorney,) = court.enrol([people.attorney()])
+            (attorney,) = court.enroll([people.attorney()])
             served = stack.enter_context(serve(court))
         except UsageError as error:
             raise CannotOpen(str(error)) from error

@@ -52,5 +52,5 @@ def court(profile: Profile, records: Records, clock: Clock) -> Court:
 def attorney(court: Court, people: People) -> Attorney:
     """Give an attorney whose accounts the court knows, and who is not linked."""
     attorney = people.attorney()
-    court.enrol([attorney])
+    court.enroll([attorney])
     return attorney

@@ -20,6 +20,6 @@ def second_court(first: EmbeddedCourt) -> Iterator[EmbeddedCourt]:
     # As in life nothing ties the login at one court to the login at another.
     account = replace(first.people.attorney().cmecf, name=first.attorney.cmecf.name)
     attorney = Attorney(first.attorney.pacer, account)
-    court.enrol([attorney])
+    court.enroll([attorney])
     with serve(court) as served:
         yield EmbeddedCourt(served, first.people, attorney)

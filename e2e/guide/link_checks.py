@@ -23,7 +23,7 @@ def enrolled(
     attorney = court.people.attorney()
     cmecf = replace(attorney.cmecf, login=login or attorney.cmecf.login, kind=kind)
     attorney = replace(attorney, cmecf=cmecf)
-    court.served.court.enrol([attorney])
+    court.served.court.enroll([attorney])
     return attorney
 
 

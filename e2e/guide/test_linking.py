@@ -236,7 +236,7 @@ def named(page: Page, context: BrowserContext, court: EmbeddedCourt) -> dict[str
             replace(attorney.pacer, name=f"{name} P."),
             replace(attorney.cmecf, name=f"{name} C.", login=case),
         )
-        court.served.court.enrol([attorney])
+        court.served.court.enroll([attorney])
         session = shortcuts.signed_on(context, court, attorney.pacer)
         verification = shortcuts.verification(page, court, session, attorney)
         shown[case] = (verification.named("CM/ECF"), verification.named("PACER"))
@@ -376,7 +376,7 @@ def test_a_shared_corporate_account_cannot_be_linked(
     corporate = enrolled(court, kind=CmecfKind.CORPORATE).cmecf
     individual = replace(corporate, login=f"{corporate.login}x", kind=CmecfKind.INDIVIDUAL)
     own = Attorney(attorney.pacer, individual)
-    court.served.court.enrol([own])
+    court.served.court.enroll([own])
     session = shortcuts.signed_on(context, court, attorney.pacer)
 
     messages = message_at_the_form(page, court, corporate)

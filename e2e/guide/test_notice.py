@@ -20,7 +20,7 @@ SUBJECT = "[Mock court] Accounts linked: Wisconsin Western Bankruptcy Court"
 def other(court: EmbeddedCourt) -> Attorney:
     """Another attorney of that court who has not linked either."""
     attorney = court.people.attorney()
-    court.served.court.enrol([attorney])
+    court.served.court.enroll([attorney])
     return attorney
 
 
@@ -71,7 +71,7 @@ def check_only_who_linked_is_mailed(
     """Be refused at the second Submit between two links of others, whose mails alone arrive."""
     rules = court.served.court
     later = court.people.attorney()
-    rules.enrol([later])
+    rules.enroll([later])
     session = shortcuts.signed_on(context, court, attorney.pacer)
     verification = shortcuts.verification(page, court, session, attorney)
 

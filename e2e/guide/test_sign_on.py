@@ -49,7 +49,7 @@ def enrolled(
 ) -> Attorney:
     """Give an attorney accounts at the court, or this PACER account instead of the own one."""
     attorney = replace(attorney, pacer=pacer or attorney.pacer)
-    court.served.court.enrol([attorney])
+    court.served.court.enroll([attorney])
     return attorney
 
 
@@ -320,7 +320,7 @@ def test_a_court_that_knows_shared_accounts_refuses_to_link_them(
 
 def firm(court: EmbeddedCourt) -> tuple[Attorney, ...]:
     attorneys = court.people.firm(attorneys=2)
-    court.served.court.enrol(attorneys)
+    court.served.court.enroll(attorneys)
     return attorneys
 
 

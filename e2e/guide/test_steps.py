@@ -127,7 +127,7 @@ def test_who_typed_a_later_address_before_signing_on_comes_to_the_link_form(
 
 def leads_back_to_the_form(page: Page, court: EmbeddedCourt, attorney: Attorney) -> None:
     rules, stranger = court.served.court, court.people.attorney()
-    rules.enrol([stranger])
+    rules.enroll([stranger])
     own = rules.open_session(attorney.pacer)
     requests = {
         "requested by somebody else": rules.request_link(
@@ -532,7 +532,7 @@ def test_a_verification_kept_open_while_somebody_else_links_that_account_is_refu
 ) -> None:
     rules, other = court.served.court, court.people.attorney()
     other = replace(other, cmecf=attorney.cmecf)
-    rules.enrol([other])
+    rules.enroll([other])
     session = shortcuts.signed_on(page.context, court, attorney.pacer)
     kept_open = shortcuts.verification(page, court, session, attorney)
     link(rules, other)

@@ -414,7 +414,7 @@ def left(output_path):
     folder.mkdir(parents=True)
     return folder
 
-def enrol():
+def enroll():
     from dataclasses import replace
     from mock_court.rules.records import Records
     account = replace(People(3).attorney().pacer, username="jane", password=PASSWORD)
@@ -435,7 +435,7 @@ def suite(pytester: pytest.Pytester, monkeypatch: pytest.MonkeyPatch) -> pytest.
 def test_a_failing_test_tells_no_password(suite: pytest.Pytester) -> None:
     suite.makepyfile(
         SUITE + "def test_it():\n"
-        "    enrol()\n"
+        "    enroll()\n"
         "    print('typed', PASSWORD)\n"
         "    shown = 'textbox: tr0ub4dor%263+Zq'\n"
         "    assert shown == 'x', f'the page shows {PASSWORD}'\n"
@@ -466,7 +466,7 @@ def test_a_run_that_leaves_a_password_fails(
     suite: pytest.Pytester, wrote: str, workers: str, told: str | None
 ) -> None:
     suite.makepyfile(
-        SUITE + f"def test_it(left):\n    enrol()\n    (left / 'a.txt').write_text({wrote})\n"
+        SUITE + f"def test_it(left):\n    enroll()\n    (left / 'a.txt').write_text({wrote})\n"
     )
 
     ran = suite.runpytest_subprocess(*OPTIONS, "-n", workers)

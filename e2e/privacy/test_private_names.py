@@ -40,7 +40,7 @@ def court_of(username: str, login: str, *scenarios: str) -> Iterator[EmbeddedCou
             pacer=replace(someone.pacer, username=username, name=NAME),
             cmecf=replace(someone.cmecf, login=login),
         )
-        (attorney,) = own.served.court.enrol([someone])
+        (attorney,) = own.served.court.enroll([someone])
         yield EmbeddedCourt(own.served, own.people, attorney)
 
 

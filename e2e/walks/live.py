@@ -72,7 +72,7 @@ def court_that_asks() -> Iterator[EmbeddedCourt]:
     """Serve a court whose attorney has to have a passcode."""
     with embedded_court("wiwb") as own:
         needs = replace(own.people.attorney(), pacer=own.people.attorney(passcode=True).pacer)
-        (attorney,) = own.served.court.enrol([needs])
+        (attorney,) = own.served.court.enroll([needs])
         yield EmbeddedCourt(own.served, own.people, attorney)
 
 

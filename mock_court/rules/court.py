@@ -86,7 +86,7 @@ class Court:
         self._sessions: dict[str, Session] = {}
         self._link_requests: dict[str, LinkRequest] = {}
 
-    def enrol(self, attorneys: Iterable[Attorney]) -> list[Attorney]:
+    def enroll(self, attorneys: Iterable[Attorney]) -> list[Attorney]:
         """Give the attorneys their accounts, and return them; the court knows nobody else.
 
         Where everybody needs a passcode, who came without a secret for it has one then.

@@ -5,24 +5,13 @@ from datetime import datetime
 from email import policy
 from email.headerregistry import Address
 from email.message import EmailMessage
+from pathlib import Path
 
 from mock_court.courts.profile import Profile
 from mock_court.rules.people import CmecfAccount, PacerAccount
 
 # Invented, like the subject: nobody who published a guide has shown the real court's e-mail.
-_NOTICE = """\
-This is a mail of a mock court: no real account was linked.
-
-Your PACER account has been linked to your CM/ECF account at the
-{court}.
-
-PACER account: {pacer.name} ({pacer.username})
-CM/ECF account: {cmecf.name} ({cmecf.login})
-Linked: {linked_at:%Y-%m-%d %H:%M:%S %Z}
-
-The link is permanent. Your CM/ECF login and password no longer work:
-log on with your PACER account from now on.
-"""
+_NOTICE = Path(__file__).with_name("notice.txt").read_text(encoding="utf-8")
 
 
 def linking_notice(

@@ -145,7 +145,7 @@ def visiting(court_id: str, scenarios: Sequence[str] = ()) -> Iterator[Callable[
     """Give what visits every screen of a court, and returns the answers."""
     profile, people = profile_of(court_id), People()
     court = Court(profile, behavior=behavior_of(scenarios, profile))
-    viewer, filer = court.enrol([people.attorney(), people.attorney()])
+    viewer, filer = court.enroll([people.attorney(), people.attorney()])
     viewing, filing = (court.open_session(each.pacer) for each in (viewer, filer))
     linking = court.request_link(viewing, viewer.cmecf.login, viewer.cmecf.password)
     linked = court.request_link(filing, filer.cmecf.login, filer.cmecf.password)

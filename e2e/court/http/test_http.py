@@ -53,7 +53,7 @@ def another(reader: Reader) -> Iterator[Reader]:
 @pytest.fixture
 def somebody(court: Court, people: People) -> Attorney:
     somebody = people.attorney()
-    court.enrol([somebody])
+    court.enroll([somebody])
     return somebody
 
 
@@ -292,7 +292,7 @@ def test_an_account_that_may_not_link_learns_why(
     court: Court, reader: Reader, people: People, kind: PacerKind, words: str
 ) -> None:
     attorney = people.attorney(kind=kind)
-    court.enrol([attorney])
+    court.enroll([attorney])
     reader.log_on(attorney.pacer)
 
     answer = reader.submit_form(attorney.cmecf.login, attorney.cmecf.password)

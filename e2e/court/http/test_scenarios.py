@@ -147,7 +147,7 @@ def test_where_everybody_needs_a_passcode_who_has_a_secret_keeps_it(
     court = Court(profile, records, behavior_of(["passcode"]))
     without, having = people.attorney(), people.attorney(passcode=True)
 
-    enrolled = court.enrol([without, having])
+    enrolled = court.enroll([without, having])
 
     assert enrolled[1] == having
     assert enrolled[0] == with_passcode(without) != without
@@ -160,7 +160,7 @@ def test_where_everybody_needs_a_passcode_who_has_a_secret_keeps_it(
 def test_at_the_ordinary_court_nobody_is_given_a_secret(court: Court, people: People) -> None:
     attorney = people.attorney()
 
-    assert court.enrol([attorney]) == [attorney]
+    assert court.enroll([attorney]) == [attorney]
     assert court.dialogs(attorney.pacer) == []
 
 

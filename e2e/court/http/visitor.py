@@ -264,7 +264,7 @@ def visiting(court_id: str, *scenarios: str) -> Iterator[Visitor]:
     """Serve a court of those scenarios meanwhile, to one attorney."""
     records = Records()
     court = Court(read_profile(court_id), records, behavior_of(scenarios), Clock())
-    (attorney,) = court.enrol([People().attorney()])
+    (attorney,) = court.enroll([People().attorney()])
     with reading(court) as reader:
         yield Visitor(reader, attorney)
     records.close()

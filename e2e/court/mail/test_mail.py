@@ -404,7 +404,7 @@ def test_a_refused_notice_does_not_hold_up_the_next(
             await outbox.failed.wait()
 
     attorneys = [people.attorney() for _ in range(3)]
-    court.enrol(attorneys)
+    court.enroll(attorneys)
     for attorney in attorneys:
         link(court, attorney)
     first, second, third = records.unsent_notices()
@@ -428,7 +428,7 @@ def test_a_notice_that_is_owed_while_another_is_on_its_way_follows_it(
             await records.all_sent.wait()
 
     first, second = people.attorney(), people.attorney()
-    court.enrol([first, second])
+    court.enroll([first, second])
     link(court, first)
     server = MailServer(hang)
     outbox = Outbox(records, server.address, clock)
@@ -453,7 +453,7 @@ def test_an_outbox_looks_for_notices_only_when_woken(
             await records.looked.wait()
 
     attorneys = [people.attorney() for _ in range(5)]
-    court.enrol(attorneys)
+    court.enroll(attorneys)
     server = MailServer()
     outbox = Outbox(records, server.address, clock)
     run(scene())
@@ -533,7 +533,7 @@ def test_an_outbox_that_failed_does_nothing_until_its_next_try(
     elsewhere = WatchedRecords()
     other_court = Court(profile, elsewhere)
     others = [people.attorney() for _ in range(10)]
-    other_court.enrol(others)
+    other_court.enroll(others)
     for other in others:
         link(other_court, other)
     refusing, taking = MailServer(*[refuse_for_now] * 1000), MailServer()
@@ -591,7 +591,7 @@ def test_the_waits_start_anew_after_a_delivery(
 
     monkeypatch.setattr(mail, "SERVER_TIMEOUT", BOUND)
     attorneys = [people.attorney(), people.attorney()]
-    court.enrol(attorneys)
+    court.enroll(attorneys)
     server = MailServer(refuse_for_now, refuse_for_now, refuse_for_now, take, refuse_for_now)
     outbox = WatchedOutbox(records, server.address, clock)
     run(scene())
@@ -691,7 +691,7 @@ def test_a_notice_that_is_owed_outlasts_the_court(
     attorney = people.attorney()
     before = Records(tmp_path / "court.sqlite3")
     court = Court(profile, before)
-    court.enrol([attorney])
+    court.enroll([attorney])
     link(court, attorney)
     before.close()
     after = WatchedRecords(tmp_path / "court.sqlite3")

@@ -121,7 +121,7 @@ class CourtMachine(RuleBasedStateMachine):
         self.cmecf = [each.cmecf for each in (*enrolled, stranger)]
         self.clock, self.records = Clock(), self.make_records()
         self.court = self.make_court(self.records, self.clock)
-        self.court.enrol(enrolled)
+        self.court.enroll(enrolled)
         self.model = Model(self.clock, enrolled)
         self.requests: list[ModelRequest] = []
         self.stack.callback(self.records.close)

@@ -46,16 +46,16 @@ Found = Counter[Outcome]
 
 
 def _two_pacer_accounts_for_one_cmecf_account(
-    court: Court, enrol: Callable[[], Attorney]
+    court: Court, enroll: Callable[[], Attorney]
 ) -> list[LinkRequest]:
-    one, other = enrol(), enrol()
+    one, other = enroll(), enroll()
     return [request_link(court, one), request_link(court, replace(other, cmecf=one.cmecf))]
 
 
 def _two_tabs_for_two_cmecf_accounts(
-    court: Court, enrol: Callable[[], Attorney]
+    court: Court, enroll: Callable[[], Attorney]
 ) -> list[LinkRequest]:
-    one, other = enrol(), enrol()
+    one, other = enroll(), enroll()
     session = court.open_session(one.pacer)
     return [
         court.request_link(session, cmecf.login, cmecf.password)
@@ -64,14 +64,14 @@ def _two_tabs_for_two_cmecf_accounts(
 
 
 def _two_sessions_for_two_cmecf_accounts(
-    court: Court, enrol: Callable[[], Attorney]
+    court: Court, enroll: Callable[[], Attorney]
 ) -> list[LinkRequest]:
-    one, other = enrol(), enrol()
+    one, other = enroll(), enroll()
     return [request_link(court, one), request_link(court, replace(other, pacer=one.pacer))]
 
 
-def _double_click_on_submit(court: Court, enrol: Callable[[], Attorney]) -> list[LinkRequest]:
-    return [request_link(court, enrol())] * 2
+def _double_click_on_submit(court: Court, enroll: Callable[[], Attorney]) -> list[LinkRequest]:
+    return [request_link(court, enroll())] * 2
 
 
 pytestmark = pytest.mark.soak
@@ -171,10 +171,10 @@ def _run(race: Race, tries: int, people: People, make_court: Callable[[], Court]
             court = make_court()
             stack.enter_context(closing(court.records))
             served = stack.enter_context(serve(court))
-            enrol = partial(_enrol, court, people.attorney(), count())
+            enroll = partial(_enrol, court, people.attorney(), count())
             connections = [stack.enter_context(closing(Connection(served.port))) for _ in "12"]
             for _ in range(min(TRIES_PER_COURT, tries - first)):
-                found[_try(court, race(court, enrol), connections)] += 1
+                found[_try(court, race(court, enroll), connections)] += 1
     return found
 
 
@@ -185,7 +185,7 @@ def _enrol(court: Court, made: Attorney, numbers: Iterator[int]) -> Attorney:
         replace(made.pacer, username=f"runner{number}"),
         replace(made.cmecf, login=f"runner{number}"),
     )
-    court.enrol([attorney])
+    court.enroll([attorney])
     return attorney
 
 

@@ -68,7 +68,7 @@ def test_only_an_upgraded_account_that_is_not_administrative_may_link(
 ) -> None:
     court = Court(profile, records, behavior_of(scenarios))
     attorney = people.attorney(kind=kind)
-    court.enrol([attorney])
+    court.enroll([attorney])
 
     try:
         link(court, attorney)
@@ -84,7 +84,7 @@ def test_an_account_that_may_not_link_is_refused_before_it_sees_the_form(
     court: Court, people: People
 ) -> None:
     attorney = people.attorney(kind=PacerKind.LEGACY)
-    court.enrol([attorney])
+    court.enroll([attorney])
     session = court.open_session(attorney.pacer)
 
     with pytest.raises(LegacyAccount):
@@ -97,7 +97,7 @@ def test_a_cmecf_login_with_a_special_character_cannot_be_linked(
 ) -> None:
     made = people.attorney()
     attorney = replace(made, cmecf=replace(made.cmecf, login=f"john{character}public"))
-    court.enrol([attorney])
+    court.enroll([attorney])
 
     with pytest.raises(UnlinkableLogin):
         request_link(court, attorney)
@@ -109,7 +109,7 @@ def test_a_cmecf_login_with_another_character_can_be_linked(
 ) -> None:
     made = people.attorney()
     attorney = replace(made, cmecf=replace(made.cmecf, login=f"john{character}public"))
-    court.enrol([attorney])
+    court.enroll([attorney])
 
     linked = link(court, attorney)
 
@@ -119,7 +119,7 @@ def test_a_cmecf_login_with_another_character_can_be_linked(
 def test_a_corporate_cmecf_account_cannot_be_linked(court: Court, people: People) -> None:
     made = people.attorney()
     attorney = replace(made, cmecf=replace(made.cmecf, kind=CmecfKind.CORPORATE))
-    court.enrol([attorney])
+    court.enroll([attorney])
 
     with pytest.raises(CorporateAccount):
         request_link(court, attorney)
@@ -155,7 +155,7 @@ def test_a_shared_account_that_links_shuts_the_others_of_the_firm_out(
     court: Court, people: People
 ) -> None:
     first, second, third = people.firm(attorneys=3)
-    court.enrol([first, second, third])
+    court.enroll([first, second, third])
 
     link(court, first)
 
@@ -188,7 +188,7 @@ def test_the_request_of_another_session_cannot_be_used(
 ) -> None:
     request = request_link(court, attorney)
     other = people.attorney()
-    court.enrol([other])
+    court.enroll([other])
     stranger = court.open_session(other.pacer)
     later_session_of_the_same_person = court.open_session(attorney.pacer)
 
@@ -218,7 +218,7 @@ def test_a_linked_pacer_account_cannot_be_linked_again(
     court: Court, people: People, attorney: Attorney
 ) -> None:
     other = people.attorney()
-    court.enrol([other])
+    court.enroll([other])
     first = link(court, attorney)
 
     with pytest.raises(AlreadyLinked):
@@ -231,7 +231,7 @@ def test_a_linked_cmecf_account_cannot_be_linked_again(
     court: Court, people: People, attorney: Attorney
 ) -> None:
     other = people.attorney()
-    court.enrol([other])
+    court.enroll([other])
     first = link(court, attorney)
 
     with pytest.raises(AlreadyLinked):
@@ -257,7 +257,7 @@ def test_a_request_from_before_somebody_elses_link_comes_too_late(
     court: Court, people: People, attorney: Attorney
 ) -> None:
     other = people.attorney()
-    court.enrol([other])
+    court.enroll([other])
     late = request_link(court, replace(other, cmecf=attorney.cmecf))
     first = link(court, attorney)
 
@@ -296,7 +296,7 @@ def test_once_means_once_for_each_court(
     namesake = replace(
         people.attorney(), cmecf=replace(people.attorney().cmecf, login=attorney.cmecf.login)
     )
-    other_court.enrol([attorney, namesake])
+    other_court.enroll([attorney, namesake])
     link(court, attorney)
 
     link(other_court, attorney)
@@ -410,7 +410,7 @@ same_account = pytest.mark.parametrize(
 def _race(courts: list[Court], attorneys: list[Attorney]) -> list[Link]:
     """Submit the verification for all at once, a court in turn each; return who was linked."""
     for court in courts:
-        court.enrol(attorneys)
+        court.enroll(attorneys)
     all_are_past_the_checks = threading.Barrier(RUNNERS)
 
     def now() -> datetime:
@@ -503,7 +503,7 @@ def test_what_a_court_knows_outlasts_it(
 ) -> None:
     attorney, other = people.attorney(passcode=True), people.attorney()
     before = Court(profile, Records(file), now=clock)
-    before.enrol([attorney, other])
+    before.enroll([attorney, other])
     linked = link(before, attorney)
     before.skip_update(attorney.pacer)
     for _ in range(4):
@@ -534,7 +534,7 @@ def test_enrolling_again_leaves_an_account_as_it_is(
         cmecf=replace(attorney.cmecf, password="another one"),
     )
 
-    court.enrol([changed])
+    court.enroll([changed])
 
     assert records.pacer(attorney.pacer.username) == attorney.pacer
     assert records.cmecf("wiwb", attorney.cmecf.login) == attorney.cmecf
@@ -558,7 +558,7 @@ def test_the_records_give_back_every_trait_of_an_account(
         for number, pacer in enumerate(traits)
     ]
 
-    court.enrol(attorneys)
+    court.enroll(attorneys)
 
     for attorney in attorneys:
         assert records.pacer(attorney.pacer.username) == attorney.pacer

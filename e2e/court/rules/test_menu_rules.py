@@ -44,7 +44,7 @@ def test_linking_makes_a_viewer_a_filer_when_the_scenario_says(
 ) -> None:
     court = Court(profile, records, behavior_of(scenario))
     attorney = people.attorney()
-    court.enrol([attorney])
+    court.enroll([attorney])
     session = court.open_session(attorney.pacer)
     menus = [(court.role(session), court.menu_id(session))]
 
@@ -60,7 +60,7 @@ def test_linking_makes_a_viewer_a_filer_when_the_scenario_says(
 
 def test_a_link_makes_nobody_else_a_filer(court: Court, people: People) -> None:
     attorney, other = people.attorney(), people.attorney()
-    court.enrol([attorney, other])
+    court.enroll([attorney, other])
     session = court.open_session(other.pacer)
 
     link(court, attorney)
@@ -72,7 +72,7 @@ def test_everybody_with_a_shared_account_is_a_filer_once_one_of_them_linked(
     court: Court, people: People
 ) -> None:
     first, second = people.firm(attorneys=2)
-    court.enrol([first, second])
+    court.enroll([first, second])
     session = court.open_session(second.pacer)
 
     link(court, first)
@@ -88,7 +88,7 @@ def test_only_an_administrative_account_has_no_case_access(
     court: Court, people: People, kind: str, *, has_case_access: bool
 ) -> None:
     attorney = people.attorney(kind=PacerKind(kind))
-    court.enrol([attorney])
+    court.enroll([attorney])
 
     session = court.open_session(attorney.pacer)
 
@@ -99,7 +99,7 @@ def test_a_filer_elsewhere_is_a_viewer_here(
     court: Court, profile: Profile, records: Records, attorney: Attorney
 ) -> None:
     other_court = Court(replace(profile, id="wieb"), records)
-    other_court.enrol([attorney])
+    other_court.enroll([attorney])
 
     link(other_court, attorney)
 

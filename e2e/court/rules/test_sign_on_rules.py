@@ -211,7 +211,7 @@ def test_a_locked_account_locks_nobody_else(
     court: Court, people: People, attorney: Attorney
 ) -> None:
     other = people.attorney()
-    court.enrol([other])
+    court.enroll([other])
 
     _fail(_pacer_password, court, attorney, times=5)
 
@@ -238,7 +238,7 @@ def test_a_lock_holds_at_another_court_only_for_pacer(
     is_locked_there: bool,
 ) -> None:
     other = Court(replace(profile, id="wieb"), records, now=clock)
-    other.enrol([attorney])
+    other.enroll([attorney])
     _fail(check, court, attorney, times=5)
 
     try:
@@ -265,7 +265,7 @@ def test_a_client_code_with_space_or_comma_is_refused(client_code: str) -> None:
 def passcode_attorney(court: Court, people: People) -> Attorney:
     """Give an attorney who signs on with a one-time passcode."""
     attorney = people.attorney(passcode=True)
-    court.enrol([attorney])
+    court.enroll([attorney])
     return attorney
 
 
@@ -334,7 +334,7 @@ def test_a_passcode_of_somebody_else_is_refused(
     court: Court, clock: Clock, people: People, passcode_attorney: Attorney
 ) -> None:
     other = people.attorney(passcode=True)
-    court.enrol([other])
+    court.enroll([other])
 
     with pytest.raises(WrongPasscode):
         court.check_passcode(passcode_attorney.pacer, _passcode(other, clock))
@@ -363,7 +363,7 @@ def test_each_account_counts_its_skips_separately(
     court: Court, people: People, attorney: Attorney
 ) -> None:
     other = people.attorney()
-    court.enrol([other])
+    court.enroll([other])
 
     for _ in range(3):
         court.skip_update(attorney.pacer)
