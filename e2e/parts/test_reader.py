@@ -374,7 +374,7 @@ def test_what_a_reader_sees_twice_is_ambiguous(page: Page) -> None:
         AnyScreen(page).enter("Login", "x")
 
 
-def test_what_is_not_there_is_told_with_what_is(page: Page) -> None:
+def test_a_missing_control_is_reported_with_what_is_there_instead(page: Page) -> None:
     page.set_default_timeout(500)
     page.set_content("<label>User <input></label><button>Go</button>")
 
@@ -511,7 +511,7 @@ def test_a_sign_on_box_is_known_by_its_password(page: Page) -> None:
     assert (reading.buttons, reading.links) == (("Login",), ("Forgot password?",))
 
 
-def test_a_link_form_is_told_from_a_search_box_beside_it(page: Page) -> None:
+def test_a_link_form_is_not_mistaken_for_a_search_box_beside_it(page: Page) -> None:
     page.set_content(
         f"{bar('with id')}<form><input aria-label='Search menus'><button>Search</button></form>"
         "<h2>Link</h2><form><p>CM/ECF login <input></p><p>CM/ECF password <input type=password></p>"

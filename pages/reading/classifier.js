@@ -35,7 +35,7 @@ const opensTab = (element) => {
   const target = element.getAttribute("target") || (base && base.target) || "";
   return /window\.open\(/.test(element.getAttribute("onclick") || "") || !/^(_self|_top|_parent)?$/i.test(target);
 };
-// Test and training systems of a court have hosts of their own.
+// Test and training systems of a court have separate hosts.
 const TRAINING = /(^|[.-])(ecf-?)?(train|training|test|demo|dev)\d*([.-]|$)|^ecf-/i;
 const isTraining = (element) => TRAINING.test(hostOf(element));
 const isLive = (element) => /^(cm)?ecf\d*\./i.test(hostOf(element)) && !isTraining(element);

@@ -18,9 +18,9 @@ from playwright.sync_api import Locator, Page, Playwright
 from playwright.sync_api._context_manager import PlaywrightContextManager
 
 _HERE = Path(__file__).parent
-_READING = "\n".join((_HERE / name).read_text("utf-8") for name in ("words.js", "regions.js"))
+_SCRIPTS = "\n".join((_HERE / name).read_text("utf-8") for name in ("words.js", "regions.js"))
 _ENGINE = f"""(() => {{
-    {_READING}
+    {_SCRIPTS}
     return {{
         query: (root, selector) => find(root, selector)[0] ?? null,
         queryAll: (root, selector) => find(root, selector),
@@ -29,18 +29,12 @@ _ENGINE = f"""(() => {{
 # Menu scripts build their bar in a timer of 1 ms set while the page loads. A timer of the same
 # delay that is set later runs later, and so reads the bar that they made.
 _READ_SCREEN = f"""async ([region, known]) => {{
-    {_READING}
+    {_SCRIPTS}
     await new Promise((passed) => setTimeout(passed, 1));
     return readScreen(region, known);
 }}"""
-_BESIDE = f"""([caption, others]) => {{
-    {_READING}
-    return beside(document.body, caption, others);
-}}"""
-_CAPTIONS_OF = f"""(value) => {{
-    {_READING}
-    return captionsOf(document.body, value);
-}}"""
+_BESIDE = f"(wanted) => {{ {_SCRIPTS}\n return beside(document.body, ...wanted); }}"
+_CAPTIONS_OF = f"(value) => {{ {_SCRIPTS}\n return captionsOf(document.body, value); }}"
 
 
 @dataclass(frozen=True)
@@ -68,7 +62,7 @@ class Element:
     """`field`, `link` or `button`; a link that is drawn as a button is both."""
     visible: bool = True
     here: bool = True
-    """Whether it stands in the screen's own region."""
+    """Whether it is in the screen's own region."""
     item: bool = False
     """Whether it is one of the menu bar's own items."""
     enabled: bool = True
@@ -77,7 +71,7 @@ class Element:
     method: str = ""
     """How its form is sent: `GET` or `POST`; nothing outside of a form."""
     place: str = ""
-    """What a reader would call the part of the page where it stands."""
+    """What a reader would call the part of the page that it is in."""
 
 
 @dataclass(frozen=True)
@@ -121,14 +115,14 @@ class ScreenReading:
 
 @dataclass(frozen=True)
 class Captioned:
-    """A value, where it stands on a page."""
+    """A value and where it is on a page."""
 
     caption: str
-    """What stands before or above it."""
+    """The text before or above it."""
     whole: str
-    """All that stands in its place."""
+    """The whole text of its place."""
     place: tuple[int, ...]
-    """The line and the cell, for telling what comes first."""
+    """The line and the cell, which say what comes first."""
 
 
 def _register_engine() -> None:
@@ -185,33 +179,24 @@ def region(scope: Page | Locator, name: str, known: ScreenHints = NO_HINTS) -> L
 def _selector(kind: str, known: ScreenHints, **wanted: str) -> str:
     # Outside of quotes Playwright takes ">>" for the end of a selector, and a lone quote for its
     # beginning; in JSON every word is in quotes.
-    if known != NO_HINTS:
-        return f"reader={kind} {json.dumps(wanted | {'known': asdict(known)})}"
-    return f"reader={kind} {json.dumps(wanted)}"
+    hints = {} if known == NO_HINTS else {"known": asdict(known)}
+    return f"reader={kind} {json.dumps(wanted | hints)}"
 
 
 def read(page: Page, region_name: str, known: ScreenHints = NO_HINTS) -> ScreenReading:
     """Read the page, and of its controls those in the region of that name."""
-    told: dict[str, Any] = page.evaluate(_READ_SCREEN, [region_name, asdict(known)])
-    elements = tuple(_element(each) for each in told["elements"])
-    return ScreenReading(tuple(told["lines"]), elements, told["heading"])
-
-
-def _element(told: dict[str, Any]) -> Element:
-    kinds: Sequence[str] = told.pop("kinds")
-    return Element(kinds=tuple(kinds), **told)
+    seen: dict[str, Any] = page.evaluate(_READ_SCREEN, [region_name, asdict(known)])
+    elements = [Element(**each | {"kinds": tuple(each["kinds"])}) for each in seen["elements"]]
+    return ScreenReading(tuple(seen["lines"]), tuple(elements), seen["heading"])
 
 
 def beside(page: Page, caption: str, others: Sequence[str] = ()) -> str:
-    """Return what stands beside a caption that is no field's: empty if nothing does.
-
-    At the `others` begins what is theirs.
-    """
-    told: str = page.evaluate(_BESIDE, [caption, list(others)])
-    return told
+    """Return the text beside a caption, up to one of the `others`; empty if there is none."""
+    text: str = page.evaluate(_BESIDE, [caption, list(others)])
+    return text
 
 
 def captions_of(page: Page, value: str) -> list[Captioned]:
-    """Return beside what a value stands, in reading order."""
-    told: list[dict[str, Any]] = page.evaluate(_CAPTIONS_OF, value)
-    return [Captioned(each["caption"], each["whole"], tuple(each["place"])) for each in told]
+    """Return each place where a value is, with its caption, in reading order."""
+    places: list[dict[str, Any]] = page.evaluate(_CAPTIONS_OF, value)
+    return [Captioned(each["caption"], each["whole"], tuple(each["place"])) for each in places]

@@ -57,12 +57,8 @@ const menuBar = (root, known) => {
   const marked = bars.find((bar) => distinct(bar, found) >= 2) || expected;
   return marked || cluster(root, found, every, 3, (part) => saysLittle(part) && !isInterrupted(part, found));
 };
-const depthIn = (bar, item) => {
-  let depth = 0;
-  for (let element = item.parentElement; element && element !== bar; element = element.parentElement)
-    depth += /^(UL|OL|TABLE)$/.test(element.tagName) || element.getAttribute("role") === "menu";
-  return depth;
-};
+const depthIn = (bar, item) =>
+  [...bar.querySelectorAll("ul, ol, table, [role=menu]")].filter((list) => list !== item && list.contains(item)).length;
 const mostOften = (numbers) => {
   const times = (number) => numbers.filter((each) => each === number).length;
   return [...numbers].sort((one, other) => times(other) - times(one) || one - other)[0];

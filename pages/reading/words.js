@@ -45,7 +45,7 @@ const rowsOf = (root) =>
 const joined = (cells) => tidy(cells.join(" ").replace(/\v/g, ""));
 const begins = (cell, words) => cell.toLowerCase().startsWith(fold(words)) && /^([\s:]|$)/.test(cell.slice(fold(words).length));
 // What stands beside a caption: the rest of its line or cell, or else the next cells up to another caption,
-// or else what stands below it. A caption is sure if it is a cell or a run of its own; the beginning of other
+// or else what stands below it. A caption is sure if it is a cell or a run by itself; the beginning of other
 // text may be one too.
 const beside = (root, caption, others) => {
   const rows = rowsOf(root);
@@ -92,11 +92,7 @@ const words = (element) => {
   return tidy(text(element)) || tidy(element.ariaLabel || (image && image.alt) || element.title || "");
 };
 
-const blockOf = (node) => {
-  let element = node.parentElement;
-  while (element && inline(element)) element = element.parentElement;
-  return element;
-};
+const blockOf = (node) => smallest(node.parentElement, (element) => !inline(element));
 // Forms of CM/ECF are tables without labels: the caption is the text read just before the field.
 const textBefore = (field) => {
   const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT | NodeFilter.SHOW_ELEMENT);
