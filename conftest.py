@@ -87,8 +87,8 @@ def context(
         return
     trace = Path(output_path, "trace.zip")
     context.tracing.stop(path=trace)
-    canary: Any = request.config.pluginmanager.get_plugin("canary")
-    canary.clean(trace)
+    leak_scan: Any = request.config.pluginmanager.get_plugin("leak scan")
+    leak_scan.clean(trace)
 
 
 @pytest.fixture(scope="session")

@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from e2e.privacy.values import private_data
 from walk.privacy.masks import Masks
 from walk.recordings.differences import differences
 from walk.recordings.elements import elements
@@ -459,7 +460,7 @@ def test_a_screen_of_many_elements_is_compared_one_by_one() -> None:
 
 
 MASKS = Masks(
-    secrets=["Pa ss'\"w:ord", "Pa"],
+    private_data(PASSWORD="Pa ss'\"w:ord", PIN="Pa"),
     values={
         "PACER username": "ana12345",
         "PACER password": "Pa ss'\"w:ord",

@@ -1,9 +1,8 @@
-"""No password stays behind: struck out of what failing tests tell, looked for in what they keep."""
+"""No password stays behind: masked in the reports of failing tests, searched for in their files."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Generator
-from functools import partial
+from collections.abc import Generator
 from pathlib import Path
 from typing import Any
 
@@ -14,53 +13,49 @@ from mock_court.rules.records import Records
 from walk.privacy.clean_trace import write_cleaned
 from walk.privacy.distinctive import is_distinctive
 from walk.privacy.leak_scan import CannotScan, Leaked, check
-from walk.privacy.spellings import Spellings, struck_out
+from walk.privacy.spellings import Secret, masked
 
 _SHIPPED = "secrets"
 """The name by which a process that runs tests hands its secrets to the one that began it."""
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    """Take note of every account that any court of this process is given."""
-    canary, patch = Canary(), pytest.MonkeyPatch()
+    """Note every account that any court of this process is given."""
+    leak_scan, patch = LeakScan(), pytest.MonkeyPatch()
     add_pacer, add_cmecf = Records.add_pacer, Records.add_cmecf
 
     def noting_pacer(records: Records, account: PacerAccount) -> None:
-        canary.note(f"PACER password of {account.username}", account.password)
-        canary.note(f"passcode secret of {account.username}", account.otp_secret)
+        leak_scan.note(f"PACER password of {account.username}", account.password)
+        leak_scan.note(f"passcode secret of {account.username}", account.otp_secret)
         add_pacer(records, account)
 
     def noting_cmecf(records: Records, court: str, account: CmecfAccount) -> None:
-        canary.note(f"CM/ECF password of {account.login}", account.password)
+        leak_scan.note(f"CM/ECF password of {account.login}", account.password)
         add_cmecf(records, court, account)
 
     patch.setattr(Records, "add_pacer", noting_pacer)
     patch.setattr(Records, "add_cmecf", noting_cmecf)
     config.add_cleanup(patch.undo)
-    config.pluginmanager.register(canary, "canary")
+    config.pluginmanager.register(leak_scan, "leak scan")
 
 
-class Canary:
+class LeakScan:
     """Knows the secrets of the test that runs, and of the tests that left something."""
 
     def __init__(self) -> None:
         self._secrets: dict[str, str] = {}
         self._left: dict[str, str] = {}
         self._lost = False
-        self._told = ""
+        self._message = ""
 
     def note(self, name: str, secret: str | None) -> None:
-        """Take note of a secret of the test that runs."""
+        """Note a secret of the test that runs."""
         if secret:
             self._secrets[name] = secret
 
     def clean(self, trace: Path) -> None:
-        """Strike the secrets of the test that runs out of its trace, before anybody can see it."""
+        """Remove the secrets of the test that runs from its trace, before anybody can see it."""
         write_cleaned(trace, self._secrets, trace)
-
-    def _spellings(self) -> list[Spellings]:
-        telling = {name: each for name, each in self._secrets.items() if is_distinctive(each)}
-        return [Spellings(name, secret) for name, secret in telling.items()]
 
     @pytest.hookimpl(tryfirst=True)
     def pytest_runtest_setup(self) -> None:
@@ -71,12 +66,13 @@ class Canary:
     def pytest_runtest_makereport(
         self, item: pytest.Item, call: pytest.CallInfo[None]
     ) -> Generator[None, pytest.TestReport, pytest.TestReport]:
-        """Strike the secrets out of what a failed test tells, after all others added to it."""
+        """Mask the secrets in the report of a failed test, after all others added to it."""
         report = yield
         if not report.passed and self._secrets:
-            strike_out = partial(struck_out, all_spellings=self._spellings())
-            report.longrepr = _struck_out(report.longrepr, strike_out)
-            report.sections = _struck_out(report.sections, strike_out)
+            secrets = self._secrets.items()
+            known = [Secret(name, value) for name, value in secrets if is_distinctive(value)]
+            report.longrepr = _masked(report.longrepr, known)
+            report.sections = _masked(report.sections, known)
         kept = getattr(item, "funcargs", {}).get("output_path")
         if call.when == "teardown" and kept and Path(kept).exists():
             self._left |= self._secrets
@@ -84,13 +80,13 @@ class Canary:
 
     @pytest.hookimpl(optionalhook=True)
     def pytest_testnodedown(self, node: Any) -> None:  # noqa: ANN401 xdist has no types
-        """Take over the secrets of a process that ran tests; one that crashed tells none."""
+        """Take over the secrets of a process that ran tests; one that crashed sends none."""
         shipped = getattr(node, "workeroutput", {}).get(_SHIPPED)
         self._lost |= shipped is None
         self._left |= shipped or {}
 
     def pytest_sessionfinish(self, session: pytest.Session) -> None:
-        """Fail a run that leaves a secret behind, or of which nobody can tell."""
+        """Fail a run that leaves a secret behind, or whose files cannot be scanned."""
         shipping = getattr(session.config, "workeroutput", None)
         if shipping is not None:
             shipping[_SHIPPED] = self._left
@@ -101,7 +97,7 @@ class Canary:
         try:
             check(folder, self._known(folder))
         except (CannotScan, Leaked) as error:
-            self._told = str(error)
+            self._message = str(error)
             session.exitstatus = pytest.ExitCode.TESTS_FAILED
 
     def _known(self, folder: Path) -> dict[str, str]:
@@ -113,21 +109,21 @@ class Canary:
         return self._left
 
     def pytest_terminal_summary(self, terminalreporter: pytest.TerminalReporter) -> None:
-        """Tell what was found."""
-        if self._told:
-            terminalreporter.write_line(self._told)
+        """Say what was found."""
+        if self._message:
+            terminalreporter.write_line(self._message)
 
 
-def _struck_out(told: Any, strike_out: Callable[[str], str]) -> Any:  # noqa: ANN401 pytest's own
-    """Return what pytest tells of a failure with all its texts struck out, in its own form.
+def _masked(report: Any, known: list[Secret]) -> Any:  # noqa: ANN401 pytest's own
+    """Return what pytest reports of a failure with all its texts masked, in its own form.
 
-    As one text it would lose its colours, and junit.xml its messages.
+    As one text it would lose its colors, and junit.xml its messages.
     """
-    if isinstance(told, str):
-        return strike_out(told)
-    if isinstance(told, list | tuple):
-        return type(told)(_struck_out(each, strike_out) for each in told)
-    if hasattr(told, "toterminal"):
-        for name, value in vars(told).items():
-            setattr(told, name, _struck_out(value, strike_out))
-    return told
+    if isinstance(report, str):
+        return masked(report, known)
+    if isinstance(report, list | tuple):
+        return type(report)(_masked(each, known) for each in report)
+    if hasattr(report, "toterminal"):
+        for name, value in vars(report).items():
+            setattr(report, name, _masked(value, known))
+    return report

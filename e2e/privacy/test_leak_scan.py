@@ -1,4 +1,4 @@
-"""The canary scan finds a secret in whatever a run leaves, however it is spelled there."""
+"""The leak scan finds a secret in whatever a run leaves, however it is spelled there."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ import pytest
 from e2e.walks.run import ROOT, follow
 from mock_court.rules.people import People, with_passcode
 from walk.privacy.leak_scan import CannotScan, Hit, Leaked, check, scan
-from walk.privacy.spellings import Spellings, struck_out
+from walk.privacy.spellings import Secret, masked
 
 SECRET = "Jo/9 k+Qe?é~Wz&4\"x'L"
 SECRETS = {"PACER password": SECRET}
@@ -35,51 +35,48 @@ def _each(form: str, units: bytes | str) -> str:
     return "".join(form.format(number) for number in numbers)
 
 
-SPELLINGS: dict[str, tuple[str, bytes]] = {
-    "plain": ("plain", SECRET.encode()),
-    "other capitals": ("plain", SECRET.encode().swapcase()),
-    "quoted in YAML": ("plain", SECRET.replace("'", "''").encode()),
-    "UTF-16 LE": ("UTF-16", SECRET.encode("utf-16-le")),
-    "UTF-16 BE": ("UTF-16", SECRET.encode("utf-16-be")),
-    "URL": ("URL", quote(SECRET, safe="").encode()),
-    "URL that spares slashes": ("URL", quote(SECRET).encode()),
-    "URL in small letters": ("URL", quote(SECRET, safe="").lower().encode()),
-    "URL as Encode URI does": ("URL", quote(SECRET, safe=";,/?:@&=+$-_.!~*'()#").encode()),
-    "form": ("URL", quote_plus(SECRET).encode()),
-    "percent, capitals": ("URL", _each("%{:02X}", SECRET.encode()).encode()),
-    "percent, small": ("URL", _each("%{:02x}", SECRET.encode()).encode()),
-    "URL in a URL": ("URL", quote(quote(SECRET, safe=""), safe="").encode()),
-    "percent in a URL": ("URL", _each("%25{:02X}", SECRET.encode()).encode()),
-    "HTML by name": ("HTML", html.escape(SECRET).replace("é", "&eacute;").encode()),
-    "HTML in HTML": ("HTML", html.escape(html.escape(SECRET)).encode()),
-    "HTML by number": ("HTML", _each("&#{};", SECRET).encode()),
-    "HTML by number, hex": ("HTML", _each("&#x{:X};", SECRET).encode()),
-    "HTML by number, zeros": ("HTML", SECRET.replace("/", "&#0047;").encode()),
-    "JSON": ("JSON", json.dumps(SECRET).encode()),
-    "JSON, capitals": ("JSON", json.dumps(SECRET).replace("00e9", "00E9").encode()),
-    "JSON of PHP": ("JSON", json.dumps(SECRET).replace("/", r"\/").encode()),
-    "JSON, all of it": ("JSON", _each(r"\u{:04X}", SECRET).encode()),
-    "JSON in JSON": ("JSON", json.dumps(json.dumps(SECRET)).encode()),
-    "script": ("JSON", _each(r"\x{:02x}", SECRET.encode()).encode()),
-    "hex": ("hex", SECRET.encode().hex().encode()),
-    "hex, capitals": ("hex", SECRET.encode().hex().upper().encode()),
+SPELLINGS: dict[str, bytes] = {
+    "plain": SECRET.encode(),
+    "other capitals": SECRET.encode().swapcase(),
+    "quoted in YAML": SECRET.replace("'", "''").encode(),
+    "UTF-16 LE": SECRET.encode("utf-16-le"),
+    "UTF-16 BE": SECRET.encode("utf-16-be"),
+    "URL": quote(SECRET, safe="").encode(),
+    "URL that spares slashes": quote(SECRET).encode(),
+    "URL in small letters": quote(SECRET, safe="").lower().encode(),
+    "URL as Encode URI does": quote(SECRET, safe=";,/?:@&=+$-_.!~*'()#").encode(),
+    "form": quote_plus(SECRET).encode(),
+    "percent, capitals": _each("%{:02X}", SECRET.encode()).encode(),
+    "percent, small": _each("%{:02x}", SECRET.encode()).encode(),
+    "URL in a URL": quote(quote(SECRET, safe=""), safe="").encode(),
+    "percent in a URL": _each("%25{:02X}", SECRET.encode()).encode(),
+    "HTML by name": html.escape(SECRET).replace("é", "&eacute;").encode(),
+    "HTML in HTML": html.escape(html.escape(SECRET)).encode(),
+    "HTML by number": _each("&#{};", SECRET).encode(),
+    "HTML by number, hex": _each("&#x{:X};", SECRET).encode(),
+    "HTML by number, zeros": SECRET.replace("/", "&#0047;").encode(),
+    "JSON": json.dumps(SECRET).encode(),
+    "JSON, capitals": json.dumps(SECRET).replace("00e9", "00E9").encode(),
+    "JSON of PHP": json.dumps(SECRET).replace("/", r"\/").encode(),
+    "JSON, all of it": _each(r"\u{:04X}", SECRET).encode(),
+    "JSON in JSON": json.dumps(json.dumps(SECRET)).encode(),
+    "script": _each(r"\x{:02x}", SECRET.encode()).encode(),
+    "hex": SECRET.encode().hex().encode(),
+    "hex, capitals": SECRET.encode().hex().upper().encode(),
     **{
-        f"base64 at {offset}": ("base64", b64encode(b"user:"[:offset] + SECRET.encode() + b"!"))
+        f"base64 at {offset}": b64encode(b"user:"[:offset] + SECRET.encode() + b"!")
         for offset in range(3)
     },
     **{
-        f"base64 of URLs at {offset}": (
-            "base64",
-            urlsafe_b64encode(b"ab"[:offset] + SECRET.encode()),
-        )
+        f"base64 of URLs at {offset}": urlsafe_b64encode(b"ab"[:offset] + SECRET.encode())
         for offset in range(3)
     },
-    "base64 in a URL": ("base64", quote(b64encode(SECRET.encode()), safe="").encode()),
-    "URL in JSON": ("mixed", json.dumps(quote(SECRET, safe='"')).encode()),
-    "JSON in HTML": ("mixed", html.escape(json.dumps(SECRET)).encode()),
-    "JSON in a URL": ("mixed", quote(json.dumps(SECRET), safe=" /").encode()),
-    "HTML in JSON": ("mixed", json.dumps(html.escape(SECRET)).replace("&", r"\u0026").encode()),
-    "HTML in a URL": ("mixed", quote(html.escape(SECRET), safe=" /+").encode()),
+    "base64 in a URL": quote(b64encode(SECRET.encode()), safe="").encode(),
+    "URL in JSON": json.dumps(quote(SECRET, safe='"')).encode(),
+    "JSON in HTML": html.escape(json.dumps(SECRET)).encode(),
+    "JSON in a URL": quote(json.dumps(SECRET), safe=" /").encode(),
+    "HTML in JSON": json.dumps(html.escape(SECRET)).replace("&", r"\u0026").encode(),
+    "HTML in a URL": quote(html.escape(SECRET), safe=" /+").encode(),
 }
 
 
@@ -147,10 +144,11 @@ ARTEFACTS: dict[str, tuple[str, Callable[[bytes], bytes]]] = {
         "PNG text Comment",
         lambda content: _png(b"iTXt", b"Comment\0\1\0en\0\0" + zlib.compress(content)),
     ),
-    "killed.zip": (
-        "a.txt",
-        lambda content: _zip(content + os.urandom(999).hex().encode(), "a.txt")[:-700],
+    "killed.gz": (
+        "unpacked",
+        lambda content: gzip.compress(content + os.urandom(999).hex().encode())[:-99],
     ),
+    "packed otherwise.zip": ("a.txt", lambda content: _zip(content, "a.txt", zipfile.ZIP_LZMA)),
     "sign-ons.sqlite": ("", _records),
     "killed.har": ("", lambda content: _har(content)[:-3]),
 }
@@ -163,22 +161,18 @@ def test_a_secret_is_found_in_every_artefact_however_it_is_spelled(
     within, wrap = ARTEFACTS[file]
     found = {}
 
-    for spelling, (_, content) in SPELLINGS.items():
+    for spelling, content in SPELLINGS.items():
         (tmp_path / file).write_bytes(wrap(b"<<" + content + b">>"))
         found[spelling] = [
-            (hit.file, hit.secret, hit.encoding, hit.where.rpartition(", ")[0])
-            for hit in scan(tmp_path, SECRETS)
+            (hit.file, hit.secret, hit.where.rpartition(", ")[0]) for hit in scan(tmp_path, SECRETS)
         ]
 
-    assert found == {
-        spelling: [(Path(file), NAME, encoding, within)]
-        for spelling, (encoding, _) in SPELLINGS.items()
-    }
+    assert found == {spelling: [(Path(file), NAME, within)] for spelling in SPELLINGS}
 
 
 @pytest.mark.parametrize("file", ARTEFACTS)
 def test_what_is_nearly_the_secret_is_no_hit(tmp_path: Path, file: str) -> None:
-    for number, (_, content) in enumerate(SPELLINGS.values()):
+    for number, content in enumerate(SPELLINGS.values()):
         (tmp_path / str(number)).mkdir()
         half = content[: len(content) // 2]
         (tmp_path / str(number) / file).write_bytes(ARTEFACTS[file][1](half))
@@ -206,16 +200,15 @@ def test_a_hit_names_the_place_and_never_the_value(tmp_path: Path) -> None:
     with pytest.raises(Leaked) as leaked:
         check(tmp_path, secret)
 
+    login = Path("login [CM/ECF password].txt")
     assert scan(tmp_path, secret) == [
-        Hit(
-            Path("login [CM/ECF password].txt"), "CM/ECF password", "plain", "the name of the file"
-        ),
-        Hit(Path("login [CM/ECF password].txt"), "CM/ECF password", "plain", "byte 4"),
-        Hit(Path("trace.zip"), "CM/ECF password", "URL", scan(tmp_path, secret)[2].where),
+        Hit(login, "CM/ECF password", "the name of the file"),
+        Hit(login, "CM/ECF password", "byte 4"),
+        Hit(Path("trace.zip"), "CM/ECF password", scan(tmp_path, secret)[2].where),
     ]
     assert str(leaked.value) == (
-        f"Secrets stand in {tmp_path}: 'CM/ECF password' in login [CM/ECF password].txt, "
-        "'CM/ECF password' in trace.zip; delete these files and change what was of use to anybody."
+        f"There are secrets in {tmp_path}: 'CM/ECF password' in login [CM/ECF password].txt, "
+        "'CM/ECF password' in trace.zip; delete these files and change what somebody could use."
     )
 
 
@@ -307,9 +300,9 @@ def test_a_username_of_ordinary_letters_is_found_however_it_is_spelled(tmp_path:
         (tmp_path / encoding).write_text(f"<{text}>")
     (tmp_path / "UTF-16").write_bytes(name.encode("utf-16-le"))
 
-    found = {(str(hit.file), hit.encoding) for hit in scan(tmp_path, {"login": name})}
+    found = {str(hit.file) for hit in scan(tmp_path, {"login": name})}
 
-    assert found == {(each, each.partition(" ")[0]) for each in (*spelled, "UTF-16")}
+    assert found == {*spelled, "UTF-16"}
 
 
 def test_a_secret_is_found_across_the_pieces_in_which_a_big_file_is_read(
@@ -317,7 +310,7 @@ def test_a_secret_is_found_across_the_pieces_in_which_a_big_file_is_read(
 ) -> None:
     monkeypatch.setattr("walk.privacy.leak_scan._CHUNK", 40_000)
     filler = os.urandom(150_000).hex().encode()
-    # Pieces end 70,000 bytes before a multiple of 40,000: the spelling lies across each of them.
+    # The spelling lies across the end of each piece.
     offsets = [at for cut in range(0, 300_000, 10_000) for at in (cut + 1, cut + 9_990)]
     found = []
 
@@ -346,23 +339,43 @@ def test_what_cannot_be_read_is_an_error_and_no_pass(tmp_path: Path) -> None:
     # Reading its first byte fails for everybody, root too.
     (tmp_path / "core.dump").symlink_to("/proc/self/mem")
 
-    with pytest.raises(CannotScan, match=r"core\.dump cannot be read \(Input/output error\)"):
+    with pytest.raises(CannotScan, match=r"core\.dump was not scanned, .* \(Input/output error\)"):
         scan(tmp_path, SECRETS)
-    with pytest.raises(CannotScan, match=r"none cannot be read \(No such file or directory\)"):
+    with pytest.raises(CannotScan, match=r"none was not scanned, .* \(No such file or directory\)"):
         scan(tmp_path / "none", SECRETS)
 
 
-@pytest.mark.parametrize("reason", ["a password", "bzip2", "LZMA"])
-def test_an_archive_that_cannot_be_opened_is_an_error_and_no_pass(
-    tmp_path: Path, reason: str
-) -> None:
-    methods = {"bzip2": zipfile.ZIP_BZIP2, "LZMA": zipfile.ZIP_LZMA}
-    content = bytearray(_zip(b"nothing", "a.txt", methods.get(reason, zipfile.ZIP_DEFLATED)))
-    if reason == "a password":
-        content[6] |= 1
-    (tmp_path / "trace.zip").write_bytes(content)
+def _with_password(content: bytes) -> bytes:
+    # The flag is in the header of the first member, and in the list of members.
+    content = content[:6] + b"\1" + content[7:]
+    listed = content.index(b"PK\1\2") + 8
+    return content[:listed] + b"\1" + content[listed + 1 :]
 
-    with pytest.raises(CannotScan, match=rf"trace\.zip cannot be opened \(first\.txt .*{reason}"):
+
+def _with_method(content: bytes, method: int) -> bytes:
+    listed = content.index(b"PK\1\2") + 10
+    return (
+        content[:8] + bytes([method]) + content[9:listed] + bytes([method]) + content[listed + 1 :]
+    )
+
+
+@pytest.mark.parametrize(
+    ("change", "reason"),
+    [
+        (_with_password, "first.txt cannot be unpacked .*encrypted"),
+        (lambda content: _with_method(content, 9), "first.txt cannot be unpacked .*compression"),
+        (lambda content: content[:-30], "a zip file in it is damaged or unfinished"),
+        (lambda content: content.replace(b"first", b"First", 1), "first.txt is damaged"),
+        (lambda content: content + _zip(b"other", "b.txt"), ".*not in its list of members"),
+        (lambda content: b"cache entry" + content + bytes(70_000), "a zip file in it is damaged"),
+    ],
+)
+def test_an_archive_that_cannot_be_opened_is_not_scanned_and_no_pass(
+    tmp_path: Path, change: Callable[[bytes], bytes], reason: str
+) -> None:
+    (tmp_path / "trace.zip").write_bytes(change(_zip(b"nothing", "a.txt")))
+
+    with pytest.raises(CannotScan, match=rf"trace\.zip was not scanned, since {reason}"):
         scan(tmp_path, SECRETS)
 
 
@@ -376,10 +389,10 @@ def test_an_archive_without_end_is_an_error_and_no_pass(tmp_path: Path) -> None:
         scan(tmp_path, SECRETS)
 
 
-def test_secrets_are_struck_out_of_a_text_and_the_rest_stays() -> None:
+def test_secrets_are_masked_in_a_text_and_the_rest_stays() -> None:
     text = f"a {SECRET} b {quote(SECRET)} c {json.dumps(SECRET)} é {html.escape(SECRET)} {SECRET}"
 
-    assert struck_out(text, [Spellings("pass", SECRET)]) == (
+    assert masked(text, [Secret("pass", SECRET)]) == (
         'a [pass] b [pass] c "[pass]" é [pass] [pass]'
     )
 
@@ -456,8 +469,8 @@ def test_a_failing_test_tells_no_password(suite: pytest.Pytester) -> None:
 @pytest.mark.parametrize(
     ("wrote", "workers", "told"),
     [
-        ("PASSWORD", "0", "Secrets stand in test-results: 'PACER password of jane' in "),
-        ("PASSWORD", "1", "Secrets stand in test-results: 'PACER password of jane' in "),
+        ("PASSWORD", "0", "There are secrets in test-results: 'PACER password of jane' in "),
+        ("PASSWORD", "1", "There are secrets in test-results: 'PACER password of jane' in "),
         ("'nothing'", "0", None),
         ("'nothing'", "1", None),
     ],
@@ -473,7 +486,7 @@ def test_a_run_that_leaves_a_password_fails(
 
     ran.assert_outcomes(passed=1)
     assert ran.ret == (pytest.ExitCode.TESTS_FAILED if told else pytest.ExitCode.OK)
-    assert [line.startswith(told or "") for line in ran.outlines if "Secrets" in line] == (
+    assert [line.startswith(told or "") for line in ran.outlines if "secrets" in line] == (
         [True] if told else []
     )
 
@@ -488,5 +501,5 @@ def test_a_run_whose_secrets_nobody_knows_fails(suite: pytest.Pytester) -> None:
     crashed = suite.runpytest_subprocess(*OPTIONS, "-n", "1", "-k", "crash")
 
     assert [alone.ret, crashed.ret] == [pytest.ExitCode.TESTS_FAILED] * 2
-    assert "There is no secret to look for in test-results" in alone.stdout.str()
+    assert "There is no secret to search for in test-results" in alone.stdout.str()
     assert "A process that ran tests crashed, so nobody knows" in crashed.stdout.str()

@@ -15,12 +15,14 @@ from starlette.responses import RedirectResponse
 from starlette.types import ASGIApp
 
 from e2e.courts.hostile import hostile_court
+from e2e.privacy.values import private_data
 from e2e.walks.live import SIGN_ON, permit_of, variables_of, walk_live
 from e2e.walks.run import CommandResult, answer
 from e2e.walks.template_edits import Edit, bar_label, edited
 from mock_court.embedded import EmbeddedCourt, embedded_court
 from walk.privacy.leak_scan import scan
 from walk.privacy.masks import Masks
+from walk.privacy.private_data import Kind, PrivateData
 from walk.report.evidence import Evidence
 from walk.results import StepResult
 
@@ -143,10 +145,10 @@ def test_what_is_not_looked_for_is_told_once(tmp_path: Path) -> None:
     assert (ran.status, ran.error.splitlines()) == (
         0,
         [
-            "walk: The PACER username is not looked for in what this walk leaves, since it is a "
+            "walk: The PACER username is not searched for in what this walk leaves, since it is a "
             "word of every report.",
-            "walk: The CM/ECF login is not looked for in what this walk leaves, since it is too "
-            "short to be told from others.",
+            "walk: The CM/ECF login is not searched for in what this walk leaves, since it is too "
+            "short.",
         ],
     )
 
@@ -160,8 +162,9 @@ def test_credentials_of_which_nothing_can_be_looked_for_are_refused(tmp_path: Pa
 
     assert (ran.status, ran.output, court.asked) == (2, "", [])
     assert ran.error == (
-        "walk: Of PACER password, PACER username nothing can be told from the words of any report, "
-        "so nobody could prove that it is clean; walk with an account that has a better password.\n"
+        "walk: Each of PACER password, PACER username is too short or a word of every report, so "
+        "nothing could prove that the report is clean; walk with an account that has a better "
+        "password.\n"
     )
 
 
@@ -175,7 +178,8 @@ def test_a_picture_is_the_same_whoever_it_is_of(
 ) -> None:
     pictures = []
     for name in ("johndoe", "jpublic"):
-        evidence = Evidence(tmp_path, Masks(), [name] if is_veiled else [])
+        private = private_data(Kind.NAME, name=name) if is_veiled else PrivateData()
+        evidence = Evidence(tmp_path, Masks(private))
         page.set_content(PAGE.format(name))
         page.frame_locator("iframe").get_by_text(name).wait_for()
 
@@ -189,7 +193,9 @@ def test_a_picture_is_the_same_whoever_it_is_of(
 def test_a_password_that_a_page_shows_is_in_no_picture(page: Page, tmp_path: Path) -> None:
     pictures = []
     for password in ("tr0ub4dor&3", "c0rrectH0r.e"):
-        evidence = Evidence(tmp_path, Masks([password]), ["johndoe"])
+        private = private_data(password=password)
+        private.add("name", "johndoe", Kind.NAME)
+        evidence = Evidence(tmp_path, Masks(private))
         page.set_content(f"<p style='font: 20px monospace'>{password.replace('&', '&amp;')}</p>")
 
         evidence.keep(page, StepResult(1, "Look"), shows_names=True)

@@ -14,6 +14,7 @@ from playwright.sync_api import BrowserType
 
 from e2e.walks.live import court_that_asks, permit_of, variables_of, walk_live
 from e2e.walks.run import CommandResult, follow, impatient
+from walk.browser.session import BrowserSession
 from walk.browser.traces import Traces, traces_in
 from walk.privacy.leak_scan import scan
 
@@ -128,6 +129,19 @@ def keep_as_it_is(trace: Path, _: Mapping[str, str], place: Path) -> None:
     shutil.copyfile(trace, place)
 
 
+def trace_what_is_typed(monkeypatch: pytest.MonkeyPatch) -> None:
+    """End the trace only when the browser is shut down."""
+    end, shut_down = Traces.end, BrowserSession.shut_down
+
+    def shut_down_traced(session: BrowserSession) -> None:
+        with pytest.MonkeyPatch.context() as patch:
+            patch.setattr(Traces, "end", end)
+            shut_down(session)
+
+    monkeypatch.setattr(Traces, "end", lambda _: None)
+    monkeypatch.setattr(BrowserSession, "shut_down", shut_down_traced)
+
+
 TYPED = ("PACER password", "CM/ECF password", "PACER username", "CM/ECF login")
 
 
@@ -138,7 +152,7 @@ def test_a_trace_that_is_not_cleaned_fails_the_walk(
 ) -> None:
     monkeypatch.setattr("walk.browser.traces.write_cleaned", keep_as_it_is)
     if not is_paused:
-        monkeypatch.setattr(Traces, "pause", lambda _: None)
+        trace_what_is_typed(monkeypatch)
 
     ran, _ = walk_traced(tmp_path)
 
@@ -151,10 +165,10 @@ def test_a_trace_that_is_not_cleaned_fails_the_walk(
 
 
 @pytest.mark.one_engine
-def test_what_is_typed_is_struck_out_even_where_it_is_traced(
+def test_what_is_typed_is_removed_even_if_it_is_traced(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(Traces, "pause", lambda _: None)
+    trace_what_is_typed(monkeypatch)
 
     ran, secrets = walk_traced(tmp_path)
 

@@ -12,6 +12,7 @@ from starlette.requests import Request
 from starlette.types import ASGIApp
 
 from e2e.courts.hostile import hostile_court
+from e2e.privacy.values import private_data
 from e2e.walks.live import (
     SIGN_ON,
     court_that_asks,
@@ -24,6 +25,7 @@ from e2e.walks.run import STEPS, CommandResult, answer, run
 from mock_court.embedded import EmbeddedCourt, embedded_court
 from walk.privacy.leak_scan import scan
 from walk.privacy.masks import Masks
+from walk.privacy.private_data import Kind
 from walk.report.evidence import Evidence
 from walk.results import StepResult
 
@@ -184,7 +186,8 @@ def test_no_picture_shows_a_name_that_was_typed_into_a_field_below_a_dialog(
     pictures = {}
     for username in ("someuser", "otheruser"):
         page.locator("input").fill(username)
-        Evidence(tmp_path, Masks(), [username]).keep(page, StepResult(5, "Tick"))
+        masks = Masks(private_data(Kind.NAME, username=username))
+        Evidence(tmp_path, masks).keep(page, StepResult(5, "Tick"))
         pictures[username] = (tmp_path / "step-05.png").read_bytes()
 
     assert pictures["someuser"] == pictures["otheruser"]

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from walk.browser.find import Browser, is_in_window
+from walk.privacy.private_data import PrivateData
 from walk.settings.config import Config, Engine, Project
 
 # Nothing listens on the discard port of a desktop or CI machine, so what is sent there is lost.
@@ -24,6 +25,8 @@ class SessionOptions:
     """It reaches the mock court alone; any other browser is guarded by the request filter."""
     slow_mo: int = 0
     """Milliseconds to wait before each action."""
+    private: PrivateData = field(default_factory=PrivateData, repr=False)
+    """Where the values of cookies are added."""
 
     def persistent_context(self, port: int | None) -> dict[str, Any]:
         """Return what `launch_persistent_context` takes; `port` is that of the mock court."""

@@ -24,6 +24,7 @@ from walk.browser.find import not_starting
 from walk.browser.options import SessionOptions
 from walk.browser.traces import Traces
 from walk.folders import temporary_folder
+from walk.privacy.private_data import Kind
 from walk.safety.request_filter import RequestFilter
 
 StartDriver = Callable[[Path], AbstractContextManager[Playwright]]
@@ -61,8 +62,6 @@ class BrowserSession:
         self.version = ""
         self.request_filter = request_filter
         self.traces = Traces(profile.parent, is_on=options.project.use.trace != "off")
-        self.secrets: dict[str, str] = {}
-        """What only this walk has, by name: session cookies, and passcodes that were typed."""
         self._given = options
         self._type = getattr(playwright, options.browser.engine)
         self._options = options.persistent_context(request_filter.port)
@@ -96,11 +95,9 @@ class BrowserSession:
             # A browser that died has no trace and no cookies to give.
             with suppress(PlaywrightError):
                 self.traces.end()
-                self.secrets |= {
-                    f"the cookie {cookie.get('name')} of {cookie.get('domain')}": cookie["value"]
-                    for cookie in self._context.cookies()
-                    if "value" in cookie
-                }
+                for cookie in self._context.cookies():
+                    name = f"the cookie {cookie.get('name')} of {cookie.get('domain')}"
+                    self._given.private.add(name, cookie.get("value", ""), Kind.COOKIE)
             self._context.close()
             self._context = None
             self._navigations.clear()

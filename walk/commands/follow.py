@@ -9,7 +9,8 @@ from walk.commands.run_walk import LAUNCHERS, Launchers, WalkOptions, read_reque
 from walk.errors import UsageError
 from walk.follow.setup import WalkSetup
 from walk.guide.overlay import read_accepted
-from walk.privacy.private_data import discretion, masks_of
+from walk.privacy.masks import masks_of
+from walk.privacy.private_data import private_data_of
 from walk.recordings.recording import recording_of
 from walk.report.evidence import Evidence
 from walk.report.files import write_report
@@ -48,12 +49,12 @@ def follow(options: FollowOptions, launchers: Launchers = LAUNCHERS) -> int:
         environment, guide.court, options.scenario, permit, open_court=launchers.open_court
     ) as target:
         check_redirects_are_filtered(request.browser.engine, target)
-        hidden = discretion(target, guide)
+        private = private_data_of(target, guide)
         with report_folder(options.out) as folder, counted(environment, target):
-            evidence = Evidence(folder, masks_of(target, hidden), hidden.names.values())
+            evidence = Evidence(folder, masks_of(target, private))
             setup = WalkSetup(guide, target, evidence, accepted, recording, options.carry_on)
-            result, met = run_walk(request, setup, hidden, launchers)
+            result = run_walk(request, setup, launchers)
             write_report(result, guide, folder)
-            hidden.prove_kept(folder, met)
+            private.check(folder)
         print(f"{result.outcome}: see {options.out / 'index.html'}")
     return result.exit_status

@@ -11,7 +11,8 @@ from pathlib import Path
 from walk.commands.run_walk import LAUNCHERS, Launchers, WalkOptions, read_request, run_walk
 from walk.folders import replace_folder, temporary_folder
 from walk.follow.setup import WalkSetup
-from walk.privacy.private_data import discretion, masks_of
+from walk.privacy.masks import masks_of
+from walk.privacy.private_data import private_data_of
 from walk.recordings.recording import (
     RECORDING,
     NothingSeen,
@@ -43,13 +44,12 @@ def record(options: RecordOptions, launchers: Launchers = LAUNCHERS) -> int:
                 environment, guide.court, options.scenario, open_court=launchers.open_court
             ) as target:
                 check_redirects_are_filtered(request.browser.engine, target)
-                hidden = discretion(target, guide)
-                masks = masks_of(target, hidden)
-                setup = WalkSetup(guide, target, Evidence(evidence, masks))
+                masks = masks_of(target, private_data_of(target, guide))
+                setup = WalkSetup(guide, target, Evidence(evidence, masks, hides_names=False))
                 with counted(environment, target):
-                    result, met = run_walk(request, setup, hidden, launchers)
+                    result = run_walk(request, setup, launchers)
             screens = write_recording(result, evidence, masks, folder)
-            hidden.prove_kept(folder, met)
+            masks.private.check(folder)
     except NothingSeen as nothing:
         print(f"walk: {nothing}", file=sys.stderr)
         return nothing.status

@@ -21,7 +21,6 @@ from walk.follow.setup import WalkSetup
 from walk.follow.walk import Walk
 from walk.guide.model import Guide
 from walk.guide.reader import read_guide
-from walk.privacy.private_data import Discretion
 from walk.report.terminal import progress_display
 from walk.results import Outcome, WalkResult
 from walk.safety.request_filter import RequestFilter
@@ -81,12 +80,10 @@ def read_request(options: WalkOptions) -> WalkRequest:
     return WalkRequest(guide, environment, config, project, browser, options.headed, until)
 
 
-def run_walk(
-    request: WalkRequest, setup: WalkSetup, hidden: Discretion, launchers: Launchers
-) -> tuple[WalkResult, dict[str, str]]:
-    """Walk; return the result, and the secrets that the walk itself came to know."""
-    target = setup.target
-    for sentence in hidden.unsearchable:
+def run_walk(request: WalkRequest, setup: WalkSetup, launchers: Launchers) -> WalkResult:
+    """Walk; what the walk itself comes to know is added to the private data."""
+    target, private = setup.target, setup.evidence.private
+    for sentence in private.unsearchable:
         print(f"walk: {sentence}", file=sys.stderr)
     started, clock = datetime.now(UTC), monotonic()
     options = SessionOptions(
@@ -96,6 +93,7 @@ def run_walk(
         headed=request.headed,
         confined_to_mock=target.is_embedded,
         slow_mo=0 if target.is_loopback else request.environment.slow_mo,
+        private=private,
     )
     request_filter = RequestFilter(target.addresses, may_link=target.policy.permit is not None)
     with (
@@ -119,6 +117,5 @@ def run_walk(
             steps=steps,
         )
         if request.project.use.trace == "on" or result.outcome is not Outcome.AS_DOCUMENTED:
-            secrets = {**hidden.secrets, **hidden.names, **session.secrets}
-            session.traces.keep(setup.evidence.folder, secrets)
-        return result, session.secrets
+            session.traces.keep(setup.evidence.folder, private.in_traces)
+        return result

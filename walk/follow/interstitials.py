@@ -116,8 +116,7 @@ class Interstitials:
             # Each serves once; the next one comes when this one's half minute is over.
             Event().wait(1)
         self._used_passcodes.add(passcode)
-        self._evidence.hide(passcode)
-        self._session.secrets[f"the passcode {len(self._used_passcodes)}"] = passcode
+        self._evidence.private.add(f"the passcode {len(self._used_passcodes)}", passcode)
         return passcode
 
 

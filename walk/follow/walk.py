@@ -78,7 +78,7 @@ class Walk:
             may_close = not self._remedies.without_menus
             while open_results and (result is results[-1] or (may_close and len(open_results) > 1)):
                 final = open_results.pop(0)
-                self._evidence.strike_out(final)
+                self._evidence.mask(final)
                 report_step(final)
         return results
 

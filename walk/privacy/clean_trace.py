@@ -1,4 +1,4 @@
-"""Strikes secrets out of a trace, before it gets the name under which anybody looks for it."""
+"""Removes secrets from a trace, before it gets the name under which anybody looks for it."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from pathlib import Path
 from zipfile import ZIP_DEFLATED, ZipFile
 
 from walk.privacy.distinctive import is_distinctive, is_searchable
-from walk.privacy.spellings import Spellings, places_of, struck_out
+from walk.privacy.spellings import Secret, masked, to_bytes, to_text
 
 
 def write_cleaned(trace: Path, secrets: Mapping[str, str], place: Path) -> None:
@@ -19,13 +19,9 @@ def write_cleaned(trace: Path, secrets: Mapping[str, str], place: Path) -> None:
         known = cookies | {
             value: name for name, value in secrets.items() if is_searchable(value, ())
         }
-        spellings = [Spellings(name, value) for value, name in known.items()]
+        searched = [Secret(name, value) for value, name in known.items()]
         for member in kept.infolist():
-            content = kept.read(member)
-            if places_of(spellings, content):
-                text = content.decode("utf-8", "surrogateescape")
-                content = struck_out(text, spellings).encode("utf-8", "surrogateescape")
-            cleaned.writestr(member, content)
+            cleaned.writestr(member, to_bytes(masked(to_text(kept.read(member)), searched)))
     aside.replace(place)
 
 
@@ -37,16 +33,15 @@ def _cookies(trace: ZipFile) -> Iterator[str]:
                 yield from _values(json.loads(line))
 
 
-def _values(told: object) -> Iterator[str]:
-    """Yield the values of the cookies in an entry of the network's log, wherever they stand."""
-    if isinstance(told, dict):
-        name, value = str(told.get("name", "")).lower(), str(told.get("value", ""))
+def _values(entry: object) -> Iterator[str]:
+    """Yield the values of the cookies anywhere in an entry of the network's log."""
+    if isinstance(entry, dict):
+        name, value = str(entry.get("name", "")).lower(), str(entry.get("value", ""))
         # What the browser sends is all cookies; what a site sets is one, and how to keep it.
         pairs = {"cookie": value.split(";"), "set-cookie": value.split("\n")}.get(name, [])
         for pair in pairs:
             yield pair.partition("=")[2].partition(";")[0].strip()
-        for each in told.values():
-            yield from _values(each)
-    elif isinstance(told, list):
-        for each in told:
+        entry = list(entry.values())
+    if isinstance(entry, list):
+        for each in entry:
             yield from _values(each)

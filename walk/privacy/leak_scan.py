@@ -1,52 +1,46 @@
-"""The canary scan: looks for known secrets in everything that a run left in a folder.
+"""The leak scan: searches everything that a run left in a folder for known secrets.
 
-All bytes of all files are looked through, and what zip, gzip and PNG text chunks have packed,
-at any depth, in files that nobody finished too. What a picture shows cannot be read here: that no
-secret is on a screenshot has to be seen to where it is taken. Nor is anything opened that was
-packed in another way inside of a file (Brotli, a PDF), or that hides behind a password: the
-second is an error.
+All bytes of all files are searched, and what zip, gzip and the text of pictures (PNG) hold, at any
+depth. What a picture shows cannot be read here: pictures are taken so that no secret is on them.
+Nor is anything unpacked that was packed in another way inside of a file (Brotli, a PDF).
+What cannot be opened was not scanned, and that is an error.
 """
 
 from __future__ import annotations
 
+import io
+import lzma
 import os
 import re
-import struct
-import sys
+import zipfile
 import zlib
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from walk.privacy.distinctive import is_searchable
-from walk.privacy.spellings import Place, Spellings, all_places, places_of, struck_out
+from walk.privacy.spellings import Secret, masked, places_of
 
 _CHUNK = 4_000_000
-"""So many bytes are looked through at a time."""
-_BEHIND = 70_000
-"""What begins in a chunk is looked at with so many bytes behind it: a zip header has fewer."""
-_BEFORE = 32
-"""So many bytes before a place tell whether a short secret stands by itself."""
+"""So many bytes are searched at a time, with some before and behind them."""
+_BESIDE = 1_000
+"""So many bytes before a place are decoded with it, and at least so many behind it."""
+_MOST = 1_000_000_000
+"""So many bytes of a file, or unpacked from one, fit into memory."""
 _DEEPEST = 8
 """There are zip files that hold themselves."""
 
-_GZIP = b"\x1f\x8b\x08"
-_PNG_TEXT = b"TXt"
-_PACKED_PNG_TEXT = re.compile(
-    rb"zTXt(?P<z>[^\x00]{1,79})\x00\x00"
-    rb"|iTXt(?P<i>[^\x00]{1,79})\x00\x01\x00[^\x00]{0,99}\x00[^\x00]{0,999}\x00"
+_GZIP = re.compile(rb"\x1f\x8b\x08")
+_PNG_TEXT = re.compile(
+    rb"TXt(?:(?<=zTXt)([^\x00]{1,79})\x00\x00"
+    rb"|(?<=iTXt)([^\x00]{1,79})\x00\x01\x00[^\x00]{0,99}\x00[^\x00]{0,999}\x00)"
 )
-_ZIP_ENTRY = b"PK\x03\x04"
-_ZIP_HEADER = struct.Struct("<4s5H3I2H")
-_NEWEST_ZIP = 63
-"""The version of the zip format, times ten; a higher one means that it is no zip entry."""
-_STORED, _DEFLATED = 0, 8
-_PACKED_OTHERWISE = {9: "Deflate64", 12: "bzip2", 14: "LZMA", 20: "Zstandard", 93: "Zstandard"}
-_ENCRYPTED, _SIZE_FOLLOWS = 1, 8
+_ZIP_ENTRY = re.compile(rb"PK\x03\x04[\x00-\x3f][\x00-\x14]..[\x00-\x63]\x00", re.DOTALL)
+"""How a member of a zip file begins: the version and the method have low numbers."""
 
 
 class CannotScan(Exception):
-    """Nobody knows whether there is a secret; the sentence says why, and what to do."""
+    """Something was not scanned; the sentence says why, and what to do."""
 
 
 class Leaked(Exception):
@@ -55,42 +49,38 @@ class Leaked(Exception):
 
 @dataclass(frozen=True)
 class Hit:
-    """A secret, by its name, in a file; its first place there in that encoding."""
+    """A secret, by its name, and the first place of it in a file."""
 
     file: Path
-    """Below the folder that was scanned; where its name has a secret, that is struck out."""
+    """Below the folder that was scanned; if its name has a secret, that is masked."""
     secret: str
-    encoding: str
     where: str
     """The offset in bytes, and the members of archives that lead to it."""
 
 
 def scan(folder: Path, secrets: Mapping[str, str]) -> list[Hit]:
-    """Return the secrets (values by name) found in the files below `folder`, or `CannotScan`.
+    """Return the secrets (values by name) in the files below `folder`; `CannotScan` if unsure.
 
-    A value that can be told from no other words (`is_searchable`) is left out. Links to folders are
+    A value that looks like any other word (see `is_searchable`) is left out. Links to folders are
     not followed, since what they lead to is not below this one.
     """
-    spellings = [
-        Spellings(name, value) for name, value in secrets.items() if is_searchable(value, ())
-    ]
-    if not spellings:
-        names = f" ({', '.join(secrets)} can be told from no ordinary word)" if secrets else ""
+    searched = [Secret(name, value) for name, value in secrets.items() if is_searchable(value, ())]
+    if not searched:
+        names = f" ({', '.join(secrets)} may be anywhere by chance)" if secrets else ""
         raise CannotScan(
-            f"There is no secret to look for in {folder}{names}, so a scan would prove nothing; "
+            f"There is no secret to search for in {folder}{names}, so a scan would prove nothing; "
             "name the secrets of the run."
         )
-    return [hit for path in _all_below(folder) for hit in _hits(folder, path, spellings)]
+    return [hit for path in _all_below(folder) for hit in _hits(folder, path, searched)]
 
 
 def check(folder: Path, secrets: Mapping[str, str]) -> None:
-    """Raise `Leaked` if a secret is found below `folder`, and `CannotScan` if nobody can tell."""
+    """Raise `Leaked` if a secret is below `folder`, and `CannotScan` if something is unsure."""
     if hits := scan(folder, secrets):
-        # One mention of each: a trace may have the same password in six places.
         found = dict.fromkeys(f"{hit.secret!r} in {hit.file}" for hit in hits)
         raise Leaked(
-            f"Secrets stand in {folder}: {', '.join(found)}; delete these files and change what "
-            "was of use to anybody."
+            f"There are secrets in {folder}: {', '.join(found)}; delete these files and change "
+            "what somebody could use."
         )
 
 
@@ -104,195 +94,100 @@ def _all_below(folder: Path) -> list[Path]:
 
 def _cannot_read(error: OSError) -> None:
     raise CannotScan(
-        f"{error.filename} cannot be read ({error.strerror}), so nobody knows what is in it; "
+        f"{error.filename} was not scanned, since it cannot be read ({error.strerror}); "
         "make it readable or delete it."
     ) from None
 
 
-def _hits(folder: Path, path: Path, spellings: list[Spellings]) -> Iterator[Hit]:
+def _hits(folder: Path, path: Path, secrets: Sequence[Secret]) -> Iterator[Hit]:
     below = path.relative_to(folder)
-    file = Path(struck_out(str(below), spellings))
-    for place in places_of(spellings, os.fsencode(below)):
-        yield Hit(file, place.name, place.encoding, "the name of the file")
-    found = _Found(spellings)
-    content = _Content(found, ())
+    file = Path(masked(str(below), secrets))
+    for place in places_of(secrets, os.fsencode(below)):
+        yield Hit(file, place.name, "the name of the file")
+    first: dict[str, str] = {}
     try:
         # A link that leads nowhere or round in circles is no file, nor is a pipe.
         if path.is_file():
             with path.open("rb") as opened:
-                while chunk := opened.read(_CHUNK):
-                    content.feed(chunk)
-        content.close()
+                for name, where in _places(_at_most(opened.read(_MOST + 1)), (), secrets):
+                    first.setdefault(name, where)
     except OSError as error:
         _cannot_read(OSError(error.errno, error.strerror, str(folder / file)))
-    except _Closed as closed:
+    except _NotScanned as why:
         raise CannotScan(
-            f"{folder / file} cannot be opened ({struck_out(str(closed), spellings)}), so nobody "
-            "knows what is in it; pack it in another way or delete it."
+            f"{folder / file} was not scanned, since {masked(str(why), secrets)}; "
+            "pack it in another way or delete it."
         ) from None
-    for (within, name, encoding), at in found.places.items():
-        where = struck_out(", ".join((*within, f"byte {at}")), spellings)
-        yield Hit(file, name, encoding, where)
+    for name, where in first.items():
+        yield Hit(file, name, masked(where, secrets))
 
 
-class _Closed(Exception):
-    """A part of a file is packed in a way that cannot be opened; the message says which."""
+class _NotScanned(Exception):
+    """A part of a file cannot be opened; the message says which, and why."""
 
 
-class _Found:
-    """The secrets found in one file: the first place of each in each encoding and member."""
-
-    def __init__(self, spellings: list[Spellings]) -> None:
-        self.spellings = spellings
-        self.behind = max(_BEHIND, *(each.longest + _BEFORE for each in spellings))
-        self.places: dict[tuple[tuple[str, ...], str, str], int] = {}
-
-    def add(self, within: tuple[str, ...], place: Place, at: int) -> None:
-        self.places.setdefault((within, place.name, place.encoding), at)
+def _at_most(content: bytes) -> bytes:
+    if len(content) > _MOST:
+        raise _NotScanned(f"it has more than {_MOST:,} bytes")
+    return content
 
 
-class _Content:
-    """Bytes that come one after the other, and what is packed in them."""
-
-    def __init__(self, found: _Found, within: tuple[str, ...]) -> None:
-        if len(within) > _DEEPEST:
-            raise _Closed(f"archives in archives more than {_DEEPEST} deep")
-        self._found = found
-        self._within = within
-        self._waiting = bytearray()
-        self._offset = 0
-        """Where the waiting bytes begin."""
-        self._looked = 0
-        """How many of the waiting bytes were looked at before."""
-        self._packed: list[_Packed] = []
-        self._stored: list[tuple[range, str]] = []
-        """Where zip members stand as they are, with their names."""
-
-    def feed(self, more: bytes) -> None:
-        """Take the next bytes."""
-        for packed in self._packed:
-            packed.feed(more)
-        self._packed = [packed for packed in self._packed if not packed.is_done]
-        self._waiting += more
-        if len(self._waiting) >= _CHUNK + self._found.behind:
-            self._look(len(self._waiting) - self._found.behind)
-
-    def close(self) -> None:
-        """Look at what is left."""
-        self._look(len(self._waiting))
-        for packed in self._packed:
-            packed.close()
-
-    def _look(self, end: int) -> None:
-        """Look at everything that begins among the waiting bytes before `end`."""
-        content = bytes(self._waiting)
-        for member in _members_in(content):
-            if self._looked <= member.start < end:
-                self._open(member, content)
-        for place in places_of(self._found.spellings, content):
-            if self._looked <= place.start < end:
-                at = self._offset + place.start
-                self._found.add(self._members(at), place, at)
-        done = max(0, end - _BEFORE)
-        del self._waiting[:done]
-        self._offset += done
-        self._looked = end - done
-
-    def _open(self, member: _Member, content: bytes) -> None:
-        """Begin to unpack a member, or note where one stands as it is."""
-        at = self._offset + member.data
-        if member.window is None:
-            self._stored.append((range(at, at + member.size), member.name))
-            return
-        within = (*self._members(self._offset + member.start), member.name)
-        packed = _Packed(_Content(self._found, within), member.window)
-        packed.feed(content[member.data :])
-        if not packed.is_done:
-            self._packed.append(packed)
-
-    def _members(self, at: int) -> tuple[str, ...]:
-        """Return the names of the members that lead to a byte."""
-        stored = next((name for part, name in reversed(self._stored) if at in part), None)
-        return (*self._within, stored) if stored else self._within
+def _places(
+    content: bytes, within: tuple[str, ...], secrets: Sequence[Secret]
+) -> Iterator[tuple[str, str]]:
+    """Yield the name of each secret in some bytes, and where: first in what is packed in them."""
+    if len(within) > _DEEPEST:
+        raise _NotScanned(f"it has archives in archives more than {_DEEPEST} deep")
+    for member, unpacked in _unpacked(content):
+        yield from _places(unpacked, (*within, member), secrets)
+    behind = _BESIDE + max(secret.longest for secret in secrets)
+    for start in range(0, len(content), _CHUNK):
+        before = max(0, start - _BESIDE)
+        for place in places_of(secrets, content[before : start + _CHUNK + behind]):
+            if start <= before + place.start < start + _CHUNK:
+                yield place.name, ", ".join((*within, f"byte {before + place.start}"))
 
 
-class _Packed:
-    """Deflated bytes that come one after the other."""
-
-    def __init__(self, content: _Content, window: int) -> None:
-        self._content = content
-        self._inflating = zlib.decompressobj(window)
-        self.is_done = False
-
-    def feed(self, more: bytes) -> None:
-        """Unpack the next bytes, never too many at a time."""
-        try:
-            while more and not self.is_done:
-                self._content.feed(self._inflating.decompress(more, _CHUNK))
-                more = self._inflating.unconsumed_tail
-                if self._inflating.eof:
-                    self.close()
-        except zlib.error:
-            # It only looked like a member, or a part of it is lost: there is no more to be had.
-            self._end()
-
-    def close(self) -> None:
-        """Look at what was unpacked, even if its end never came."""
-        if not self.is_done:
-            self._content.feed(self._inflating.flush())
-            self._end()
-
-    def _end(self) -> None:
-        self.is_done = True
-        self._content.close()
+def _unpacked(content: bytes) -> Iterator[tuple[str, bytes]]:
+    """Yield what is packed in the bytes, with its name."""
+    entries = [found.start() for found in _ZIP_ENTRY.finditer(content)]
+    if entries:
+        yield from _members(content, entries)
+    # Browsers keep what is packed in the middle of files, so it is known by how it begins.
+    for found in _GZIP.finditer(content):
+        yield "unpacked", _inflated(content, found.start(), zlib.MAX_WBITS + 16)
+    for found in _PNG_TEXT.finditer(content):
+        name = (found[1] or found[2]).decode("latin-1")
+        yield f"PNG text {name}", _inflated(content, found.end(), zlib.MAX_WBITS)
 
 
-@dataclass(frozen=True)
-class _Member:
-    """Something with a name inside of other bytes."""
-
-    name: str
-    start: int
-    data: int
-    """Where its header ends."""
-    window: int | None = None
-    """How zlib is to take it (its `wbits`); nothing if it stands there as it is."""
-    size: int = 0
-
-
-def _members_in(content: bytes) -> Iterator[_Member]:
-    """Yield what is packed in the bytes, by how it begins.
-
-    A list of members stands at the end of a zip file, and a run that was killed has not written
-    it; so each member is known by its own header.
-    """
-    for start in all_places(_ZIP_ENTRY, content):
-        if member := _zip_member(start, content):
-            yield member
-    for start in all_places(_GZIP, content):
-        yield _Member("unpacked", start, start, zlib.MAX_WBITS + 16)
-    for start in all_places(_PNG_TEXT, content):
-        if found := _PACKED_PNG_TEXT.match(content, max(0, start - 1)):
-            name = (found["z"] or found["i"]).decode("latin-1")
-            yield _Member(f"PNG text {name}", found.start(), found.end(), zlib.MAX_WBITS)
+def _members(content: bytes, entries: Sequence[int]) -> Iterator[tuple[str, bytes]]:
+    """Yield the members of a zip file; each of the entries must be in its list of members."""
+    name = "a zip file in it"
+    try:
+        with zipfile.ZipFile(io.BytesIO(content)) as archive:
+            members = archive.infolist()
+            for member in members:
+                name = member.filename
+                if member.file_size > _MOST:
+                    raise _NotScanned(f"{name} has more than {_MOST:,} bytes")
+                yield name, archive.read(member)
+    except (zipfile.BadZipFile, zlib.error, lzma.LZMAError, EOFError) as error:
+        raise _NotScanned(f"{name} is damaged or unfinished ({error})") from None
+    except (RuntimeError, NotImplementedError) as error:
+        raise _NotScanned(f"{name} cannot be unpacked ({error})") from None
+    parts = [
+        range(each.header_offset, each.header_offset + each.compress_size + _BESIDE)
+        for each in members
+    ]
+    if not all(any(entry in part for part in parts) for entry in entries):
+        raise _NotScanned("a zip file in it has a member that is not in its list of members")
 
 
-def _zip_member(start: int, content: bytes) -> _Member | None:
-    """Return the member of a zip file whose header begins there, if it is one."""
-    header = content[start : start + _ZIP_HEADER.size]
-    if len(header) < _ZIP_HEADER.size:
-        return None
-    _, version, flags, method, _, _, _, size, _, of_name, of_extra = _ZIP_HEADER.unpack(header)
-    ends = start + _ZIP_HEADER.size + of_name
-    if version > _NEWEST_ZIP or not of_name or ends + of_extra > len(content):
-        return None
-    name = content[start + _ZIP_HEADER.size : ends].decode("utf-8", "replace")
-    if flags & _ENCRYPTED or method in _PACKED_OTHERWISE:
-        by = "a password" if flags & _ENCRYPTED else _PACKED_OTHERWISE[method]
-        raise _Closed(f"{name} is packed with {by}")
-    data = ends + of_extra
-    if method == _DEFLATED:
-        return _Member(name, start, data, -zlib.MAX_WBITS)
-    # Where the size is told behind the member, it reaches up to the next.
-    known = method == _STORED and not flags & _SIZE_FOLLOWS
-    return _Member(name, start, data, size=size if known else sys.maxsize - data)
+def _inflated(content: bytes, start: int, window: int) -> bytes:
+    """Return what zlib unpacks from there, even if its end never came."""
+    try:
+        return _at_most(zlib.decompressobj(window).decompress(content[start:], _MOST + 1))
+    except zlib.error:
+        # It only looked like something packed, or a part is lost and there is no more to be had.
+        return b""

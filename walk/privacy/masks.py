@@ -1,18 +1,19 @@
-"""What outlines and addresses of one walk hide, so that walks of other people compare equal."""
+"""What outlines and addresses of one walk mask, so that walks of different people compare equal."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from urllib.parse import urlsplit
 
-from walk.privacy.distinctive import is_distinctive
+from walk.privacy.private_data import MASK, PrivateData, names_of
+from walk.privacy.spellings import ALONE, Secret, masked
+from walk.safety.target import Target
 
-STRUCK_OUT = "[secret]"
-RECASED = "[secret in other capitals]"
-NUMBER = "[number]"
+_RECASED = " in other capitals"
+_NUMBER = "[number]"
 
 # What an address holds once and never again. A court's own numbers of a page, as in
 # `showpage.pl?16`, are shorter and stay.
@@ -29,22 +30,6 @@ _SESSION = re.compile(r"""(;jsessionid=)[^?&#;/\s"']+""", re.IGNORECASE)
 _OF_A_VALUE = re.compile(r"\[(?:secret(?: in other capitals)?|(?:CM/ECF|PACER) [^\]]+)\]")
 
 
-def spelled(words: str) -> str:
-    """Return the pattern of words, plain or as in the address of a form sent by GET."""
-    return "".join(map(_character, words))
-
-
-def _alone(secret: str) -> str:
-    """Return the pattern of a secret that stands by itself."""
-    return rf"(?<![^\W_]){spelled(secret)}(?![^\W_])"
-
-
-def _character(character: str) -> str:
-    encoded = "".join(f"%{byte:02x}" for byte in character.encode("utf-8", "replace"))
-    plain = r"\s|\+" if character == " " else re.escape(character)
-    return f"(?:{plain}|(?i:{encoded}))"
-
-
 def values_in(words: str) -> list[str]:
     """Return the names of the values that were masked in the words, in their order."""
     return _OF_A_VALUE.findall(words)
@@ -52,75 +37,40 @@ def values_in(words: str) -> list[str]:
 
 @dataclass(frozen=True)
 class Masks:
-    """The secrets, the attorney's own values and the sites of one walk, as `Target` has them."""
+    """The private data, the attorney's own values and the sites of one walk."""
 
-    secrets: Collection[str] = field(default=(), repr=False)
+    private: PrivateData = field(default_factory=PrivateData, repr=False)
     values: Mapping[str, str] = field(default_factory=dict, repr=False)
-    """The attorney's values by name: `PACER name` is to stand for what that attorney is called."""
+    """The attorney's values by name: `PACER name` replaces what that attorney is called."""
     sites: Mapping[str, str] = field(default_factory=dict)
     """The addresses of the sites by name: website, sign-on, cmecf."""
 
-    def without_secrets(self, text: str) -> str:
-        """Return the text with every secret struck out, and sessions in addresses."""
-        for secret in self._secrets:
-            text = secret.sub(STRUCK_OUT, text)
-        # A page may write somebody's login in capitals, which tells as much.
-        for secret in self._recased:
-            text = secret.sub(RECASED, text)
-        return _SESSION.sub(rf"\1{STRUCK_OUT}", text) if ";" in text else text
+    def without_secrets(self, text: str, *, shows_names: bool = True) -> str:
+        """Return the text with every secret masked, and sessions in addresses."""
+        # A page may write somebody's login in capitals, which says as much.
+        text = masked(text, self.private.masked(shows_names=shows_names), _RECASED)
+        return _SESSION.sub(rf"\1[{MASK}]", text) if ";" in text else text
 
     def words(self, text: str) -> str:
         """Return the text without secrets, and with names for the values and the sites."""
-        text = self.without_secrets(text)
-        if self._values:
-            text = self._values.sub(lambda found: f"[{self._name(found)}]", text)
+        text = masked(self.without_secrets(text), self._values)
         for site, name in self._sites:
             text = site.sub(name, text)
         return self._port.sub(r"\1", text) if self._port else text
 
     def address(self, text: str) -> str:
         """Return an address like `words`, and without what it holds only this once."""
-        return _ONE_TIME.sub(lambda found: (found["kept"] or "") + NUMBER, self.words(text))
+        return _ONE_TIME.sub(lambda found: (found["kept"] or "") + _NUMBER, self.words(text))
 
     @cached_property
-    def _longest_first(self) -> list[str]:
-        # One secret may be part of another.
-        return sorted(filter(None, self.secrets), key=len, reverse=True)
-
-    @cached_property
-    def _secrets(self) -> list[re.Pattern[str]]:
-        # What may be part of other words has to stand by itself.
-        return [
-            re.compile(spelled(secret) if is_distinctive(secret) else _alone(secret))
-            for secret in self._longest_first
-        ]
-
-    @cached_property
-    def _recased(self) -> list[re.Pattern[str]]:
-        return [re.compile(_alone(secret), re.IGNORECASE) for secret in self._longest_first]
-
-    @cached_property
-    def _named(self) -> list[tuple[str, str]]:
-        named = [(name, value) for name, value in self.values.items() if value.strip()]
-        return sorted(named, key=lambda each: len(each[1]), reverse=True)
-
-    @cached_property
-    def _values(self) -> re.Pattern[str] | None:
-        # One pattern for all of them, so that no name that was put in is looked through again.
-        either = "|".join(f"({spelled(value)})" for _, value in self._named)
-        whole = rf"(?:(?<!\w)|(?<=%[0-9A-Fa-f]{{2}}))(?:{either})(?!\w)"
-        return re.compile(whole, re.IGNORECASE) if either else None
-
-    def _name(self, found: re.Match[str]) -> str:
-        return self._named[(found.lastindex or 1) - 1][0]
+    def _values(self) -> list[Secret]:
+        named = self.values.items()
+        return [Secret(name, value, ALONE) for name, value in named if value.strip()]
 
     @cached_property
     def _sites(self) -> list[tuple[re.Pattern[str], str]]:
         longest = sorted(self.sites.items(), key=lambda each: len(each[1]), reverse=True)
-        return [
-            (re.compile(spelled(address.rstrip("/")) + r"(?![\w-]|\.\w|:\d|%3A\d)"), f"{{{name}}}")
-            for name, address in longest
-        ]
+        return [(_site_pattern(address.rstrip("/")), f"{{{name}}}") for name, address in longest]
 
     @cached_property
     def _port(self) -> re.Pattern[str] | None:
@@ -130,3 +80,24 @@ class Masks:
             return None
         either = "|".join(sorted(ports))
         return re.compile(rf"((?://|%2F%2F)[\w.-]+)(?::|%3A)(?:{either})(?!\d)", re.IGNORECASE)
+
+
+def masks_of(target: Target, private: PrivateData) -> Masks:
+    """Return what the outlines of a walk at `target` mask."""
+    known, addresses = target.credentials, target.addresses
+    values = {str(name): value for name, value in known.values.items()} if known else {}
+    if private.is_of_real_people:
+        values |= dict(names_of(values.get("PACER name", "")))
+    sites = {
+        "website": addresses.website,
+        "sign-on": addresses.sign_on,
+        "cmecf": addresses.cmecf,
+    }
+    return Masks(private, values, sites)
+
+
+def _site_pattern(address: str) -> re.Pattern[str]:
+    """Return the pattern of a site's address, plain or as in the address of a form sent by GET."""
+    either = {":": "(?::|%3[Aa])", "/": "(?:/|%2[Ff])"}
+    spelled = "".join(either.get(character, re.escape(character)) for character in address)
+    return re.compile(spelled + r"(?![\w-]|\.\w|:\d|%3A\d)")

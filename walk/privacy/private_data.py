@@ -1,95 +1,158 @@
-"""What a walk must not tell: no secrets, and names of real people only where the guide does."""
+"""The private data of one walk: each value is registered once, when it becomes known."""
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass
+from enum import Enum, auto
 from pathlib import Path
 
 from walk.errors import UsageError
 from walk.guide.model import Guide
 from walk.privacy.distinctive import is_distinctive, is_searchable, is_word, own_words, words_in
 from walk.privacy.leak_scan import check
-from walk.privacy.masks import Masks
+from walk.privacy.spellings import ALONE, ANYWHERE, Secret
 from walk.safety.target import Target
+
+MASK = "secret"
+"""What stands on pages in place of a secret, in brackets."""
+
+
+class Kind(Enum):
+    """What kind of private data a value is, which decides where it may be."""
+
+    SECRET = auto()
+    """A password, the secret of passcodes, or a passcode: nowhere."""
+    USERNAME = auto()
+    """A real person's: nowhere, as far as it can be searched for."""
+    NAME = auto()
+    """What a real person is called: only in the evidence of steps at which the guide shows it."""
+    COOKIE = auto()
+    """In no file; pages do not show it, so nothing is masked."""
 
 
 @dataclass(frozen=True)
-class Discretion:
-    """The secrets and the names of one walk, by what they are called."""
+class _Entry:
+    kind: Kind
+    value: str
+    is_searched: bool
+    in_pages: Secret
 
-    secrets: Mapping[str, str] = field(repr=False)
-    """What must stand in nothing that is left; of real people also who they are."""
-    struck_out: Collection[str] = field(repr=False)
-    """That, and what is too short to be looked for; no words that a report says anyway."""
-    names: Mapping[str, str] = field(repr=False)
-    """What real people are called, by themselves and by the sites."""
-    unsearchable: Collection[str] = ()
-    """Sentences on what was given and cannot be looked for."""
 
-    def prove_kept(self, folder: Path, met: Mapping[str, str]) -> None:
-        """Scan what is left, also for what was met; without credentials there is nothing."""
-        if secrets := {**self.secrets, **met}:
+class PrivateData:
+    """Secrets, usernames, names and cookies, each by what it is called."""
+
+    def __init__(self, report_words: Collection[str] = ()) -> None:
+        """Begin with nothing; `report_words` are in every report and cannot be searched for."""
+        self._report_words = report_words
+        self._entries: dict[str, _Entry] = {}
+
+    def add(self, name: str, value: str, kind: Kind = Kind.SECRET) -> None:
+        """Register a value; a second value of the same name does not replace the first."""
+        while name in self._entries and self._entries[name].value != value:
+            name += " again"
+        # A cookie that is an ordinary word is still one that nothing else should have.
+        words = () if kind is Kind.COOKIE else self._report_words
+        edges = ANYWHERE if is_distinctive(value) else ALONE
+        is_searched = is_searchable(value, words)
+        self._entries[name] = _Entry(kind, value, is_searched, Secret(MASK, value, edges))
+
+    @property
+    def searched(self) -> dict[str, str]:
+        """What no file may hold, by name."""
+        entries = self._entries.items()
+        return {
+            name: entry.value
+            for name, entry in entries
+            if entry.is_searched and entry.kind is not Kind.NAME
+        }
+
+    @property
+    def in_traces(self) -> dict[str, str]:
+        """What is removed from traces, by name."""
+        return self.searched | {
+            name: entry.value for name, entry in self._entries.items() if entry.kind is Kind.NAME
+        }
+
+    @property
+    def unsearchable(self) -> list[str]:
+        """One sentence for each given value that cannot be searched for."""
+        return [
+            f"The {name} is not searched for in what this walk leaves, since it "
+            + ("is a word of every report." if is_word(entry.value) else "is too short.")
+            for name, entry in self._entries.items()
+            if entry.kind in (Kind.SECRET, Kind.USERNAME) and not entry.is_searched
+        ]
+
+    @property
+    def names(self) -> list[str]:
+        """What real people are called, by others and by the sites."""
+        return [entry.value for entry in self._entries.values() if self._is_name(entry)]
+
+    @property
+    def is_of_real_people(self) -> bool:
+        """Whether usernames or names are private here; the people of a mock are made up."""
+        kinds = {entry.kind for entry in self._entries.values()}
+        return bool(kinds & {Kind.USERNAME, Kind.NAME})
+
+    def masked(self, *, shows_names: bool = True) -> list[Secret]:
+        """Return what is masked on pages, also what is too short to be searched for in files."""
+        return [
+            entry.in_pages
+            for entry in self._entries.values()
+            if entry.value
+            and (self._is_masked(entry) or (not shows_names and self._is_name(entry)))
+        ]
+
+    def check(self, folder: Path) -> None:
+        """Raise `Leaked` if a file in the folder holds any of it; without any, do nothing."""
+        if secrets := self.searched:
             check(folder, secrets)
 
+    def _is_masked(self, entry: _Entry) -> bool:
+        is_secret = entry.kind in (Kind.SECRET, Kind.USERNAME)
+        return is_secret and entry.value.casefold() not in self._report_words
 
-def discretion(target: Target, guide: Guide) -> Discretion:
-    """Return what a walk at `target` must not tell.
+    def _is_name(self, entry: _Entry) -> bool:
+        return entry.kind is Kind.NAME or (entry.kind is Kind.USERNAME and entry.is_searched)
 
-    A UsageError says that nothing of it could be told from the words of any report: a scan for
-    nothing proves nothing.
+
+def private_data_of(target: Target, guide: Guide) -> PrivateData:
+    """Return what a walk at `target` keeps private from the start.
+
+    `UsageError` if nothing of it can be searched for: a scan for nothing proves nothing.
     """
     known = target.credentials
     if known is None:
-        return Discretion({}, (), {})
-    if target.is_embedded:
-        return Discretion(known.secrets, known.secrets.values(), {})
-    given = known.secrets | known.usernames
+        return PrivateData()
+    usernames = {} if target.is_embedded else known.usernames
+    given = known.secrets | usernames
     # Reading all our own words takes a moment, and most secrets are none.
-    is_clear = all(map(is_distinctive, given.values()))
-    said = frozenset() if is_clear else _said(target, guide)
-    sought = {name: value for name, value in given.items() if is_searchable(value, said)}
-    if not sought:
+    is_clear = target.is_embedded or all(map(is_distinctive, given.values()))
+    private = PrivateData(frozenset() if is_clear else _report_words(target, guide))
+    for name, value in given.items():
+        private.add(name, value, Kind.USERNAME if name in usernames else Kind.SECRET)
+    if not private.searched:
         raise UsageError(
-            f"Of {', '.join(given)} nothing can be told from the words of any report, so nobody "
-            "could prove that it is clean; walk with an account that has a better password."
+            f"Each of {', '.join(given)} is too short or a word of every report, so nothing could "
+            "prove that the report is clean; walk with an account that has a better password."
         )
-    unsearchable = [_why_not(name, value) for name, value in given.items() if name not in sought]
-    usernames = {name: sought[name] for name in known.usernames if name in sought}
-    names = dict(_names(known.values.get("PACER name", "")))
-    struck_out = [value for value in given.values() if value.casefold() not in said]
-    return Discretion(sought, struck_out, usernames | names, unsearchable)
+    if not target.is_embedded:
+        for name, value in names_of(known.values.get("PACER name", "")):
+            private.add(name, value, Kind.NAME)
+    return private
 
 
-def masks_of(target: Target, hidden: Discretion) -> Masks:
-    """Return what the outlines of a walk at `target` hide."""
-    known, addresses = target.credentials, target.addresses
-    return Masks(
-        secrets=hidden.struck_out,
-        values=dict(known.values.items()) | dict(hidden.names) if known else {},
-        sites={
-            "website": addresses.website,
-            "sign-on": addresses.sign_on,
-            "cmecf": addresses.cmecf,
-        },
-    )
-
-
-def _said(target: Target, guide: Guide) -> frozenset[str]:
-    """Return the words that a report of this walk says whatever the site shows."""
+def _report_words(target: Target, guide: Guide) -> frozenset[str]:
+    """Return the words that a report of this walk has, whatever the site shows."""
     return own_words() | words_in(
         repr(guide), repr(target.addresses), target.environment.name, target.environment.kind
     )
 
 
-def _names(name: str) -> Iterator[tuple[str, str]]:
-    """Yield a name as people say it, and as lists have it."""
+def names_of(name: str) -> Iterator[tuple[str, str]]:
+    """Yield a PACER name as people say it, and as lists have it."""
     if name:
         *first, last = name.split()
         yield "PACER name", name
         yield "PACER name in a list", f"{last}, {' '.join(first)}"
-
-
-def _why_not(name: str, value: str) -> str:
-    why = "is a word of every report" if is_word(value) else "is too short to be told from others"
-    return f"The {name} is not looked for in what this walk leaves, since it {why}."

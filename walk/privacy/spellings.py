@@ -1,274 +1,265 @@
-"""How a secret may be spelled in what a run leaves behind, and where it is in some bytes."""
+"""Finds secrets however they are spelled: text is decoded layer by layer, and each is searched."""
 
 from __future__ import annotations
 
+import html
 import re
 from base64 import b64encode
-from collections import defaultdict
-from collections.abc import Iterator
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache, cached_property
-from html.entities import html5
-from itertools import chain, groupby
-from typing import Final
+from functools import cached_property, lru_cache
+from itertools import accumulate
+from typing import Final, NamedTuple
+from urllib.parse import unquote, unquote_to_bytes
 
-from walk.privacy.distinctive import is_word
+from walk.privacy.distinctive import is_distinctive, is_word
 
-PLAIN: Final = "plain"
-URL: Final = "URL"
-HTML: Final = "HTML"
-JSON: Final = "JSON"
-MIXED: Final = "mixed"
-UTF_16: Final = "UTF-16"
-"""Either order of bytes: in the middle of a text, letters look the same in both."""
-HEX: Final = "hex"
-BASE64: Final = "base64"
-
+_MOST_LAYERS = 9
+"""More than any text has: JSON in HTML in a URL in JSON has four."""
+_MOST_BYTES_A_CHARACTER = 48
+"""The longest spelling of one character: an emoji in JSON, or a URL of a URL of a URL."""
 _ALONE_BELOW = 8
 """A shorter secret counts only where it stands by itself, or numbers and names would be hits."""
 _LEAST_BASE64 = 6
 """Traces hold megabytes of base64, in which four or five given characters come by chance."""
 
-_MOST_BYTES_A_CHARACTER = 48
-"""The longest spelling of one character: an emoji in JSON, or a URL of a URL of a URL."""
-_MOST_BYTES_OF_BASE64 = 3
-"""A plus or a slash of base64 in a URL."""
-_ANCHOR = 12
-"""So many characters spelled out find a place quickly, and the pattern then looks at the rest."""
-_LEAST_ANCHOR = 3
-"""Shorter runs stand everywhere."""
+# What is escaped in a URL, in HTML, and in JSON or a script; and the spaces that are several bytes.
+_ESCAPE = re.compile(
+    rb"(%[0-9a-fA-F]{2}|&(?:#|%(?:25){0,2}23)?[0-9a-zA-Z]{1,31}(?:;|%(?:25){0,2}3[bB])?"
+    rb"|\\(?:[uU][0-9a-fA-F]{4}(?:\\[uU][dD][c-fC-F][0-9a-fA-F]{2})?|[xX][0-9a-fA-F]{2}|[bfnrtv]|[^0-9a-zA-Z])"
+    rb"|\xc2\xa0|\xe2\x80[\x80-\x8a\xaf])",
+    re.DOTALL,
+)
+_CONTROLS = {
+    ord(letter): sign.encode() for letter, sign in zip("bfnrtv", "\b\f\n\r\t\v", strict=True)
+}
+_CAPITALS, _SMALL = (bytes(range(ord(first), ord(first) + 26)) for first in "Aa")
+_SPACES = bytes.maketrans(b"\t\n\v\f\r", b" " * 5)
+_FOLDED = bytes.maketrans(b"\t\n\v\f\r" + _CAPITALS, b" " * 5 + _SMALL)
+_OTHER_BASE64 = bytes.maketrans(b"+/", b"-_")
 
-# What one layer of spelling makes of the characters by which another begins: `%2541`, `&amp;#65;`.
-_PERCENT = rb"(?:%(?:25){0,3}|\\{1,4}u0025|&(?:\#37|\#x25|percnt);)"
-_AMPERSAND = (
-    rb"(?:&(?:amp;|\#38;|\#x26;){0,2}|\\{1,4}u0026(?:amp;){0,2}|%(?:25){0,2}26(?:amp(?:;|%3b))?)"
-)
-_HASH = rb"(?:\#|%(?:25){0,2}23)"
-_SEMICOLON = rb"(?:;|%(?:25){0,2}3b)?"
-_BACKSLASH = rb"(?:\\{1,4}|%(?:25){0,2}5c|&(?:\#92|\#x5c|bsol);)"
-# A letter before a short secret belongs to it, unless it is the end of a spelled separator; the
-# digits of a fraction, of which traces have many, belong to each other.
-_BEFORE_ALONE = (
-    rb"(?:(?<![0-9a-z])(?<![0-9]\.)"
-    rb"|(?<=%[0-9a-f]{2})|(?<=\\u[0-9a-f]{4})|(?<=\\x[0-9a-f]{2})|(?<=\\[bfnrtv]))"
-)
-_AFTER_ALONE = rb"(?![0-9a-z]|\.[0-9])"
+
+class Edges(NamedTuple):
+    """The patterns of what may stand before and behind a secret."""
+
+    before: bytes = b""
+    after: bytes = b""
+
+
+ANYWHERE: Final = Edges()
+ALONE: Final = Edges(rb"(?<![0-9a-z])(?<![\xc3-\xdf][\x80-\xbf])", rb"(?![0-9a-z\xc3-\xdf])")
+"""No letter or digit beside it, also none with an accent."""
+# The digits of a fraction, of which traces have many, belong to each other.
+_NUMBER: Final = Edges(rb"(?<![0-9a-z])(?<![0-9]\.)", rb"(?![0-9a-z]|\.[0-9])")
 # A word of four letters comes by chance in what is packed, but not between characters of a text:
 # ASCII, a quotation mark or space beyond it, or the end of a string in a file of records.
-_BEFORE_WORD = rb"(?:^|(?<=[\x00\t\n\r -~])|(?<=\xe2\x80[\x80-\xbf])|(?<=\xc2[\xa0-\xbf]))"
-_AFTER_WORD = rb"(?=[\x00\t\n\r -~]|\xe2\x80|\xc2[\xa0-\xbf]|$)"
+_WORD: Final = Edges(
+    _NUMBER.before + rb"(?:^|(?<=[\x00\n\r\t -~])|(?<=\xe2\x80[\x80-\xbf])|(?<=\xc2[\xa0-\xbf]))",
+    _NUMBER.after + rb"(?=[\x00\n\r\t -~]|\xe2\x80|\xc2[\xa0-\xbf]|$)",
+)
 
 
 @dataclass(frozen=True)
 class Place:
-    """Where bytes spell a secret: its name, the encoding, and the part of the bytes."""
+    """Where bytes spell a secret: its name, and the part of the bytes."""
 
-    name: str
-    encoding: str
     start: int
     end: int
+    name: str
+    is_recased: bool = False
+    """It has other capitals there."""
 
 
-class Spellings:
-    """All spellings of one secret. Capitals do not matter, except in base64."""
+class Secret:
+    """What to search for. Capitals do not matter, except in base64."""
 
-    def __init__(self, name: str, secret: str) -> None:
-        """Spell `secret`, which is called `name` where it is told of."""
-        self._name = name
-        self._secret = secret
-        self.longest = _MOST_BYTES_A_CHARACTER * len(secret)
+    def __init__(self, name: str, value: str, edges: Edges | None = None) -> None:
+        """Search for `value`, which reports call `name`; by default as is right for any file."""
+        self.name, self.value = name, value
+        self.longest = _MOST_BYTES_A_CHARACTER * len(value)
         """How many bytes the longest spelling has."""
-        self._plain = _plain_anchor(secret)
-        self._spelled_out = list(_spelled_out(secret[:_ANCHOR]))
-        little, big = (_utf_16(secret, order).lower() for order in ("le", "be"))
-        self._folded = [
-            *((UTF_16, needle) for needle in {little.removesuffix(b"\0"), big.removeprefix(b"\0")}),
-            (HEX, _utf_8(secret).hex().encode()),
+        encoded = to_bytes(value)
+        edges = edges or _edges(value)
+        self._forms = [
+            (form, needle, re.compile(edges.before + re.escape(needle) + edges.after))
+            for needle, form in _forms(value).items()
         ]
-        self._cores = [(core, *_longest_run(core)) for core in _cores(_utf_8(secret))]
+        little, big = (value.encode(f"utf-16-{order}", "surrogatepass") for order in ("le", "be"))
+        # In the middle of a text, either order of bytes looks the same.
+        binary = (little.removesuffix(b"\0"), big.removeprefix(b"\0"), encoded.hex().encode())
+        self._binary = {each.translate(_FOLDED) for each in binary}
+        cores = set(_base64_cores(encoded))
+        self._base64 = cores | {core.translate(_OTHER_BASE64) for core in cores}
 
-    def places(self, content: bytes, folded: bytes) -> Iterator[Place]:
-        """Yield where the secret is spelled in `content`; `folded` is the same in small letters."""
-        for start, end in sorted(set(self._in_text(folded))):
-            yield Place(self._name, self._encoding(folded[start:end]), start, end)
-        for encoding, needle in self._folded:
-            for at in all_places(needle, folded):
-                yield Place(self._name, encoding, at, at + len(needle))
-        for start, end in sorted(set(self._in_base64(content))):
-            yield Place(self._name, BASE64, start, end)
+    def places(self, layer: _Layer) -> Iterator[Place]:
+        """Yield where the secret is in one layer of a text, as places in the whole text."""
+        content, folded = layer.content, layer.folded
+        for form, needle, pattern in self._forms:
+            for start in _all_places(needle, folded):
+                if pattern.match(folded, start):
+                    end = start + len(needle)
+                    is_same = content[start:end].translate(_SPACES) == form.translate(_SPACES)
+                    yield Place(*layer.origin(start, end), self.name, not is_same)
+        # What is letters and digits alone is spelled like this in the whole text, or nowhere.
+        is_whole = layer.below is None
+        searched = [(core, content) for core in self._base64 if is_whole or not core.isalnum()]
+        if is_whole:
+            searched += [(needle, folded) for needle in self._binary]
+        for needle, where in searched:
+            for start in _all_places(needle, where):
+                yield Place(*layer.origin(start, start + len(needle)), self.name)
 
-    def _in_text(self, folded: bytes) -> Iterator[tuple[int, int]]:
-        """Yield the spans of spellings in text, of one kind or of several."""
-        if self._plain is None:
-            # Of a secret of special characters, any spelling is as likely as any other.
-            yield from (found.span() for found in self._any.finditer(folded))
-            return
-        for anchor, before in (self._plain, *((each, 0) for each in self._spelled_out)):
-            for at in all_places(anchor, folded):
-                # Two bytes more than the longest, to see what stands behind it.
-                within = max(0, at - before), at + self.longest + 2
-                yield from (found.span() for found in self._any.finditer(folded, *within))
 
-    def _in_base64(self, content: bytes) -> Iterator[tuple[int, int]]:
-        """Yield the spans of base64 that holds the secret."""
-        for core, run, before in self._cores:
-            for at in all_places(run, content):
-                within = max(0, at - before), at + self.longest
-                yield from (found.span() for found in _base64(core).finditer(content, *within))
+def places_of(secrets: Sequence[Secret], content: bytes) -> list[Place]:
+    """Return where the secrets are, in their order; the longest of those that begin together."""
+    found = {
+        place for layer in _layers(content) for each in secrets for place in each.places(layer)
+    }
+    return sorted(found, key=lambda place: (place.start, -place.end, place.is_recased))
 
-    def _encoding(self, spelled: bytes) -> str:
-        """Return the one encoding that explains a spelling, or say that several are needed."""
-        return next((name for name, each in self._kinds.items() if each.fullmatch(spelled)), MIXED)
 
-    # The patterns are made when something looks like the secret, which is rare: making one takes
-    # as long as looking through a report.
+def masked(text: str, secrets: Sequence[Secret], recased: str = "") -> str:
+    """Return the text with `[name]` for each spelling of the secret of that name.
+
+    `recased` is added to the name where the secret has other capitals.
+    """
+    content = to_bytes(text)
+    parts, done = [], 0
+    for place in places_of(secrets, content):
+        # One secret may be part of another, and then the first to begin stands for both.
+        if place.end > done:
+            mask = f"[{place.name}{recased if place.is_recased else ''}]"
+            parts += [content[done : max(done, place.start)], mask.encode()]
+            done = place.end
+    return to_text(b"".join([*parts, content[done:]])) if parts else text
+
+
+def to_bytes(text: str) -> bytes:
+    """Return the bytes of text, and those of an environment variable that are no text as well."""
+    return text.encode("utf-8", "surrogateescape")
+
+
+def to_text(content: bytes) -> str:
+    """Return the text that `to_bytes` makes these bytes of."""
+    return content.decode("utf-8", "surrogateescape")
+
+
+class _Layer:
+    """A text, decoded as often as there are layers `below` it."""
+
+    def __init__(self, content: bytes, below: _Layer | None = None) -> None:
+        self.content = content
+        self.below = below
 
     @cached_property
-    def _any(self) -> re.Pattern[bytes]:
-        whole = self._pattern(PLAIN, URL, HTML, JSON, MIXED)
-        if is_word(self._secret):
-            whole = _BEFORE_WORD + whole + _AFTER_WORD
-        elif len(self._secret) >= _ALONE_BELOW:
-            return re.compile(whole)
-        return re.compile(_BEFORE_ALONE + whole + _AFTER_ALONE)
+    def folded(self) -> bytes:
+        """The text in small letters, with one kind of space."""
+        return self.content.translate(_FOLDED)
 
     @cached_property
-    def _kinds(self) -> dict[str, re.Pattern[bytes]]:
-        return {
-            PLAIN: re.compile(self._pattern(PLAIN)),
-            **{kind: re.compile(self._pattern(PLAIN, kind)) for kind in (URL, HTML, JSON)},
-        }
+    def pieces(self) -> list[bytes]:
+        """Plain and escaped, in turns; to split and join is faster than to substitute."""
+        return _ESCAPE.split(self.content)
 
-    def _pattern(self, *kinds: str) -> bytes:
-        """Return the pattern of the secret, each character spelled in one of these ways."""
-        return b"".join(
-            b"(?:%b)" % b"|".join(chain.from_iterable(spellings[kind] for kind in kinds))
-            for spellings in map(_spellings, self._secret)
-        )
+    def _decoded_pieces(self) -> list[bytes]:
+        pieces = self.pieces.copy()
+        pieces[1::2] = map(_meaning, pieces[1::2])
+        return pieces
+
+    def decoded(self) -> _Layer | None:
+        """Return the next layer, unless nothing is escaped."""
+        # Above the first, an escape begins with what was decoded.
+        if self.below and not any(map(_begins_an_escape, set(self.below.pieces[1::2]))):
+            return None
+        content = b"".join(self._decoded_pieces())
+        return _Layer(content, self) if content != self.content else None
+
+    def origin(self, start: int, end: int) -> tuple[int, int]:
+        """Return the part of the whole text from which a part of this one was decoded."""
+        if self.below is None:
+            return start, end
+        ends, ends_below = self.below.ends
+        # What was escaped is part of it as a whole: pieces of odd numbers.
+        first, last = bisect_right(ends, start), bisect_left(ends, end)
+        past, past_below = (ends[first - 1], ends_below[first - 1]) if first else (0, 0)
+        start = past_below + (0 if first % 2 else start - past)
+        end = ends_below[last] - (0 if last % 2 else ends[last] - end)
+        return self.below.origin(start, end)
+
+    @cached_property
+    def ends(self) -> tuple[list[int], list[int]]:
+        """Where each piece ends in the next layer, and where here."""
+        decoded, pieces = (map(len, each) for each in (self._decoded_pieces(), self.pieces))
+        return list(accumulate(decoded)), list(accumulate(pieces))
 
 
-def all_places(needle: bytes, content: bytes) -> Iterator[int]:
-    """Yield where the needle is in the content."""
+def _layers(content: bytes) -> Iterator[_Layer]:
+    """Yield a text, and what it is when it is decoded once, twice and so on."""
+    layer: _Layer | None = _Layer(content)
+    for _ in range(_MOST_LAYERS):
+        if layer:
+            yield layer
+            layer = layer.decoded()
+
+
+def _begins_an_escape(escape: bytes) -> bool:
+    meaning = _meaning(escape)
+    return meaning != escape and meaning[:1] in (b"%", b"&", b"\\", b"\xc2", b"\xe2")
+
+
+@lru_cache(4096)
+def _meaning(escape: bytes) -> bytes:
+    """Return what an escape stands for."""
+    match escape[:1], escape[1:2].lower():
+        case b"%", _:
+            return unquote_to_bytes(escape)
+        case b"&", _:
+            plain = unquote(unquote(unquote(escape.decode())))
+            return html.unescape(plain).encode("utf-8", "surrogatepass")
+        case b"\\", b"u":
+            units = bytes.fromhex(escape[2:6].decode() + escape[8:].decode())
+            return units.decode("utf-16-be", "surrogatepass").encode("utf-8", "surrogatepass")
+        case b"\\", b"x":
+            return bytes.fromhex(escape[2:].decode())
+        case b"\\", _:
+            return _CONTROLS.get(escape[1], escape[1:])
+        case _:
+            return b" "
+
+
+def _edges(value: str) -> Edges:
+    """Return what may stand beside a secret in any file."""
+    if is_word(value):
+        return _WORD
+    return _NUMBER if len(value) < _ALONE_BELOW else ANYWHERE
+
+
+def _forms(value: str) -> dict[bytes, bytes]:
+    """Return what a secret is in a layer in which it is decoded, by the same in small letters."""
+    # A secret may itself look like something that is escaped, also by what stands behind it; and
+    # capitals with accents are not known to be such from their bytes.
+    others = (value, value.lower(), value.upper(), value.rstrip("\\"))
+    decoded = [layer.content for each in others for layer in _layers(to_bytes(each))]
+    forms = [to_bytes(value), *(each for each in decoded if is_distinctive(to_text(each)))]
+    # YAML and CSV double the quotation mark that they quote with, and forms have + for a space.
+    for plain, other in ((b"'", b"''"), (b'"', b'""'), (b" ", b"+")):
+        forms += [form.replace(plain, other) for form in forms]
+    return {form.translate(_FOLDED): form for form in reversed(forms)}
+
+
+def _all_places(needle: bytes, content: bytes) -> Iterator[int]:
     at = content.find(needle)
     while at >= 0:
         yield at
         at = content.find(needle, at + 1)
 
 
-def places_of(all_spellings: list[Spellings], content: bytes) -> list[Place]:
-    """Return all places of the secrets, in their order."""
-    folded = content.lower()
-    found = (place for each in all_spellings for place in each.places(content, folded))
-    return sorted(found, key=lambda place: place.start)
-
-
-def struck_out(text: str, all_spellings: list[Spellings]) -> str:
-    """Return the text with `[name]` for each spelling of the secret of that name."""
-    content = _utf_8(text)
-    parts, done = [], 0
-    for place in places_of(all_spellings, content):
-        # One secret may be part of another, and then the first to begin stands for both.
-        if place.end > done:
-            parts += [content[done : max(done, place.start)], f"[{place.name}]".encode()]
-            done = place.end
-    return b"".join([*parts, content[done:]]).decode("utf-8", "surrogateescape")
-
-
-def _utf_8(text: str) -> bytes:
-    """Return the bytes of text, and those of an environment variable that are no text as well."""
-    return text.encode("utf-8", "surrogateescape")
-
-
-def _is_plain(character: str) -> bool:
-    return character.isascii() and character.isalnum()
-
-
-def _utf_16(text: str, order: str) -> bytes:
-    return text.encode(f"utf-16-{order}", "surrogatepass")
-
-
-def _units(text: str) -> list[int]:
-    """Return the units in which JSON escapes text: two for what is beyond the first plane."""
-    encoded = _utf_16(text, "be")
-    return [int.from_bytes(encoded[at : at + 2]) for at in range(0, len(encoded), 2)]
-
-
-def _plain_anchor(secret: str) -> tuple[bytes, int] | None:
-    """Return the longest run of letters and digits, and how many bytes may stand before it."""
-    runs = ["".join(run) for is_plain, run in groupby(secret, _is_plain) if is_plain]
-    run = max(runs, key=len, default="")
-    if len(run) < _LEAST_ANCHOR:
-        return None
-    return run.encode().lower(), secret.index(run) * _MOST_BYTES_A_CHARACTER
-
-
-def _spelled_out(begins: str) -> Iterator[bytes]:
-    """Yield how a secret begins if all is spelled out, letters and digits too."""
-    for form in ("%{:02x}", "%25{:02x}", "\\x{:02x}"):
-        yield "".join(form.format(byte) for byte in _utf_8(begins)).encode()
-    for form in ("&#{};", "&#x{:x};"):
-        yield "".join(form.format(ord(each)) for each in begins).encode()
-    for form in ("\\u{:04x}", "\\\\u{:04x}"):
-        yield "".join(form.format(unit) for unit in _units(begins)).encode()
-
-
-def _spellings(character: str) -> dict[str, list[bytes]]:
-    """Return the patterns of one character by kind of text, for bytes in small letters."""
-    itself = re.escape(_utf_8(character).lower())
-    plain, url, json = [itself], [], []
-    url.append(b"".join(_PERCENT + b"%02x" % byte for byte in _utf_8(character)))
-    if character == " ":
-        url.append(rb"\+")
-    if character in "'\"":
-        # YAML and CSV double the quotation mark that they quote with.
-        plain.insert(0, itself * 2)
-    if not _is_plain(character):
-        json.append(rb"\\{1,4}" + itself)
-    json.append(b"".join(_BACKSLASH + b"u%04x" % unit for unit in _units(character)))
-    json.append(b"".join(_BACKSLASH + b"x%02x" % byte for byte in _utf_8(character)))
-    number = ord(character)
-    html = [
-        _AMPERSAND + _HASH + b"(?:0{0,5}%d|x0{0,5}%x)" % (number, number) + _SEMICOLON,
-        *(_AMPERSAND + re.escape(name) + _SEMICOLON for name in _entities()[character]),
-    ]
-    # What JSON escapes by a backslash, the text around it may spell out again.
-    mixed = [] if _is_plain(character) else [_BACKSLASH + each for each in (itself, *url, *html)]
-    return {PLAIN: plain, URL: url, HTML: html, JSON: json, MIXED: mixed}
-
-
-@cache
-def _entities() -> dict[str, list[bytes]]:
-    """Return the names that HTML has for characters, in small letters."""
-    names = defaultdict(set)
-    for name, value in html5.items():
-        names[value].add(name.rstrip(";").lower().encode())
-    # The longest first, or `&lt` would be found in `&ltsomething;`.
-    return defaultdict(
-        list, {value: sorted(each, key=len, reverse=True) for value, each in names.items()}
-    )
-
-
-def _cores(secret: bytes) -> set[bytes]:
-    """Return what base64 has of a secret whatever stands around it, at each of three offsets."""
-    cores = set()
+def _base64_cores(secret: bytes) -> Iterable[bytes]:
+    """Yield what base64 has of a secret whatever stands around it, at each of three offsets."""
     for offset in range(3):
         whole = b64encode(bytes(offset) + secret)
         # A character of base64 holds six bits; only those whose bits are all the secret's stay.
         core = whole[-(-offset * 8 // 6) : (offset + len(secret)) * 8 // 6]
         if len(core) >= _LEAST_BASE64:
-            cores.add(core)
-    return cores
-
-
-def _longest_run(core: bytes) -> tuple[bytes, int]:
-    """Return the longest part that all alphabets share, and how many bytes may stand before."""
-    run = max(re.split(rb"[+/]", core), key=len)
-    return run, core.index(run) * _MOST_BYTES_OF_BASE64
-
-
-@cache
-def _base64(core: bytes) -> re.Pattern[bytes]:
-    """Return the pattern of base64 in the standard and in the URL's alphabet, escaped or not."""
-    return re.compile(
-        re.escape(core).replace(rb"\+", rb"(?:[+-]|%2[Bb])").replace(rb"/", rb"(?:\\?/|_|%2[Ff])")
-    )
+            yield core

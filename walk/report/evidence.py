@@ -1,4 +1,4 @@
-"""Evidence: what a walk keeps of each step, with every secret struck out."""
+"""Evidence: what a walk keeps of each step, with every secret masked."""
 
 from __future__ import annotations
 
@@ -6,11 +6,11 @@ import shutil
 from base64 import b64decode
 from collections.abc import Collection, Iterator
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 
 from playwright.sync_api import CDPSession, Frame, Locator, Page
 
-from walk.guide.screens import VERIFICATION
 from walk.privacy.masks import Masks
 from walk.recordings.outline import masked
 from walk.results import Drift, StepResult
@@ -25,59 +25,59 @@ _SHOWN = f"""() => [
 class Evidence:
     """Keeps a screenshot and an outline of the page (ARIA snapshot) for each step."""
 
-    def __init__(self, folder: Path, masks: Masks, names: Collection[str] = ()) -> None:
-        """Keep everything in `folder`, without what is masked.
+    def __init__(self, folder: Path, masks: Masks, *, hides_names: bool = True) -> None:
+        """Keep everything in `folder`, masked.
 
-        Names of real people are kept where the guide itself shows some, and there alone.
+        Names of real people are kept only where the guide itself shows names; if not
+        `hides_names`, everywhere, for what no one else gets to see.
         """
         self.folder = folder
+        self.private = masks.private
         self._masks = masks
-        self._unnamed = replace(masks, secrets=(*masks.secrets, *names))
-        self._names = names
+        self._hides_names = hides_names
         self._naming: set[int] = set()
         """The steps at which the guide shows names."""
         self._sessions: dict[Page, CDPSession] = {}
         self._unchanged: str | None = None
 
     def has_changed(self) -> None:
-        """Take note that something was done, so that the page is no longer as it was kept."""
+        """Note that the page may no longer be as it was kept."""
         self._unchanged = None
 
-    def keep(self, page: Page, found: StepResult, *, shows_names: bool = False) -> None:
+    def keep(self, page: Page, result: StepResult, *, shows_names: bool = False) -> None:
         """Keep what the page shows now as the evidence of a step.
 
-        Where the guide itself shows names, so may the evidence.
-
-        As long as nothing was done since the last step, its picture is this one's too.
+        The evidence shows names only if the guide itself does. As long as nothing was done since
+        the last step, its picture serves this one too.
         """
-        name = f"step-{found.number:02}"
+        name = f"step-{result.number:02}"
         if shows_names:
-            self._naming.add(found.number)
-        found.url = page.url
-        found.outline, found.screenshot = f"{name}.yaml", f"{name}.png"
+            self._naming.add(result.number)
+        result.url = page.url
+        result.outline, result.screenshot = f"{name}.yaml", f"{name}.png"
         # A step that stops on the page that it came to has its evidence already.
         if self._unchanged == name:
             return
         if self._unchanged:
-            for kept in (found.outline, found.screenshot):
+            for kept in (result.outline, result.screenshot):
                 shutil.copyfile(
                     self.folder / (self._unchanged + Path(kept).suffix), self.folder / kept
                 )
             return
         # Browsers draw a password as dots, and an outline spells it out.
         outline = masked(page.locator("body").aria_snapshot(), self._masks)
-        (self.folder / found.outline).write_text(outline, encoding="utf-8", errors="replace")
-        names = () if shows_names else self._names
-        secrets = [each for each in self._masks.secrets if each not in self._names]
-        # A mock's people are made up.
-        veiled = (*secrets, *names) if self._names else ()
-        (self.folder / found.screenshot).write_bytes(self._picture(page, veiled))
+        (self.folder / result.outline).write_text(outline, encoding="utf-8", errors="replace")
+        veiled = self._veiled(shows_names=shows_names)
+        (self.folder / result.screenshot).write_bytes(self._picture(page, veiled))
         self._unchanged = name
 
-    def hide(self, secret: str) -> None:
-        """Strike this out too from now on."""
-        self._masks = replace(self._masks, secrets=(*self._masks.secrets, secret))
-        self._unnamed = replace(self._unnamed, secrets=(*self._unnamed.secrets, secret))
+    def _veiled(self, *, shows_names: bool) -> list[str]:
+        """Return what no picture may show; the people of a mock are made up."""
+        private = self.private
+        if not (self._hides_names and private.is_of_real_people):
+            return []
+        values = [secret.value for secret in private.masked(shows_names=shows_names)]
+        return [each for each in values if not (shows_names and each in private.names)]
 
     def _picture(self, page: Page, veiled: Collection[str]) -> bytes:
         """Return a picture of the page (PNG), with a box over what is veiled."""
@@ -94,38 +94,40 @@ class Evidence:
         options = {"format": "png", "optimizeForSpeed": True}
         return b64decode(self._sessions[page].send("Page.captureScreenshot", options)["data"])
 
-    def outline_of(self, found: StepResult) -> str:
+    def outline_of(self, result: StepResult) -> str:
         """Return the outline that was kept of a step, or nothing."""
-        if found.outline is None:
+        if result.outline is None:
             return ""
-        return (self.folder / found.outline).read_text(encoding="utf-8")
+        return (self.folder / result.outline).read_text(encoding="utf-8")
 
-    def strike_out(self, found: StepResult) -> None:
-        """Strike every secret out of what was found at a step."""
-        masks = self._masks if found.number in self._naming else self._unnamed
-        strike_out = masks.without_secrets
-        found.url = strike_out(found.url) if found.url else None
-        found.reason = strike_out(found.reason) if found.reason else None
-        found.notes = [strike_out(note) for note in found.notes]
-        found.documented = [strike_out(words) for words in found.documented]
-        found.drifts = [self._struck_out(drift) for drift in found.drifts]
+    def mask(self, result: StepResult) -> None:
+        """Mask every secret in the result of a step."""
+        shows_names = result.number in self._naming
+        mask = partial(self._mask, shows_names=shows_names)
+        result.url = result.url and mask(result.url)
+        result.reason = result.reason and mask(result.reason)
+        result.notes = [mask(note) for note in result.notes]
+        result.documented = [mask(words) for words in result.documented]
+        result.drifts = [self._masked(drift) for drift in result.drifts]
 
-    def _struck_out(self, drift: Drift) -> Drift:
-        # A name that is the wrong one is told, with the right one.
-        masks = self._masks if drift.screen == VERIFICATION else self._unnamed
-        strike_out = masks.without_secrets
+    def _masked(self, drift: Drift) -> Drift:
+        # A name that is the wrong one is shown, with the right one.
+        mask = partial(self._mask, shows_names=drift.screen == "verification")
         return replace(
             drift,
-            region=strike_out(drift.region),
-            documented=drift.documented and strike_out(drift.documented),
-            observed=drift.observed and strike_out(drift.observed),
+            region=mask(drift.region),
+            documented=drift.documented and mask(drift.documented),
+            observed=drift.observed and mask(drift.observed),
         )
+
+    def _mask(self, text: str, *, shows_names: bool) -> str:
+        return self._masks.without_secrets(text, shows_names=shows_names or not self._hides_names)
 
 
 def _boxes(frame: Frame, veiled: Collection[str]) -> Iterator[Locator]:
     """Yield all that shows something veiled, as text or in a field.
 
-    Whoever looks for something by Playwright tells it to the trace, so only what is there is told.
+    A trace holds what Playwright is asked to find, so it is asked only for what is there.
     """
     text, values = frame.evaluate(_SHOWN)
     yield from (frame.get_by_text(words) for words in veiled if _has(text, words))

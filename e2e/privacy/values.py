@@ -1,0 +1,13 @@
+"""Private data for tests of what masks it."""
+
+from __future__ import annotations
+
+from walk.privacy.private_data import Kind, PrivateData
+
+
+def private_data(kind: Kind = Kind.SECRET, /, **values: str) -> PrivateData:
+    """Return private data of one kind, by name."""
+    private = PrivateData()
+    for name, value in values.items():
+        private.add(name, value, kind)
+    return private
