@@ -5,7 +5,7 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Callable, Mapping
 from contextlib import closing
-from datetime import UTC, datetime, timedelta, tzinfo
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -25,25 +25,6 @@ HOST = "pacer.login.uscourts.gov"
 NOW = datetime(2026, 1, 2, 10, 0, 0, tzinfo=UTC)
 
 VARIABLES = {"PACER_USERNAME": "someuser", "PACER_PASSWORD": "Some-Password-1"}
-
-
-class Clock(datetime):
-    """A clock that a test can set."""
-
-    at = NOW
-
-    @classmethod
-    def now(cls, tz: tzinfo | None = None) -> datetime:  # type: ignore[override]
-        """Return what it was set to."""
-        return cls.at.astimezone(tz)
-
-
-@pytest.fixture
-def clock(monkeypatch: pytest.MonkeyPatch) -> type[Clock]:
-    """The clock by which sign-ons are counted."""
-    monkeypatch.setattr("walk.safety.sign_on_budget.datetime", Clock)
-    monkeypatch.setattr(Clock, "at", NOW)
-    return Clock
 
 
 @pytest.fixture(autouse=True)
@@ -66,40 +47,35 @@ def target_at(environment: Environment, credentials: Credentials | None) -> Targ
     return Target(environment, addresses, policy)
 
 
-def sign_on(environment: Environment | None = None) -> None:
-    """Have a walk counted that signs on."""
-    there = environment or live()
-    with counted(there, target_at(there, credentials_from(VARIABLES, None))):
+def sign_on(at: datetime = NOW, name: str = "live") -> None:
+    """Have a walk counted that signs on at that time, in that environment."""
+    there = live(name)
+    with counted(there, target_at(there, credentials_from(VARIABLES, None)), at=at):
         pass
 
 
-def test_the_fifth_sign_on_within_an_hour_is_refused_and_the_next_is_possible_after_one(
-    clock: type[Clock],
-) -> None:
+def test_the_fifth_sign_on_within_an_hour_is_refused_and_the_next_is_possible_after_one() -> None:
     for minutes in range(4):
-        clock.at = NOW + timedelta(minutes=minutes)
-        sign_on()
-    clock.at = NOW + timedelta(minutes=30)
+        sign_on(NOW + timedelta(minutes=minutes))
 
     with pytest.raises(UsageError) as refused:
-        sign_on()
+        sign_on(NOW + timedelta(minutes=30))
 
     assert str(refused.value) == (
         f"Walks have signed on at {HOST} 4 times within an hour, and signOnsPerHour is 4; "
         "walk again after 11:00:00 UTC."
     )
-    # What was refused is not counted, and a moment later one more is possible, and only one.
-    clock.at = NOW + timedelta(hours=1)
-    sign_on()
+    # What was refused is not counted, and an hour after the first one more is possible.
+    sign_on(NOW + timedelta(hours=1))
     with pytest.raises(UsageError, match=r"after 11:01:00 UTC\.$"):
+        sign_on(NOW + timedelta(hours=1))
+
+
+def test_each_host_has_a_separate_budget() -> None:
+    for _ in range(4):
         sign_on()
 
-
-def test_each_host_has_a_separate_budget(clock: type[Clock]) -> None:
-    for _ in range(clock.at.hour - 6):
-        sign_on()
-
-    sign_on(live("training"))
+    sign_on(name="training")
 
     with pytest.raises(UsageError, match=HOST):
         sign_on()
@@ -118,7 +94,7 @@ def test_a_walk_without_credentials_is_not_counted(state: Path) -> None:
 def test_two_walks_do_not_sign_on_at_the_same_time() -> None:
     there = live()
 
-    other = counted(there, target_at(there, credentials_from(VARIABLES, None)))
+    other = counted(there, target_at(there, credentials_from(VARIABLES, None)), at=NOW)
     with other, pytest.raises(UsageError) as refused:
         sign_on()
 
@@ -134,12 +110,20 @@ def test_a_walk_that_fails_is_counted_all_the_same_and_keeps_nobody_out() -> Non
     there = live()
 
     for _ in range(4):
-        walk = counted(there, target_at(there, credentials_from(VARIABLES, None)))
+        walk = counted(there, target_at(there, credentials_from(VARIABLES, None)), at=NOW)
         with pytest.raises(KeyError), walk:
             raise KeyError
 
     with pytest.raises(UsageError, match="4 times"):
         sign_on()
+
+
+def test_an_error_of_the_system_during_a_walk_is_not_blamed_on_the_counting() -> None:
+    there = live()
+    walk = counted(there, target_at(there, credentials_from(VARIABLES, None)), at=NOW)
+
+    with pytest.raises(FileNotFoundError, match=r"^report$"), walk:
+        raise FileNotFoundError("report")
 
 
 def unwritable(state: Path) -> None:

@@ -42,9 +42,8 @@ class Credentials:
     @property
     def secrets(self) -> dict[str, str]:
         """What no file that a walk leaves behind may have in it, by its name."""
-        secrets = {str(name): value for name, value in self.values.items()}
-        secrets = {name: value for name, value in secrets.items() if name.endswith("password")}
-        return secrets | ({SECRET: self.otp_secret} if self.otp_secret else {})
+        words = {str(n): value for n, value in self.values.items() if n.endswith("password")}
+        return words | ({SECRET: self.otp_secret} if self.otp_secret else {})
 
     @property
     def usernames(self) -> dict[str, str]:
@@ -75,24 +74,21 @@ def check_is_elsewhere(permit: Permit | None, *, is_embedded: bool) -> None:
 
 def credentials_from(variables: Mapping[str, str], permit: Permit | None) -> Credentials | None:
     """Return the credentials in the environment variables, or None if there are none."""
+    given = {name: variables[name] for name in (*_CREDENTIALS, SECRET) if variables.get(name)}
     for pair in (PACER, CMECF):
-        given = [name for name in pair if variables.get(name)]
-        if len(given) == 1:
-            missing = next(name for name in pair if name not in given)
-            raise UsageError(f"{given[0]} is set and {missing} is not; set both or neither.")
-    values = {
-        credential: variables[name]
-        for name, credential in _CREDENTIALS.items()
-        if variables.get(name)
-    }
-    if "PACER username" not in values:
-        if values or variables.get(SECRET):
-            set_too = next(name for name in (*_CREDENTIALS, SECRET) if variables.get(name))
-            raise UsageError(f"{set_too} is set and PACER_USERNAME is not; set both or neither.")
+        if len(there := [name for name in pair if name in given]) == 1:
+            (missing,) = {*pair} - {*there}
+            raise UsageError(f"{there[0]} is set and {missing} is not; set both or neither.")
+    if not given:
         if permit:
             raise UsageError("--permit-link needs PACER_USERNAME and PACER_PASSWORD; set them.")
         return None
-    values.setdefault("PACER client code", "")
+    if PACER[0] not in given:
+        first = next(iter(given))
+        raise UsageError(f"{first} is set and PACER_USERNAME is not; set both or neither.")
+    secret = _usable(given.pop(SECRET, None))
+    values: dict[Credential, str] = {"PACER client code": ""}
+    values |= {_CREDENTIALS[name]: value for name, value in given.items()}
     if permit:
         if values.get("CM/ECF login") != permit.login:
             raise UsageError(
@@ -100,7 +96,7 @@ def credentials_from(variables: Mapping[str, str], permit: Permit | None) -> Cre
                 "that; make them the same."
             )
         values |= {"PACER name": permit.name, "CM/ECF login and name": permit.login}
-    return Credentials(values, _usable(variables.get(SECRET) or None))
+    return Credentials(values, secret)
 
 
 def _usable(secret: str | None) -> str | None:

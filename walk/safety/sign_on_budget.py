@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import sqlite3
 from collections.abc import Iterator
-from contextlib import closing, contextmanager
+from contextlib import ExitStack, closing, contextmanager
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -25,8 +25,10 @@ def state_folder() -> Path:
 
 
 @contextmanager
-def counted(environment: Environment, target: Target) -> Iterator[None]:
-    """Count the one sign-on of a walk, and keep other walks out meanwhile.
+def counted(
+    environment: Environment, target: Target, *, at: datetime | None = None
+) -> Iterator[None]:
+    """Count the one sign-on of a walk, `at` now if nothing else is given; keep other walks out.
 
     A UsageError says when the next is possible. Courts on this machine and walks that do not sign
     on are not counted. The state holds hosts and times, and no names.
@@ -36,20 +38,20 @@ def counted(environment: Environment, target: Target) -> Iterator[None]:
         return
     host = urlsplit(target.addresses.sign_on).hostname or ""
     place = state_folder()
-    try:
-        place.mkdir(parents=True, exist_ok=True)
-        with (
-            closing(sqlite3.connect(place / "walking.sqlite", timeout=0)) as walking,
-            closing(sqlite3.connect(place / "sign-ons.sqlite")) as records,
-        ):
+    with ExitStack() as stack:
+        try:
+            place.mkdir(parents=True, exist_ok=True)
+            walking = sqlite3.connect(place / "walking.sqlite", timeout=0)
+            stack.enter_context(closing(walking))
             _be_alone(walking, host)
-            _count(records, host, environment.sign_ons_per_hour)
-            yield
-    except (OSError, sqlite3.DatabaseError) as error:
-        raise UsageError(
-            f"Sign-ons cannot be counted in {place} ({error}); make it a folder that can be "
-            "written, or set XDG_STATE_HOME."
-        ) from None
+            with closing(sqlite3.connect(place / "sign-ons.sqlite")) as records:
+                _count(records, host, environment.sign_ons_per_hour, at or datetime.now(UTC))
+        except (OSError, sqlite3.DatabaseError) as error:
+            raise UsageError(
+                f"Sign-ons cannot be counted in {place} ({error}); make it a folder that can be "
+                "written, or set XDG_STATE_HOME."
+            ) from None
+        yield
 
 
 def _be_alone(walking: sqlite3.Connection, host: str) -> None:
@@ -60,8 +62,7 @@ def _be_alone(walking: sqlite3.Connection, host: str) -> None:
         raise UsageError(f"Another walk is signed on at {host} now; wait until it ends.") from None
 
 
-def _count(records: sqlite3.Connection, host: str, most: int) -> None:
-    now = datetime.now(UTC)
+def _count(records: sqlite3.Connection, host: str, most: int, now: datetime) -> None:
     with records:
         records.execute(_TABLE)
         records.execute("DELETE FROM sign_on WHERE at <= ?", ((now - _HOUR).timestamp(),))
