@@ -55,6 +55,6 @@ def follow(options: FollowOptions, launchers: Launchers = LAUNCHERS) -> int:
             setup = WalkSetup(guide, target, evidence, accepted, recording, options.carry_on)
             result = run_walk(request, setup, launchers)
             write_report(result, guide, folder)
-            private.check(folder)
+            private.check_report(folder)
         print(f"{result.outcome}: see {options.out / 'index.html'}")
     return result.exit_status

@@ -49,7 +49,7 @@ def record(options: RecordOptions, launchers: Launchers = LAUNCHERS) -> int:
                 with counted(environment, target):
                     result = run_walk(request, setup, launchers)
             screens = write_recording(result, evidence, masks, folder)
-            masks.private.check(folder)
+            masks.private.check_report(folder)
     except NothingSeen as nothing:
         print(f"walk: {nothing}", file=sys.stderr)
         return nothing.status

@@ -104,7 +104,7 @@ class PrivateData:
             and (self._is_masked(entry) or (not shows_names and self._is_name(entry)))
         ]
 
-    def check(self, folder: Path) -> None:
+    def check_report(self, folder: Path) -> None:
         """Raise `Leaked` if a file in the folder holds any of it; without any, do nothing."""
         if secrets := self.searched:
             check(folder, secrets)
