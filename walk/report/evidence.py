@@ -11,6 +11,7 @@ from pathlib import Path
 
 from playwright.sync_api import CDPSession, Frame, Locator, Page
 
+from walk.guide.screens import VERIFICATION
 from walk.privacy.masks import Masks
 from walk.recordings.outline import masked
 from walk.results import Drift, StepResult
@@ -112,7 +113,7 @@ class Evidence:
 
     def _masked(self, drift: Drift) -> Drift:
         # A name that is the wrong one is shown, with the right one.
-        mask = partial(self._mask, shows_names=drift.screen == "verification")
+        mask = partial(self._mask, shows_names=drift.screen == VERIFICATION)
         return replace(
             drift,
             region=mask(drift.region),
