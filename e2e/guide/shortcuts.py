@@ -1,12 +1,15 @@
-"""Short ways to a screen, for tests of what comes after it: state is set through the court."""
+"""Short ways to a screen, for tests of what comes after it, and checks of who is linked."""
 
 from __future__ import annotations
+
+import re
+from dataclasses import replace
 
 from playwright.sync_api import BrowserContext, Page
 
 from mock_court.embedded import EmbeddedCourt
 from mock_court.rules.court import Session
-from mock_court.rules.people import Attorney, PacerAccount
+from mock_court.rules.people import Attorney, CmecfAccount, CmecfKind, PacerAccount
 from mock_court.web.session import COOKIE_DOMAIN, SESSION_COOKIE
 from pages.linking import Confirmation, LinkForm, Verification
 from pages.menus import MenuBar
@@ -36,6 +39,10 @@ FULL = (
 )
 """The menu bar before linking and after, as the guide shows it."""
 
+LINKED = re.compile(r"(is|has been) linked")
+# The words of every refusal are invented, here as in the court.
+WRONG = "The CM/ECF login or password is incorrect."
+
 
 def signed_on(context: BrowserContext, court: EmbeddedCourt, account: PacerAccount) -> Session:
     """Sign the account on, as its browser would be after the login form."""
@@ -49,6 +56,15 @@ def show_session(context: BrowserContext, session: Session) -> None:
     context.add_cookies(
         [{"name": SESSION_COOKIE, "value": session.token, "domain": COOKIE_DOMAIN, "path": "/"}]
     )
+
+
+def session_cookies(page: Page) -> list[str]:
+    """Return the session cookies that the browser has."""
+    return [
+        str(cookie.get("value"))
+        for cookie in page.context.cookies()
+        if cookie.get("name") == SESSION_COOKIE
+    ]
 
 
 def sign_on(page: Page, court: EmbeddedCourt) -> SignOn:
@@ -95,3 +111,38 @@ def confirmation(
     rules.link(request)
     page.goto(f"{court.served.cmecf}{CONFIRMATION}?{request.token}-L_1_2-1")
     return Confirmation(page)
+
+
+def enrolled(
+    court: EmbeddedCourt, *, login: str | None = None, kind: CmecfKind = CmecfKind.INDIVIDUAL
+) -> Attorney:
+    """Make an attorney, perhaps with a CM/ECF account of that login or kind."""
+    attorney = court.people.attorney()
+    cmecf = replace(attorney.cmecf, login=login or attorney.cmecf.login, kind=kind)
+    attorney = replace(attorney, cmecf=cmecf)
+    court.served.court.enroll([attorney])
+    return attorney
+
+
+def linked(court: EmbeddedCourt) -> list[tuple[str, str]]:
+    """Return who is linked with whom."""
+    links = court.served.court.records.links()
+    return [(each.cmecf_login, each.pacer_username) for each in links]
+
+
+def pair(attorney: Attorney) -> tuple[str, str]:
+    """Return the attorney's own login and username."""
+    return attorney.cmecf.login, attorney.pacer.username
+
+
+def check_linked_once(court: EmbeddedCourt, attorney: Attorney) -> None:
+    """Find the attorney linked, nobody else, and one mail on its way."""
+    assert linked(court) == [pair(attorney)]
+    assert court.served.court.records.count_notices() == 1
+
+
+def message_at_the_form(page: Page, court: EmbeddedCourt, account: CmecfAccount) -> str:
+    """Submit the form with the account's credentials; return why it is refused."""
+    form = link_form(page, court)
+    form.enter("CM/ECF login", account.login).enter("CM/ECF password", account.password)
+    return form.submit_refused("Submit").alert.inner_text()

@@ -11,7 +11,7 @@ from playwright.sync_api import BrowserContext, Page, Request, expect
 
 from e2e.court.rules.linking import link, request_link
 from e2e.guide import shortcuts
-from e2e.guide.link_checks import (
+from e2e.guide.shortcuts import (
     WRONG,
     check_linked_once,
     enrolled,

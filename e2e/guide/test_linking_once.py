@@ -13,7 +13,9 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from e2e.court.rules.linking import link
 from e2e.courts.second import second_court
 from e2e.guide import shortcuts
-from e2e.guide.link_checks import (
+from e2e.guide.shortcuts import (
+    FULL,
+    LIMITED,
     LINKED,
     WRONG,
     check_linked_once,
@@ -22,7 +24,6 @@ from e2e.guide.link_checks import (
     message_at_the_form,
     pair,
 )
-from e2e.guide.shortcuts import FULL, LIMITED
 from mock_court.embedded import EmbeddedCourt
 from mock_court.rules.court import Court
 from mock_court.rules.people import Attorney, CmecfAccount

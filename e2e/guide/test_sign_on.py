@@ -1,12 +1,10 @@
-"""Signing on: the login form, what it refuses, what may come after it, and how it ends."""
+"""Signing on: the login form, what it refuses, and what may come after it."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import timedelta
-from pathlib import Path
-from urllib.parse import quote, urlsplit
 
 import pyotp
 import pytest
@@ -17,20 +15,15 @@ from e2e.court.rules.clock import Clock
 from e2e.court.rules.linking import link
 from e2e.guide import shortcuts
 from e2e.guide.shortcuts import LIMITED, MAIN
-from e2e.walks.run import STEPS, follow
 from e2e.walks.template_edits import Edit, edited
 from mock_court.embedded import EmbeddedCourt
 from mock_court.rules.court import Session
 from mock_court.rules.people import Attorney, PacerAccount, PacerKind
 from mock_court.rules.refusals import AdministrativeAccount, ClientCodeInvalid, WrongCredentials
-from mock_court.web.cmecf import signed_on
 from mock_court.web.rendering import typed
-from mock_court.web.session import SESSION_COOKIE
 from mock_court.web.sign_on import endpoints
 from pages.dialogs import ClientCodeWarning, Passcode, RedactionAgreement, UpdatePrompt
-from pages.menus import MenuBar
 from pages.reading import reader
-from pages.sign_on import SignOn
 
 AGREEMENT = (
     "I understand that, if I file, I must comply with the redaction rules. I have read this notice."
@@ -51,14 +44,6 @@ def enrolled(
     attorney = replace(attorney, pacer=pacer or attorney.pacer)
     court.served.court.enroll([attorney])
     return attorney
-
-
-def session_cookies(page: Page) -> list[str]:
-    return [
-        str(cookie.get("value"))
-        for cookie in page.context.cookies()
-        if cookie.get("name") == SESSION_COOKIE
-    ]
 
 
 def stopped_clock(court: EmbeddedCourt) -> Clock:
@@ -153,7 +138,7 @@ def is_refused(page: Page, court: EmbeddedCourt, entries: dict[str, str], words:
         form.enter(caption, value)
     refused = form.press_refused("Login")
     expect(refused.alert, f"entered: {sorted(entries)}").to_have_text(words)
-    assert session_cookies(page) == []
+    assert shortcuts.session_cookies(page) == []
 
 
 def knows_neither(page: Page, court: EmbeddedCourt) -> None:
@@ -244,7 +229,7 @@ def is_warned_and_links_all_the_same(page: Page, court: EmbeddedCourt) -> None:
     warning = shortcuts.typed_sign_on(page, court, attorney.pacer).log_on_to(
         "Login", ClientCodeWarning
     )
-    assert session_cookies(page) == []
+    assert shortcuts.session_cookies(page) == []
     warning.go_on("Continue")
     form = shortcuts.link_form(page, court)
     form.enter("CM/ECF login", attorney.cmecf.login)
@@ -385,7 +370,7 @@ def takes_a_passcode_once_and_in_time(page: Page, court: EmbeddedCourt) -> None:
         refused = asking.enter(PASSCODE, passcode).press_refused("OK")
         # The words are invented, after those of PACER's interface for programs.
         expect(refused.alert, case).to_have_text("Invalid one-time passcode")
-        assert session_cookies(page) == [], case
+        assert shortcuts.session_cookies(page) == [], case
 
     first, asking = passcode_at(clock), ask()
     refuses(asking, first[::-1], "wrong")
@@ -415,7 +400,7 @@ def can_be_skipped_three_times(page: Page, court: EmbeddedCourt) -> None:
     shortcuts.typed_sign_on(page, court, attorney.pacer).log_on_to("Login", UpdatePrompt)
     expect(page.get_by_text("has been restricted")).to_be_visible()
     expect(reader.button(page, "Skip")).to_have_count(0)
-    assert session_cookies(page) == []
+    assert shortcuts.session_cookies(page) == []
 
 
 @pytest.mark.one_engine
@@ -440,7 +425,7 @@ def waits_for_the_agreement(page: Page, court: EmbeddedCourt) -> None:
     agreement.tick(AGREEMENT)
     expect(go_on).to_be_disabled()
     # Who leaves the agreement is not signed on, and is asked again the next time.
-    assert session_cookies(page) == []
+    assert shortcuts.session_cookies(page) == []
     assert ask().tick(AGREEMENT).go_on("Continue").read().items == LIMITED
 
 
@@ -448,114 +433,6 @@ def test_who_does_not_accept_the_redaction_agreement_is_not_signed_on(
     page: Page, court: EmbeddedCourt
 ) -> None:
     waits_for_the_agreement(page, court)
-
-
-# The end of a session, and the way back
-
-
-def ends_the_session(page: Page, court: EmbeddedCourt, site: str) -> None:
-    session = shortcuts.signed_on(page.context, court, court.attorney.pacer)
-    menu_bar = shortcuts.main_page(page, court)
-    if site == "CM/ECF":
-        menu_bar.leave("Log Out")
-    else:
-        page.goto(f"{court.served.sign_on}csologin/logout.jsf")
-    # The words of both pages are invented.
-    expect(page.get_by_role("heading", name="logged out")).to_be_visible()
-    assert session_cookies(page) == []
-    # Neither site knows the session any more, even if the cookie was kept.
-    shortcuts.show_session(page.context, session)
-    shortcuts.sign_on(page, court)
-
-
-@pytest.mark.parametrize("site", ["CM/ECF", "sign-on"])
-def test_log_out_at_either_site_ends_the_session_at_both(
-    page: Page, court: EmbeddedCourt, site: str
-) -> None:
-    ends_the_session(page, court, site)
-
-
-def never_leads_elsewhere(page: Page, court: EmbeddedCourt) -> None:
-    attorney = court.attorney
-    asked: set[str] = set()
-    page.on("request", lambda request: asked.add(urlsplit(request.url).netloc))
-    cmecf, sign_on = court.served.cmecf, court.served.sign_on
-
-    def ask_to_lead_to(elsewhere: str) -> None:
-        page.goto(f"{sign_on}csologin/login.jsf?pscCourtId=WIWBK&appurl={quote(elsewhere)}")
-
-    ask_to_lead_to(court.served.website)
-    form = SignOn(page).enter("Username *", attorney.pacer.username)
-    form.enter("Password *", attorney.pacer.password).log_on("Login")
-    expect(page).to_have_url(f"{cmecf}{MAIN}")
-    for elsewhere in (
-        court.served.website,
-        "http://elsewhere.example/",
-        "//elsewhere.example/",
-        f"{cmecf.rstrip('/')}@elsewhere.example/",
-        "javascript:document.title='elsewhere'",
-    ):
-        ask_to_lead_to(elsewhere)
-        expect(page, elsewhere).to_have_url(f"{cmecf}{MAIN}")
-        MenuBar(page)
-    assert asked == {urlsplit(address).netloc for address in (cmecf, sign_on)}
-
-
-def test_sign_on_leads_back_to_the_court_and_never_elsewhere(
-    page: Page, court: EmbeddedCourt
-) -> None:
-    never_leads_elsewhere(page, court)
-
-
-def ways_after_login(court: EmbeddedCourt) -> list[str]:
-    """Return the pages of both sites that were asked for after the password was sent."""
-    pages = ("/cgi-bin/showpage.pl", "/csologin/login.jsf")
-    seen = [each for each in court.served.seen if each.address.startswith(pages)]
-    sent = next(at for at, each in enumerate(seen) if each.method == "POST")
-    return [each.address.partition("?")[0] for each in seen[sent + 1 :]]
-
-
-def gets_through(page: Page, court: EmbeddedCourt, ways: list[str]) -> None:
-    menu_bar = shortcuts.typed_sign_on(page, court, court.attorney.pacer).log_on("Login")
-    assert menu_bar.read().items == LIMITED
-    assert ways_after_login(court) == ways
-
-
-def test_sign_on_leads_straight_to_the_court(page: Page, court: EmbeddedCourt) -> None:
-    gets_through(page, court, ["/cgi-bin/showpage.pl"])
-
-
-BOUNCED = ["/cgi-bin/showpage.pl", "/csologin/login.jsf", "/cgi-bin/showpage.pl"]
-
-
-@pytest.mark.scenario("sign-on-bounces")
-def test_a_browser_gets_through_a_sign_on_that_bounces_once(
-    page: Page, court: EmbeddedCourt
-) -> None:
-    gets_through(page, court, BOUNCED)
-
-    page.reload()
-    MenuBar(page)
-    assert ways_after_login(court) == [*BOUNCED, "/cgi-bin/showpage.pl"]
-
-
-@pytest.mark.one_engine
-def test_a_sign_on_that_bounces_twice_is_caught(
-    page: Page, court: EmbeddedCourt, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    bounces = iter((True, True))
-    monkeypatch.setattr(signed_on, "_bounces", lambda *_: next(bounces, False))
-
-    with pytest.raises(AssertionError, match="showpage"):
-        gets_through(page, court, BOUNCED)
-
-
-@pytest.mark.walk
-def test_a_walk_gets_through_a_sign_on_that_bounces_once(tmp_path: Path) -> None:
-    ran = follow(tmp_path / "report", "--scenario", "sign-on-bounces")
-
-    assert ran.verdicts == ["as_documented"] * (STEPS - 1) + ["not_needed"]
-    assert ran.status == 0
 
 
 # A court that breaks one of these rules is caught
@@ -608,14 +485,6 @@ def takes_passcodes_late(court: EmbeddedCourt, patch: pytest.MonkeyPatch) -> Non
     patch.setattr(rules, "check_passcode", check_passcode)
 
 
-def ends_at_cmecf(page: Page, court: EmbeddedCourt) -> None:
-    ends_the_session(page, court, "CM/ECF")
-
-
-def ends_at_sign_on(page: Page, court: EmbeddedCourt) -> None:
-    ends_the_session(page, court, "sign-on")
-
-
 def legacy_cannot_link(page: Page, court: EmbeddedCourt) -> None:
     attorney = enrolled(court, court.people.attorney(kind=PacerKind.LEGACY))
     cannot_link(page, court, attorney, "legacy account")
@@ -663,18 +532,6 @@ BROKEN: Mapping[str, tuple[Check, Defect]] = {
     "an agreement is agreed to unticked": (
         waits_for_the_agreement,
         anywhere("web.sign_on.endpoints._agrees", lambda _: True),
-    ),
-    "Log Out of CM/ECF ends nothing": (
-        ends_at_cmecf,
-        of_the_rules("close_session", lambda _: None),
-    ),
-    "Log Out of sign-on ends nothing": (
-        ends_at_sign_on,
-        of_the_rules("close_session", lambda _: None),
-    ),
-    "sign-on leads anywhere": (
-        never_leads_elsewhere,
-        anywhere("web.sign_on.endpoints.is_allowed", lambda *_: True),
     ),
 }
 
