@@ -1,7 +1,8 @@
-"""Folders that are made aside, and put in their place only when they are whole."""
+"""Folders that are written aside, and put in place only when they are complete."""
 
 from __future__ import annotations
 
+import errno
 import os
 import re
 import shutil
@@ -15,22 +16,25 @@ from tempfile import mkdtemp
 
 from walk.errors import UsageError
 
+_FULL = (errno.ENOSPC, errno.EDQUOT)
+"""A full disk is no mistake of the user's: the exit status is 3."""
+
 
 @dataclass(frozen=True)
 class FolderKind:
-    """A kind of folder that a walk leaves, and how to tell one."""
+    """A kind of folder that a walk leaves, and how to recognize one."""
 
     name: str
     """As in: no report can be written."""
     result: str
-    """The file that makes such a folder of it."""
+    """The file that such a folder has."""
     files: re.Pattern[str]
     """The names of all files that may be in it."""
     option: str
-    """The option that names its place."""
+    """The option that sets its place."""
 
     def is_all_in(self, folder: Path) -> bool:
-        """Say whether nothing is there but this, since all that is there goes with it."""
+        """Say whether the folder holds nothing else, since all of it is replaced."""
         names = [each.name for each in folder.iterdir() if each.is_file()]
         is_all = len(names) == len(list(folder.iterdir()))
         return is_all and (self.result in names or not names) and all(map(self._may_be, names))
@@ -41,10 +45,10 @@ class FolderKind:
 
 @contextmanager
 def replace_folder(place: Path, kept: FolderKind) -> Iterator[Path]:
-    """Give a folder to write into; it replaces an earlier one of its kind at `place` at the end."""
+    """Give a folder to write into; at the end it replaces an earlier one of its kind at `place`."""
     named = place
     try:
-        # Only so has the current folder a name and a parent, and a link leads to its folder.
+        # Resolved, the current folder has a name and a parent, and a link leads to its folder.
         place = place.resolve()
         if place.exists() and not (place.is_dir() and kept.is_all_in(place)):
             raise UsageError(
@@ -55,6 +59,8 @@ def replace_folder(place: Path, kept: FolderKind) -> Iterator[Path]:
         remove_left_over(place.parent, f".{place.name}-")
         aside = Path(mkdtemp(prefix=f".{place.name}-", dir=place.parent))
     except OSError as error:
+        if error.errno in _FULL:
+            raise
         raise UsageError(
             f"No {kept.name} can be written at {named} ({error.strerror}); "
             f"name another place with {kept.option}."
@@ -63,13 +69,13 @@ def replace_folder(place: Path, kept: FolderKind) -> Iterator[Path]:
     try:
         with marked(aside):
             yield aside
-        # mkdtemp lets only its owner look, and it is for everybody who may see the folder.
+        # mkdtemp lets only its owner look, and a report is for all who may see the folder above.
         aside.chmod(0o755)
         if place.exists():
             place.replace(earlier)
         aside.replace(place)
     finally:
-        # Who is stopped between the two moves gets the earlier one back.
+        # If this stops between the two moves, the earlier folder comes back.
         if earlier.exists() and not place.exists():
             earlier.replace(place)
         for left_over in (aside, earlier):
@@ -77,8 +83,6 @@ def replace_folder(place: Path, kept: FolderKind) -> Iterator[Path]:
 
 
 _MARK = "walking.sqlite"
-
-
 _PREFIX = "walk-"
 
 
@@ -95,9 +99,9 @@ def temporary_folder() -> Iterator[Path]:
 
 @contextmanager
 def marked(folder: Path) -> Iterator[None]:
-    """Mark a folder as that of a walk that goes on; sqlite3.Error if another one does so."""
+    """Mark a folder as one that a walk is using; `sqlite3.Error` if another walk uses it."""
     mark = folder / _MARK
-    # The system takes the lock from whoever ends, in whatever way.
+    # However a process ends, the system takes its lock away.
     with closing(sqlite3.connect(mark, timeout=0)) as lock:
         lock.execute("BEGIN EXCLUSIVE")
         yield
@@ -105,7 +109,7 @@ def marked(folder: Path) -> Iterator[None]:
 
 
 def remove_left_over(parent: Path, prefix: str) -> None:
-    """Remove the folders of that prefix whose walk has ended without doing so."""
+    """Remove the folders with that prefix that a walk was killed in."""
     for mark in parent.glob(f"{prefix}*/{_MARK}"):
         folder = mark.parent
         if folder.lstat().st_uid != getattr(os, "getuid", int)():
@@ -115,6 +119,6 @@ def remove_left_over(parent: Path, prefix: str) -> None:
                 shutil.rmtree(folder, ignore_errors=True)
         except sqlite3.Error:
             continue
-        # The browser of a walk that was killed a moment ago may still be writing there.
+        # The browser of a walk that was killed just now may still be writing there.
         if folder.exists():
             mark.touch()

@@ -1,8 +1,11 @@
-"""A report tells what the site shows and never becomes what the site shows."""
+"""A report says what the site shows and never becomes what the site shows."""
 
 from __future__ import annotations
 
+import errno
+import io
 import json
+import sys
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -60,8 +63,8 @@ def test_markup_of_the_site_stays_words_in_the_files_for_programs(
 def test_markup_of_the_site_stays_words_in_the_terminal(
     capsys: pytest.CaptureFixture[str], guide: Guide, marked_up: WalkResult
 ) -> None:
-    with progress_display(guide) as tell:
-        tell(marked_up.steps[6])
+    with progress_display(guide) as show:
+        show(marked_up.steps[6])
 
     assert MARKUP in capsys.readouterr().out
 
@@ -81,9 +84,9 @@ def test_a_report_says_which_differences_are_accepted(
         step.verdict, step.drifts = Verdict.DRIFTED, drifts
 
     write_report(marked_up, guide, tmp_path)
-    with progress_display(guide) as tell:
+    with progress_display(guide) as show:
         for step in marked_up.steps[:3]:
-            tell(step)
+            show(step)
 
     action = [step.action for step in guide.steps]
     renamed = "renamed link (menu bar): documented"
@@ -111,8 +114,8 @@ def test_characters_that_no_file_can_hold_do_not_lose_the_report(
 ) -> None:
     marked_up.steps[6].reason = f"before{characters}after"
 
-    with progress_display(guide) as tell:
-        tell(marked_up.steps[6])
+    with progress_display(guide) as show:
+        show(marked_up.steps[6])
     write_report(marked_up, guide, tmp_path)
 
     (suite,) = JUnitXml.fromfile(str(tmp_path / "junit.xml"))
@@ -120,3 +123,48 @@ def test_characters_that_no_file_can_hold_do_not_lose_the_report(
     assert list(suite)[6].result[0].message.startswith("before\N{REPLACEMENT CHARACTER}")
     assert characters not in capsys.readouterr().out
     json.loads((tmp_path / "walk.json").read_text(encoding="utf-8"))
+
+
+def test_a_terminal_without_a_character_of_the_site_shows_another(
+    monkeypatch: pytest.MonkeyPatch, guide: Guide, marked_up: WalkResult
+) -> None:
+    printed = io.BytesIO()
+    monkeypatch.setattr(sys, "stdout", io.TextIOWrapper(printed, encoding="ascii"))
+    marked_up.steps[6].reason = "Outils \N{RIGHT-POINTING DOUBLE ANGLE QUOTATION MARK}"
+
+    with progress_display(guide) as show:
+        show(marked_up.steps[6])
+
+    assert b"Outils ?" in printed.getvalue()
+
+
+class Unwritable(io.RawIOBase):
+    """A standard output that takes nothing."""
+
+    def __init__(self, error: int) -> None:
+        self._error = error
+
+    def writable(self) -> bool:
+        """Say that it can be written to, as a pipe does."""
+        return True
+
+    def write(self, _: object) -> int:
+        """Refuse everything."""
+        raise OSError(self._error, "nothing is taken")
+
+
+@pytest.mark.parametrize("error", [errno.EPIPE, errno.ENOSPC])
+def test_an_output_that_nobody_reads_or_that_is_full_does_not_stop_a_walk(
+    monkeypatch: pytest.MonkeyPatch, guide: Guide, marked_up: WalkResult, error: int
+) -> None:
+    output = io.TextIOWrapper(Unwritable(error), write_through=True)  # type: ignore[type-var]
+    shown = []
+    with monkeypatch.context() as patch:
+        patch.setattr(sys, "stdout", output)
+
+        with progress_display(guide) as show:
+            for step in marked_up.steps:
+                show(step)
+                shown.append(step)
+
+    assert shown == list(marked_up.steps)

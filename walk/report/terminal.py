@@ -1,10 +1,13 @@
-"""Tells of each step in the terminal: a live table, or plain lines where there is no terminal."""
+"""Shows each step in the terminal: a live table, or plain lines where there is no terminal."""
 
 from __future__ import annotations
 
+import io
 import re
+import sys
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
+from functools import partial
 
 from rich.console import Console
 from rich.live import Live
@@ -29,25 +32,39 @@ _UNPRINTABLE = re.compile("[^\t\n\x20-\x7e\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0
 
 @contextmanager
 def progress_display(guide: Guide) -> Iterator[Callable[[StepResult], None]]:
-    """Give the function that tells of a step."""
+    """Give the function that shows the result of a step."""
+    # A terminal that lacks a character of the site shows another one.
+    if isinstance(sys.stdout, io.TextIOWrapper):
+        sys.stdout.reconfigure(errors="replace")
     console = Console(highlight=False)
     if not console.is_terminal:
-        yield lambda found: console.print(_plain(found), markup=False, soft_wrap=True)
+        yield partial(_print_plain, console)
         return
-    told: dict[int, StepResult] = {}
-    with Live(_table(guide, told), console=console, refresh_per_second=8) as live:
+    shown: dict[int, StepResult] = {}
+    with Live(_table(guide, shown), console=console, refresh_per_second=8) as live:
 
-        def tell(found: StepResult) -> None:
-            told[found.number] = found
-            live.update(_table(guide, told))
+        def show(result: StepResult) -> None:
+            shown[result.number] = result
+            live.update(_table(guide, shown))
 
-        yield tell
+        yield show
 
 
-def remarks(found: StepResult) -> list[str]:
+def _print_plain(console: Console, result: StepResult) -> None:
+    # Nobody reads on, or what is printed fills a disk: that must not lose the report of the walk.
+    # For a closed pipe the console itself raises SystemExit.
+    with suppress(OSError, SystemExit):
+        console.print(_plain(result), markup=False, soft_wrap=True)
+
+
+def remarks(result: StepResult) -> list[str]:
     """Return all that there is to say of a step beside its verdict."""
-    said = [*(str(drift) for drift in found.drifts), *filter(None, [found.reason]), *found.notes]
-    return [printable(each) for each in said]
+    everything = [
+        *(str(drift) for drift in result.drifts),
+        *filter(None, [result.reason]),
+        *result.notes,
+    ]
+    return [printable(each) for each in everything]
 
 
 def printable(words: str) -> str:
@@ -55,28 +72,28 @@ def printable(words: str) -> str:
     return _UNPRINTABLE.sub("\N{REPLACEMENT CHARACTER}", words)
 
 
-def _plain(found: StepResult) -> str:
-    lines = [f"{found.number:>3}  {found.verdict_label}  {found.action}"]
-    return "\n".join([*lines, *(f"       {remark}" for remark in remarks(found))])
+def _plain(result: StepResult) -> str:
+    lines = [f"{result.number:>3}  {result.verdict_label}  {result.action}"]
+    return "\n".join([*lines, *(f"       {remark}" for remark in remarks(result))])
 
 
-def _table(guide: Guide, told: dict[int, StepResult]) -> Table:
+def _table(guide: Guide, shown: dict[int, StepResult]) -> Table:
     table = Table(title=f"{guide.title} ({guide.court})", show_lines=False)
     table.add_column("Step", justify="right")
     table.add_column("Action")
     table.add_column("Verdict")
     table.add_column("Time", justify="right")
     for step in guide.steps:
-        found = told.get(step.number)
-        if found is None:
+        result = shown.get(step.number)
+        if result is None:
             table.add_row(str(step.number), escape(step.action), "", "")
             continue
-        said = "\n".join([step.action, *(f"  {remark}" for remark in remarks(found))])
-        style = _STYLES[found.verdict]
+        words = "\n".join([step.action, *(f"  {remark}" for remark in remarks(result))])
+        style = _STYLES[result.verdict]
         table.add_row(
             str(step.number),
-            escape(said),
-            f"[{style}]{found.verdict_label}[/]",
-            f"{found.seconds:.1f} s",
+            escape(words),
+            f"[{style}]{result.verdict_label}[/]",
+            f"{result.seconds:.1f} s",
         )
     return table
