@@ -1,4 +1,4 @@
-"""What a walk found: a verdict for every step, with its drifts, its cause and its evidence."""
+"""The result of a walk: a verdict for every step, with its differences, cause and evidence."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from typing import Literal
 
 
 class Verdict(StrEnum):
-    """What a walk found at a step."""
+    """The result of one step."""
 
     AS_DOCUMENTED = "as_documented"
     DRIFTED = "drifted"
@@ -32,7 +32,7 @@ class Cause(StrEnum):
 
 
 class Outcome(StrEnum):
-    """What a whole walk found."""
+    """The result of a whole walk."""
 
     AS_DOCUMENTED = "as_documented"
     DIFFERS = "differs"
@@ -40,7 +40,7 @@ class Outcome(StrEnum):
 
 
 class ExitStatus(IntEnum):
-    """What a command tells the shell."""
+    """The exit status of a command."""
 
     AS_DOCUMENTED = 0
     DIFFERS = 1
@@ -71,7 +71,7 @@ Yardstick = Literal["guide", "recording"]
 
 @dataclass(frozen=True)
 class Drift:
-    """One difference between the site and what it is measured against."""
+    """One difference between the site and the guide or a recording."""
 
     kind: DriftKind
     what: str
@@ -87,21 +87,21 @@ class Drift:
 
     def __str__(self) -> str:
         """Say the difference in one line."""
-        there = "documented" if self.against == "guide" else "recorded"
+        verb = "documented" if self.against == "guide" else "recorded"
         match self.kind:
             case DriftKind.ADDED if self.documented is None:
-                told = f"{self.observed!r} is there and not in the {self.against}"
+                words = f"{self.observed!r} is there and not in the {self.against}"
             case DriftKind.REMOVED if self.observed is None:
-                told = f"{self.documented!r} is not there"
+                words = f"{self.documented!r} is not there"
             case _:
-                told = f"{there} {self.documented!r}, observed {self.observed!r}"
+                words = f"{verb} {self.documented!r}, observed {self.observed!r}"
         accepted = ", accepted" if self.accepted else ""
-        return f"{self.kind} {self.what} ({self.region}): {told}{accepted}"
+        return f"{self.kind} {self.what} ({self.region}): {words}{accepted}"
 
 
 @dataclass
 class StepResult:
-    """What a walk found at one step."""
+    """The result of one step, and its evidence."""
 
     number: int
     action: str
@@ -145,7 +145,7 @@ class WalkResult:
 
     @property
     def outcome(self) -> Outcome:
-        """What the whole walk found; a known difference outweighs what could not be told."""
+        """The outcome; a known difference outweighs a step that could not be checked."""
         causes = {step.cause for step in self.steps if step.verdict is Verdict.BLOCKED}
         if causes & {Cause.SITE, Cause.UNEXPECTED_HOST} or any(
             step.verdict is Verdict.DRIFTED for step in self.steps
@@ -155,7 +155,7 @@ class WalkResult:
 
     @property
     def exit_status(self) -> ExitStatus:
-        """What the command tells the shell."""
+        """The exit status that the outcome gives."""
         return {
             Outcome.AS_DOCUMENTED: ExitStatus.AS_DOCUMENTED,
             Outcome.DIFFERS: ExitStatus.DIFFERS,

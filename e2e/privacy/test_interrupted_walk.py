@@ -1,4 +1,4 @@
-"""What a walk leaves when it is ended in the middle of signing on, and what it lets be logged."""
+"""What a walk leaves if it is ended while it signs on, and what it keeps out of logs."""
 
 from __future__ import annotations
 
@@ -30,12 +30,12 @@ pytestmark = [
 
 @contextmanager
 def court_silent_at_sign_on() -> Iterator[tuple[EmbeddedCourt, Event]]:
-    """Serve a court that takes username and password and says no more; tell when it has them."""
+    """Serve a court that takes a password and says no more; the event is set when it has it."""
     taken = Event()
 
     async def stay_silent(scope: Scope, receive: Receive, send: Send) -> None:  # noqa: ARG001 an ASGI app
-        while (told := await receive())["type"] != "http.disconnect":
-            if not told.get("more_body"):
+        while (message := await receive())["type"] != "http.disconnect":
+            if not message.get("more_body"):
                 taken.set()
 
     def silent(request: Request) -> ASGIApp | None:
@@ -85,12 +85,12 @@ def test_a_walk_that_is_ended_while_it_signs_on_leaves_no_secret(
         assert taken.wait(60)
 
         os.kill(walking.pid, number)
-        told, error = walking.communicate(timeout=30)
+        output, error = walking.communicate(timeout=30)
 
         # Its browser ends a moment later.
         while processes(str(temporary)):
             Event().wait(0.1)
-    assert [value for value in secrets.values() if value in told + error] == []
+    assert [value for value in secrets.values() if value in output + error] == []
     assert scan(tmp_path, secrets) == []
     left = [*temporary.glob("walk-*"), *tmp_path.glob(".report-*")]
     assert len(left) == (2 if number is signal.SIGKILL else 0)
@@ -101,16 +101,16 @@ def test_a_walk_that_is_ended_while_it_signs_on_leaves_no_secret(
         assert [*temporary.glob("walk-*"), *tmp_path.glob(".report-*")] == []
 
 
-def test_a_walk_lets_nobody_log_what_it_types(tmp_path: Path, browser_name: str) -> None:
+def test_what_a_walk_types_is_in_no_log(tmp_path: Path, browser_name: str) -> None:
     log = tmp_path / "driver.log"
     logging = {"DEBUG": "pw:*", "DEBUG_FILE": str(log)}
     with embedded_court("wiwb") as own:
         secrets = variables_of(own.attorney)
 
         walking = started(tmp_path, own, browser_name, DEBUG="pw:*")
-        told, error = walking.communicate(timeout=120)
+        output, error = walking.communicate(timeout=120)
         walking = started(tmp_path, own, browser_name, **logging)
-        assert walking.communicate(timeout=120) == (told, error)
+        assert walking.communicate(timeout=120) == (output, error)
 
     assert (walking.returncode, error, log.exists()) == (0, "", False)
-    assert [value for value in secrets.values() if value in told] == []
+    assert [value for value in secrets.values() if value in output] == []

@@ -445,7 +445,7 @@ def suite(pytester: pytest.Pytester, monkeypatch: pytest.MonkeyPatch) -> pytest.
     return pytester
 
 
-def test_a_failing_test_tells_no_password(suite: pytest.Pytester) -> None:
+def test_a_failing_test_shows_no_password(suite: pytest.Pytester) -> None:
     suite.makepyfile(
         SUITE + "def test_it():\n"
         "    enroll()\n"
@@ -456,18 +456,18 @@ def test_a_failing_test_tells_no_password(suite: pytest.Pytester) -> None:
 
     ran = suite.runpytest_subprocess(*OPTIONS, "--showlocals")
 
-    told = ran.stdout.str() + (suite.path / "junit.xml").read_text()
+    report = ran.stdout.str() + (suite.path / "junit.xml").read_text()
     ran.assert_outcomes(failed=1)
-    assert "the page shows [PACER password of jane]" in told
-    assert "textbox: [PACER password of jane]" in told
+    assert "the page shows [PACER password of jane]" in report
+    assert "textbox: [PACER password of jane]" in report
     assert [line for line in ran.outlines if line.startswith("typed")] == [
         "typed [PACER password of jane]"
     ]
-    assert "tr0ub4dor" not in told
+    assert "tr0ub4dor" not in report
 
 
 @pytest.mark.parametrize(
-    ("wrote", "workers", "told"),
+    ("wrote", "workers", "message"),
     [
         ("PASSWORD", "0", "There are secrets in test-results: 'PACER password of jane' in "),
         ("PASSWORD", "1", "There are secrets in test-results: 'PACER password of jane' in "),
@@ -476,7 +476,7 @@ def test_a_failing_test_tells_no_password(suite: pytest.Pytester) -> None:
     ],
 )
 def test_a_run_that_leaves_a_password_fails(
-    suite: pytest.Pytester, wrote: str, workers: str, told: str | None
+    suite: pytest.Pytester, wrote: str, workers: str, message: str | None
 ) -> None:
     suite.makepyfile(
         SUITE + f"def test_it(left):\n    enroll()\n    (left / 'a.txt').write_text({wrote})\n"
@@ -485,9 +485,9 @@ def test_a_run_that_leaves_a_password_fails(
     ran = suite.runpytest_subprocess(*OPTIONS, "-n", workers)
 
     ran.assert_outcomes(passed=1)
-    assert ran.ret == (pytest.ExitCode.TESTS_FAILED if told else pytest.ExitCode.OK)
-    assert [line.startswith(told or "") for line in ran.outlines if "secrets" in line] == (
-        [True] if told else []
+    assert ran.ret == (pytest.ExitCode.TESTS_FAILED if message else pytest.ExitCode.OK)
+    assert [line.startswith(message or "") for line in ran.outlines if "secrets" in line] == (
+        [True] if message else []
     )
 
 

@@ -46,8 +46,8 @@ def court_of(username: str, login: str, *scenarios: str) -> Iterator[EmbeddedCou
         yield EmbeddedCourt(own.served, own.people, attorney)
 
 
-def told_in(ran: CommandResult) -> str:
-    """Return all text that a walk left and told, in small letters."""
+def text_of(ran: CommandResult) -> str:
+    """Return all text that a walk left and printed, in small letters."""
     files = [each for each in ran.report.iterdir() if each.suffix not in (".png", ".zip")]
     texts = [each.read_text(encoding="utf-8") for each in files]
     return "\n".join([ran.output, ran.error, *texts]).lower()
@@ -55,7 +55,7 @@ def told_in(ran: CommandResult) -> str:
 
 @pytest.mark.walk
 @pytest.mark.one_engine
-def test_a_court_that_greets_by_name_leaves_no_name_in_what_a_walk_tells(tmp_path: Path) -> None:
+def test_a_court_that_greets_by_name_leaves_no_name_in_a_report(tmp_path: Path) -> None:
     greeting = Edit("cmecf/main.html", "(<body[^>]*>)", WELCOME.format(name=NAME))
     menu = bar_label("Utilities", f"Utilities of johndoe, {NAME}")
     with edited(greeting, menu), court_of("johndoe", "jpublic") as own:
@@ -65,15 +65,15 @@ def test_a_court_that_greets_by_name_leaves_no_name_in_what_a_walk_tells(tmp_pat
         ran = walk_live(tmp_path, own.served, variables, "--permit-link", permit, trace="on")
 
     assert "observed 'Utilities of [secret], [secret]'" in ran.output
-    told = told_in(ran)
+    text = text_of(ran)
     names = ("johndoe", "jpublic", "%6apublic", NAME.lower(), "quimby, jonathan")
-    assert [name for name in names if name in told] == []
+    assert [name for name in names if name in text] == []
     assert scan(ran.report, variables) == []
 
 
 @pytest.mark.walk
 @pytest.mark.one_engine
-def test_what_is_found_of_an_earlier_step_tells_no_name_either(tmp_path: Path) -> None:
+def test_a_difference_of_an_earlier_step_shows_no_name_either(tmp_path: Path) -> None:
     menu = bar_label("Adversary", f"Adversary of johndoe, {NAME}")
     with edited(menu), court_of("johndoe", "jpublic", "menu-until-refresh") as own:
         permit = permit_of(own.attorney)
@@ -81,14 +81,14 @@ def test_what_is_found_of_an_earlier_step_tells_no_name_either(tmp_path: Path) -
         ran = walk_live(tmp_path, own.served, variables_of(own.attorney), "--permit-link", permit)
 
     assert ran.step(14)["drifts"][0]["observed"] == "Adversary of [secret], [secret]", ran.error
-    assert "johndoe" not in told_in(ran)
+    assert "johndoe" not in text_of(ran)
     steps = [step for step in ran.result["steps"] if step["number"] != 11]
     assert NAME.lower() not in (ran.output + json.dumps(steps)).lower()
 
 
 @pytest.mark.walk
 @pytest.mark.one_engine
-def test_names_stand_where_the_guide_shows_them(tmp_path: Path) -> None:
+def test_names_are_where_the_guide_shows_them(tmp_path: Path) -> None:
     with court_of("johndoe", "jpublic") as own:
         permit = permit_of(own.attorney).replace(NAME, "Jonathan Quinby")
 
@@ -109,16 +109,16 @@ def with_session_in_address(own: EmbeddedCourt) -> None:
         request.scope["path"] = path
         if path != SIGN_ON or request.method != "GET" or parameter:
             return None
-        led_on = RedirectResponse(f"{path};jsessionid={TOKEN}?{request.url.query}")
-        led_on.set_cookie("JSESSION2", TOKEN)
-        return led_on
+        response = RedirectResponse(f"{path};jsessionid={TOKEN}?{request.url.query}")
+        response.set_cookie("JSESSION2", TOKEN)
+        return response
 
     answer(own.served, redirect)
 
 
 @pytest.mark.walk
 @pytest.mark.one_engine
-def test_a_session_in_an_address_is_struck_out(tmp_path: Path) -> None:
+def test_a_session_in_an_address_is_masked(tmp_path: Path) -> None:
     with embedded_court("wiwb") as own:
         with_session_in_address(own)
 
@@ -131,7 +131,7 @@ def test_a_session_in_an_address_is_struck_out(tmp_path: Path) -> None:
 
 @pytest.mark.walk
 @pytest.mark.one_engine
-def test_what_is_not_looked_for_is_told_once(tmp_path: Path) -> None:
+def test_a_walk_says_once_what_is_not_searched_for(tmp_path: Path) -> None:
     with hostile_court() as court:
         variables = {
             "PACER_USERNAME": "Utilities",
@@ -154,7 +154,7 @@ def test_what_is_not_looked_for_is_told_once(tmp_path: Path) -> None:
 
 
 @pytest.mark.one_engine
-def test_credentials_of_which_nothing_can_be_looked_for_are_refused(tmp_path: Path) -> None:
+def test_credentials_that_cannot_be_searched_for_are_refused(tmp_path: Path) -> None:
     with hostile_court() as court:
         variables = {"PACER_USERNAME": "Utilities", "PACER_PASSWORD": "1234"}
 
@@ -173,9 +173,7 @@ PAGE = """<style>* {{ font: 20px monospace; width: 400px }}</style>
 
 
 @pytest.mark.parametrize("is_veiled", [True, False], ids=["veiled", "not veiled"])
-def test_a_picture_is_the_same_whoever_it_is_of(
-    page: Page, tmp_path: Path, *, is_veiled: bool
-) -> None:
+def test_a_picture_is_the_same_for_any_name(page: Page, tmp_path: Path, *, is_veiled: bool) -> None:
     pictures = []
     for name in ("johndoe", "jpublic"):
         private = private_data(Kind.NAME, name=name) if is_veiled else PrivateData()

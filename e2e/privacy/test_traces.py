@@ -23,22 +23,22 @@ pytestmark = pytest.mark.walk
 
 @dataclass(frozen=True)
 class Part:
-    """What one trace of a report tells."""
+    """One trace of a report."""
 
     groups: list[str]
     """The names under which the viewer shows what was done."""
-    told: str
+    text: str
 
     @classmethod
     def of(cls, path: Path) -> Part:
         """Read a trace as the viewer does."""
         with ZipFile(path) as trace:
             assert trace.testzip() is None
-            told = [json.loads(line) for line in trace.read("trace.trace").splitlines()]
+            entries = [json.loads(line) for line in trace.read("trace.trace").splitlines()]
             whole = b"\n".join(map(trace.read, trace.namelist()))
-        kinds = {each["type"] for each in told}
+        kinds = {each["type"] for each in entries}
         assert kinds >= {"context-options", "before", "after", "frame-snapshot"}
-        groups = [each["title"] for each in told if each.get("method") == "tracingGroup"]
+        groups = [each["title"] for each in entries if each.get("method") == "tracingGroup"]
         return cls(groups, whole.decode("utf-8", "replace"))
 
 
@@ -57,7 +57,7 @@ def by_the_guide(ran: CommandResult) -> list[list[str]]:
     return [titles(ran, *numbers) for numbers in (range(1, 5), range(5, 10), range(11, 16))]
 
 
-def test_a_walk_leaves_no_trace_unless_told_to(tmp_path: Path) -> None:
+def test_a_walk_leaves_no_trace_by_default(tmp_path: Path) -> None:
     ran = follow(tmp_path / "report")
 
     assert traces_in(ran.report) == []
@@ -121,7 +121,7 @@ def test_a_live_walk_leaves_traces_without_secrets(tmp_path: Path) -> None:
     assert ran.verdicts.count("drifted") == ran.status == 1, ran.output + ran.error
     assert [part.groups for part in parts_of(ran)] == by_the_guide(ran)
     assert scan(ran.report, secrets) == []
-    assert "=[the cookie PacerSession of " in parts_of(ran)[1].told
+    assert "=[the cookie PacerSession of " in parts_of(ran)[1].text
 
 
 def keep_as_it_is(trace: Path, _: Mapping[str, str], place: Path) -> None:
@@ -174,5 +174,5 @@ def test_what_is_typed_is_removed_even_if_it_is_traced(
 
     assert ran.verdicts.count("drifted") == ran.status == 1, ran.output + ran.error
     (part,) = parts_of(ran)
-    assert [name for name in (*TYPED, "the passcode 1") if f"[{name}]" not in part.told] == []
+    assert [name for name in (*TYPED, "the passcode 1") if f"[{name}]" not in part.text] == []
     assert scan(ran.report, secrets) == []

@@ -1,1 +1,1 @@
-"""Keeps secrets and names of people out of what a walk leaves behind."""
+"""Keeps secrets and names of people out of the files that a walk leaves."""

@@ -1,4 +1,4 @@
-"""Which secrets can be told from what stands in a report anyway, so that they can be looked for."""
+"""Which secrets differ enough from the words of any report to be searched for."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ _OF_FORMATS = (
 
 
 def is_distinctive(secret: str) -> bool:
-    """Say whether a secret stands in no report by chance, wherever in a text that would be.
+    """Say whether a secret is in no report by chance, not even as a part of something else.
 
     Not one of few characters, nor a number as short as a year or a port, nor a row of one or two
     characters, nor what is spelled like a word (`is_word`).
@@ -38,7 +38,7 @@ def is_distinctive(secret: str) -> bool:
 
 
 def is_word(secret: str) -> bool:
-    """Say whether a secret may be part of a word, as usernames are, and can be told by itself.
+    """Say whether a secret looks like a word, as usernames do, and so has to stand alone.
 
     Letters only, with capitals as in a sentence.
     """
@@ -46,7 +46,7 @@ def is_word(secret: str) -> bool:
 
 
 def is_searchable(secret: str, said: Collection[str]) -> bool:
-    """Say whether a secret is looked for in reports that say these words (in small letters)."""
+    """Say whether reports that have these words (in small letters) are searched for a secret."""
     return is_distinctive(secret) or (is_word(secret) and secret.casefold() not in said)
 
 

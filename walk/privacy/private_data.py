@@ -15,7 +15,7 @@ from walk.privacy.spellings import ALONE, ANYWHERE, Secret
 from walk.safety.target import Target
 
 MASK = "secret"
-"""What stands on pages in place of a secret, in brackets."""
+"""What replaces a secret, in brackets."""
 
 
 class Kind(Enum):

@@ -20,7 +20,7 @@ _MOST_LAYERS = 9
 _MOST_BYTES_A_CHARACTER = 48
 """The longest spelling of one character: an emoji in JSON, or a URL of a URL of a URL."""
 _ALONE_BELOW = 8
-"""A shorter secret counts only where it stands by itself, or numbers and names would be hits."""
+"""A shorter secret counts only where it is alone, or numbers and names would be hits."""
 _LEAST_BASE64 = 6
 """Traces hold megabytes of base64, in which four or five given characters come by chance."""
 
@@ -127,7 +127,7 @@ def masked(text: str, secrets: Sequence[Secret], recased: str = "") -> str:
     content = to_bytes(text)
     parts, done = [], 0
     for place in places_of(secrets, content):
-        # One secret may be part of another, and then the first to begin stands for both.
+        # One secret may be part of another, and then the first to begin replaces both.
         if place.end > done:
             mask = f"[{place.name}{recased if place.is_recased else ''}]"
             parts += [content[done : max(done, place.start)], mask.encode()]
@@ -237,7 +237,7 @@ def _edges(value: str) -> Edges:
 
 def _forms(value: str) -> dict[bytes, bytes]:
     """Return what a secret is in a layer in which it is decoded, by the same in small letters."""
-    # A secret may itself look like something that is escaped, also by what stands behind it; and
+    # A secret may itself look like something that is escaped, also with what follows it; and
     # capitals with accents are not known to be such from their bytes.
     others = (value, value.lower(), value.upper(), value.rstrip("\\"))
     decoded = [layer.content for each in others for layer in _layers(to_bytes(each))]
@@ -256,7 +256,7 @@ def _all_places(needle: bytes, content: bytes) -> Iterator[int]:
 
 
 def _base64_cores(secret: bytes) -> Iterable[bytes]:
-    """Yield what base64 has of a secret whatever stands around it, at each of three offsets."""
+    """Yield what base64 has of a secret whatever is around it, at each of three offsets."""
     for offset in range(3):
         whole = b64encode(bytes(offset) + secret)
         # A character of base64 holds six bits; only those whose bits are all the secret's stay.

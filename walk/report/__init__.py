@@ -1,1 +1,1 @@
-"""What a walk tells: in the terminal while it goes, and in files at the end."""
+"""Reports of a walk: in the terminal while it runs, and in files at the end."""

@@ -89,7 +89,7 @@ class Evidence:
         browser = page.context.browser
         if browser is None or browser.browser_type.name != "chromium":
             return page.screenshot()
-        # Chromium packs a picture faster when told to: measured, a whole walk takes 5 % less.
+        # Chromium packs a picture faster if asked to: measured, a whole walk takes 5 % less.
         if page not in self._sessions:
             self._sessions[page] = page.context.new_cdp_session(page)
         options = {"format": "png", "optimizeForSpeed": True}

@@ -60,17 +60,17 @@ def _junit(walked: WalkResult) -> JUnitXml:
 
 
 def _junit_outcome(step: StepResult) -> Failure | Error | Skipped | None:
-    told = "; ".join(remarks(step)) or str(step.verdict)
+    message = "; ".join(remarks(step)) or str(step.verdict)
     match step.verdict:
         case Verdict.AS_DOCUMENTED:
             return None
         case Verdict.DRIFTED:
-            return Failure(told, step.verdict_label)
+            return Failure(message, step.verdict_label)
         case Verdict.BLOCKED:
             differs = step.cause in (Cause.SITE, Cause.UNEXPECTED_HOST)
-            return (Failure if differs else Error)(told, f"blocked: {step.cause}")
+            return (Failure if differs else Error)(message, f"blocked: {step.cause}")
         case _:
-            return Skipped(told, str(step.verdict))
+            return Skipped(message, str(step.verdict))
 
 
 def _html(walked: WalkResult, guide: Guide, traces: Sequence[str]) -> str:
