@@ -72,7 +72,7 @@ class _Server(uvicorn.Server):
 
 @dataclass
 class ServedCourt:
-    """A court that is being served, and what its endpoints saw and raised."""
+    """A court that is being served: its addresses, and what its endpoints saw and raised."""
 
     court: Court
     nonce: str
@@ -82,25 +82,13 @@ class ServedCourt:
     _server: _Server
     _thread: threading.Thread
 
-    @property
-    def website(self) -> str:
-        """The address of the court's home page."""
-        return self._origin(self.court.profile.website_host)
-
-    @property
-    def sign_on(self) -> str:
-        """The address of PACER sign-on."""
-        return self._origin(SIGN_ON_HOST)
-
-    @property
-    def cmecf(self) -> str:
-        """The address of CM/ECF."""
-        return self._origin(self.court.profile.cmecf_host)
-
-    @property
-    def mailbox(self) -> str:
-        """The address of the page where the court's mail can be read."""
-        return self._origin(MAILBOX_HOST)
+    def __post_init__(self) -> None:
+        """Keep the addresses of the four sites."""
+        profile = self.court.profile
+        hosts = (profile.website_host, SIGN_ON_HOST, profile.cmecf_host, MAILBOX_HOST)
+        self.website, self.sign_on, self.cmecf, self.mailbox = (
+            f"http://{host}:{self.port}/" for host in hosts
+        )
 
     @property
     def seen(self) -> list[Seen]:
@@ -120,9 +108,6 @@ class ServedCourt:
     def deliver_mail(self) -> None:
         """Have a notice delivered that the court came to owe without a request."""
         self._app.state.notice_owed()
-
-    def _origin(self, host: str) -> str:
-        return f"http://{host}:{self.port}/"
 
 
 @contextmanager

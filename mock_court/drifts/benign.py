@@ -152,12 +152,9 @@ def _signs(region: Tag) -> None:
             caption.append(":")
 
 
-def _hidden_things(region: Tag) -> None:
-    region.insert(0, *parsed(_HIDDEN).find_all(recursive=False))
-
-
-def _banner(region: Tag) -> None:
-    region.insert(0, *parsed(_BANNER).find_all(recursive=False))
+def _with_first(html: str) -> Callable[[Tag], object]:
+    """Return the change that puts some markup before all else."""
+    return lambda region: region.insert(0, *parsed(html).find_all(recursive=False))
 
 
 def _new_tab(region: Tag) -> None:
@@ -172,7 +169,7 @@ _PAGES = _EVERYWHERE - _BARS - {"menu"}
 _FORMS: frozenset[Screen] = frozenset({"sign-on", "link-form"})
 _LINKING: frozenset[Screen] = frozenset({"link-form", "verification", "confirmation"})
 
-CHANGES: Mapping[str, tuple[Callable[[Tag], None], frozenset[Screen]]] = {
+CHANGES: Mapping[str, tuple[Callable[[Tag], object], frozenset[Screen]]] = {
     "definition-lists": (_definition_lists, frozenset({"link-form", "verification"})),
     "labels-as-attributes": (_labels_as_attributes, _FORMS),
     "signs": (_signs, _FORMS | {"website"}),
@@ -185,8 +182,8 @@ CHANGES: Mapping[str, tuple[Callable[[Tag], None], frozenset[Screen]]] = {
     "no-break-spaces": (_no_break_spaces, _PAGES | {"menu", "full-menu-bar", "limited-menu-bar"}),
     "soft-hyphens": (_soft_hyphens, _EVERYWHERE),
     "capitals": (_capitals, _EVERYWHERE),
-    "hidden-things": (_hidden_things, _PAGES),
-    "banner": (_banner, _PAGES),
+    "hidden-things": (_with_first(_HIDDEN), _PAGES),
+    "banner": (_with_first(_BANNER), _PAGES),
     "new-tab": (_new_tab, frozenset({"website", "landing-page"})),
     "attribute-order": (_attribute_order, _BARS | _FORMS | {"website", "menu", "verification"}),
     "classes": (_classes, _EVERYWHERE),
@@ -224,6 +221,5 @@ def _rename(region: Tag, names: tuple[str, ...], new: str) -> None:
 
 def _wrap_all(tag: Tag, name: str) -> None:
     wrapper = Tag(name=name)
-    for node in list(tag.contents):
-        wrapper.append(node.extract())
+    wrapper.extend(list(tag.contents))
     tag.append(wrapper)
