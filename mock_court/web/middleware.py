@@ -10,6 +10,8 @@ from starlette.requests import Request
 from starlette.responses import PlainTextResponse, RedirectResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from mock_court.web.session import COOKIE_DOMAIN
+
 TOKEN = "token"  # noqa: S105 the name of the parameter, not a token
 TOKEN_COOKIE = "MockCourtToken"  # noqa: S105 the name of the cookie, not a token
 TOKEN_HEADER = "X-Mock-Court-Token"  # noqa: S105 the name of the header, not a token
@@ -58,7 +60,7 @@ class Marking:
 
 
 class TokenCheck:
-    """Lets in only who knows the token, when the court listens beyond loopback."""
+    """Lets in only requests that show the token, when the court listens beyond loopback."""
 
     def __init__(self, app: ASGIApp, token: str) -> None:
         """Guard `app` with `token`."""
@@ -72,7 +74,7 @@ class TokenCheck:
         if given is not None and self._is_right(given):
             url: URL = request.url.remove_query_params(TOKEN)
             moved = RedirectResponse(url, status_code=303)
-            moved.set_cookie(TOKEN_COOKIE, given, domain=".uscourts.localhost", httponly=True)
+            moved.set_cookie(TOKEN_COOKIE, given, domain=COOKIE_DOMAIN, httponly=True)
             await moved(scope, receive, send)
         elif self._is_right(request.cookies.get(TOKEN_COOKIE, "")) or self._is_right(
             request.headers.get(TOKEN_HEADER, "")

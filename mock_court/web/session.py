@@ -8,8 +8,6 @@ from mock_court.rules.court import Session
 from mock_court.web.rendering import address, court_of
 
 SESSION_COOKIE = "NextGenCSO"
-
-
 COOKIE_DOMAIN = ".uscourts.localhost"
 
 
