@@ -12,6 +12,7 @@ from starlette.middleware import Middleware
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import Host, Route, Router
+from starlette.types import ASGIApp
 
 from mock_court.courts.profile import CASE_LOCATOR_HOST, MAILBOX_HOST, SIGN_ON_HOST
 from mock_court.drifts.lookup import changed
@@ -90,7 +91,7 @@ def create_app(
         ],
     }
     checks = [] if token is None else [Middleware(TokenCheck, token=token)]
-    app = Starlette(
+    app = MarkedApp(
         # A host that is not in the table is not answered, so that no other site's name can be
         # pointed at the court.
         routes=[
@@ -108,11 +109,17 @@ def create_app(
     app.state.happened_once = set()
     app.state.seen = deque[Seen](maxlen=SEEN)
     app.state.failures = []
-    # The marks are on every answer, also on the page of an error, which is outside of middleware.
-    app.middleware_stack = Marking(
-        app.build_middleware_stack(), court.nonce, app.state.seen, court.behavior.answer_delay
-    )
     return app
+
+
+class MarkedApp(Starlette):
+    """An app whose every answer, its error page included, carries the marks of a mock."""
+
+    def build_middleware_stack(self) -> ASGIApp:
+        """Put the marking around all the rest."""
+        court, seen = self.state.court, self.state.seen
+        rest = super().build_middleware_stack()
+        return Marking(rest, court.nonce, seen, court.behavior.answer_delay)
 
 
 async def prove_to_be_a_mock(request: Request) -> Response:
