@@ -1,5 +1,6 @@
 """Finding, installing and starting a browser, without a network."""
 
+import re
 import socket
 import sys
 from collections.abc import Callable, Iterator
@@ -56,8 +57,13 @@ class Machine:
 
 @pytest.fixture
 def machine(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Machine:
-    # The tables of other systems name places outside PATH, which a test cannot empty.
     monkeypatch.setattr(sys, "platform", "linux")
+    # The table also names places outside PATH, which a test cannot empty.
+    on_path = {
+        kind: tuple(name for name in names if not re.search(r"[/\\]", name))
+        for kind, names in find._PROGRAMS.items()
+    }
+    monkeypatch.setattr(find, "_PROGRAMS", on_path)
     return Machine(tmp_path, monkeypatch)
 
 

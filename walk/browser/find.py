@@ -13,28 +13,42 @@ from walk.errors import UsageError
 from walk.settings.config import Engine, Project
 from walk.settings.installation import command
 
-# What a browser is called on PATH; the first that is there is taken.
+# What a browser is called on PATH, or where it is on systems that keep it elsewhere; the first
+# that is there is taken.
 _PROGRAMS: dict[str, tuple[str, ...]] = {
     # The headless shell starts and walks in half the time, but has no window to show.
     "headless shell": ("chromium-headless-shell",),
-    "chromium": ("chromium", "chromium-browser"),
-    "chrome": ("google-chrome-stable", "google-chrome", "chrome"),
-    "msedge": ("microsoft-edge-stable", "microsoft-edge", "msedge"),
-    "moz-firefox": ("firefox-esr", "firefox"),
-}
-
-# On these systems an installed browser is in a known place and not on PATH.
-_PLACES: dict[tuple[str, str], tuple[str, ...]] = {
-    ("darwin", "chromium"): ("/Applications/Chromium.app/Contents/MacOS/Chromium",),
-    ("darwin", "chrome"): ("/Applications/Google Chrome.app/Contents/MacOS/Google Chrome",),
-    ("darwin", "msedge"): ("/Applications/Microsoft Edge.app/Contents/MacOS/Microsoft Edge",),
-    ("darwin", "moz-firefox"): ("/Applications/Firefox.app/Contents/MacOS/firefox",),
-    ("win32", "chrome"): (
+    "chromium": (
+        "chromium",
+        "chromium-browser",
+        "/Applications/Chromium.app/Contents/MacOS/Chromium",
+    ),
+    "chrome": (
+        "google-chrome-stable",
+        "google-chrome",
+        "chrome",
+        "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome",
         r"%ProgramFiles%\Google\Chrome\Application\chrome.exe",
         r"%LocalAppData%\Google\Chrome\Application\chrome.exe",
     ),
-    ("win32", "msedge"): (r"%ProgramFiles(x86)%\Microsoft\Edge\Application\msedge.exe",),
-    ("win32", "moz-firefox"): (r"%ProgramFiles%\Mozilla Firefox\firefox.exe",),
+    "msedge": (
+        "microsoft-edge-stable",
+        "microsoft-edge",
+        "msedge",
+        "/Applications/Microsoft Edge.app/Contents/MacOS/Microsoft Edge",
+        r"%ProgramFiles(x86)%\Microsoft\Edge\Application\msedge.exe",
+    ),
+    "moz-firefox": (
+        "firefox-esr",
+        "firefox",
+        "/Applications/Firefox.app/Contents/MacOS/firefox",
+        r"%ProgramFiles%\Mozilla Firefox\firefox.exe",
+    ),
+}
+_KINDS: dict[str, tuple[str, ...]] = {
+    "chromium": ("chromium", "chrome", "msedge"),
+    "firefox": ("moz-firefox",),
+    "webkit": (),
 }
 
 
@@ -109,7 +123,7 @@ def named(project: Project) -> Browser | None:
         path, source = in_file, "launchOptions.executablePath of the configuration"
     else:
         return None
-    if not _is_program(Path(path)):
+    if not (Path(path).is_file() and os.access(path, os.X_OK)):
         raise UsageError(
             f"{source} names {path!r}, which is not a program that can be run; "
             "name the browser's own file, or leave it out."
@@ -133,15 +147,14 @@ def own_build(project: Project, *, headed: bool) -> Browser | None:
 
 def system(project: Project, *, headed: bool) -> Browser | None:
     """Return the first suitable browser that the machine itself has."""
-    engine = project.use.browser_name
-    for kind in _kinds(project, headed=headed):
-        on_path = (shutil.which(name) for name in _PROGRAMS[kind])
-        in_place = (os.path.expandvars(place) for place in _PLACES.get((sys.platform, kind), ()))
-        for path in (*on_path, *in_place):
-            if path and _is_program(Path(path)) and not _only_names_a_snap(Path(path)):
-                return Browser(
-                    engine, path, _channel(engine, Path(path)), f"{path} of this machine"
-                )
+    engine, channel = project.use.browser_name, project.use.channel
+    kinds = (channel,) if channel else _KINDS[engine]
+    if kinds == _KINDS["chromium"] and not is_in_window(project, headed=headed):
+        kinds = ("headless shell", *kinds)
+    for name in (name for kind in kinds for name in _PROGRAMS[kind]):
+        path = shutil.which(os.path.expandvars(name))
+        if path and not _only_names_a_snap(Path(path)):
+            return Browser(engine, path, _channel(engine, Path(path)), f"{path} of this machine")
     return None
 
 
@@ -152,27 +165,10 @@ def _instead_of_stock(project: Project, *, headed: bool) -> Browser | None:
     return own_build(replace(project, use=replace(project.use, channel=None)), headed=headed)
 
 
-def _kinds(project: Project, *, headed: bool) -> tuple[str, ...]:
-    """Return which entries of the tables will do for the project, the best first."""
-    use = project.use
-    if use.channel is not None:
-        return (use.channel,)
-    if use.browser_name == "firefox":
-        return ("moz-firefox",)
-    if use.browser_name == "webkit":
-        return ()
-    kinds = ("chromium", "chrome", "msedge")
-    return kinds if is_in_window(project, headed=headed) else ("headless shell", *kinds)
-
-
 def _channel(engine: Engine, program: Path) -> str | None:
     """Return the channel to start with: Playwright talks to a stock Firefox in another way."""
     is_stock = _builds_folder() not in program.resolve().parents
     return "moz-firefox" if engine == "firefox" and is_stock else None
-
-
-def _is_program(path: Path) -> bool:
-    return path.is_file() and os.access(path, os.X_OK)
 
 
 def _only_names_a_snap(path: Path) -> bool:

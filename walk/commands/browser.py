@@ -20,8 +20,7 @@ class BrowserOptions:
 
 
 def browser(options: BrowserOptions) -> int:
-    """Find a browser that starts, or install one; print which, return the exit status."""
+    """Find a browser that starts, or install one; print each way tried, return the exit status."""
     project = read_config(options.config).project(options.browser)
-    found = install_browser(project, headed=options.headed)
-    print(f"{options.browser}: {found.found}")
+    install_browser(project, headed=options.headed)
     return ExitStatus.AS_DOCUMENTED

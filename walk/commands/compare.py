@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import json
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
 from walk.errors import UsageError
-from walk.recordings.runs import SCHEMA, Run, StepComparison, compare_runs, read_run
+from walk.recordings.runs import SCHEMA, Run, compare_runs, read_run
 from walk.report.terminal import printable
 from walk.results import ExitStatus
+from walk.settings.files import write_json
 
 
 @dataclass(frozen=True)
@@ -32,7 +32,14 @@ def compare(options: CompareOptions) -> int:
     steps = compare_runs(before, after)
     changed = [step for step in steps if step.is_changed]
     if options.json:
-        _write(steps, options, options.json)
+        document = {
+            "schema": SCHEMA,
+            "before": str(options.before),
+            "after": str(options.after),
+            "changed": bool(changed),
+            "steps": [asdict(step) for step in steps],
+        }
+        write_json(document, options.json)
     for step in changed:
         verdict = step.before if step.before == step.after else f"{step.before} -> {step.after}"
         print(f"{step.number:>3}  {verdict}  {printable(step.action)}")
@@ -45,20 +52,3 @@ def compare(options: CompareOptions) -> int:
 
 def _guide(run: Run) -> str:
     return f"{run.guide.get('title')!r} of {run.guide.get('court')!r}"
-
-
-def _write(steps: list[StepComparison], options: CompareOptions, place: Path) -> None:
-    document = {
-        "schema": SCHEMA,
-        "before": str(options.before),
-        "after": str(options.after),
-        "changed": any(step.is_changed for step in steps),
-        "steps": [asdict(step) for step in steps],
-    }
-    text = json.dumps(document, indent=1, ensure_ascii=False) + "\n"
-    try:
-        place.write_text(text, encoding="utf-8", errors="replace")
-    except OSError as error:
-        raise UsageError(
-            f"{place} cannot be written ({error.strerror}); name another file with --json."
-        ) from None

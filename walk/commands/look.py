@@ -24,6 +24,7 @@ from walk.errors import UsageError
 from walk.report.terminal import printable
 from walk.results import ExitStatus
 from walk.settings.config import read_config
+from walk.settings.files import write_json
 from walk.settings.sites import is_loopback
 
 _PAGE_NAMES = (".html", ".htm")
@@ -170,11 +171,5 @@ def _write(entries: Sequence[dict[str, Any]], place: Path) -> None:
     if place == _STANDARD_OUTPUT:
         # ASCII alone is the same in every terminal and for every program.
         print(json.dumps(entries, indent=1))
-        return
-    text = json.dumps(entries, indent=1, ensure_ascii=False) + "\n"
-    try:
-        place.write_text(text, encoding="utf-8", errors="replace")
-    except OSError as error:
-        raise UsageError(
-            f"{place} cannot be written ({error.strerror}); name another file with --json."
-        ) from None
+    else:
+        write_json(entries, place)

@@ -1,4 +1,4 @@
-"""Reads files that you write or name: what is wrong with one is a `UsageError` of one sentence."""
+"""Files that you name: what is wrong with one is a `UsageError` of one sentence."""
 
 from __future__ import annotations
 
@@ -59,3 +59,14 @@ def is_file(path: Path) -> bool:
         return path.is_file()
     except OSError:
         return False
+
+
+def write_json(document: object, path: Path) -> None:
+    """Write the result of a command to the file that `--json` names."""
+    text = json.dumps(document, indent=1, ensure_ascii=False) + "\n"
+    try:
+        path.write_text(text, encoding="utf-8", errors="replace")
+    except OSError as error:
+        raise UsageError(
+            f"{path} cannot be written ({error.strerror}); name another file with --json."
+        ) from None
