@@ -92,10 +92,8 @@ def redirected(request: Request, url: str) -> Response:
 def _facts(request: Request, sign_on: SignOn) -> dict[str, Any]:
     """Return what the templates of the page and of its parts have to know."""
     court = court_of(request)
-    asked_by = request.query_params.get("pscCourtId")
-    is_for_court = asked_by == court.profile.pacer_id
     return {
-        "heading": f"{court.profile.title} NextGen Login" if is_for_court else "PACER Login",
+        "heading": _heading(request),
         "help_pages": HELP_PAGES,
         # Without a script nothing could enable the button when the box is ticked.
         "agreed": not court.behavior.sign_on_posts_by_script,
@@ -132,3 +130,10 @@ def _partial(
 
 def _xml(content: str) -> Response:
     return Response(content, media_type="text/xml")
+
+
+def _heading(request: Request) -> str:
+    profile = court_of(request).profile
+    if request.query_params.get("pscCourtId") == profile.pacer_id:
+        return f"{profile.title} NextGen Login"
+    return "PACER Login"
