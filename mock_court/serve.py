@@ -78,8 +78,8 @@ class ServedCourt:
     nonce: str
     """What this start of the court proves itself by."""
     port: int
-    _app: Starlette
-    _server: _Server
+    app: Starlette
+    server: _Server
     _thread: threading.Thread
 
     def __post_init__(self) -> None:
@@ -93,12 +93,12 @@ class ServedCourt:
     @property
     def seen(self) -> list[Seen]:
         """The last requests and how they were answered, oldest first."""
-        return list(self._app.state.seen)
+        return list(self.app.state.seen)
 
     @property
     def failures(self) -> list[Exception]:
         """What the endpoints have raised so far."""
-        return list(self._app.state.failures)
+        return list(self.app.state.failures)
 
     @property
     def is_running(self) -> bool:
@@ -107,7 +107,7 @@ class ServedCourt:
 
     def deliver_mail(self) -> None:
         """Have a notice delivered that the court came to owe without a request."""
-        self._app.state.notice_owed()
+        self.app.state.notice_owed()
 
 
 @contextmanager

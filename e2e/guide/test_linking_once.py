@@ -232,7 +232,7 @@ def check_time_out(
 def test_a_submit_again_after_a_time_out_links_once(
     court: EmbeddedCourt, pages: tuple[Page, Page], attorney: Attorney, other: Attorney
 ) -> None:
-    court.served._app.add_middleware(AnswerLost)
+    court.served.app.add_middleware(AnswerLost)
 
     check_time_out(court, attorney, same_request(court, pages, attorney, other))
 
@@ -246,7 +246,7 @@ def test_a_link_that_is_lost_with_its_answer_is_caught(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     expect.set_options(timeout=500)
-    court.served._app.add_middleware(AnswerLost)
+    court.served.app.add_middleware(AnswerLost)
     verifications = same_request(court, pages, attorney, other)
 
     monkeypatch.setattr(Records, "link", lambda _records, _link, _message: None)

@@ -20,7 +20,7 @@ import pytest
 from playwright.sync_api import Browser, Page, Route
 
 from e2e.guide import shortcuts
-from e2e.walks.run import ROOT, CommandResult, _driver, _walker, run
+from e2e.walks.run import ROOT, CommandResult, driver, run
 from mock_court.embedded import EmbeddedCourt
 from mock_court.rules.people import Attorney
 from walk.browser import saved_pages
@@ -266,9 +266,9 @@ def test_without_its_policy_a_saved_page_would_ask(
 
 def look(*arguments: str | Path) -> CommandResult:
     """Run `python -m walk look` with these arguments."""
-    driver = _walker().submit(_driver).result()
+    shared = driver()
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr("walk.browser.saved_pages.sync_playwright", lambda: nullcontext(driver))
+        patch.setattr("walk.browser.saved_pages.sync_playwright", lambda: nullcontext(shared))
         return run("look", *arguments)
 
 

@@ -87,8 +87,8 @@ def run(
             return int(left.code or 0)
 
     # Starting Playwright's driver is a sixth of a walk, so one serves all walks of a process.
-    driver = _walker().submit(_driver).result()
-    launchers = Launchers(seeded_court, lambda _: nullcontext(driver))
+    shared = driver()
+    launchers = Launchers(seeded_court, lambda _: nullcontext(shared))
     with redirect_stdout(output), redirect_stderr(error):
         status = _walker().submit(in_thread).result()
     return CommandResult(status, output.getvalue(), error.getvalue(), report, courts)
@@ -102,8 +102,12 @@ def _walker() -> ThreadPoolExecutor:
 
 def in_walker(act: Callable[[Playwright], Done]) -> Done:
     """Do something else with the driver of the walks, where it lives."""
-    driver = _walker().submit(_driver).result()
-    return _walker().submit(act, driver).result()
+    return _walker().submit(act, driver()).result()
+
+
+def driver() -> Playwright:
+    """Return the driver of all walks of this process."""
+    return _walker().submit(_driver).result()
 
 
 @cache
@@ -159,7 +163,7 @@ def processes(words: str) -> list[int]:
 
 def answer(served: ServedCourt, answers: Answer) -> None:
     """Let `answers` answer instead of a court that has not answered anything yet."""
-    served._app.add_middleware(_InStead, answers=answers)
+    served.app.add_middleware(_InStead, answers=answers)
 
 
 class _InStead:

@@ -311,7 +311,7 @@ def test_a_court_that_dies_in_mid_walk_is_reported_as_such(
 ) -> None:
     def dying(own: EmbeddedCourt) -> EmbeddedCourt:
         async def die(scope: Scope, receive: Receive, send: Send) -> None:  # noqa: ARG001 an ASGI app
-            own.served._server.stop()
+            own.served.server.stop()
             await asyncio.Event().wait()
 
         return at(path, die, method)(own)
