@@ -33,9 +33,11 @@ class Kind(Enum):
 
 @dataclass(frozen=True)
 class _Entry:
-    kind: Kind
     value: str
+    kind: Kind
     is_searched: bool
+    is_masked: bool
+    is_name: bool
     in_pages: Secret
 
 
@@ -53,26 +55,27 @@ class PrivateData:
             name += " again"
         # A cookie that is an ordinary word is still one that nothing else should have.
         words = () if kind is Kind.COOKIE else self._report_words
-        edges = ANYWHERE if is_distinctive(value) else ALONE
-        is_searched = is_searchable(value, words)
-        self._entries[name] = _Entry(kind, value, is_searched, Secret(MASK, value, edges))
+        is_searched = kind is not Kind.NAME and is_searchable(value, words)
+        is_given = kind in (Kind.SECRET, Kind.USERNAME)
+        self._entries[name] = _Entry(
+            value,
+            kind,
+            is_searched,
+            is_masked=is_given and bool(value) and value.casefold() not in words,
+            is_name=kind is Kind.NAME or (kind is Kind.USERNAME and is_searched),
+            in_pages=Secret(MASK, value, ANYWHERE if is_distinctive(value) else ALONE),
+        )
 
     @property
     def searched(self) -> dict[str, str]:
         """What no file may hold, by name."""
-        entries = self._entries.items()
-        return {
-            name: entry.value
-            for name, entry in entries
-            if entry.is_searched and entry.kind is not Kind.NAME
-        }
+        return {name: entry.value for name, entry in self._entries.items() if entry.is_searched}
 
     @property
     def in_traces(self) -> dict[str, str]:
         """What is removed from traces, by name."""
-        return self.searched | {
-            name: entry.value for name, entry in self._entries.items() if entry.kind is Kind.NAME
-        }
+        entries = self._entries.items()
+        return {name: entry.value for name, entry in entries if entry.is_searched or entry.is_name}
 
     @property
     def unsearchable(self) -> list[str]:
@@ -87,34 +90,26 @@ class PrivateData:
     @property
     def names(self) -> list[str]:
         """What real people are called, by others and by the sites."""
-        return [entry.value for entry in self._entries.values() if self._is_name(entry)]
+        return [entry.value for entry in self._entries.values() if entry.is_name]
 
     @property
     def is_of_real_people(self) -> bool:
         """Whether usernames or names are private here; the people of a mock are made up."""
-        kinds = {entry.kind for entry in self._entries.values()}
-        return bool(kinds & {Kind.USERNAME, Kind.NAME})
+        return any(each.kind in (Kind.USERNAME, Kind.NAME) for each in self._entries.values())
 
     def masked(self, *, shows_names: bool = True) -> list[Secret]:
         """Return what is masked on pages, also what is too short to be searched for in files."""
+        entries = self._entries.values()
         return [
-            entry.in_pages
-            for entry in self._entries.values()
-            if entry.value
-            and (self._is_masked(entry) or (not shows_names and self._is_name(entry)))
+            each.in_pages
+            for each in entries
+            if each.is_masked or (each.is_name and not shows_names)
         ]
 
     def check_report(self, folder: Path) -> None:
         """Raise `Leaked` if a file in the folder holds any of it; without any, do nothing."""
         if secrets := self.searched:
             check(folder, secrets)
-
-    def _is_masked(self, entry: _Entry) -> bool:
-        is_secret = entry.kind in (Kind.SECRET, Kind.USERNAME)
-        return is_secret and entry.value.casefold() not in self._report_words
-
-    def _is_name(self, entry: _Entry) -> bool:
-        return entry.kind is Kind.NAME or (entry.kind is Kind.USERNAME and entry.is_searched)
 
 
 def private_data_of(target: Target, guide: Guide) -> PrivateData:
