@@ -22,7 +22,7 @@ STAGES = (
     "recording_of",
     "opened",
     "check_redirects_are_filtered",
-    "discretion",
+    "private_data_of",
     "report_folder",
     "counted",
     "run_walk",
@@ -56,7 +56,7 @@ def test_a_failure_of_ours_at_any_stage_is_one_sentence_and_exit_status_3(
     monkeypatch.delenv(DEBUG_VARIABLE, raising=False)
     monkeypatch.setattr(f"walk.commands.follow.{stage}", failing(RuntimeError(SECRET)))
     if stage == "write_report":
-        monkeypatch.setattr("walk.commands.follow.run_walk", lambda *_: (None, {}))
+        monkeypatch.setattr("walk.commands.follow.run_walk", lambda *_: None)
 
     ran = follow(earlier)
 
