@@ -1,7 +1,5 @@
 """Fixtures of the suite: a new court and new people for every test."""
 
-from __future__ import annotations
-
 import random
 from collections.abc import Iterator
 from contextlib import suppress

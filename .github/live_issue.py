@@ -7,8 +7,6 @@ output: open, update, close or nothing. The text goes into files of FOLDER,
 because the site's words must reach no shell, no log and no command line.
 """
 
-from __future__ import annotations
-
 import json
 import re
 import sys

@@ -1,7 +1,5 @@
 """Pages and dialogs that may follow a login."""
 
-from __future__ import annotations
-
 import re
 from contextlib import suppress
 from functools import reduce

@@ -1,7 +1,5 @@
 """The base of all page objects: if you have one, its screen is on screen."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress

@@ -1,7 +1,5 @@
 """PACER sign-on: the login form, and the dialogs that may come after it."""
 
-from __future__ import annotations
-
 from typing import ClassVar
 
 from pages.dialogs import NextDialog

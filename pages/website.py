@@ -1,7 +1,5 @@
 """The court's public website, and the CM/ECF landing page that its link may lead to."""
 
-from __future__ import annotations
-
 from typing import ClassVar, Self
 
 from playwright.sync_api import Locator, Page

@@ -1,7 +1,5 @@
 """The program itself: `python -m walk`, or `court-walk` where it is installed."""
 
-from __future__ import annotations
-
 import gc
 import io
 import logging

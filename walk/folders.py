@@ -1,7 +1,5 @@
 """Folders that are written aside, and put in place only when they are complete."""
 
-from __future__ import annotations
-
 import errno
 import os
 import re

@@ -1,7 +1,5 @@
 """The result of a walk: a verdict for every step, with its differences, cause and evidence."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import IntEnum, StrEnum

@@ -4,8 +4,6 @@ It is what you would write only to get to the end: it compares nothing, keeps no
 with this one court.
 """
 
-from __future__ import annotations
-
 import sys
 
 from playwright.sync_api import sync_playwright

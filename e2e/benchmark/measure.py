@@ -1,7 +1,5 @@
 """Measures a walk against a bare Playwright script: `python -m e2e.benchmark.measure`."""
 
-from __future__ import annotations
-
 import argparse
 import subprocess
 import sys

@@ -1,7 +1,5 @@
 """Fixtures for the tests of the court's rules: a court, its records, its people and its clock."""
 
-from __future__ import annotations
-
 import random
 from collections.abc import Iterator
 

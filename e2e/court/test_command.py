@@ -1,7 +1,5 @@
 """The command line of the mock court: lists, the version, and failures in one sentence."""
 
-from __future__ import annotations
-
 import io
 import os
 import signal

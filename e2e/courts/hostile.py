@@ -4,8 +4,6 @@ It knows one attorney and links whenever the CM/ECF login and password or the to
 verification page reach it, by whatever request, and counts how. It does not prove to be a mock.
 """
 
-from __future__ import annotations
-
 import html
 import json
 from collections.abc import Awaitable, Callable, Iterator, Mapping

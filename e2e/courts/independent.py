@@ -1,7 +1,5 @@
 """What the courts of the tests share that are no mock of ours: words, an attorney, addresses."""
 
-from __future__ import annotations
-
 import socket
 from collections.abc import Iterator
 from contextlib import contextmanager

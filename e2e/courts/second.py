@@ -1,7 +1,5 @@
 """A second court beside the first: other addresses and menus, the same PACER, the same records."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace

@@ -3,8 +3,6 @@
 To be started as `python -m e2e.courts.silent follow ...`, by a test that ends it in mid-walk.
 """
 
-from __future__ import annotations
-
 import asyncio
 import sys
 from collections.abc import Iterator, Sequence

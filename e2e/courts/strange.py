@@ -4,8 +4,6 @@ It does not prove to be a mock, so that a walk goes there as to a real court. It
 of things, of which a skin (`strange/*.html`) makes pages; `strange_changes.py` changes them.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass

@@ -1,7 +1,5 @@
 """The changes of the strange court by name: every kind of every thing that the guide documents."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace

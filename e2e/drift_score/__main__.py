@@ -1,7 +1,5 @@
 """Scores walks on changes of the court: `python -m e2e.drift_score`, or `make drift-score`."""
 
-from __future__ import annotations
-
 import argparse
 import os
 import sys

@@ -5,8 +5,6 @@ documents by role and exact name, and it compares the screen with an outline of 
 court. It continues by the same locators.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import closing, suppress

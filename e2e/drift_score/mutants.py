@@ -1,7 +1,5 @@
 """The changes that the score tests: what a reader of the guide would notice, and where."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass

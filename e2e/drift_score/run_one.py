@@ -1,7 +1,5 @@
 """Tests one change in three ways: by a walk, by exact role locators, and by ARIA snapshots."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path

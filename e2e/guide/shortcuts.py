@@ -1,7 +1,5 @@
 """Short ways to a screen, for tests of what comes after it, and checks of who is linked."""
 
-from __future__ import annotations
-
 import re
 from dataclasses import replace
 

@@ -1,7 +1,5 @@
 """The guide itself, to be read beside the published one; its warnings are in the other files."""
 
-from __future__ import annotations
-
 import pytest
 from playwright.sync_api import Page, expect
 

@@ -1,7 +1,5 @@
 """Linking: what is refused, and who might be crossed with whom."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 

@@ -1,7 +1,5 @@
 """Once and for ever: of two Submits one links, and the old credentials are worth nothing after."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Iterator
 from http import HTTPStatus
 

@@ -1,7 +1,5 @@
 """The menus: limited before linking, full after, and what cures each kind of stale menu."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from pathlib import Path

@@ -1,7 +1,5 @@
 """The e-mail notification of step 13; how it outlasts its mail server is in court/test_mail.py."""
 
-from __future__ import annotations
-
 import pytest
 from playwright.sync_api import BrowserContext, Page, expect
 

@@ -1,7 +1,5 @@
 """The reminders at the end of the guide, one test each, and for each a court that breaks it."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 
 import pytest

@@ -1,7 +1,5 @@
 """The session that signing on opens: how it ends, and how a browser comes to it."""
 
-from __future__ import annotations
-
 from pathlib import Path
 from urllib.parse import quote, urlsplit
 

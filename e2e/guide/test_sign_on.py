@@ -1,7 +1,5 @@
 """Signing on: the login form, what it refuses, and what may come after it."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import timedelta

@@ -1,7 +1,5 @@
 """Each step of linking: nobody skips ahead, and a page that is asked for again changes nothing."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 from http import HTTPStatus

@@ -1,7 +1,5 @@
 """`python -m walk look`: what it says of saved pages, in whatever markup they are written."""
 
-from __future__ import annotations
-
 import json
 import os
 import shutil

@@ -1,7 +1,5 @@
 """What you may get wrong: one sentence, the right exit status, and nothing half done."""
 
-from __future__ import annotations
-
 import json
 import os
 import signal

@@ -1,7 +1,5 @@
 """Compares what a guide documents with what a reader sees: each difference has its name."""
 
-from __future__ import annotations
-
 from collections.abc import Collection, Sequence
 
 import pytest

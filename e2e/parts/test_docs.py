@@ -1,7 +1,5 @@
 """The docs are true where a machine can tell: links, commands, names, and how long they are."""
 
-from __future__ import annotations
-
 import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator

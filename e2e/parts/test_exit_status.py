@@ -1,7 +1,5 @@
 """Exit status 1 means that the site differs, so no failure of the program itself ends with it."""
 
-from __future__ import annotations
-
 import errno
 import os
 import re

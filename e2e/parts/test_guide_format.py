@@ -1,7 +1,5 @@
 """The reference of the guide format says what the reader of guides takes, and no less."""
 
-from __future__ import annotations
-
 import re
 from dataclasses import fields
 from pathlib import Path

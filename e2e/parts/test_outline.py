@@ -1,7 +1,5 @@
 """Outlines mask what belongs to one walk, and each change from one to another has its name."""
 
-from __future__ import annotations
-
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st

@@ -1,7 +1,5 @@
 """The page objects find things by their words, in whatever markup a court's pages are written."""
 
-from __future__ import annotations
-
 import json
 import os
 import subprocess

@@ -1,7 +1,5 @@
 """A report says what the site shows and never becomes what the site shows."""
 
-from __future__ import annotations
-
 import errno
 import io
 import json

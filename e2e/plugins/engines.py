@@ -1,7 +1,5 @@
 """Runs the tests on every engine of the configuration, and says which engines ran."""
 
-from __future__ import annotations
-
 import os
 from collections import Counter
 

@@ -1,7 +1,5 @@
 """Adds to a failing test what the guide says, what the court saw last, and what is on screen."""
 
-from __future__ import annotations
-
 from collections.abc import Generator, Iterator
 
 import pytest

@@ -1,7 +1,5 @@
 """No password stays behind: masked in the reports of failing tests, searched for in their files."""
 
-from __future__ import annotations
-
 from collections.abc import Generator
 from pathlib import Path
 from typing import Any

@@ -1,7 +1,5 @@
 """The option `--soak`: tests that find more with more tries get very many of them."""
 
-from __future__ import annotations
-
 import pytest
 
 

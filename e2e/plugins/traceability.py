@@ -1,7 +1,5 @@
 """Connects tests with the statements of the guide: markers for steps, a table, and no gap."""
 
-from __future__ import annotations
-
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator

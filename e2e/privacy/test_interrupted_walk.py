@@ -1,7 +1,5 @@
 """What a walk leaves if it is ended while it signs on, and what it keeps out of logs."""
 
-from __future__ import annotations
-
 import os
 import signal
 import subprocess

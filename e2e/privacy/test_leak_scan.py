@@ -1,7 +1,5 @@
 """The leak scan finds a secret in whatever a run leaves, however it is spelled there."""
 
-from __future__ import annotations
-
 import gzip
 import html
 import io

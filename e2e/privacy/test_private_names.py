@@ -1,7 +1,5 @@
 """Usernames and names of real people: nowhere but where the guide itself shows names."""
 
-from __future__ import annotations
-
 import json
 from collections.abc import Iterator
 from contextlib import contextmanager

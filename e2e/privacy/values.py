@@ -1,7 +1,5 @@
 """Private data for tests of what masks it."""
 
-from __future__ import annotations
-
 from walk.privacy.private_data import Kind, PrivateData
 
 

@@ -1,7 +1,5 @@
 """How often walks sign on at a real court: so many times an hour, and one at a time."""
 
-from __future__ import annotations
-
 import sqlite3
 from collections.abc import Callable, Mapping
 from contextlib import closing

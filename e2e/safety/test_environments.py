@@ -1,7 +1,5 @@
 """Walks away from the embedded court: they look as far as sign-on, and change nothing."""
 
-from __future__ import annotations
-
 import socket
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager

@@ -1,7 +1,5 @@
 """What the request filter pulls in: it is small enough to be read, and so is what it imports."""
 
-from __future__ import annotations
-
 import subprocess
 import sys
 

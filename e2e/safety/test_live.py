@@ -1,7 +1,5 @@
 """Walks at a court that is not the walk's own: what is done there, and what is withheld."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from datetime import UTC, datetime, timedelta
 from pathlib import Path

@@ -1,7 +1,5 @@
 """The two locks before anything that could link, against a court that tries everything."""
 
-from __future__ import annotations
-
 import ast
 from collections.abc import Callable
 from contextlib import suppress

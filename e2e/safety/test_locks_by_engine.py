@@ -1,7 +1,5 @@
 """The locks in every engine, and what keeps credentials from an engine without one of them."""
 
-from __future__ import annotations
-
 from pathlib import Path
 
 import pytest

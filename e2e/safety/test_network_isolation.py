@@ -1,7 +1,5 @@
 """A walk in the environment `mock` cannot be aimed at anything but a mock on this machine."""
 
-from __future__ import annotations
-
 import json
 from collections import Counter
 from contextlib import suppress

@@ -1,7 +1,5 @@
 """The command `plan`: what a walk would do, and where, without doing anything."""
 
-from __future__ import annotations
-
 import socket
 from collections.abc import Mapping
 from pathlib import Path

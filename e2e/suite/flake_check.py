@@ -1,7 +1,5 @@
 """Repeats the browser tests, each time with another seed, and counts the repeats that fail."""
 
-from __future__ import annotations
-
 import argparse
 import contextlib
 import multiprocessing

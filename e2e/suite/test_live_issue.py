@@ -1,7 +1,5 @@
 """The one issue about the live site: opened, renewed and closed when the outcome changes."""
 
-from __future__ import annotations
-
 import html
 import json
 import re

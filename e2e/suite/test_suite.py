@@ -1,7 +1,5 @@
 """The suite itself: its answers to bad input, to gaps, and to a test that fails."""
 
-from __future__ import annotations
-
 import json
 import shutil
 import sys

@@ -1,7 +1,5 @@
 """The wheel: installed with nothing but what it requires, both commands work from any folder."""
 
-from __future__ import annotations
-
 import json
 import os
 import subprocess

@@ -1,7 +1,5 @@
 """Walks at a court that is not the walk's own, as the configuration of a real one has it."""
 
-from __future__ import annotations
-
 import socket
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress

@@ -1,7 +1,5 @@
 """Runs the command line in this process, against courts that a test may seed with defects."""
 
-from __future__ import annotations
-
 import io
 import json
 from collections.abc import Callable, Iterator, Mapping, Sequence

@@ -1,7 +1,5 @@
 """A walk goes on by what somebody accepted, and reports it until the guide is corrected."""
 
-from __future__ import annotations
-
 import json
 import tomllib
 from collections.abc import Sequence

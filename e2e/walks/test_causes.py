@@ -1,7 +1,5 @@
 """What a court did on a known day, or may do any day: the right verdict, cause, kind and step."""
 
-from __future__ import annotations
-
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path

@@ -1,7 +1,5 @@
 """Every documented word, changed at the court in turn, is reported at the steps that have it."""
 
-from __future__ import annotations
-
 from itertools import chain, zip_longest
 from pathlib import Path
 from typing import Any

@@ -1,7 +1,5 @@
 """Interstitials that no guide mentions: a walk passes each of them and reports it once."""
 
-from __future__ import annotations
-
 from dataclasses import replace
 from pathlib import Path
 

@@ -1,7 +1,5 @@
 """Other courts: what differs between courts is data, in a guide and in a profile."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from pathlib import Path
 

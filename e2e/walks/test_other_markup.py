@@ -1,7 +1,5 @@
 """A court whose markup is like no other: its guide's words are enough to follow it."""
 
-from __future__ import annotations
-
 from pathlib import Path
 
 import pytest

@@ -1,7 +1,5 @@
 """What walks saw is kept, and a later walk is compared with it screen by screen."""
 
-from __future__ import annotations
-
 import json
 import shutil
 from collections.abc import Callable

@@ -1,7 +1,5 @@
 """A walk of the guide's court: a verdict for every step, whatever the court or the browser does."""
 
-from __future__ import annotations
-
 import asyncio
 import os
 import re

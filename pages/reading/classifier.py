@@ -1,7 +1,5 @@
 """Says of a page of which no guide says anything which screen it is, and what is on it."""
 
-from __future__ import annotations
-
 from pathlib import Path
 from typing import Any
 

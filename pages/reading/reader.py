@@ -5,8 +5,6 @@ and a page object does not mind which. What a page says is read by `words.js`, a
 regions of a court are by `regions.js`; Playwright knows both as the selector engine `reader`.
 """
 
-from __future__ import annotations
-
 import json
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass

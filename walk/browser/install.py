@@ -1,7 +1,5 @@
 """Install a browser for a project of the configuration, trying one way after another."""
 
-from __future__ import annotations
-
 import os
 import re
 import shutil

@@ -1,7 +1,5 @@
 """The options that a browser is started with."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass, field
 from typing import Any
 

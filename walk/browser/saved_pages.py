@@ -1,7 +1,5 @@
 """The browser that saved pages are opened in: no script runs in it, and nothing is fetched."""
 
-from __future__ import annotations
-
 import codecs
 import re
 from collections.abc import Callable, Collection, Iterator

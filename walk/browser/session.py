@@ -1,7 +1,5 @@
 """The browser of a walk: a separate profile that can be shut down, reopened and cleared."""
 
-from __future__ import annotations
-
 import os
 import shutil
 from collections.abc import Callable, Iterator

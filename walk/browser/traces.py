@@ -1,7 +1,5 @@
 """Traces of a walk for `playwright show-trace`; nothing is traced while something is typed."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress

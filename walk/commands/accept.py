@@ -1,7 +1,5 @@
 """The command `accept`: accept what a walk found."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 from pathlib import Path
 

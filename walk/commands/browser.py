@@ -1,7 +1,5 @@
 """The command `browser`: find a browser that starts, or install one."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 from pathlib import Path
 

@@ -1,7 +1,5 @@
 """The command `check`: is a guide well formed, and what in it may be wrong."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 from pathlib import Path
 

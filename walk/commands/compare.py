@@ -1,7 +1,5 @@
 """The command `compare`: what changed from one walk to another."""
 
-from __future__ import annotations
-
 from dataclasses import asdict, dataclass
 from pathlib import Path
 

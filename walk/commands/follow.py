@@ -1,7 +1,5 @@
 """The command `follow`: one walk from configuration to report."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 from pathlib import Path
 

@@ -1,7 +1,5 @@
 """The command `look`: says which screen a saved page is, and what is on it."""
 
-from __future__ import annotations
-
 import json
 import sys
 from collections.abc import Iterator, Mapping, Sequence

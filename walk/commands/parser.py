@@ -1,7 +1,5 @@
 """The command line: which commands there are, what each takes, and what becomes of an error."""
 
-from __future__ import annotations
-
 import argparse
 import os
 import re

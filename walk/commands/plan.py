@@ -1,7 +1,5 @@
 """The command `plan`: what a walk would do, and what it would withhold, without a browser."""
 
-from __future__ import annotations
-
 import os
 from collections.abc import Iterator
 from dataclasses import dataclass

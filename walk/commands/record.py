@@ -1,7 +1,5 @@
 """The command `record`: a walk that keeps the outline of every screen."""
 
-from __future__ import annotations
-
 import sys
 from collections.abc import Sequence
 from dataclasses import dataclass

@@ -1,7 +1,5 @@
 """From options to one walk, for `follow` and `record`."""
 
-from __future__ import annotations
-
 import sys
 from collections.abc import Sequence
 from contextlib import suppress

@@ -1,7 +1,5 @@
 """Compares the fields, buttons and links of a guide with those on screen, and names differences."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass

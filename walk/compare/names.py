@@ -1,7 +1,5 @@
 """Compares the two names on the verification page, letter by letter."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Mapping, Sequence
 
 from pages.linking import Verification

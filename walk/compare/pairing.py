@@ -1,7 +1,5 @@
 """Pairs the elements of two lists, the surest pairs first."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Iterable, Sequence
 from itertools import product
 

@@ -1,7 +1,5 @@
 """Compares what a guide shows of a screen with the court's page."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 

@@ -1,7 +1,5 @@
 """Compares the headings and running text of a guide with the lines of text on screen."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Sequence
 from dataclasses import replace

@@ -1,7 +1,5 @@
 """Why a walk stops: everything that can go wrong, with its cause and one sentence."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Sequence
 

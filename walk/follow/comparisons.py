@@ -1,7 +1,5 @@
 """Compares the screens of one walk with the guide, and the steps with a recording."""
 
-from __future__ import annotations
-
 from pages.screen import Screen
 from walk.compare.names import look_alikes
 from walk.compare.screen import ScreenComparison, compare_screen

@@ -1,7 +1,5 @@
 """Uses the controls that a guide names: by its words, by accepted ones, or by likely new ones."""
 
-from __future__ import annotations
-
 from collections.abc import Callable
 from typing import TypeVar
 

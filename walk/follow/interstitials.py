@@ -1,7 +1,5 @@
 """Passes the pages that a court puts between two documented screens."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Mapping
 from functools import reduce
 from threading import Event

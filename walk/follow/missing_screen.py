@@ -1,7 +1,5 @@
 """Explains why a screen did not come: by what was done last, or by the screen itself."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from urllib.parse import urldefrag
 

@@ -1,7 +1,5 @@
 """Where a walk is: its tab, its screen, and how it comes from one screen to the next."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 from urllib.parse import urldefrag
 

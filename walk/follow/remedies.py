@@ -1,7 +1,5 @@
 """What a reader may try if the menus do not appear, in the guide's order."""
 
-from __future__ import annotations
-
 from collections.abc import Callable
 from contextlib import suppress
 from itertools import takewhile

@@ -1,7 +1,5 @@
 """What one walk is given: the guide to follow, the court to walk in, and where evidence goes."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass, field
 
 from walk.guide.model import Guide

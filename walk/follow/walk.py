@@ -4,8 +4,6 @@ A step goes through each of its screens: arrive, compare, keep evidence, act. Wh
 way, or the differences that it met, give its verdict.
 """
 
-from __future__ import annotations
-
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from functools import partial

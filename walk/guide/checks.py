@@ -1,7 +1,5 @@
 """What makes a guide impossible to follow, and what deserves a warning."""
 
-from __future__ import annotations
-
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from itertools import combinations, groupby, pairwise

@@ -1,7 +1,5 @@
 """The words that a guide has for each screen."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Iterator, Mapping
 
 from pages.menus import MenuBar

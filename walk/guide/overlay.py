@@ -1,7 +1,5 @@
 """The overlay of a guide: differences that somebody accepted until the guide is corrected."""
 
-from __future__ import annotations
-
 import json
 from collections.abc import Sequence
 from contextlib import suppress

@@ -1,7 +1,5 @@
 """Reads a guide from its file."""
 
-from __future__ import annotations
-
 from pathlib import Path
 
 from pydantic import TypeAdapter

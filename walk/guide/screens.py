@@ -1,7 +1,5 @@
 """The one table of screens. A new kind of screen needs a class in `pages/` and a row here."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Annotated, Literal

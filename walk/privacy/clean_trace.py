@@ -1,7 +1,5 @@
 """Removes secrets from a trace, before it gets the name under which anybody looks for it."""
 
-from __future__ import annotations
-
 import json
 from collections.abc import Iterator, Mapping
 from pathlib import Path

@@ -1,7 +1,5 @@
 """Which secrets differ enough from the words of any report to be searched for."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Collection
 from functools import cache

@@ -6,8 +6,6 @@ Nor is anything unpacked that was packed in another way inside of a file (Brotli
 What cannot be opened was not scanned, and that is an error.
 """
 
-from __future__ import annotations
-
 import io
 import lzma
 import os

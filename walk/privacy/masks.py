@@ -1,7 +1,5 @@
 """What outlines and addresses of one walk mask, so that walks of different people compare equal."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field

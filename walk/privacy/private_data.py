@@ -1,7 +1,5 @@
 """The private data of one walk: each value is registered once, when it becomes known."""
 
-from __future__ import annotations
-
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from enum import Enum, auto

@@ -1,7 +1,5 @@
 """Names what changed from one outline of a screen to a later one."""
 
-from __future__ import annotations
-
 import re
 from bisect import bisect_left
 from collections import Counter, defaultdict

@@ -1,7 +1,5 @@
 """The elements of an outline, as a reader would list them: no markup, no nesting."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass

@@ -1,7 +1,5 @@
 """Reads and writes outlines: what a page says to a screen reader (Playwright's ARIA snapshot)."""
 
-from __future__ import annotations
-
 import json
 import re
 from collections.abc import Sequence

@@ -1,7 +1,5 @@
 """A recording: the outlines of a walk's screens, kept to compare later walks with."""
 
-from __future__ import annotations
-
 import json
 import re
 from collections.abc import Mapping

@@ -1,7 +1,5 @@
 """Compares two earlier walks: the verdict of each step, and what changed on its screen."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path

@@ -1,7 +1,5 @@
 """Evidence: what a walk keeps of each step, with every secret masked."""
 
-from __future__ import annotations
-
 import shutil
 from base64 import b64decode
 from collections.abc import Collection, Iterator

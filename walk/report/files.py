@@ -1,7 +1,5 @@
 """The files of a report: walk.json for programs, junit.xml for CI, index.html for people."""
 
-from __future__ import annotations
-
 import json
 from collections.abc import Sequence
 from dataclasses import asdict

@@ -1,7 +1,5 @@
 """The folder of a report."""
 
-from __future__ import annotations
-
 import re
 from contextlib import AbstractContextManager
 from pathlib import Path

@@ -1,7 +1,5 @@
 """Shows each step in the terminal: a live table, or plain lines where there is no terminal."""
 
-from __future__ import annotations
-
 import io
 import re
 import sys

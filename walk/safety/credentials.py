@@ -1,7 +1,5 @@
 """What an attorney types: made up by the embedded court, or read from environment variables."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 

@@ -5,8 +5,6 @@ shows them all, of every tab, to a session of the whole browser, and then sends 
 a site sees an ordinary browser.
 """
 
-from __future__ import annotations
-
 from collections import Counter
 from collections.abc import Callable
 from contextlib import suppress

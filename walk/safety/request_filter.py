@@ -4,8 +4,6 @@ It does not matter what clicked, and it fails closed: it refuses what it does no
 through also has to pass the redirect filter, and hosts are checked once more on arrival.
 """
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 from enum import Enum, auto
 from typing import NamedTuple

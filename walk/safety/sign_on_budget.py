@@ -1,7 +1,5 @@
 """The sign-on budget: at a real court, so many sign-ons an hour, and one walk at a time."""
 
-from __future__ import annotations
-
 import os
 import sqlite3
 from collections.abc import Iterator

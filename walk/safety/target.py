@@ -1,7 +1,5 @@
 """Where a walk goes: the embedded mock court, or the addresses of an environment."""
 
-from __future__ import annotations
-
 import http.client
 import json
 import os

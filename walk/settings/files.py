@@ -1,7 +1,5 @@
 """Files that you name: what is wrong with one is a `UsageError` of one sentence."""
 
-from __future__ import annotations
-
 import json
 import tomllib
 from collections import Counter

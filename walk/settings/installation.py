@@ -1,7 +1,5 @@
 """This program as it is installed: its command, its version and the files that come with it."""
 
-from __future__ import annotations
-
 import sys
 import tomllib
 from importlib import metadata

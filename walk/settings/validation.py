@@ -1,7 +1,5 @@
 """Checks what a file says against frozen dataclasses, and says in one sentence what is wrong."""
 
-from __future__ import annotations
-
 import difflib
 import json
 from collections.abc import Callable, Iterable, Mapping

@@ -1,7 +1,5 @@
 """A reader of the court over HTTP, for tests that need no browser."""
 
-from __future__ import annotations
-
 import re
 import ssl
 from collections.abc import Iterator

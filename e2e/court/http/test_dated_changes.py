@@ -1,7 +1,5 @@
 """What a reader sees of each scenario, at two courts, and does not see at the ordinary court."""
 
-from __future__ import annotations
-
 from collections.abc import Callable
 from http import HTTPStatus
 from typing import NamedTuple

@@ -1,7 +1,5 @@
 """Drifts: each name changes the thing that it names, on its own screens and on no other."""
 
-from __future__ import annotations
-
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager

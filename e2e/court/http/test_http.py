@@ -1,7 +1,5 @@
 """The court over HTTP, without a browser: what it answers, refuses, marks and lets nobody skip."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Callable, Iterator
 from html import unescape

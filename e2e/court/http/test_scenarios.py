@@ -1,7 +1,5 @@
 """Scenarios: each is one named change of how the court behaves."""
 
-from __future__ import annotations
-
 import re
 from dataclasses import asdict
 

@@ -1,7 +1,5 @@
 """A visitor of the court over HTTP, who uses what a page shows as a browser would."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager

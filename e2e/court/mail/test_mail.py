@@ -1,7 +1,5 @@
 """Mail: what the notice of a link says, that it is delivered in the end, and how it is received."""
 
-from __future__ import annotations
-
 import asyncio
 import re
 import socket

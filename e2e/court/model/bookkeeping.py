@@ -1,7 +1,5 @@
 """The court as a few lines of bookkeeping: what it must know and say, worked out a second time."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta

@@ -1,7 +1,5 @@
 """Three people at three browsers who do what they like, while court and model are compared."""
 
-from __future__ import annotations
-
 import re
 import threading
 from contextlib import ExitStack

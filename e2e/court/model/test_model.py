@@ -1,7 +1,5 @@
 """Whatever readers do, in any order: the court answers as the model does, and knows the same."""
 
-from __future__ import annotations
-
 from collections.abc import Callable
 from datetime import timedelta
 

@@ -1,7 +1,5 @@
 """Races over HTTP: two verifications are submitted at once, and one of them links."""
 
-from __future__ import annotations
-
 import socket
 from collections import Counter
 from collections.abc import Callable, Iterator

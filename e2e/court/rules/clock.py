@@ -1,7 +1,5 @@
 """A clock that a test sets, so that a lock of five minutes takes no time."""
 
-from __future__ import annotations
-
 from datetime import UTC, datetime, timedelta
 
 

@@ -1,7 +1,5 @@
 """The way to a link through the court's rules, for tests of what comes before and after it."""
 
-from __future__ import annotations
-
 from mock_court.rules.court import Court, LinkRequest
 from mock_court.rules.people import Attorney
 from mock_court.rules.records import Link

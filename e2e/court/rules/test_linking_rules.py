@@ -1,7 +1,5 @@
 """Linking: who may, once and for ever, the link and its notice both or neither, and the race."""
 
-from __future__ import annotations
-
 import sqlite3
 import threading
 from collections.abc import Callable, Iterator

@@ -1,7 +1,5 @@
 """Which menu bar a session gets, and at which address: what step 15 of the guide depends on."""
 
-from __future__ import annotations
-
 from dataclasses import replace
 
 import pytest

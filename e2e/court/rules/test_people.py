@@ -1,7 +1,5 @@
 """The people of the mock court: made up, the same for the same seed, and fit for their accounts."""
 
-from __future__ import annotations
-
 import re
 import string
 from itertools import cycle

@@ -1,7 +1,5 @@
 """A court's profile: read from a file, checked when it is read, and whole."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Mapping
 from itertools import chain

@@ -1,7 +1,5 @@
 """Signing on: passwords and the lock, client codes, passcodes, the required update, sessions."""
 
-from __future__ import annotations
-
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import timedelta
