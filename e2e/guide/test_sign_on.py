@@ -298,7 +298,7 @@ def test_a_court_that_knows_shared_accounts_refuses_to_link_them(
 ) -> None:
     attorney, *_ = firm(court)
 
-    cannot_link(page, court, attorney, "Each attorney needs an account of their own")
+    cannot_link(page, court, attorney, "Each attorney needs a separate account")
 
 
 def firm(court: EmbeddedCourt) -> tuple[Attorney, ...]:

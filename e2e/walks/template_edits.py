@@ -121,10 +121,21 @@ def words(page: str, old: str, new: str) -> Edit:
 
 
 def bar_item(old: str, new: str, *, linked: bool) -> list[Edit]:
-    """Return the edits that put an item without a menu in one item's place, in one menu bar."""
+    """Return the edits that put another item in one item's place, in one menu bar.
+
+    Its menu goes with it, unless the other bar still has the item. Without new words the item is
+    taken out.
+    """
     bar, name = "full" if linked else "limited", _bar_item_name(old)
+    if not new:
+        return [Edit(PROFILE, rf'^({bar} = .*)"{name}"(?:, )?', r"\g<1>")]
     other = f"{name}_in_{bar}"
-    return [Edit(PROFILE, rf'^({bar} = .*)"{name}"', rf'\g<1>"{other}"'), *_label(other, new)]
+    edits = [Edit(PROFILE, rf'^({bar} = .*)"{name}"', rf'\g<1>"{other}"'), *_label(other, new)]
+    profile_now = tomllib.loads(_profile_text())
+    stays = name in profile_now["menu_bar"]["limited" if linked else "full"]
+    if name in profile_now["menus"] and not stays:
+        edits.append(Edit(PROFILE, rf"^\[\[menus\.{name}\]\]$", f"[[menus.{other}]]"))
+    return edits
 
 
 def bar_label(old: str, new: str) -> Edit:

@@ -13,6 +13,7 @@ from e2e.walks.template_edits import (
     NowhereToChange,
     Word,
     added_bar_item,
+    bar_item,
     bar_label,
     changed,
     documented_words,
@@ -397,7 +398,7 @@ def test_a_walk_that_carries_on_goes_by_the_likely_names_to_the_end(tmp_path: Pa
 @pytest.mark.parametrize(
     ("edit", "step", "kind"),
     [
-        (bar_label("Utilities", ""), 6, "removed"),
+        (*bar_item("Utilities", "", linked=False), 6, "removed"),
         (words(PROFILE, "NextGen Release 1.1 Menu Items", "Miscellaneous"), 7, "removed"),
         (words(PROFILE, "Miscellaneous", "NextGen Release 1.1 Menu Items"), 7, "ambiguous"),
     ],

@@ -208,7 +208,10 @@ def test_a_box_is_ticked_nowhere_but_in_the_agreement(tmp_path: Path) -> None:
     ran = run("check", guide)
 
     assert ran.status == 2
-    assert "Only a redaction agreement has a box, and the screen 'sign-on' of step 5 " in ran.error
+    assert (
+        "Only the screen 'redaction agreement' has a box, and the screen 'sign-on' of step 5 "
+        in ran.error
+    )
 
 
 def test_the_guide_of_texas_is_well_formed_and_has_nothing_to_stumble_over() -> None:
