@@ -11,9 +11,9 @@ from playwright.sync_api import Page, expect
 
 from e2e.court.rules.clock import Clock
 from e2e.court.rules.linking import link
+from e2e.courts.template_edits import Edit, edited
 from e2e.guide import shortcuts
 from e2e.guide.shortcuts import LIMITED, MAIN
-from e2e.walks.template_edits import Edit, edited
 from mock_court.embedded import EmbeddedCourt
 from mock_court.rules.court import Session
 from mock_court.rules.people import Attorney, PacerAccount, PacerKind

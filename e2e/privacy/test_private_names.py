@@ -13,10 +13,10 @@ from starlette.responses import RedirectResponse
 from starlette.types import ASGIApp
 
 from e2e.courts.hostile import hostile_court
+from e2e.courts.template_edits import Edit, bar_label, edited
 from e2e.privacy.values import private_data
 from e2e.walks.live import SIGN_ON, permit_of, variables_of, walk_live
 from e2e.walks.run import CommandResult, answer
-from e2e.walks.template_edits import Edit, bar_label, edited
 from mock_court.embedded import EmbeddedCourt, embedded_court
 from walk.privacy.leak_scan import scan
 from walk.privacy.masks import Masks

@@ -11,7 +11,7 @@ from mock_court.embedded import EmbeddedCourt
 
 pytestmark = pytest.mark.walk
 
-Told = tuple[int, str, str, str | None, str | None]
+Reported = tuple[int, str, str, str | None, str | None]
 """Step, kind, thing, documented and observed words of one drift."""
 Walk = Callable[..., CommandResult]
 
@@ -28,7 +28,7 @@ def walked(tmp_path: Path) -> Walk:
     return walk
 
 
-def drifts(ran: CommandResult) -> list[Told]:
+def drifts(ran: CommandResult) -> list[Reported]:
     """Return every drift of a walk."""
     keys = ("kind", "what", "documented", "observed")
     return [

@@ -6,8 +6,7 @@ from typing import Any
 
 import pytest
 
-from e2e.walks.run import CommandResult, follow, impatient
-from e2e.walks.template_edits import (
+from e2e.courts.template_edits import (
     PROFILE,
     Edit,
     NowhereToChange,
@@ -20,6 +19,7 @@ from e2e.walks.template_edits import (
     edited,
     words,
 )
+from e2e.walks.run import CommandResult, follow, impatient
 from mock_court.drifts.lookup import every_benign
 from walk.guide.reader import read_guide
 from walk.guide.screens import ScreenName

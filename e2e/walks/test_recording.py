@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 from starlette.responses import PlainTextResponse
 
+from e2e.courts.template_edits import PROFILE, Edit, edited, words
 from e2e.walks.run import ROOT, CommandResult, at, follow, impatient, run
-from e2e.walks.template_edits import PROFILE, Edit, edited, words
 from walk.errors import UsageError
 from walk.recordings.recording import RecordingComparison, read_recording, recording_of
 from walk.recordings.runs import compare_runs, read_run

@@ -18,8 +18,8 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse, PlainTextResponse, RedirectResponse
 from starlette.types import ASGIApp, Receive, Scope, Send
 
+from e2e.courts.template_edits import Edit, edited
 from e2e.walks.run import STEPS, CommandResult, Seed, answer, at, follow, impatient, processes
-from e2e.walks.template_edits import Edit, edited
 from mock_court.embedded import EmbeddedCourt, embedded_court
 
 pytestmark = pytest.mark.walk
