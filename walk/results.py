@@ -29,6 +29,10 @@ class Cause(StrEnum):
     OURS = "ours"
 
 
+NOT_THE_SCREEN = (Cause.MAINTENANCE, Cause.TRANSPORT, Cause.CREDENTIALS, Cause.OURS)
+"""Where a walk stops for one of these, the page is not the screen that was recorded."""
+
+
 class Outcome(StrEnum):
     """The result of a whole walk."""
 

@@ -7,11 +7,8 @@ from walk.follow.causes import blocked
 from walk.follow.setup import WalkSetup
 from walk.guide.model import GuideScreen
 from walk.recordings.recording import RecordingComparison
-from walk.results import Cause, StepResult, Verdict
+from walk.results import NOT_THE_SCREEN, Cause, StepResult, Verdict
 from walk.settings.sites import is_on, leads_out
-
-_SHOWS_ANOTHER_SCREEN = (Cause.MAINTENANCE, Cause.TRANSPORT, Cause.CREDENTIALS, Cause.OURS)
-"""Where a walk stops for one of these, the page is not the screen that was recorded."""
 
 
 class Comparisons:
@@ -51,7 +48,7 @@ class Comparisons:
 
     def add_changes_since_recording(self, result: StepResult, screen: str) -> None:
         """Add to a step what changed on its screen since it was recorded."""
-        if not self._recording or not result.outline or result.cause in _SHOWS_ANOTHER_SCREEN:
+        if not self._recording or not result.outline or result.cause in NOT_THE_SCREEN:
             return
         outline = self._evidence.outline_of(result)
         drifts = self._recording.drifts(result.number, outline, screen)

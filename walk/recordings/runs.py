@@ -7,11 +7,10 @@ from typing import Any
 
 from walk.errors import UsageError
 from walk.recordings.recording import Recording, RecordingComparison, read_outlines
-from walk.results import RESULT, Cause, Drift
+from walk.results import NOT_THE_SCREEN, RESULT, Drift
 from walk.settings.files import read_json
 
 SCHEMA = 1
-_NOT_THE_COURT = (Cause.MAINTENANCE, Cause.TRANSPORT, Cause.CREDENTIALS, Cause.OURS)
 
 
 @dataclass(frozen=True)
@@ -70,7 +69,7 @@ def read_run(place: Path) -> Run:
         named = {
             step["number"]: step["outline"]
             for step in steps
-            if step["outline"] and step["cause"] not in _NOT_THE_COURT
+            if step["outline"] and step["cause"] not in NOT_THE_SCREEN
         }
         is_whole = list(actions) == list(range(1, guide["steps"] + 1))
     except (KeyError, TypeError):
