@@ -9,7 +9,7 @@ import sys
 import textwrap
 import threading
 from collections.abc import Iterable, Mapping, Sequence
-from contextlib import suppress
+from contextlib import closing, suppress
 from dataclasses import asdict, replace
 from pathlib import Path
 from typing import NoReturn
@@ -164,39 +164,36 @@ def _serve(options: argparse.Namespace) -> None:
     profile = read_profile(options.court)
     behavior = behavior_of(options.scenario, profile)
     people = People(options.seed)
-    try:
-        court = Court(profile, Records(options.records), behavior)
-        demonstration = [
-            (what, attorney)
-            for what, attorneys in _demonstration(people).items()
-            for attorney in court.enroll(attorneys)
-        ]
-        demonstration.sort(key=lambda each: each[0] != ORDINARY)
-    except sqlite3.Error as error:
-        raise _unusable(options.records, error) from None
     stopped = threading.Event()
     for number in (signal.SIGINT, signal.SIGTERM):
         signal.signal(number, lambda *_: stopped.set())
     # The token is asked for only where somebody else could reach the court.
     token = options.token if options.allow_remote else None
-    with serve(court, options.port, options.host, options.smtp, token) as served:
-        _introduce(served, people, demonstration)
-        # Windows gives a signal to Python only between two waits.
-        while served.is_running and not stopped.wait(0.5):
-            pass
+    # Closed, the records are in the one file again.
+    with closing(_open(options.records)) as records:
+        court = Court(profile, records, behavior)
+        # All at once, since each transaction waits for the disk.
+        with records.together():
+            demonstration = [
+                (what, attorney)
+                for what, attorneys in _demonstration(people).items()
+                for attorney in court.enroll(attorneys)
+            ]
+        demonstration.sort(key=lambda each: each[0] != ORDINARY)
+        with serve(court, options.port, options.host, options.smtp, token) as served:
+            _introduce(served, people, demonstration)
+            # Windows gives a signal to Python only between two waits.
+            while served.is_running and not stopped.wait(0.5):
+                pass
 
 
-def _unusable(path: Path, error: sqlite3.Error) -> Exception:
-    """Return the error of a records file that cannot be used, by whose fault it is."""
-    kind: type[Exception] = UsageError
-    why = str(error)
-    if path.is_dir():
-        why = "it is a folder"
-    elif not path.parent.is_dir():
-        why = "its folder does not exist"
-    elif isinstance(error, sqlite3.OperationalError):
-        kind = CourtFailed
-    return kind(f"The records file {path} cannot be used ({why}): give another with --records.")
+def _open(path: Path | None) -> Records:
+    try:
+        return Records(path)
+    except sqlite3.Error as error:
+        raise CourtFailed(
+            f"The records file {path} cannot be used ({error}): give another with --records."
+        ) from None
 
 
 def _demonstration(people: People) -> Mapping[str, Iterable[Attorney]]:

@@ -94,9 +94,10 @@ class Court:
         enrolled = list(attorneys)
         if self.behavior.all_need_passcode:
             enrolled = [with_passcode(attorney) for attorney in enrolled]
-        for attorney in enrolled:
-            self.records.add_pacer(attorney.pacer)
-            self.records.add_cmecf(self.profile.id, attorney.cmecf)
+        with self.records.together():
+            for attorney in enrolled:
+                self.records.add_pacer(attorney.pacer)
+                self.records.add_cmecf(self.profile.id, attorney.cmecf)
         return enrolled
 
     # Signing on

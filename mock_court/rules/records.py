@@ -1,19 +1,16 @@
 """The court's records in SQLite: accounts, links, notices, failed tries, received mail."""
 
 import sqlite3
-import threading
-from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager
 from dataclasses import asdict, dataclass
 from datetime import datetime
-from pathlib import Path
 
 from pydantic import TypeAdapter
 
+from mock_court.rules.database import Database
 from mock_court.rules.people import CmecfAccount, PacerAccount
 
 _PACER_ACCOUNT, _CMECF_ACCOUNT = TypeAdapter(PacerAccount), TypeAdapter(CmecfAccount)
-_SCHEMA = Path(__file__).with_name("schema.sql").read_text(encoding="utf-8")
 
 
 @dataclass(frozen=True)
@@ -38,40 +35,11 @@ class LinkExists(Exception):
     """One of the two accounts is linked at this court already."""
 
 
-class Records:
-    """One SQLite database, in memory or in a file, for one or more courts.
+class Records(Database):
+    """What one or more courts keep, in one database, in memory or in a file.
 
     One connection serves the court's thread and the test's; each transaction holds the lock.
     """
-
-    def __init__(self, path: Path | None = None) -> None:
-        """Open the records kept in the file `path`, or new ones in memory."""
-        self._lock = threading.RLock()
-        self._db = sqlite3.connect(
-            ":memory:" if path is None else path, check_same_thread=False, isolation_level=None
-        )
-        self._db.row_factory = sqlite3.Row
-        self._db.executescript(_SCHEMA)
-
-    def close(self) -> None:
-        """Close the database."""
-        with self._lock:
-            self._db.close()
-
-    @contextmanager
-    def _transaction(self) -> Iterator[sqlite3.Connection]:
-        with self._lock:
-            self._db.execute("BEGIN IMMEDIATE")
-            try:
-                yield self._db
-            except BaseException:
-                self._db.execute("ROLLBACK")
-                raise
-            self._db.execute("COMMIT")
-
-    def _rows(self, query: str, *values: object) -> list[sqlite3.Row]:
-        with self._lock:
-            return self._db.execute(query, values).fetchall()
 
     def _one(self, query: str, *values: object) -> sqlite3.Row | None:
         return next(iter(self._rows(query, *values)), None)
@@ -80,6 +48,17 @@ class Records:
         """Run one statement in a transaction, and return how many rows it changed."""
         with self._transaction() as db:
             return db.execute(statement, values).rowcount
+
+    def together(self) -> AbstractContextManager[object]:
+        """Keep all that is written meanwhile, or nothing of it."""
+        return self._transaction()
+
+    def check_writable(self) -> None:
+        """Write as much as a link does, and take it back; `RecordsUnavailable` if it fails."""
+        with self._transaction() as db:
+            # New pages make it fail on a full disk too.
+            db.execute("INSERT INTO notices (message) VALUES (zeroblob(8192))")
+            db.execute("DELETE FROM notices WHERE id = last_insert_rowid()")
 
     # Accounts
 
@@ -118,6 +97,8 @@ class Records:
                     "INSERT INTO links VALUES (?, ?, ?, ?)", (*columns, link.linked_at.isoformat())
                 )
             except sqlite3.IntegrityError as error:
+                if error.sqlite_errorcode != sqlite3.SQLITE_CONSTRAINT_UNIQUE:
+                    raise
                 raise LinkExists from error
             db.execute("INSERT INTO notices (message) VALUES (?)", (message,))
 
@@ -181,6 +162,10 @@ class Records:
         """Return the notices that no mail server has taken yet, oldest first."""
         query = "SELECT id, message FROM notices WHERE sent_at IS NULL ORDER BY id"
         return [Notice(*row) for row in self._rows(query)]
+
+    def count_unsent_notices(self) -> int:
+        """Return how many notices no mail server has taken yet."""
+        return int(self._rows("SELECT count(*) FROM notices WHERE sent_at IS NULL")[0][0])
 
     def count_notices(self) -> int:
         """Return how many notices there are, sent or not."""
