@@ -1,7 +1,6 @@
 """The mock court over HTTP: every address that it answers, on one screen."""
 
 from collections import deque
-from collections.abc import Callable
 from functools import partial
 from http import HTTPStatus
 from pathlib import Path
@@ -16,12 +15,15 @@ from starlette.types import ASGIApp
 
 from mock_court.courts.profile import CASE_LOCATOR_HOST, MAILBOX_HOST, SIGN_ON_HOST
 from mock_court.drifts.lookup import changed
+from mock_court.mail.outbox import Outbox
 from mock_court.rules.court import Court
+from mock_court.rules.database import RecordsUnavailable
 from mock_court.web.cmecf import endpoints as cmecf
 from mock_court.web.cmecf import linking
+from mock_court.web.health import health, say_that_nothing_was_done
 from mock_court.web.mailbox import endpoints as mailbox
 from mock_court.web.middleware import Marking, Seen, TokenCheck
-from mock_court.web.outages import PROOF, Outages
+from mock_court.web.outages import HEALTH, PROOF, Outages
 from mock_court.web.rendering import asset, court_of, message_page
 from mock_court.web.sign_on import endpoints as sign_on
 from mock_court.web.sign_on.progress import SignOns
@@ -36,14 +38,14 @@ _CSS, _JS, _SVG = "text/css", "application/javascript", "image/svg+xml"
 
 def create_app(
     court: Court,
-    notice_owed: Callable[[], None] = lambda: None,
+    outbox: Outbox | None = None,
     token: str | None = None,
 ) -> Starlette:
-    """Make the app that answers for `court`; it calls `notice_owed` when there is mail to send.
+    """Make the app that answers for `court`; it wakes `outbox` when there is mail to send.
 
     With a token it answers only requests that show it.
     """
-    proof = Route(PROOF, prove_to_be_a_mock)
+    everywhere = [Route(PROOF, prove_to_be_a_mock), Route(HEALTH, health)]
     post, get_or_post = ["POST"], ["GET", "POST"]
     hosts = {
         ("website", court.profile.website_host): [
@@ -95,15 +97,20 @@ def create_app(
         # A host that is not in the table is not answered, so that no other site's name can be
         # pointed at the court.
         routes=[
-            Host(host, Router([proof, *routes]), name=name)
+            Host(host, Router([*everywhere, *routes]), name=name)
             for (name, host), routes in hosts.items()
         ],
         middleware=[*checks, Middleware(Outages)],
-        exception_handlers={HTTPException: say_what_is_wrong, Exception: keep_failure},
+        exception_handlers={
+            HTTPException: say_what_is_wrong,
+            RecordsUnavailable: say_that_nothing_was_done,
+            Exception: keep_failure,
+        },
     )
     app.state.court = court
     app.state.change_page = partial(changed, page_changes=court.behavior.page_changes)
-    app.state.notice_owed = notice_owed
+    app.state.outbox = outbox
+    app.state.notice_owed = outbox.wake if outbox else lambda: None
     app.state.sign_ons = SignOns()
     app.state.confirmations = {}
     app.state.happened_once = set()

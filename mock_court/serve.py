@@ -176,7 +176,7 @@ async def _serve(
 ) -> None:
     mailbox = Mailbox(court.records)
     outbox = Outbox(court.records, smtp or await mailbox.start(), court.now)
-    app = create_app(court, outbox.wake, token)
+    app = create_app(court, outbox, token)
     # uvicorn's log would have what people type into addresses, and `seen` is enough.
     config = uvicorn.Config(
         app, lifespan="off", log_config=None, log_level="critical", access_log=False
@@ -191,6 +191,8 @@ async def _serve(
     # What went wrong with the mail is not to be hidden either.
     with suppress(asyncio.CancelledError):
         await delivery
+    if outbox.defect:
+        raise outbox.defect
 
 
 def _listen(host: str, port: int, token: str | None) -> socket.socket:

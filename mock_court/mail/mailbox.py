@@ -8,6 +8,7 @@ from weakref import WeakSet
 from aiosmtpd.smtp import SMTP, Envelope, Session
 
 from mock_court.courts.profile import MAILBOX_HOST
+from mock_court.rules.database import RecordsUnavailable
 from mock_court.rules.records import Records
 
 
@@ -61,5 +62,8 @@ class Mailbox:
         message_id = message_from_bytes(content, policy=policy.default)["Message-ID"]
         if not message_id:
             return "554 A mail needs a Message-ID here: add one and send it again."
-        self._records.receive_mail(message_id, content)
+        try:
+            self._records.receive_mail(message_id, content)
+        except RecordsUnavailable as error:
+            return f"451 {error}"
         return "250 The mail has arrived."

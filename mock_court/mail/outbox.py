@@ -5,13 +5,15 @@ import logging
 import threading
 from collections.abc import Callable
 from contextlib import suppress
+from dataclasses import dataclass
 from datetime import datetime
 from email import message_from_bytes, policy
 
 import aiosmtplib
-from tenacity import AsyncRetrying, RetryCallState, retry_if_exception_type, wait_exponential
+from tenacity import AsyncRetrying, RetryCallState, wait_exponential
 
-from mock_court.rules.records import Records
+from mock_court.rules.database import RecordsUnavailable
+from mock_court.rules.records import Notice, Records
 
 SERVER_TIMEOUT = 10.0
 """How many seconds a mail server may take for one answer."""
@@ -23,8 +25,25 @@ LAST_RETRY = 30.0
 _log = logging.getLogger(__name__)
 
 
+_EXPECTED = (RecordsUnavailable, aiosmtplib.SMTPException, OSError)
+"""What may go wrong though no code of ours is wrong."""
+_HANGS_UP = (aiosmtplib.SMTPServerDisconnected, aiosmtplib.SMTPTimeoutError, OSError)
+"""What ends a conversation with a mail server."""
+
+
+@dataclass(frozen=True)
+class Failure:
+    """Why a try to deliver failed, and when."""
+
+    why: str
+    at: datetime
+
+
 class Outbox:
-    """Delivers the notices that the court owes to a mail server, whatever the server does."""
+    """Delivers the notices that the court owes to a mail server, whatever happens meanwhile.
+
+    Each is sent at least once: again, with the same Message-ID, if nobody could note that it went.
+    """
 
     def __init__(
         self, records: Records, server: tuple[str, int], now: Callable[[], datetime]
@@ -33,13 +52,17 @@ class Outbox:
         self._records = records
         self._server = server
         self._now = now
+        self.failure: Failure | None = None
+        """Why the last try failed; nothing after one that did not."""
+        self.defect: Exception | None = None
+        """The first failure that only a defect of ours explains."""
+        self._taken: dict[int, datetime] = {}
         self._woken = asyncio.Event()
         self._loop: asyncio.AbstractEventLoop | None = None
         self._loop_lock = threading.Lock()
         self._retrying = AsyncRetrying(
             sleep=self._wait_to_retry,
             wait=wait_exponential(multiplier=FIRST_RETRY, max=LAST_RETRY),
-            retry=retry_if_exception_type((aiosmtplib.SMTPException, OSError)),
             before_sleep=self._report,
         )
 
@@ -53,6 +76,11 @@ class Outbox:
         finally:
             with self._loop_lock:
                 self._loop = None
+
+    @property
+    def is_alive(self) -> bool:
+        """Say whether notices are delivered at all, sooner or later."""
+        return self._loop is not None
 
     def wake(self) -> None:
         """Have a new notice delivered at once; any thread may call it."""
@@ -68,8 +96,14 @@ class Outbox:
     async def _deliver(self) -> None:
         self._woken.clear()
         notices = self._records.unsent_notices()
-        if not notices:
-            return
+        for notice in [each for each in notices if each.id in self._taken]:
+            self._mark_sent(notice)
+            notices.remove(notice)
+        if notices:
+            await self._send(notices)
+        self.failure = None
+
+    async def _send(self, notices: list[Notice]) -> None:
         host, port = self._server
         # The mail holds no secret, and a test server's certificate is seldom one to be trusted.
         # Without a name for itself the client would ask DNS for one.
@@ -80,40 +114,46 @@ class Outbox:
             timeout=SERVER_TIMEOUT,
             start_tls=False,
         )
-        refusal: aiosmtplib.SMTPException | None = None
+        failed: Exception | None = None
         # As a context manager the client would wait for a hanging server's good-bye when cancelled.
         try:
             await client.connect()
             for notice in notices:
-                message = message_from_bytes(notice.message, policy=policy.SMTP)
                 try:
+                    message = message_from_bytes(notice.message, policy=policy.SMTP)
                     await client.send_message(message)
-                except (
-                    aiosmtplib.SMTPResponseException,
-                    aiosmtplib.SMTPRecipientsRefused,
-                ) as error:
-                    # A server that refuses one notice may well take the next.
-                    refusal = error
+                except _HANGS_UP:
+                    raise
+                except Exception as error:  # noqa: BLE001 it is raised below
+                    # A notice that is refused, or cannot be sent at all, holds up no other.
+                    failed = error
                 else:
-                    self._records.mark_sent(notice, self._now())
+                    # Noted here first: if the records fail now, it is not sent every time again.
+                    self._taken[notice.id] = self._now()
+                    self._mark_sent(notice)
             with suppress(aiosmtplib.SMTPException):
                 await client.quit()
         finally:
             client.close()
             _heed_cancellation()
-        if refusal:
-            raise refusal
+        if failed:
+            raise failed
+
+    def _mark_sent(self, notice: Notice) -> None:
+        self._records.mark_sent(notice, self._taken[notice.id])
+        del self._taken[notice.id]
 
     def _report(self, state: RetryCallState) -> None:
-        host, port = self._server
         error = state.outcome.exception() if state.outcome else None
-        _log.warning(
-            "The mail server %s:%s did not take a notice: %s; next try in %.1f seconds.",
-            host,
-            port,
-            error,
-            state.upcoming_sleep,
-        )
+        self.failure = Failure(str(error) or type(error).__name__, self._now())
+        if isinstance(error, RecordsUnavailable):
+            what = "The outbox cannot use the court's records"
+        else:
+            host, port = self._server
+            what = f"The mail server {host}:{port} did not take a notice"
+        if not isinstance(error, _EXPECTED) and isinstance(error, Exception):
+            self.defect = self.defect or error
+        _log.warning("%s: %s; next try in %.1f seconds.", what, error, state.upcoming_sleep)
 
 
 def _heed_cancellation() -> None:

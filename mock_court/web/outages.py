@@ -16,6 +16,8 @@ from mock_court.web.rendering import court_of, message_page
 
 PROOF = "/.mock-court"
 """Where the court proves to be a mock, which it does whatever its scenarios are."""
+HEALTH = "/healthz"
+"""Where the court says whether it keeps its records and delivers its mail, likewise."""
 OLDEST_BROWSER = 128
 """The first version of a browser that is no longer taken for an old one."""
 SECONDS_TO_WAIT = 3600
@@ -53,7 +55,7 @@ def _outage(request: Request) -> Outage | None:
     """Return what is wrong with the site that is asked, if anything is."""
     court = court_of(request)
     behavior, profile, host = court.behavior, court.profile, request.url.hostname
-    if request.url.path == PROOF:
+    if request.url.path in {PROOF, HEALTH}:
         return None
     is_blocked_here = behavior.blocks_user_agents and is_blocked(
         request.headers.get("User-Agent", "")
