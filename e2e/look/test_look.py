@@ -49,7 +49,7 @@ def markup(name: str) -> str:
 @pytest.fixture(scope="module")
 def pages(browser: Browser, project: Project) -> Iterator[SavedPages]:
     """What reads saved pages, in the browser of the tests."""
-    pages = SavedPages(lambda: browser, project)
+    pages = SavedPages(lambda: browser, project, nullcontext)
     yield pages
     pages._close_context()
 
@@ -251,7 +251,7 @@ def test_without_its_policy_a_saved_page_would_ask(
     with listening() as there:
         asking = ASKING.format(there=there.address, secret="about:blank")
         (tmp_path / "page.html").write_text(asking, encoding="utf-8")
-        pages = SavedPages(lambda: browser, project)
+        pages = SavedPages(lambda: browser, project, nullcontext)
 
         pages.file(tmp_path / "page.html")
         pages._close_context()
@@ -266,7 +266,7 @@ def look(*arguments: str | Path) -> CommandResult:
     """Run `python -m walk look` with these arguments."""
     shared = driver()
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr("walk.browser.saved_pages.sync_playwright", lambda: nullcontext(shared))
+        patch.setattr("walk.browser.saved_pages.start_driver", lambda _: nullcontext(shared))
         return run("look", *arguments)
 
 

@@ -3,21 +3,24 @@
 import codecs
 import re
 from collections.abc import Callable, Collection, Iterator
-from contextlib import contextmanager, suppress
+from contextlib import AbstractContextManager, contextmanager, suppress
 from functools import partial
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
 from playwright.sync_api import Browser as PlaywrightBrowser
-from playwright.sync_api import BrowserContext, Page, Route, sync_playwright
+from playwright.sync_api import BrowserContext, Page, Route
 from playwright.sync_api import Error as PlaywrightError
 from playwright.sync_api import TimeoutError as PlaywrightTimeout
 
 from pages.reading.classifier import page_facts
 from walk.browser.find import Browser, not_starting
 from walk.browser.options import context_options, launch_options
-from walk.settings.config import Project
+from walk.browser.session import start_driver
+from walk.browser.watchdog import LimitPassed, Watchdog
+from walk.folders import temporary_folder
+from walk.settings.config import Config, Project
 
 # It never leaves the browser, which gets the file as the answer.
 _ADDRESS = "http://saved.invalid/"
@@ -43,6 +46,10 @@ _DECLARED = re.compile(
     rb"""<(?:meta|\?xml)[^>]*?(?:charset|encoding)\s*=\s*["']?\s*([\w-]+)""", re.IGNORECASE
 )
 _DECLARED_WITHIN = 1024
+
+
+Limit = Callable[[], AbstractContextManager[None]]
+"""Ends the browser if what is done in its block takes too long."""
 
 
 class Unreadable(Exception):
@@ -87,10 +94,13 @@ def decoded(content: bytes) -> str:
 class SavedPages:
     """Opens one page after the other, and reads what a person would see on it."""
 
-    def __init__(self, launch: Callable[[], PlaywrightBrowser], project: Project) -> None:
-        """Start a browser by `launch`, and again if it ends."""
+    def __init__(
+        self, launch: Callable[[], PlaywrightBrowser], project: Project, limit: Limit
+    ) -> None:
+        """Start a browser by `launch`, and again if it ends; `limit` goes around each page."""
         self._launch = launch
         self._project = project
+        self._limit = limit
         self._browser = launch()
         self._context: BrowserContext | None = None
         self._pages = 0
@@ -100,9 +110,10 @@ class SavedPages:
         """Return the screen and the facts of a saved page."""
         self._text = markup(path)
         try:
-            page = self._page_for_files()
-            page.goto(_ADDRESS)
-            return page_facts(page, saved=True)
+            with self._limited():
+                page = self._page_for_files()
+                page.goto(_ADDRESS)
+                return page_facts(page, saved=True)
         except PlaywrightError as error:
             self._close_context()
             raise Unreadable(f"The browser cannot read the page ({_reason(error)}).") from None
@@ -111,23 +122,37 @@ class SavedPages:
         """Return the screen and the facts of a page on this machine, as its scripts build it."""
         self._close_context()
         try:
-            context = self._context = self._open_context(java_script_enabled=True)
-            context.route("**/*", partial(_answer_from, urlsplit(address).netloc.lower()))
-            page = context.new_page()
-            page.goto(address)
-            # Late content has arrived by then; a page that never stops fetching is read anyway.
-            with suppress(PlaywrightTimeout):
-                page.wait_for_load_state("networkidle", timeout=self._project.use.action_timeout)
-            return page_facts(page, saved=False)
+            with self._limited():
+                return self._facts_at(address)
         except PlaywrightError as error:
             raise Unreadable(f"The page cannot be opened ({_reason(error)}).") from None
         finally:
             self._close_context()
 
+    def _facts_at(self, address: str) -> dict[str, Any]:
+        context = self._context = self._open_context(java_script_enabled=True)
+        context.route("**/*", partial(_answer_from, urlsplit(address).netloc.lower()))
+        page = context.new_page()
+        page.goto(address)
+        # Late content has arrived by then; a page that never stops fetching is read anyway.
+        with suppress(PlaywrightTimeout):
+            page.wait_for_load_state("networkidle", timeout=self._project.use.action_timeout)
+        return page_facts(page, saved=False)
+
+    @contextmanager
+    def _limited(self) -> Iterator[None]:
+        """End the browser under a page that does not let go; the next page gets a new one."""
+        try:
+            with self._limit():
+                yield
+        except LimitPassed as passed:
+            self._context = None
+            raise Unreadable(f"The page keeps the browser busy; {passed}.") from None
+
     def close(self) -> None:
         """Close the browser."""
         # A browser or driver that was ended from outside cannot be closed, and need not be.
-        with suppress(Exception):
+        with suppress(Exception), self._limit():
             self._browser.close()
 
     def _page_for_files(self) -> Page:
@@ -154,7 +179,7 @@ class SavedPages:
     def _close_context(self) -> None:
         context, self._context = self._context, None
         if context is not None:
-            with suppress(PlaywrightError):
+            with suppress(PlaywrightError, LimitPassed), self._limit():
                 context.close()
 
     def _answer(self, route: Route) -> None:
@@ -176,10 +201,10 @@ def _answer_from(host: str, route: Route) -> None:
 
 @contextmanager
 def open_saved_pages(
-    browser: Browser, project: Project, hosts: Collection[str], *, headed: bool
+    browser: Browser, config: Config, project: Project, hosts: Collection[str], *, headed: bool
 ) -> Iterator[SavedPages]:
     """Start a browser that reaches these hosts and nothing else, and close it at the end."""
-    with sync_playwright() as playwright:
+    with temporary_folder() as folder, start_driver(folder) as playwright:
         options = launch_options(browser, project, headed=headed)
         # Ctrl-C reaches the driver too, which would close the browser under the open page.
         options["handle_sigint"] = False
@@ -198,7 +223,9 @@ def open_saved_pages(
                 raise not_starting(browser, _reason(error)) from None
             return started
 
-        pages = SavedPages(launch, project)
+        # The driver keeps the profile in its temporary folder.
+        limit = partial(Watchdog(folder).limit, config.step_timeout / 1000)
+        pages = SavedPages(launch, project, limit)
         try:
             yield pages
         finally:

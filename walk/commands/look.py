@@ -61,11 +61,12 @@ def look(options: LookOptions) -> int:
             f"name a folder that has files ending in {' or '.join(_PAGE_NAMES)}."
         )
     _check_place(options.json)
-    project = read_config(options.config).project(options.browser)
+    config = read_config(options.config)
+    project = config.project(options.browser)
     browser = find_browser(project, headed=options.headed)
     hosts = {urlsplit(source).netloc for source in sources if _is_address(source)}
     entries = []
-    with open_saved_pages(browser, project, hosts, headed=options.headed) as pages:
+    with open_saved_pages(browser, config, project, hosts, headed=options.headed) as pages:
         # Lines on standard output show the progress by themselves.
         for source in _with_progress(sources) if options.json else sources:
             entry = _entry(pages, source)
