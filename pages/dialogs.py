@@ -10,7 +10,7 @@ from playwright.sync_api import Locator, Page, expect
 from pages.menus import MenuBar
 from pages.reading import reader as captions
 from pages.reading.reader import NO_HINTS, ScreenHints
-from pages.screen import Screen, tick
+from pages.screen import Screen, click, tick
 
 NextDialog = TypeVar("NextDialog", bound="Dialog")
 
@@ -37,7 +37,7 @@ class Dialog(Screen):
     def pass_on(self) -> Page:
         """Tick every box, and press the one button that continues."""
         self.tick_all()
-        self._continue.click()
+        click(self._continue)
         return self.page
 
     @property

@@ -9,7 +9,7 @@ from playwright.sync_api import Locator, Page
 from pages.linking import LinkForm
 from pages.reading import reader
 from pages.reading.reader import NO_HINTS, ScreenHints
-from pages.screen import Screen
+from pages.screen import Screen, click
 
 
 class MenuBar(Screen):
@@ -27,7 +27,7 @@ class MenuBar(Screen):
         """Select the bar's own item of those words."""
         item = reader.named(self.page, "item", words, self.known)
         with self._naming("item", words, item):
-            item.click()
+            click(item)
         return self.page
 
     def select(self, words: str) -> Menu:
@@ -56,7 +56,7 @@ class Menu(Screen):
         """Select a group or an item of the menu, wherever on the page the menu opened."""
         entry = reader.named(self.page, self.link_kind, words)
         with self._naming("link", words, entry):
-            entry.click()
+            click(entry)
         return self.page
 
     def open_group(self, words: str) -> Self:

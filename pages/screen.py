@@ -12,6 +12,8 @@ from playwright.sync_api import TimeoutError as PlaywrightTimeout
 from pages.reading import reader
 from pages.reading.reader import NO_HINTS, ScreenHints, ScreenReading
 
+_CLICKED = "click action done"
+"""Playwright's log says so once the mouse has clicked."""
 _FIRST_LINES = 8
 """How many lines of a page without headings are enough to say what it is."""
 # A page may say with <base> in which tab all of its links open.
@@ -73,7 +75,9 @@ class Screen:
         self.page = page
         self.known = known
         wait_for_screen(page, self.called, self.marks(page, known))
-        page.wait_for_load_state("load")
+        # A reader goes on without a picture that never comes.
+        with suppress(PlaywrightTimeout):
+            page.wait_for_load_state("load")
 
     @classmethod
     def marks(cls, page: Page, known: ScreenHints = NO_HINTS) -> Locator:
@@ -136,7 +140,7 @@ class Screen:
         """Press the button of those words."""
         button = reader.button(self.region, words)
         with self._naming("button", words, button):
-            button.click()
+            click(button)
 
     def press_refused(self, words: str) -> Self:
         """Press the button of those words, and be refused on the same screen."""
@@ -163,10 +167,18 @@ class Screen:
     def follow(self, link: Locator) -> Page:
         """Click a link or button; return the tab in which it opened."""
         if link.evaluate(_OPENS_HERE):
-            link.click()
+            click(link)
             return self.page
-        with self.page.expect_popup() as opened:
-            link.click()
+        is_clicked = False
+        try:
+            with self.page.expect_popup() as opened:
+                click(link)
+                is_clicked = True
+        except PlaywrightTimeout:
+            if not is_clicked:
+                raise
+            # The tab is late, or none opens; whoever goes on in it sees which.
+            return self.page
         return opened.value
 
     @contextmanager
@@ -187,6 +199,15 @@ class Screen:
                     raise Unusable(kind, words, self.page, state) from error
                 case several:
                     raise Ambiguous(kind, words, self.page, [words] * several) from None
+
+
+def click(control: Locator) -> None:
+    """Click a control; to wait for the page that it leads to is for whoever goes there."""
+    try:
+        control.click()
+    except PlaywrightTimeout as error:
+        if _CLICKED not in error.message:
+            raise
 
 
 def tick(box: Locator) -> None:

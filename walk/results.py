@@ -1,9 +1,11 @@
 """The result of a walk: a verdict for every step, with its differences, cause and evidence."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import IntEnum, StrEnum
-from typing import Literal
+from typing import Literal, Protocol
 
 
 class Verdict(StrEnum):
@@ -31,6 +33,9 @@ class Cause(StrEnum):
 
 NOT_THE_SCREEN = (Cause.MAINTENANCE, Cause.TRANSPORT, Cause.CREDENTIALS, Cause.OURS)
 """Where a walk stops for one of these, the page is not the screen that was recorded."""
+
+
+MAY_BE_LINKED = "The accounts may be linked: check before you try again."
 
 
 class Outcome(StrEnum):
@@ -144,6 +149,14 @@ class WalkResult:
     started: datetime
     seconds: float
     steps: tuple[StepResult, ...]
+    may_be_linked: bool = False
+    """Whether a Submit that links has left, whatever came of it."""
+
+    @property
+    def warning(self) -> str | None:
+        """What nobody may overlook: what was done at a court elsewhere cannot be undone."""
+        is_made_up = self.kind == "mock" and self.outcome is Outcome.AS_DOCUMENTED
+        return MAY_BE_LINKED if self.may_be_linked and not is_made_up else None
 
     @property
     def outcome(self) -> Outcome:
@@ -166,3 +179,19 @@ class WalkResult:
 
 
 RESULT = "walk.json"
+
+
+class _MayLink(Protocol):
+    @property
+    def may_be_linked(self) -> bool: ...
+
+
+@contextmanager
+def warned(walk: _MayLink) -> Iterator[None]:
+    """Add to any error that ends this block that the accounts may be linked, if they may."""
+    try:
+        yield
+    except BaseException as error:
+        if walk.may_be_linked and MAY_BE_LINKED not in getattr(error, "__notes__", ()):
+            error.add_note(MAY_BE_LINKED)
+        raise

@@ -556,7 +556,7 @@ def test_a_program_on_the_command_line_says_the_same(
     ],
     ids=["Ctrl-C at the keyboard", "SIGINT", "SIGTERM to all", "SIGTERM", "terminal closed"],
 )
-def test_a_walk_that_is_stopped_leaves_nothing_behind(
+def test_a_walk_that_is_stopped_leaves_a_report_and_nothing_else(
     tmp_path: Path, report: Path, number: signal.Signals, *, to_all: bool
 ) -> None:
     temporary = tmp_path / "temporary"
@@ -583,8 +583,16 @@ def test_a_walk_that_is_stopped_leaves_nothing_behind(
 
     assert (walking.returncode, error) == (
         3,
-        "walk: stopped before the end; no report was written.\n",
+        "walk: stopped before the end.\n"
+        f"walk: What was found until then is in {report / 'index.html'}.\n",
     )
-    assert_untouched(report)
+    result = json.loads((report / "walk.json").read_text(encoding="utf-8"))
+    ended = ("blocked", "ours", "The walk itself was ended in the middle of this step.")
+    by_step = [(step["verdict"], step["cause"], step["reason"]) for step in result["steps"]]
+    assert [verdict for verdict, *_ in by_step[:2]] == ["as_documented"] * 2
+    assert by_step[2] == ended
+    assert {verdict for verdict, *_ in by_step[3:]} == {"not_reached"}
+    assert (result["outcome"], result["may_be_linked"]) == ("undetermined", False)
+    assert [each.name for each in report.parent.iterdir()] == [report.name]
     assert list(temporary.iterdir()) == []
     assert processes(str(temporary)) == []

@@ -136,7 +136,7 @@ def test_a_court_cannot_lead_to_another_host_by_its_name(court: str) -> None:
         (
             {"colour": "red"},
             "Unknown key `colour` in config.json; the keys known there are "
-            "projects, environments, $schema, timeout, expect, use.",
+            "projects, environments, $schema, timeout, stepTimeout, walkTimeout, expect, use.",
         ),
         ({"timeout": "5"}, '`timeout` in config.json is "5"; it should be a valid integer.'),
         (

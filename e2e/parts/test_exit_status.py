@@ -7,11 +7,14 @@ import subprocess
 import sys
 from dataclasses import fields, is_dataclass
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 
 from e2e.walks.run import ROOT, follow, run
 from walk.commands.parser import _COMMANDS, DEBUG_VARIABLE, _parser, main
+from walk.follow.comparisons import Comparisons
+from walk.results import MAY_BE_LINKED, StepResult
 
 SECRET = "Kw7-secret-words"
 STAGES = (
@@ -54,7 +57,8 @@ def test_a_failure_of_ours_at_any_stage_is_one_sentence_and_exit_status_3(
     monkeypatch.delenv(DEBUG_VARIABLE, raising=False)
     monkeypatch.setattr(f"walk.commands.follow.{stage}", failing(RuntimeError(SECRET)))
     if stage == "write_report":
-        monkeypatch.setattr("walk.commands.follow.run_walk", lambda *_: None)
+        walked = SimpleNamespace(may_be_linked=False)
+        monkeypatch.setattr("walk.commands.follow.run_walk", lambda *_: (walked, None))
 
     ran = follow(earlier)
 
@@ -64,6 +68,48 @@ def test_a_failure_of_ours_at_any_stage_is_one_sentence_and_exit_status_3(
     assert ran.error.count("\n") == 1
     assert SECRET not in ran.error
     assert [each.name for each in earlier.parent.iterdir()] == [earlier.name]
+    assert (earlier / "walk.json").read_text(encoding="utf-8") == "earlier"
+
+
+@pytest.mark.walk
+@pytest.mark.parametrize(
+    ("step", "may_be_linked"), [(5, False), (10, True), (13, True)], ids="step {}".format
+)
+def test_a_failure_of_ours_in_the_middle_of_a_walk_leaves_a_report(
+    earlier: Path, monkeypatch: pytest.MonkeyPatch, step: int, *, may_be_linked: bool
+) -> None:
+    goes_on = Comparisons.add_changes_since_recording
+
+    def fail(comparisons: Comparisons, result: StepResult, name: str) -> None:
+        if result.number == step:
+            raise RuntimeError(SECRET)
+        goes_on(comparisons, result, name)
+
+    monkeypatch.setattr(Comparisons, "add_changes_since_recording", fail)
+
+    ran = follow(earlier)
+
+    says = ran.error.splitlines()
+    assert ran.status == 3
+    assert says[0].startswith("walk: a defect of this program ended it (RuntimeError in test_")
+    assert says[1:] == [f"walk: What was found until then is in {earlier / 'index.html'}."]
+    assert ran.verdicts[: step - 1] == ["as_documented"] * (step - 1)
+    assert set(ran.verdicts[step:]) == {"not_reached"}
+    assert ran.result["may_be_linked"] is may_be_linked
+    told = [(earlier / name).read_text("utf-8") for name in ("index.html", "junit.xml")]
+    assert [MAY_BE_LINKED in each for each in (ran.output, *told)] == [may_be_linked] * 3
+    assert all(SECRET not in each for each in (ran.output, ran.error, *told))
+
+
+@pytest.mark.walk
+def test_a_report_that_cannot_be_written_still_says_that_a_submit_has_left(
+    earlier: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("walk.commands.follow.write_report", failing(RuntimeError(SECRET)))
+
+    ran = follow(earlier)
+
+    assert (ran.status, ran.error.splitlines()[1:]) == (3, [f"walk: {MAY_BE_LINKED}"])
     assert (earlier / "walk.json").read_text(encoding="utf-8") == "earlier"
 
 

@@ -81,8 +81,10 @@ def test_walk_json_has_every_key_of_the_contract(
     result, step, drift = plain.result, plain.step(6), menuless.step(14)["drifts"][0]
 
     assert set(result) == {
-        *("schema", "guide", "environment", "browser", "started", "seconds", "outcome", "steps")
+        *("schema", "guide", "environment", "browser", "started", "seconds", "outcome", "steps"),
+        "may_be_linked",
     }
+    assert result["may_be_linked"] is True
     assert result["schema"] == 1
     assert result["guide"] == {
         "court": "wiwb",

@@ -4,23 +4,19 @@ import os
 import shutil
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, ExitStack, contextmanager, suppress
-from dataclasses import dataclass
+from math import inf
 from pathlib import Path
+from time import monotonic
 
-from playwright.sync_api import (
-    BrowserContext,
-    Page,
-    Playwright,
-    Request,
-    Response,
-    expect,
-    sync_playwright,
-)
+from playwright.sync_api import BrowserContext, Page, Playwright, expect, sync_playwright
 from playwright.sync_api import Error as PlaywrightError
+from playwright.sync_api import TimeoutError as PlaywrightTimeout
 
 from walk.browser.find import not_starting
+from walk.browser.network import Network
 from walk.browser.options import SessionOptions
 from walk.browser.traces import Traces
+from walk.browser.watchdog import LimitPassed, Watchdog
 from walk.folders import temporary_folder
 from walk.privacy.private_data import Kind
 from walk.safety.request_filter import RequestFilter
@@ -30,19 +26,13 @@ StartDriver = Callable[[Path], AbstractContextManager[Playwright]]
 
 _CACHE_FOLDERS = ("Cache", "Code Cache", "cache2", "startupCache")
 """Where Chromium and Firefox keep their HTTP caches inside a profile."""
-_SERVER_ERROR = 500
+_CLOSING_SECONDS = 10.0
+"""How long a browser may take to close before it is ended."""
+_STARTING_SECONDS = 10.0
+"""How much longer than its own time-out the start of a browser may take."""
+_POLL_MILLISECONDS = 50
 _LOGGING = ("DEBUG", "DEBUG_FILE")
 """The variables that make Playwright log each call with everything it is given."""
-
-
-@dataclass(frozen=True)
-class Arrived:
-    """How a tab came to the page that it shows."""
-
-    address: str
-    method: str = "GET"
-    status: int | None = None
-    failure: str | None = None
 
 
 class BrowserSession:
@@ -58,47 +48,73 @@ class BrowserSession:
         """Use a profile folder, which need not exist; `open` starts the browser."""
         self.profile = profile
         self.version = ""
+        self.config = options.config
         self.request_filter = request_filter
+        self.network = Network(request_filter.has_refused)
+        self.watchdog = Watchdog(profile)
         self.traces = Traces(profile.parent, is_on=options.project.use.trace != "off")
         self._given = options
         self._type = getattr(playwright, options.browser.engine)
         self._options = options.persistent_context(request_filter.port)
         self._context: BrowserContext | None = None
-        self._navigations: list[tuple[Request, Arrived]] = []
-        self._unanswered: list[tuple[Request, Arrived]] = []
         expect.set_options(timeout=options.config.expect.timeout)
 
     def open(self) -> Page:
         """Start the browser unless it runs, and return its first tab."""
         if self._context is None:
-            context: BrowserContext = self._type.launch_persistent_context(
-                self.profile, timeout=self._given.config.timeout, **self._options
-            )
-            use = self._given.project.use
-            context.set_default_timeout(use.action_timeout)
-            context.set_default_navigation_timeout(use.navigation_timeout)
-            context.on("response", self._note_response)
-            context.on("requestfailed", self._note_failure)
-            # A rule on requests switches the cache off, which is under test at the mock.
-            if not self._given.confined_to_mock:
-                self.request_filter.guard(context)
-            self.version = context.browser.version if context.browser else ""
-            self._context = context
-            self.traces.resume(context)
+            timeout = self.config.timeout
+            seconds = (timeout or self.config.walk_timeout) / 1000 + _STARTING_SECONDS
+            with self.watchdog.limit(seconds):
+                self._context = self._start(timeout)
+            self.traces.resume(self._context)
         return self._context.pages[0]
+
+    def _start(self, timeout: int) -> BrowserContext:
+        context: BrowserContext = self._type.launch_persistent_context(
+            self.profile, timeout=timeout, **self._options
+        )
+        use = self._given.project.use
+        context.set_default_timeout(use.action_timeout)
+        context.set_default_navigation_timeout(use.navigation_timeout)
+        self.network.watch(context)
+        # A rule on requests switches the cache off, which is under test at the mock.
+        if self._given.confined_to_mock:
+            self.request_filter.watch(context)
+        else:
+            self.request_filter.guard(context)
+        self.version = context.browser.version if context.browser else ""
+        return context
+
+    def wait_for_answer(self, page: Page) -> None:
+        """Wait as long as a tab, or one that it opens, may take until its next page is there."""
+        timeout = self._given.project.use.navigation_timeout / 1000
+        ends = monotonic() + timeout if timeout else inf
+        while self.network.awaited_page(page) and monotonic() < ends:
+            page.wait_for_timeout(_POLL_MILLISECONDS)
+
+    def responds(self, page: Page) -> bool:
+        """Say whether the scripts of a page let any other script run."""
+        with suppress(PlaywrightTimeout):
+            page.wait_for_function("true")
+            return True
+        return False
 
     def shut_down(self) -> None:
         """Shut the browser down; its profile stays on the disk."""
-        if self._context is not None:
-            # A browser that died has no trace and no cookies to give.
-            with suppress(PlaywrightError):
-                self.traces.end()
-                for cookie in self._context.cookies():
-                    name = f"the cookie {cookie.get('name')} of {cookie.get('domain')}"
-                    self._given.private.add(name, cookie.get("value", ""), Kind.COOKIE)
-            self._context.close()
-            self._context = None
-            self._navigations.clear()
+        context, self._context = self._context, None
+        # A browser that does not close by itself is ended.
+        with suppress(LimitPassed), self.watchdog.limit(_CLOSING_SECONDS):
+            if context is not None:
+                self._close(context)
+
+    def _close(self, context: BrowserContext) -> None:
+        # A browser that died has no trace and no cookies to give.
+        with suppress(PlaywrightError):
+            self.traces.end()
+            for cookie in context.cookies():
+                name = f"the cookie {cookie.get('name')} of {cookie.get('domain')}"
+                self._given.private.add(name, cookie.get("value", ""), Kind.COOKIE)
+        context.close()
 
     def clear(self) -> None:
         """Clear cookies and cache; the cache is files of the profile, so the browser ends first."""
@@ -108,43 +124,6 @@ class BrowserSession:
         for name in _CACHE_FOLDERS:
             for folder in self.profile.rglob(name):
                 shutil.rmtree(folder)
-
-    def how_arrived(self, page: Page) -> Arrived:
-        """Return how the tab came to the page that it shows."""
-        return _last_of(page, self._navigations) or Arrived(page.url)
-
-    def unanswered(self, page: Page) -> Arrived | None:
-        """Return the last request by a script of the tab that failed, such as a form sent by AJAX.
-
-        It got no answer at all, or an error of the server (status 500 and above).
-        """
-        return _last_of(page, self._unanswered)
-
-    def _note_response(self, response: Response) -> None:
-        request = response.request
-        answered = Arrived(request.url, request.method, response.status)
-        self._note(request, answered, has_failed=response.status >= _SERVER_ERROR)
-
-    def _note_failure(self, request: Request) -> None:
-        failed = Arrived(request.url, request.method, failure=request.failure)
-        if not self.request_filter.has_refused(request):
-            self._note(request, failed, has_failed=True)
-
-    def _note(self, request: Request, arrived: Arrived, *, has_failed: bool) -> None:
-        if has_failed and request.resource_type in ("fetch", "xhr"):
-            self._unanswered.append((request, arrived))
-        # A new tab has no frame yet when its first answer comes, so the frame is asked for later.
-        if request.is_navigation_request():
-            self._navigations.append((request, arrived))
-
-
-def _last_of(page: Page, noted: list[tuple[Request, Arrived]]) -> Arrived | None:
-    for request, arrived in reversed(noted):
-        # The request of a pop-up that never opened belongs to no tab.
-        with suppress(PlaywrightError):
-            if request.frame == page.main_frame:
-                return arrived
-    return None
 
 
 @contextmanager
@@ -170,7 +149,8 @@ def open_browser_session(
     start_driver: StartDriver = start_driver,
 ) -> Iterator[BrowserSession]:
     """Open a browser with a new profile; at the end close it and delete the profile."""
-    with temporary_folder() as folder, start_driver(folder) as playwright:
+    with temporary_folder() as folder, ExitStack() as driver:
+        playwright = driver.enter_context(start_driver(folder))
         session = BrowserSession(playwright, options, folder / "profile", request_filter)
         try:
             try:
@@ -184,3 +164,5 @@ def open_browser_session(
             # A browser or driver that was ended from outside cannot be shut down.
             with suppress(Exception):
                 session.shut_down()
+            with suppress(Exception), session.watchdog.limit(_CLOSING_SECONDS):
+                driver.close()

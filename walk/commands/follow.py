@@ -13,6 +13,7 @@ from walk.recordings.recording import recording_of
 from walk.report.evidence import Evidence
 from walk.report.files import write_report
 from walk.report.folder import report_folder
+from walk.results import warned
 from walk.safety.credentials import check_is_elsewhere, parse_permit
 from walk.safety.sign_on_budget import counted
 from walk.safety.target import check_redirects_are_filtered, opened
@@ -51,8 +52,15 @@ def follow(options: FollowOptions, launchers: Launchers = LAUNCHERS) -> int:
         with report_folder(options.out) as folder, counted(environment, target):
             evidence = Evidence(folder, masks_of(target, private))
             setup = WalkSetup(guide, target, evidence, accepted, recording, options.carry_on)
-            result = run_walk(request, setup, launchers)
-            write_report(result, guide, folder)
-            private.check_report(folder)
-        print(f"{result.outcome}: see {options.out / 'index.html'}")
+            result, ended = run_walk(request, setup, launchers)
+            with warned(result):
+                write_report(result, guide, folder)
+                private.check_report(folder)
+        index = options.out / "index.html"
+        print(f"{result.outcome}: see {index}")
+        if result.warning:
+            print(result.warning)
+    if ended:
+        ended.add_note(f"What was found until then is in {index}.")
+        raise ended
     return result.exit_status

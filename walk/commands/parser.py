@@ -47,15 +47,18 @@ def main(arguments: Sequence[str] | None = None, launchers: Launchers = LAUNCHER
     try:
         return _run(sys.argv[1:] if arguments is None else arguments, launchers)
     except UsageError as error:
-        return _failed(str(error), ExitStatus.USAGE)
+        return _failed(str(error), error, ExitStatus.USAGE)
     except (CourtFailed, Leaked, CannotScan) as error:
-        return _failed(str(error))
-    except KeyboardInterrupt:
-        return _failed("stopped before the end; no report was written.")
+        return _failed(str(error), error)
+    except KeyboardInterrupt as stop:
+        kept = getattr(stop, "__notes__", None)
+        return _failed(
+            "stopped before the end" + ("." if kept else "; no report was written."), stop
+        )
     except Exception as error:  # noqa: BLE001 the exit status 1 of Python means that the site differs
         if os.environ.get(DEBUG_VARIABLE):
             traceback.print_exc()
-        return _failed(_sentence(error))
+        return _failed(_sentence(error), error)
 
 
 def _run(arguments: Sequence[str], launchers: Launchers) -> int:
@@ -72,8 +75,11 @@ def _run(arguments: Sequence[str], launchers: Launchers) -> int:
     return chosen.run(options, *more)
 
 
-def _failed(sentences: str, status: ExitStatus = ExitStatus.UNDETERMINED) -> int:
-    for sentence in sentences.splitlines():
+def _failed(
+    sentences: str, error: BaseException, status: ExitStatus = ExitStatus.UNDETERMINED
+) -> int:
+    """Say what ended the program, and what was noted on its way up."""
+    for sentence in (*sentences.splitlines(), *getattr(error, "__notes__", ())):
         print(f"walk: {sentence}", file=sys.stderr)
     return status
 

@@ -45,7 +45,9 @@ def record(options: RecordOptions, launchers: Launchers = LAUNCHERS) -> int:
                 masks = masks_of(target, private_data_of(target, guide))
                 setup = WalkSetup(guide, target, Evidence(evidence, masks, hides_names=False))
                 with counted(environment, target):
-                    result = run_walk(request, setup, launchers)
+                    result, ended = run_walk(request, setup, launchers)
+                if ended:
+                    raise ended
             screens = write_recording(result, evidence, masks, folder)
             masks.private.check_report(folder)
     except NothingSeen as nothing:

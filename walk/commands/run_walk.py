@@ -20,7 +20,7 @@ from walk.follow.walk import Walk
 from walk.guide.model import Guide
 from walk.guide.reader import read_guide
 from walk.report.terminal import progress_display
-from walk.results import Outcome, WalkResult
+from walk.results import Outcome, WalkResult, warned
 from walk.safety.request_filter import RequestFilter
 from walk.safety.target import OpenCourt
 from walk.settings.config import Config, Environment, Project, read_config
@@ -78,8 +78,13 @@ def read_request(options: WalkOptions) -> WalkRequest:
     return WalkRequest(guide, environment, config, project, browser, options.headed, until)
 
 
-def run_walk(request: WalkRequest, setup: WalkSetup, launchers: Launchers) -> WalkResult:
-    """Walk; what the walk itself comes to know is added to the private data."""
+def run_walk(
+    request: WalkRequest, setup: WalkSetup, launchers: Launchers
+) -> tuple[WalkResult, BaseException | None]:
+    """Walk; return what was found, and what ended the walk if it did not end by itself.
+
+    What the walk itself comes to know is added to the private data.
+    """
     target, private = setup.target, setup.evidence.private
     for sentence in private.unsearchable:
         print(f"walk: {sentence}", file=sys.stderr)
@@ -94,11 +99,18 @@ def run_walk(request: WalkRequest, setup: WalkSetup, launchers: Launchers) -> Wa
         private=private,
     )
     request_filter = RequestFilter(target.addresses, may_link=target.policy.permit is not None)
+    ended: BaseException | None = None
     with (
+        warned(request_filter),
         open_browser_session(options, request_filter, launchers.start_driver) as session,
         progress_display(request.guide) as report_step,
     ):
-        steps = Walk(setup, session).follow(request.until, report_step)
+        walk = Walk(setup, session)
+        try:
+            steps = walk.follow(request.until, report_step)
+        # Whatever ends a walk, what it found is reported.
+        except (Exception, KeyboardInterrupt) as error:  # noqa: BLE001
+            ended, steps = error, walk.results_so_far()
         # A browser that died cannot be shut down.
         with suppress(PlaywrightError):
             session.shut_down()
@@ -113,7 +125,8 @@ def run_walk(request: WalkRequest, setup: WalkSetup, launchers: Launchers) -> Wa
             started=started,
             seconds=monotonic() - clock,
             steps=steps,
+            may_be_linked=request_filter.may_be_linked,
         )
         if request.project.use.trace == "on" or result.outcome is not Outcome.AS_DOCUMENTED:
             session.traces.keep(setup.evidence.folder, private.in_traces)
-        return result
+        return result, ended

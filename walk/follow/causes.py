@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
 from playwright.sync_api import Error as PlaywrightError
 from playwright.sync_api import Locator, Page
@@ -10,7 +11,9 @@ from playwright.sync_api import TimeoutError as PlaywrightTimeout
 from pages.menus import MenuBar
 from pages.screen import NotThere, Unusable, on_screen
 from pages.sign_on import SignOn
-from walk.browser.session import Arrived, BrowserSession
+from walk.browser.network import Arrived, is_broken_off
+from walk.browser.session import BrowserSession
+from walk.browser.watchdog import LimitPassed
 from walk.guide.screens import SCREENS, InterstitialName, ScreenName
 from walk.results import Cause, Drift, DriftKind, Verdict
 from walk.safety.target import Target
@@ -18,6 +21,7 @@ from walk.settings.sites import Addresses, is_on, origin
 
 _NETWORK = re.compile(r"net::ERR_|NS_ERROR_|NS_BINDING_|ERR_CONNECTION|interrupted by another nav")
 _MAINTENANCE = re.compile(r"\bmaintenance\b|temporarily unavailable", re.IGNORECASE)
+_CRASHED = re.compile(r"\bcrashed\b")
 _PASSCODE = re.compile(r"passcode", re.IGNORECASE)
 _MAINTENANCE_STATUSES = (502, 503, 504)
 _UNWELCOME_STATUSES = (403, 429)
@@ -75,27 +79,49 @@ def check_host(name: ScreenName | InterstitialName, page: Page, target: Target) 
 
 
 def check_answer(page: Page, session: BrowserSession) -> None:
-    """Stop if a page came with the status of a site that is down, whatever it shows."""
-    status = session.how_arrived(page).status
-    if status in _MAINTENANCE_STATUSES:
-        raise _answers(page, status, on_screen(page), Cause.MAINTENANCE)
+    """Stop if a page came incomplete, or with the status of a site that is down."""
+    arrived = session.network.how_arrived(page)
+    if arrived.status in _MAINTENANCE_STATUSES:
+        raise _answers(page, arrived.status, on_screen(page), Cause.MAINTENANCE)
+    if arrived.failure and not is_broken_off(arrived):
+        raise _unanswered(arrived)
+    if awaited := session.network.awaited_page(page):
+        raise _unanswered(awaited)
+    # Nothing is drawn before its style sheets have come, so a reader sees nothing yet.
+    for missing in session.network.missing_parts(page):
+        if missing.type == "stylesheet" and missing.seconds is not None:
+            raise _unanswered(missing)
+
+
+def explain_limit(page: Page | None, session: BrowserSession, waited_for: str) -> Stopped:
+    """Return why a step had to be ended; the browser is gone, so no page can be asked."""
+    if page is None:
+        return blocked(Cause.OURS, f"The browser did nothing while the walk {waited_for}.")
+    awaited = session.network.awaited(page)
+    if awaited and not (awaited.type == "document" and awaited.status):
+        return blocked(Cause.TRANSPORT, f"{_silence(awaited)}, while the walk {waited_for}.")
+    return blocked(
+        Cause.SITE, f"The page at {page.url} did not let go, while the walk {waited_for}."
+    )
 
 
 def explain(
     error: Exception, page: Page | None, session: BrowserSession, target: Target
 ) -> Stopped:
     """Return whether the site, the way to it or this program caused an error, and how."""
-    if page is None or page.is_closed():
-        return blocked(Cause.OURS, f"The browser ended: {_first_line(error)}.")
+    if page is None or page.is_closed() or isinstance(error, LimitPassed):
+        return browser_ended(error)
     if failures := target.failures():
         return blocked(Cause.OURS, f"The mock court itself failed by {failures[0]!r}.")
     if not_loaded := _not_loaded(error, page, session, target):
         return not_loaded
     if isinstance(error, NotThere):
+        if missing := _missing_part(page, session, target):
+            return _unanswered(missing)
         try:
-            if _is_still_signing_on(error, page) and (asked := session.unanswered(page)):
+            if _is_still_signing_on(error, page) and (asked := session.network.unanswered(page)):
                 return _script_failed(asked, page)
-            return _not_there(error, page, session.how_arrived(page).status, target)
+            return _not_there(error, page, session.network.how_arrived(page).status, target)
         except PlaywrightError:
             # A page that goes on to the next by itself, perhaps endlessly, cannot be read.
             return blocked(Cause.SITE, str(error))
@@ -107,17 +133,46 @@ def explain(
     return blocked(Cause.OURS, f"The walk failed by {type(error).__name__}: {error}.")
 
 
+def browser_ended(error: Exception) -> Stopped:
+    """Return what stops a walk whose browser is gone."""
+    return blocked(Cause.OURS, f"The browser ended: {_first_line(error)}.")
+
+
 def _not_loaded(
     error: Exception, page: Page, session: BrowserSession, target: Target
 ) -> Stopped | None:
     """Return why the next page did not load, or None if it did."""
+    if _CRASHED.search(str(error)):
+        reason = f"The page at {page.url} crashed in the browser, perhaps for want of memory."
+        return blocked(Cause.OURS, reason)
     if refused := session.request_filter.refusal():
         return blocked(Cause.UNEXPECTED_HOST, refused)
-    arrived = session.how_arrived(page)
+    arrived = session.network.how_arrived(page)
     if arrived.failure and not is_on(arrived.address, target.addresses):
         return _led_astray(arrived.address)
-    if arrived.failure or (isinstance(error, PlaywrightError) and _NETWORK.search(str(error))):
-        return _unanswered(arrived.address, arrived.failure or _first_line(error))
+    # A tab whose next page is still on its way answers no question.
+    awaited = session.network.awaited_page(page)
+    if awaited and awaited.status is None:
+        return _unanswered(awaited)
+    if not session.responds(page):
+        more = f" {error}" if isinstance(error, NotThere) else ""
+        reason = f"The page at {page.url} keeps the browser busy, and lets nothing be read.{more}"
+        return blocked(Cause.SITE, reason)
+    if awaited:
+        return _unanswered(awaited)
+    if arrived.failure:
+        return _unanswered(arrived)
+    if isinstance(error, PlaywrightError) and _NETWORK.search(str(error)):
+        return _unanswered(replace(arrived, status=None, failure=_first_line(error)))
+    return None
+
+
+def _missing_part(page: Page, session: BrowserSession, target: Target) -> Arrived | None:
+    """Return a script or style sheet for want of which a page may lack what should be on it."""
+    is_loading = page.evaluate("document.readyState") == "loading"
+    for missing in session.network.missing_parts(page):
+        if is_loading or is_on(missing.address, target.addresses):
+            return missing
     return None
 
 
@@ -126,13 +181,20 @@ def _led_astray(address: str) -> Stopped:
     return blocked(Cause.UNEXPECTED_HOST, reason)
 
 
-def _unanswered(address: str, failure: str | None) -> Stopped:
-    return blocked(Cause.TRANSPORT, f"{address} did not answer: {failure}.")
+def _unanswered(asked: Arrived) -> Stopped:
+    return blocked(Cause.TRANSPORT, f"{_silence(asked)}.")
+
+
+def _silence(asked: Arrived) -> str:
+    """Say that an answer did not come, or not to its end."""
+    did = "did not answer" if asked.status is None else f"answers {asked.status} and does not end"
+    within = f" within {asked.seconds:.0f} s" if asked.seconds is not None else ""
+    return f"{asked.address} {did}{within}" + (f": {asked.failure}" if asked.failure else "")
 
 
 def _script_failed(asked: Arrived, page: Page) -> Stopped:
-    if asked.status is None:
-        return _unanswered(asked.address, asked.failure)
+    if asked.failure or asked.status is None:
+        return _unanswered(asked)
     cause = Cause.MAINTENANCE if asked.status in _MAINTENANCE_STATUSES else Cause.SITE
     return blocked(
         cause, f"{asked.address} answers {asked.status} when asked by a script of {page.url}."

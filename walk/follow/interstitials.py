@@ -110,6 +110,8 @@ class Interstitials:
                 "your authenticator app has.",
             )
         passcodes = TOTP(credentials.otp_secret)
+        if passcodes.now() in self._used_passcodes:
+            self._session.watchdog.allow(passcodes.interval)
         while (passcode := passcodes.now()) in self._used_passcodes:
             # Each serves once; the next one comes when this one's half minute is over.
             Event().wait(1)

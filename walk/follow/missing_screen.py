@@ -19,9 +19,9 @@ def explain_missing_screen(missing: NotThere, result: StepResult, navigator: Nav
     A site that answers with an error has not changed, and so nothing is added then.
     """
     act, page, session = navigator.act, navigator.page, navigator.session
-    if act is None or page is None or session.unanswered(page):
+    if act is None or page is None or session.network.unanswered(page):
         return
-    if (session.how_arrived(page).status or 0) >= FIRST_ERROR:
+    if (session.network.how_arrived(page).status or 0) >= FIRST_ERROR:
         return
     wanted = missing.words
     promised = f"{act.words} leads to the {wanted}"

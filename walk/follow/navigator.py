@@ -72,7 +72,8 @@ class Navigator:
         page = self.session.open()
         self.session.request_filter.look()
         self.leave(page)
-        page.goto(SCREENS[name].address(addresses) or addresses.cmecf)
+        # Whoever comes to the screen waits for the rest of it.
+        page.goto(SCREENS[name].address(addresses) or addresses.cmecf, wait_until="commit")
 
     def leave(self, page: Page, by: Act | None = None) -> None:
         """Note that the screen was left by an act, and in which tab the walk goes on."""
@@ -87,6 +88,7 @@ class Navigator:
         self.documented, name = documented, documented.name
         if self.screen and self.screen.called == name:
             return self.screen
+        self.session.wait_for_answer(self._here)
         self._go_to_opened_tab()
         try:
             screen = self._come(name, report_passed)

@@ -103,7 +103,7 @@ class Remedies:
             match act:
                 case "refresh":
                     # The answer to a Submit would be submitted again.
-                    if self._session.how_arrived(page).method == "POST":
+                    if self._session.network.how_arrived(page).method == "POST":
                         result.notes.append("Not refreshed: that would submit the form again.")
                         return False
                     page.reload()

@@ -7,6 +7,7 @@ way, or the differences that it met, give its verdict.
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from functools import partial
+from math import inf
 from time import monotonic
 
 from playwright.sync_api import Error as PlaywrightError
@@ -15,8 +16,9 @@ from pages.dialogs import RedactionAgreement
 from pages.menus import MenuBar
 from pages.screen import NotThere, Screen
 from walk.browser.session import BrowserSession
+from walk.browser.watchdog import LimitPassed
 from walk.compare.screen import ScreenComparison
-from walk.follow.causes import Stopped, explain
+from walk.follow.causes import Stopped, blocked, browser_ended, explain, explain_limit
 from walk.follow.comparisons import Comparisons
 from walk.follow.controls import UNUSABLE, Controls
 from walk.follow.missing_screen import explain_missing_screen, explain_wrong_host
@@ -39,6 +41,7 @@ class Walk:
         self._guide = setup.guide
         self._target = target
         self._session = session
+        self._config = session.config
         self._evidence = setup.evidence
         self._accepted = setup.accepted
         self._values = target.credentials.values if target.credentials else {}
@@ -55,6 +58,10 @@ class Walk:
         self._remedies = Remedies(
             setup, self._navigator, self._controls, self._comparisons, self._arrive
         )
+        self._results = tuple(StepResult(step.number, step.action) for step in self._guide.steps)
+        self._open_results = list(self._results)
+        """Those that a later step may still change, and that may hold what is secret."""
+        self._ends = inf
         self._passed: set[tuple[InterstitialName, ScreenName, str]] = set()
         self._stopped: Stopped | None = None
 
@@ -62,23 +69,30 @@ class Walk:
         self, until: int, report_step: Callable[[StepResult], None]
     ) -> tuple[StepResult, ...]:
         """Follow the guide up to step `until`; report each step as soon as its verdict is final."""
-        results = tuple(StepResult(step.number, step.action) for step in self._guide.steps)
-        open_results: list[StepResult] = []
+        self._ends = monotonic() + self._config.walk_timeout / 1000
         schedule = self._policy.schedule(self._guide)
-        for step, plan, result in zip(self._guide.steps, schedule, results, strict=True):
+        for step, plan, result in zip(self._guide.steps, schedule, self._results, strict=True):
             if self._stopped:
                 self._pass_over(result)
             elif step.number <= until:
                 self._take(step, plan, result)
-            open_results.append(result)
             # Only the next step shows that a step led nowhere, and a remedy of a later step may
             # still bring menus that did not appear.
-            may_close = not self._remedies.without_menus
-            while open_results and (result is results[-1] or (may_close and len(open_results) > 1)):
-                final = open_results.pop(0)
-                self._evidence.mask(final)
-                report_step(final)
-        return results
+            if not self._remedies.without_menus:
+                self._close(result.number - 1, report_step)
+        self._close(len(self._results), report_step)
+        return self._results
+
+    def results_so_far(self) -> tuple[StepResult, ...]:
+        """Return the result of each step after the walk itself was ended or has failed."""
+        self._close(len(self._results), lambda _: None)
+        return self._results
+
+    def _close(self, last: int, report_step: Callable[[StepResult], None]) -> None:
+        """Make the results up to that step final."""
+        while self._open_results and self._open_results[0].number <= last:
+            self._evidence.mask(self._open_results[0])
+            report_step(self._open_results.pop(0))
 
     # One step
 
@@ -88,23 +102,55 @@ class Walk:
             result.reason = "It comes after a step that is withheld."
 
     def _take(self, step: Step, plan: StepPlan, result: StepResult) -> None:
-        """Do one step and give its verdict."""
+        """Do one step within its limit, whatever the site does."""
         started = monotonic()
+        seconds = min(self._config.step_timeout / 1000, max(self._ends - started, 0))
+        try:
+            with self._session.watchdog.limit(seconds):
+                self._attempt(step, plan, result)
+        except LimitPassed:
+            if self._stopped is None:
+                self._stop(result, self._explained_limit(monotonic() - started))
+            else:
+                result.notes.append("No evidence could be kept: the browser had to be ended.")
+        except PlaywrightError as error:
+            if self._stopped is None:
+                self._stop(result, browser_ended(error))
+        except BaseException:
+            if self._stopped is None:
+                reason = "The walk itself was ended in the middle of this step."
+                self._stop(result, blocked(Cause.OURS, reason))
+            raise
+        finally:
+            result.seconds = monotonic() - started
+
+    def _explained_limit(self, seconds: float) -> Stopped:
+        documented, is_there = self._navigator.documented, self._navigator.screen is not None
+        name = documented.name if documented else "first"
+        doing = f"was on the {name} screen" if is_there else f"waited for the {name} screen"
+        whole = "" if monotonic() < self._ends else "the walk's last "
+        waited = f"{doing} for {whole}{seconds:.0f} s"
+        return explain_limit(self._navigator.page, self._session, waited)
+
+    def _attempt(self, step: Step, plan: StepPlan, result: StepResult) -> None:
+        """Do one step and give its verdict."""
         try:
             with self._explained(result), self._session.traces.step(step.number, step.action):
                 self._do(step, plan, result)
         except Stopped as stopped:
-            self._stopped = stopped
             if stopped.cause is Cause.UNEXPECTED_HOST:
                 explain_wrong_host(result, self._navigator)
-            result.verdict, result.cause, result.reason = stopped.judged(result.drifts)
+            self._stop(result, stopped)
             self._keep_if_possible(result)
         else:
             if result.verdict is Verdict.NOT_REACHED:
                 result.verdict = Verdict.DRIFTED if result.drifts else Verdict.AS_DOCUMENTED
         documented = self._navigator.documented
         self._comparisons.add_changes_since_recording(result, documented.name if documented else "")
-        result.seconds = monotonic() - started
+
+    def _stop(self, result: StepResult, stopped: Stopped) -> None:
+        self._stopped = stopped
+        result.verdict, result.cause, result.reason = stopped.judged(result.drifts)
 
     def _do(self, step: Step, plan: StepPlan, result: StepResult) -> None:
         """Go through the screens of a step, then its remedies and what the reader has ready."""
@@ -132,6 +178,9 @@ class Walk:
         except LinkRefused as refused:
             raise Stopped(Verdict.WITHHELD, Cause.POLICY, str(refused)) from refused
         except Exception as error:
+            # Then nothing can be asked any more, and the limit itself is the reason.
+            if self._session.watchdog.has_ended_it:
+                raise
             stopped = explain(error, navigator.page, self._session, self._target)
             if isinstance(error, NotThere) and error.kind != "screen":
                 self._controls.explain_missing(error, result)
@@ -286,6 +335,9 @@ class Walk:
         """Keep the evidence of a step that stopped, if there is a page to keep it of."""
         page = self._navigator.page
         if page is None or page.is_closed():
+            return
+        if self._session.network.is_undrawn(page):
+            result.notes.append("No evidence could be kept: the page was still on its way.")
             return
         try:
             self._evidence.keep(page, result)

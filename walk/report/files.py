@@ -40,6 +40,7 @@ def _result(walked: WalkResult) -> dict[str, Any]:
         "started": walked.started.strftime("%Y-%m-%dT%H:%M:%SZ"),
         "seconds": round(walked.seconds, 3),
         "outcome": walked.outcome,
+        "may_be_linked": walked.may_be_linked,
         "steps": [asdict(step) | {"seconds": round(step.seconds, 3)} for step in walked.steps],
     }
 
@@ -47,10 +48,14 @@ def _result(walked: WalkResult) -> dict[str, Any]:
 def _junit(walked: WalkResult) -> JUnitXml:
     suite = TestSuite(f"{walked.title} ({walked.court})")
     suite.timestamp = walked.started.strftime("%Y-%m-%dT%H:%M:%S")
+    suite.add_property("may_be_linked", str(walked.may_be_linked).lower())
+    taken = [step for step in walked.steps if step.verdict is not Verdict.NOT_REACHED]
     for step in walked.steps:
         case = TestCase(f"{step.number:02} {step.action}", f"walk.{walked.court}", step.seconds)
         if outcome := _junit_outcome(step):
             case.result = [outcome]
+        if walked.warning and step is taken[-1]:
+            case.system_err = walked.warning
         suite.add_testcase(case)
     report = JUnitXml()
     report.add_testsuite(suite)

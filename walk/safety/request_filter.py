@@ -74,6 +74,8 @@ class RequestFilter:
         """Begin with looking; `may_link` says for the whole walk whether linking is permitted."""
         self._addresses = addresses
         self._may_link = may_link
+        self.may_be_linked = False
+        """Whether a Submit of linking has left, whatever came of it."""
         self._leave = _Leave.LOOK
         self._submission: Submission | None = None
         self._seen: set[str] = set()
@@ -94,6 +96,10 @@ class RequestFilter:
         context.add_init_script(_UNSEEN)
         if context.browser and has_redirect_filter(context.browser.browser_type.name):
             self._redirects.guard(context.browser)
+
+    def watch(self, context: BrowserContext) -> None:
+        """Only take note of what leaves, in the walk's own court, where all may be linked."""
+        context.on("request", self._note_submit)
 
     # What the walk is about to do
 
@@ -149,6 +155,10 @@ class RequestFilter:
         goes = self._leave in (_Leave.LOOK, _Leave.SIGN_ON)
         route.abort("blockedbyclient" if goes else "aborted")
 
+    def _note_submit(self, request: Request) -> None:
+        if self._leave is _Leave.SUBMIT and request.method not in LOOKING:
+            self.may_be_linked = True
+
     def _note_redirect(self, method: str, address: str, why: str) -> None:
         self._refused.append(_Refused(method, address, why, leads_on=True))
 
@@ -161,6 +171,7 @@ class RequestFilter:
                 return "it is not the Submit that is permitted"
             # It is permitted once.
             self._leave, self._submission = _Leave.AWAIT, None
+            self.may_be_linked = True
             return None
         is_static = request.method == "GET" and request.resource_type in _STATIC
         if self._leave is _Leave.AWAIT:

@@ -22,6 +22,8 @@ CONFIG_PATH = Path("playwright.config.json")
 SCHEMA_PATH = Path("playwright.config.schema.json")
 
 Milliseconds = Annotated[int, Field(ge=0)]
+Limit = Annotated[int, Field(gt=0, le=86_400_000)]
+"""Milliseconds that no setting can make endless; the most is a day."""
 Pixels = Annotated[int, Field(gt=0)]
 Engine = Literal["chromium", "firefox", "webkit"]
 Channel = Literal["chrome", "msedge", "moz-firefox"]
@@ -130,12 +132,17 @@ class Environment(EnvironmentEntry):
 
 @dataclass(frozen=True)
 class Config(_Part):
-    """The whole file, checked; a browser may take `timeout` milliseconds to start."""
+    """The whole file, checked; times are in milliseconds.
+
+    A browser may take `timeout` to start, a step `step_timeout`, and a whole walk `walk_timeout`.
+    """
 
     projects: Annotated[tuple[Project, ...], Field(min_length=1)]
     environments: Annotated[dict[str, EnvironmentEntry], Field(min_length=1)]
     schema: Annotated[str | None, Field(alias="$schema")] = None
     timeout: Milliseconds = 30000
+    step_timeout: Limit = 30000
+    walk_timeout: Limit = 180000
     expect: Expect = field(default_factory=Expect)
     use: Use = field(default_factory=Use)
 

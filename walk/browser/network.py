@@ -1,0 +1,154 @@
+"""What the tabs of a walk's browser asked for, and what came of it."""
+
+import re
+from collections.abc import Callable, Collection, Iterator
+from contextlib import suppress
+from dataclasses import dataclass, replace
+from time import monotonic
+
+from playwright.sync_api import BrowserContext, Page, Request, Response
+from playwright.sync_api import Error as PlaywrightError
+
+_SERVER_ERROR = 500
+_BY_SCRIPT = ("fetch", "xhr")
+_PARTS = ("script", "stylesheet")
+"""What a page may need before a reader can use it; pictures and fonts are not."""
+_BROKEN_OFF = re.compile(r"ERR_ABORTED|NS_BINDING_ABORTED|cancelled")
+
+
+@dataclass(frozen=True)
+class Arrived:
+    """How a tab came to the page that it shows, or what came of another request."""
+
+    address: str
+    method: str = "GET"
+    status: int | None = None
+    """None if no answer came at all."""
+    failure: str | None = None
+    seconds: float | None = None
+    """How long it has been open, if it still is."""
+    type: str = "document"
+    """What it is, as Playwright names it."""
+
+
+class Network:
+    """Notes the requests of every tab; it asks no page, so it can tell of one that hangs."""
+
+    def __init__(self, has_refused: Callable[[Request], bool]) -> None:
+        """Take no notice of the failure of what `has_refused`: a filter of ours did that."""
+        self._has_refused = has_refused
+        self._navigations: list[tuple[Request, Arrived]] = []
+        self._failed: list[tuple[Request, Arrived]] = []
+        self._open: dict[Request, tuple[Arrived, float]] = {}
+        """What is still open, and when (s) it was asked for."""
+
+    def watch(self, context: BrowserContext) -> None:
+        """Note what a browser asks for from now on; it has been opened just now."""
+        for noted in (self._navigations, self._failed, self._open):
+            noted.clear()
+        context.on("request", self._note_request)
+        context.on("response", self._note_response)
+        context.on("requestfinished", self._note_end)
+        context.on("requestfailed", self._note_failure)
+
+    def how_arrived(self, page: Page) -> Arrived:
+        """Return how the tab came to the page that it shows."""
+        return _last_of(page, self._navigations) or Arrived(page.url)
+
+    def unanswered(self, page: Page) -> Arrived | None:
+        """Return the last request by a script of the tab that failed, such as a form sent by AJAX.
+
+        It got no answer at all, or an error of the server (status 500 and above).
+        """
+        return _last_of(page, [each for each in self._failed if each[1].type in _BY_SCRIPT])
+
+    def awaited_page(self, page: Page) -> Arrived | None:
+        """Return the page that a tab, or one that it opens, has asked for and does not have yet."""
+        return next(self._awaited(page, ("document",)), None)
+
+    def awaited(self, page: Page) -> Arrived | None:
+        """Return the request still open that the tab can do without the least."""
+        for types in (("document",), _PARTS, _BY_SCRIPT):
+            for awaited in self._awaited(page, types):
+                return awaited
+        return None
+
+    def is_undrawn(self, page: Page) -> bool:
+        """Say whether a tab has nothing to draw yet, or waits for a style sheet to draw it."""
+        types = ("document", "stylesheet")
+        return any(self._awaited(page, types))
+
+    def missing_parts(self, page: Page) -> list[Arrived]:
+        """Return the scripts and style sheets of the tab that have failed or not come yet."""
+        failed = [
+            arrived
+            for request, arrived in self._failed
+            if request.resource_type in _PARTS and _is_of(request, page)
+        ]
+        return [*failed, *self._awaited(page, _PARTS)]
+
+    def _awaited(self, page: Page, types: Collection[str]) -> Iterator[Arrived]:
+        for request, (arrived, began) in reversed(self._open.items()):
+            if request.resource_type in types and _is_of(request, page):
+                yield replace(arrived, seconds=monotonic() - began)
+
+    def _note_request(self, request: Request) -> None:
+        self._open[request] = _arrived(request), monotonic()
+
+    def _note_response(self, response: Response) -> None:
+        request, status = response.request, response.status
+        asked, began = self._open.get(request) or (_arrived(request), monotonic())
+        answered = replace(asked, status=status)
+        if request in self._open:
+            self._open[request] = answered, began
+        self._note(request, answered, has_failed=status >= _SERVER_ERROR)
+
+    def _note_end(self, request: Request) -> None:
+        self._open.pop(request, None)
+
+    def _note_failure(self, request: Request) -> None:
+        asked, _ = self._open.pop(request, None) or (_arrived(request), None)
+        if not self._has_refused(request):
+            self._note(request, replace(asked, failure=request.failure), has_failed=True)
+
+    def _note(self, request: Request, arrived: Arrived, *, has_failed: bool) -> None:
+        # What the next page breaks off is no failure of this one's parts.
+        is_part = arrived.type in _PARTS and not is_broken_off(arrived)
+        if has_failed and (arrived.type in _BY_SCRIPT or is_part):
+            self._failed.append((request, arrived))
+        # A new tab has no frame yet when its first answer comes, so the frame is asked for later.
+        if request.is_navigation_request():
+            self._navigations.append((request, arrived))
+            self._failed = [each for each in self._failed if not _is_same_frame(each[0], request)]
+
+
+def is_broken_off(arrived: Arrived) -> bool:
+    """Say whether a page, or the next one that it leads to, broke a request off by itself."""
+    return bool(arrived.failure and _BROKEN_OFF.search(arrived.failure))
+
+
+def _is_same_frame(one: Request, other: Request) -> bool:
+    with suppress(PlaywrightError):
+        return one.frame == other.frame
+    return False
+
+
+def _arrived(request: Request) -> Arrived:
+    return Arrived(request.url, request.method, type=request.resource_type)
+
+
+def _last_of(page: Page, noted: list[tuple[Request, Arrived]]) -> Arrived | None:
+    for request, arrived in reversed(noted):
+        # The request of a pop-up that never opened belongs to no tab.
+        with suppress(PlaywrightError):
+            if request.frame == page.main_frame:
+                return arrived
+    return None
+
+
+def _is_of(request: Request, page: Page) -> bool:
+    """Say whether a request is of a tab, or of one that is only being opened."""
+    try:
+        return request.frame == page.main_frame
+    except PlaywrightError:
+        return True
