@@ -54,7 +54,7 @@ test: $(BROWSER) ## Run every test, on every browser engine of this machine
 test-fast: $(PACKAGES) ## Run the tests that need no browser
 	$(BIN)/python -m pytest -n auto --dist worksteal -m "not browser and not walk" $(ARGS)
 
-soak: $(PACKAGES) ## Run the model of the court and its races for minutes
+soak: $(PACKAGES) ## Run the model of the court, its races and its kills for minutes
 	$(BIN)/python -m pytest --soak -m soak $(ARGS)
 
 flake-check: $(BROWSER) ## Repeat the browser tests N times (300) with different seeds
