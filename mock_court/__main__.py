@@ -15,7 +15,6 @@ from pathlib import Path
 from typing import NoReturn
 
 from mock_court.courts.profile import read_profile
-from mock_court.drifts.lookup import every_benign, every_drift
 from mock_court.errors import CourtFailed, UsageError
 from mock_court.rules.court import Court
 from mock_court.rules.people import Attorney, PacerAccount, PacerKind, People
@@ -88,6 +87,11 @@ def _run(arguments: Sequence[str] | None) -> int:
         }
         _list(described, options.list_scenarios, "scenario")
     elif options.list_drifts is not None:
+        from mock_court.drifts.lookup import (  # noqa: PLC0415 no other command needs it
+            every_benign,
+            every_drift,
+        )
+
         names = [*every_drift(read_profile(options.court)), *every_benign()]
         _list(dict.fromkeys(names, ""), options.list_drifts, "change of pages")
     else:

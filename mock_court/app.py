@@ -1,9 +1,11 @@
 """The mock court over HTTP: every address that it answers, on one screen."""
 
 from collections import deque
+from collections.abc import Mapping, Sequence
 from functools import partial
 from http import HTTPStatus
 from pathlib import Path
+from typing import Any
 
 from starlette.applications import Starlette
 from starlette.exceptions import HTTPException
@@ -14,7 +16,7 @@ from starlette.routing import Host, Route, Router
 from starlette.types import ASGIApp
 
 from mock_court.courts.profile import CASE_LOCATOR_HOST, MAILBOX_HOST, SIGN_ON_HOST
-from mock_court.drifts.lookup import changed
+from mock_court.drifts.page_change import PageChange
 from mock_court.mail.outbox import Outbox
 from mock_court.rules.court import Court
 from mock_court.rules.database import RecordsUnavailable
@@ -117,6 +119,21 @@ def create_app(
     app.state.seen = deque[Seen](maxlen=SEEN)
     app.state.failures = []
     return app
+
+
+def changed(
+    text: str,
+    template: str,
+    facts: Mapping[str, Any],
+    elsewhere: str,
+    page_changes: Sequence[PageChange],
+) -> str:
+    """Return the page with all changes made in it."""
+    if not page_changes:
+        return text
+    from mock_court.drifts import lookup  # noqa: PLC0415 few courts need it
+
+    return lookup.changed(text, template, facts, elsewhere, page_changes)
 
 
 class MarkedApp(Starlette):

@@ -1,37 +1,20 @@
 """Changes of the court's pages by name: `drift:KIND:THING` and `benign:CHANGE[:SCREEN]`."""
 
 import difflib
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
 from functools import partial
 from operator import attrgetter
 from typing import Any
 
 from mock_court.courts.profile import Profile
 from mock_court.drifts import benign, changes
-from mock_court.drifts.catalogue import SCREENS, Screen, Thing, catalogue
+from mock_court.drifts.catalogue import SCREENS, Thing, catalogue
 from mock_court.drifts.changes import REQUIRED, TAKES_TEXT, kinds_for
 from mock_court.drifts.new_words import REQUIRED_MARK
+from mock_court.drifts.page_change import BENIGN, DRIFT, PageChange
 from mock_court.drifts.page_tree import Place, parsed, written
 from mock_court.drifts.page_tree import screens as screens_of
 from mock_court.errors import UnknownScenario
-
-DRIFT, BENIGN = "drift", "benign"
-
-
-@dataclass(frozen=True)
-class PageChange:
-    """A change of a court's pages, and the screens that it changes."""
-
-    screens: frozenset[Screen]
-    make: Callable[[Place], object]
-    order: int = 0
-    """A smaller one is made first: a drift looks for its thing in the markup of the templates."""
-
-
-def is_change(name: str) -> bool:
-    """Say whether a scenario of that name is a change of pages."""
-    return name.partition(":")[0] in {DRIFT, BENIGN}
 
 
 def changed(

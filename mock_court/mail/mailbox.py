@@ -1,15 +1,19 @@
 """The people's mailbox: what the outbox has delivered."""
 
+from __future__ import annotations
+
 import asyncio
 from email import message_from_bytes, policy
 from email.message import EmailMessage
+from typing import TYPE_CHECKING
 from weakref import WeakSet
-
-from aiosmtpd.smtp import SMTP, Envelope, Session
 
 from mock_court.courts.profile import MAILBOX_HOST
 from mock_court.rules.database import RecordsUnavailable
 from mock_court.rules.records import Records
+
+if TYPE_CHECKING:
+    from aiosmtpd.smtp import SMTP, Envelope, Session
 
 
 class Mailbox:
@@ -26,6 +30,9 @@ class Mailbox:
         loop = asyncio.get_running_loop()
 
         def session() -> SMTP:
+            # Loaded with the first mail, and not while the court starts.
+            from aiosmtpd.smtp import SMTP  # noqa: PLC0415 as said above
+
             # Without a name for itself the server would ask DNS for one.
             session = SMTP(self, hostname=MAILBOX_HOST, loop=loop)
             self._sessions.add(session)

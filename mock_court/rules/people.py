@@ -10,6 +10,8 @@ from random import Random
 
 from faker import Faker
 
+# Faker has 26 and takes most of its time to load them.
+_PROVIDERS = [f"faker.providers.{each}" for each in ("company", "internet", "misc", "person")]
 _BASE32 = string.ascii_uppercase + "234567"
 
 
@@ -81,7 +83,7 @@ class People:
     def __init__(self, seed: int | None = None) -> None:
         """Start from `seed`, or from a random one, which is kept for the report."""
         self.seed = secrets.randbelow(2**32) if seed is None else seed
-        self._faker = Faker("en_US")
+        self._faker = Faker("en_US", providers=_PROVIDERS)
         self._faker.seed_instance(self.seed)
         self._random: Random = self._faker.random
         self._taken: set[str] = set()

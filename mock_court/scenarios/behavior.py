@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Literal
 
-from mock_court.drifts.lookup import PageChange
+from mock_court.drifts.page_change import PageChange
 
 MenuTurnsFull = Literal[
     "at once", "after a refresh", "after a new login", "after clearing", "never"

@@ -6,7 +6,7 @@ from typing import Any
 
 from mock_court.courts.profile import Profile, read_profile
 from mock_court.data_files import hint
-from mock_court.drifts.lookup import change_named, is_change
+from mock_court.drifts.page_change import PageChange, is_change
 from mock_court.errors import UnknownScenario
 from mock_court.scenarios.behavior import Behavior
 from mock_court.scenarios.table import SCENARIOS
@@ -33,3 +33,10 @@ def behavior_of(names: Iterable[str], profile: Profile | None = None) -> Behavio
         fields: Mapping[str, Any] = change
         behavior = replace(behavior, **fields)
     return behavior
+
+
+def change_named(name: str, profile: Profile) -> PageChange | Mapping[str, Any]:
+    """Return the change of pages of that name, or what it changes of the court's behavior."""
+    from mock_court.drifts import lookup  # noqa: PLC0415 few courts need it
+
+    return lookup.change_named(name, profile)

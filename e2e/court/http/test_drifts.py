@@ -20,7 +20,8 @@ from mock_court.courts.profile import Profile, court_ids, read_profile
 from mock_court.drifts import benign, lookup
 from mock_court.drifts.benign import BEHAVIORS
 from mock_court.drifts.catalogue import SCREENS
-from mock_court.drifts.lookup import PageChange, every_benign, every_drift
+from mock_court.drifts.lookup import every_benign, every_drift
+from mock_court.drifts.page_change import PageChange
 from mock_court.drifts.page_tree import parsed
 from mock_court.embedded import CannotOpen, embedded_court
 from mock_court.errors import UnknownScenario
