@@ -7,9 +7,19 @@ from datetime import UTC, datetime
 from http import HTTPStatus
 from pathlib import Path
 
+import pyotp
 import pytest
 
-from e2e.court.http.reader import CMECF, FORM, MAIN_PAGE, Reader, menu_bar, reading
+from e2e.court.http.reader import (
+    CMECF,
+    FORM,
+    MAIN_PAGE,
+    Reader,
+    menu_bar,
+    outcome,
+    reading,
+    view_state,
+)
 from e2e.court.records import failing
 from e2e.court.records.failing import BEGIN, COMMIT, ROLLBACK, STATEMENT, TROUBLE
 from e2e.court.rules.linking import request_link
@@ -324,3 +334,34 @@ def test_reading_fails_like_writing(
     expected = {"": 200, "/nothing": 404}
     assert answer.status_code == expected.get(path, 503)
     assert again.status_code == expected.get(path, 200)
+
+
+@pytest.mark.parametrize("points", [("SELECT",), (BEGIN,), (COMMIT,)], ids=" and ".join)
+def test_a_sign_on_that_the_records_fail_can_be_posted_again(
+    profile: Profile, people: People, monkeypatch: pytest.MonkeyPatch, points: tuple[str, ...]
+) -> None:
+    failing.install(monkeypatch)
+    court = Court(profile)
+    (attorney,) = court.enroll([people.attorney(passcode=True)])
+    passcode = pyotp.TOTP(attorney.pacer.otp_secret or "").at(court.now())
+    with reading(court) as reader:
+        state = view_state(reader.log_on(attorney.pacer).text)
+        with failing.failing(*points):
+            failed = reader.enter_passcode(state, passcode)
+        again = reader.enter_passcode(state, passcode)
+
+    assert failed.status_code == HTTPStatus.SERVICE_UNAVAILABLE
+    assert outcome(again) == "200: signed on"
+
+
+def test_a_wrong_password_that_cannot_be_counted_is_a_503(
+    profile: Profile, people: People, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    failing.install(monkeypatch)
+    court = Court(profile)
+    (attorney,) = court.enroll([people.attorney()])
+    with reading(court) as reader:
+        with failing.failing(COMMIT):
+            answer = reader.log_on(attorney.pacer, "wrong")
+        assert answer.status_code == HTTPStatus.SERVICE_UNAVAILABLE
+        assert outcome(reader.log_on(attorney.pacer)) == "200: signed on"

@@ -2,6 +2,7 @@
 
 import secrets
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from http import HTTPStatus
 from urllib.parse import quote
 
@@ -12,6 +13,7 @@ from starlette.responses import RedirectResponse, Response
 
 from mock_court.rules import refusals
 from mock_court.rules.court import Dialog
+from mock_court.rules.database import RecordsUnavailable
 from mock_court.rules.people import PacerAccount
 from mock_court.web.rendering import address, court_of, page, typed
 from mock_court.web.session import COOKIE_DOMAIN, SESSION_COOKIE, is_allowed, main_page, session_of
@@ -43,13 +45,18 @@ async def post(request: Request) -> Response:
     """Take what one of the page's forms posts, and answer with what the page shows then."""
     faces = court_of(request).behavior.faces
     async with request.form() as form:
-        sign_on = sign_ons(request).take(
-            typed(form, f"{faces}.ViewState"), request.cookies.get(BROWSER_COOKIE, "")
-        )
+        view_state = typed(form, f"{faces}.ViewState")
+        sign_on = sign_ons(request).take(view_state, request.cookies.get(BROWSER_COOKIE, ""))
         step = _step(request, form)
         if sign_on is None or step is None:
             return _start_anew(request)
-        return step(request, sign_on, form)
+        before = replace(sign_on, due=list(sign_on.due))
+        try:
+            return step(request, sign_on, form)
+        except RecordsUnavailable:
+            # Nothing was done, and so the same post serves once more.
+            sign_ons(request).give_back(view_state, before)
+            raise
 
 
 def _step(request: Request, form: FormData) -> Step | None:
@@ -124,22 +131,27 @@ def _continue_without_client_code(request: Request, sign_on: SignOn, _: FormData
 def _enter_passcode(request: Request, sign_on: SignOn, form: FormData) -> Response:
     if sign_on.account is None or sign_on.next_dialog is not Dialog.PASSCODE:
         return _start_anew(request)
+    court = court_of(request)
     try:
-        court_of(request).check_passcode(sign_on.account, typed(form, "mfaForm:mfaInput").strip())
+        # A passcode is used up only if what comes after it can be answered.
+        with court.records.together():
+            court.check_passcode(sign_on.account, typed(form, "mfaForm:mfaInput").strip())
+            return _pass(request, sign_on)
     except refusals.WrongPasscode:
         # Invented, after the words of PACER's interface for programs.
         return shown(request, sign_on, "Invalid one-time passcode")
-    return _pass(request, sign_on)
 
 
 def _skip_update(request: Request, sign_on: SignOn, _: FormData) -> Response:
     if sign_on.account is None or sign_on.next_dialog is not Dialog.UPDATE:
         return _start_anew(request)
+    court = court_of(request)
     try:
-        court_of(request).skip_update(sign_on.account)
+        with court.records.together():
+            court.skip_update(sign_on.account)
+            return _pass(request, sign_on)
     except refusals.NoSkipsLeft:
         return _go_on(request, sign_on)
-    return _pass(request, sign_on)
 
 
 def _tick_redaction(request: Request, sign_on: SignOn, form: FormData) -> Response:

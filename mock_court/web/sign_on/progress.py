@@ -43,6 +43,10 @@ class SignOns:
             self._by_view_state.popitem(last=False)
         return view_state
 
+    def give_back(self, view_state: str, sign_on: SignOn) -> None:
+        """Let a view state that was taken serve once more, since nothing came of it."""
+        self._by_view_state[view_state] = sign_on
+
     def take(self, view_state: str, browser: str) -> SignOn | None:
         """Return the sign-on of that view state, which serves once and only its own browser."""
         sign_on = self._by_view_state.get(view_state)
