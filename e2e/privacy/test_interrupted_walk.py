@@ -13,10 +13,11 @@ import pytest
 from starlette.requests import Request
 from starlette.types import ASGIApp, Receive, Scope, Send
 
-from e2e.walks.live import SIGN_ON, VARIABLES, place, variables_of
+from e2e.walks.live import SIGN_ON, place, variables_of
 from e2e.walks.run import ROOT, answer, impatient, processes
 from mock_court.embedded import EmbeddedCourt, embedded_court
 from walk.privacy.leak_scan import scan
+from walk.safety.credentials import VARIABLES
 
 # Away from the embedded court credentials are for one engine.
 pytestmark = [

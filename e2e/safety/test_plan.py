@@ -156,8 +156,9 @@ def test_a_plan_prints_the_schedule_that_a_walk_follows(
             BOTH,
             [
                 f"Hosts: {LIVE}; from others only images, styles, scripts, fonts.",
-                "Credentials: PACER at https://pacer.login.uscourts.gov/; "
-                "CM/ECF at https://ecf.wiwb.uscourts.gov/",
+                "Credentials: PACER at https://pacer.login.uscourts.gov/",
+                "Not typed: those of CM/ECF, since linking is not permitted; the form is only "
+                "tried.",
                 "Sign-ons: one, of at most 4 within an hour, counted in /state/court-walk; "
                 "250 ms before each action.",
             ],

@@ -13,11 +13,7 @@ import pytest
 from e2e.walks.run import STEPS, CommandResult, follow, impatient, run
 from mock_court.embedded import EmbeddedCourt, embedded_court
 from mock_court.rules.people import Attorney
-from walk.safety.credentials import CMECF, PACER, SECRET
-
-VARIABLES = (*PACER, "PACER_CLIENT_CODE", *CMECF, SECRET)
-"""The environment variables that could be set on the machine of a user who runs the tests."""
-
+from walk.safety.credentials import CMECF, PACER, VARIABLES
 
 SIGN_ON = "/csologin/login.jsf"
 """The path to which the mock's login form is sent."""

@@ -19,6 +19,7 @@ from walk.browser.traces import Traces
 from walk.browser.watchdog import LimitPassed, Watchdog
 from walk.folders import temporary_folder
 from walk.privacy.private_data import Kind
+from walk.safety.credentials import VARIABLES
 from walk.safety.request_filter import RequestFilter
 
 StartDriver = Callable[[Path], AbstractContextManager[Playwright]]
@@ -131,7 +132,7 @@ def start_driver(folder: Path) -> Iterator[Playwright]:
     """Start Playwright with its temporary files in the folder: if killed, it leaves them behind."""
     before = os.environ.copy()
     os.environ.update(dict.fromkeys(("TMPDIR", "TMP", "TEMP"), str(folder)))
-    for name in _LOGGING:
+    for name in (*_LOGGING, *VARIABLES):
         os.environ.pop(name, None)
     with ExitStack() as stack:
         try:

@@ -1,5 +1,6 @@
 """The command `follow`: one walk from configuration to report."""
 
+import os
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -14,7 +15,7 @@ from walk.report.evidence import Evidence
 from walk.report.files import write_report
 from walk.report.folder import report_folder
 from walk.results import warned
-from walk.safety.credentials import check_is_elsewhere, parse_permit
+from walk.safety.credentials import parse_permit, permit_from
 from walk.safety.sign_on_budget import counted
 from walk.safety.target import check_redirects_are_filtered, opened
 
@@ -32,10 +33,12 @@ class FollowOptions(WalkOptions):
 
 def follow(options: FollowOptions, launchers: Launchers = LAUNCHERS) -> int:
     """Follow a guide as the command line says, write the report, return the exit status."""
-    permit = parse_permit(options.permit_link) if options.permit_link is not None else None
+    if options.permit_link is not None:
+        parse_permit(options.permit_link)
     request = read_request(options)
     guide, environment = request.guide, request.environment
-    check_is_elsewhere(permit, is_embedded=environment.website is None)
+    is_embedded = environment.website is None
+    permit = permit_from(options.permit_link, os.environ, is_embedded=is_embedded)
     if options.carry_on and environment.website is not None:
         raise UsageError(
             f"--carry-on is for the embedded court only, and the environment "

@@ -213,7 +213,10 @@ def _add_config(parser: argparse.ArgumentParser) -> None:
 
 
 def _add_permit(parser: argparse.ArgumentParser) -> None:
-    permit = "link these two accounts, which nobody can undo (not for the embedded court)"
+    permit = (
+        "link these two accounts, which nobody can undo (not for the embedded court); the variable "
+        "PERMIT_LINK does the same and is on no command line"
+    )
     _add_text(parser, "--permit-link", '"CMECF-LOGIN=PACER NAME"', permit)
 
 

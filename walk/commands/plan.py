@@ -8,7 +8,7 @@ from pathlib import Path
 from walk.guide.model import Guide
 from walk.guide.reader import read_guide
 from walk.results import ExitStatus
-from walk.safety.credentials import check_is_elsewhere, parse_permit
+from walk.safety.credentials import permit_from
 from walk.safety.policy import Policy
 from walk.safety.sign_on_budget import state_folder
 from walk.settings.config import Environment, read_config
@@ -28,9 +28,8 @@ def plan(options: PlanOptions) -> int:
     """Print which steps would be walked, which withheld and why, and which hosts would be met."""
     guide = read_guide(options.guide)
     environment = read_config(options.config).environment(options.environment)
-    permit = parse_permit(options.permit_link) if options.permit_link is not None else None
     is_own = environment.addresses(guide.court) is None
-    check_is_elsewhere(permit, is_embedded=is_own)
+    permit = permit_from(options.permit_link, os.environ, is_embedded=is_own)
     policy = (
         Policy(environment.name, is_own_court=True)
         if is_own
@@ -59,6 +58,8 @@ def _hosts(guide: Guide, environment: Environment, policy: Policy) -> Iterator[s
     if "CM/ECF login" in policy.credentials.values:
         typed["CM/ECF"] = addresses.cmecf
     yield f"Credentials: {'; '.join(f'{name} at {site}' for name, site in typed.items())}"
+    if policy.credentials.not_kept:
+        yield "Not typed: those of CM/ECF, since linking is not permitted; the form is only tried."
     if not addresses.are_loopback:
         yield (
             f"Sign-ons: one, of at most {environment.sign_ons_per_hour} within an hour, counted in "

@@ -10,6 +10,11 @@ from walk.recordings.recording import RecordingComparison
 from walk.results import NOT_THE_SCREEN, Cause, StepResult, Verdict
 from walk.settings.sites import is_on, leads_out
 
+_ANY_NAME = (
+    "The permit has no name for the CM/ECF account, so any name beside its login passes; "
+    '"LOGIN NAME=PACER NAME" has it compared too.'
+)
+
 
 class Comparisons:
     """Compares by the words of one guide, with what is accepted marked so."""
@@ -44,6 +49,8 @@ class Comparisons:
         # A user who permits linking spells out both names.
         if self._permit:
             comparison.drifts += look_alikes(documented, screen, self._values, comparison.drifts)
+            if documented.shows.names and not self._permit.cmecf_name:
+                comparison.notes.append(_ANY_NAME)
         return comparison
 
     def add_changes_since_recording(self, result: StepResult, screen: str) -> None:

@@ -79,6 +79,21 @@ class Controls:
                 Drift(DriftKind.BEHAVES, "button", name, promised, seen, screen=name)
             )
 
+    def try_field(self, screen: Screen, caption: str, result: StepResult) -> None:
+        """See whether a field takes what is entered, with a probe."""
+
+        def probe(words: str) -> bool:
+            return screen.enter(words, _PROBE).field(words).input_value() == _PROBE
+
+        if not self.use(probe, "field", caption, result):
+            promised, seen = f"{caption} takes what is entered", "the field has something else"
+            self._report(DriftKind.BEHAVES, "field", promised, seen, result)
+
+    def empty(self, documented: GuideScreen, screen: Screen) -> None:
+        """Empty the fields that a probe was entered into."""
+        for caption in documented.enter:
+            screen.enter(self.words(screen, "field", caption), "")
+
     def use(self, act: Callable[[str], Done], kind: str, words: str, result: StepResult) -> Done:
         """Use a control by its documented words, by accepted ones, or by likely new ones."""
         screen = self._navigator.screen

@@ -267,12 +267,20 @@ class Walk:
         """Enter and tick what the guide says, after trying the form's Clear button."""
         if documented.enter:
             self._session.traces.end()
-        if documented.clear and self._target.is_loopback:
+        is_only_tried = self._policy.is_only_tried(documented)
+        # A probe may be in a form that is not the embedded court's, since a page of linking
+        # cannot send it anywhere.
+        if documented.clear and (self._target.is_loopback or is_only_tried):
             self._controls.try_clear(documented, documented.clear, screen, result)
         for caption, credential in documented.enter.items():
-            self._controls.enter(screen, caption, self._values[credential], result)
+            if is_only_tried:
+                self._controls.try_field(screen, caption, result)
+            else:
+                self._controls.enter(screen, caption, self._values[credential], result)
         if documented.enter:
             self._look_again_at_disabled(documented, screen, result)
+        if is_only_tried:
+            self._controls.empty(documented, screen)
         if documented.tick and isinstance(screen, RedactionAgreement):
             self._session.request_filter.sign_on()
             self._controls.use(screen.tick, "field", documented.tick, result)

@@ -133,6 +133,9 @@ def private_data_of(target: Target, guide: Guide) -> PrivateData:
     if not target.is_embedded:
         for name, value in names_of(known.values.get("PACER name", "")):
             private.add(name, value, Kind.NAME)
+        permit = target.policy.permit
+        if permit and permit.cmecf_name not in ("", permit.name):
+            private.add("CM/ECF name", permit.cmecf_name, Kind.NAME)
     return private
 
 

@@ -1,6 +1,6 @@
 """What an attorney types: made up by the embedded court, or read from environment variables."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, MutableMapping
 from dataclasses import dataclass, field
 
 from pyotp import TOTP
@@ -16,7 +16,12 @@ _CREDENTIALS: Mapping[str, Credential] = {
     "CMECF_LOGIN": "CM/ECF login",
     "CMECF_PASSWORD": "CM/ECF password",
 }
+_OF_LINKING: tuple[Credential, ...] = ("CM/ECF login", "CM/ECF password")
 SECRET = "PACER_OTP_SECRET"  # noqa: S105 the name of the variable, not a secret
+PERMIT = "PERMIT_LINK"
+"""The variable that permits what --permit-link does, and is on no command line."""
+VARIABLES = (*_CREDENTIALS, SECRET, PERMIT)
+"""Every variable of which the value is nobody else's business."""
 
 
 @dataclass(frozen=True)
@@ -27,6 +32,8 @@ class Permit:
     """The CM/ECF login."""
     name: str
     """The name of the PACER account."""
+    cmecf_name: str = ""
+    """The name of the CM/ECF account, if the permit has it."""
 
 
 @dataclass(frozen=True)
@@ -36,6 +43,13 @@ class Credentials:
     values: Mapping[Credential, str] = field(repr=False)
     otp_secret: str | None = field(default=None, repr=False)
     """What one-time passcodes are made from (base32)."""
+    not_kept: frozenset[Credential] = frozenset()
+    """What was given and is typed nowhere, since linking is not permitted."""
+
+    @property
+    def given(self) -> frozenset[Credential]:
+        """What was given, kept or not."""
+        return self.not_kept.union(self.values)
 
     @property
     def secrets(self) -> dict[str, str]:
@@ -50,24 +64,45 @@ class Credentials:
         return {name: self.values[name] for name in names if name in self.values}
 
 
-def parse_permit(text: str) -> Permit:
-    """Read what --permit-link says, or raise a UsageError."""
-    login, equals, name = text.partition("=")
-    if not (login and equals and name):
+def parse_permit(text: str, given_by: str = "") -> Permit:
+    """Read what --permit-link says, or raise a UsageError that says by what it was given."""
+    account, equals, name = text.partition("=")
+    # No login has a space in it, so that the first one ends it.
+    login, space, cmecf_name = account.partition(" ")
+    if not (login and equals and name) or (space and not cmecf_name.strip()):
         raise UsageError(
-            f'--permit-link {text!r} does not name both accounts; write "CMECF-LOGIN=PACER NAME", '
-            "just as the verification page shows them."
+            f"{given_by or f'--permit-link {text!r}'} does not name both accounts; write "
+            '"CMECF-LOGIN=PACER NAME", just as the verification page shows them.'
         )
-    return Permit(login, name)
+    return Permit(login, name, cmecf_name)
 
 
-def check_is_elsewhere(permit: Permit | None, *, is_embedded: bool) -> None:
-    """Refuse a permit for the embedded court, where none is needed."""
-    if permit and is_embedded:
-        raise UsageError(
-            "--permit-link is for a court elsewhere; at the embedded court a walk may link anyway, "
-            "so leave it out."
-        )
+def permit_from(
+    option: str | None, variables: Mapping[str, str], *, is_embedded: bool
+) -> Permit | None:
+    """Return the permit of --permit-link or of PERMIT_LINK.
+
+    The embedded court needs none: there the option is refused, and the variable is not looked at.
+    """
+    by_option = parse_permit(option) if option is not None else None
+    if is_embedded:
+        if by_option:
+            raise UsageError(
+                "--permit-link is for a court elsewhere; at the embedded court a walk may link "
+                "anyway, so leave it out."
+            )
+        return None
+    text = variables.get(PERMIT)
+    by_variable = parse_permit(text, PERMIT) if text else None
+    if by_option and by_variable and by_option != by_variable:
+        raise UsageError(f"--permit-link and {PERMIT} permit different accounts; give one of them.")
+    return by_option or by_variable
+
+
+def forget(variables: MutableMapping[str, str]) -> None:
+    """Remove from this process's variables what nothing that it starts needs to know."""
+    for name in VARIABLES:
+        variables.pop(name, None)
 
 
 def credentials_from(variables: Mapping[str, str], permit: Permit | None) -> Credentials | None:
@@ -93,8 +128,14 @@ def credentials_from(variables: Mapping[str, str], permit: Permit | None) -> Cre
                 f"--permit-link permits the CM/ECF login {permit.login!r}, and CMECF_LOGIN is not "
                 "that; make them the same."
             )
-        values |= {"PACER name": permit.name, "CM/ECF login and name": permit.login}
-    return Credentials(values, secret)
+        account = f"{permit.login} {permit.cmecf_name}".strip()
+        return Credentials(
+            values | {"PACER name": permit.name, "CM/ECF login and name": account}, secret
+        )
+    # What is not kept cannot be typed, whatever goes wrong.
+    not_kept = frozenset(name for name in values if name in _OF_LINKING)
+    kept = {name: value for name, value in values.items() if name not in not_kept}
+    return Credentials(kept, secret, not_kept)
 
 
 def _usable(secret: str | None) -> str | None:

@@ -94,12 +94,19 @@ class Policy:
             )
         if missing := self._missing(screen.enter.values()):
             return f"This is withheld at {self.environment!r}, since no {missing[0]} is given."
+        if self.is_only_tried(screen) and screen.submit and not screen.links_accounts:
+            return f"This is withheld at {self.environment!r}, since linking is not permitted."
         if screen.links_accounts and not self.permit:
             return (
                 f"Linking is withheld at {self.environment!r}, since it is permanent and not "
                 "permitted; --permit-link permits it."
             )
         return None
+
+    def is_only_tried(self, screen: GuideScreen) -> bool:
+        """Say whether a probe is entered on a screen, instead of what may be typed nowhere."""
+        not_kept = self.credentials.not_kept if self.credentials else ()
+        return any(name in not_kept for name in screen.enter.values())
 
     def _not_ready(self, step: Step) -> str | None:
         missing = self._missing(step.at_hand)
@@ -111,7 +118,7 @@ class Policy:
         )
 
     def _missing(self, names: Iterable[Credential]) -> list[Credential]:
-        given = self.credentials.values if self.credentials else {}
+        given = self.credentials.given if self.credentials else ()
         return [name for name in names if name not in given]
 
     def submit(

@@ -12,7 +12,7 @@ from urllib.parse import urlsplit
 from mock_court.embedded import CannotOpen, EmbeddedCourt, embedded_court
 from walk.errors import CourtFailed, UsageError
 from walk.guide.model import Credential
-from walk.safety.credentials import Credentials, Permit
+from walk.safety.credentials import Credentials, Permit, forget
 from walk.safety.policy import Policy
 from walk.safety.redirect_filter import has_redirect_filter
 from walk.settings.config import Engine, Environment
@@ -64,9 +64,12 @@ def opened(
     A walk takes only its own court for a mock, proven by its nonce; everything else is live,
     whatever the configuration calls it.
     """
-    addresses = environment.addresses(court)
+    addresses, variables = environment.addresses(court), dict(os.environ)
+    forget(os.environ)
     if addresses is not None:
-        yield _elsewhere(environment, addresses, scenarios, permit)
+        policy = Policy.elsewhere(environment.name, variables, permit)
+        variables.clear()
+        yield _elsewhere(environment, addresses, scenarios, policy)
         return
     with ExitStack() as stack:
         try:
@@ -85,7 +88,7 @@ def opened(
 
 
 def _elsewhere(
-    environment: Environment, addresses: Addresses, scenarios: Sequence[str], permit: Permit | None
+    environment: Environment, addresses: Addresses, scenarios: Sequence[str], policy: Policy
 ) -> Target:
     if scenarios:
         raise UsageError(
@@ -100,7 +103,7 @@ def _elsewhere(
                     f"The environment {environment.name!r} is of kind mock, but {address} does not "
                     "prove to be a mock court; start one with `python -m mock_court`."
                 )
-    return Target(environment, addresses, Policy.elsewhere(environment.name, os.environ, permit))
+    return Target(environment, addresses, policy)
 
 
 def _embedded(environment: Environment, own: EmbeddedCourt) -> Target:

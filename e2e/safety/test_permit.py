@@ -1,0 +1,193 @@
+"""The permit: without it no CM/ECF credential is typed or kept, and what it has to say."""
+
+import os
+import subprocess
+import sys
+from collections.abc import Mapping
+from contextlib import suppress
+from pathlib import Path
+
+import pytest
+
+from e2e.courts.hostile import TRICKS, Trick, hostile_court
+from e2e.walks.live import given, place, plan_live, walk_live
+from e2e.walks.run import ROOT, impatient
+from walk.errors import UsageError
+from walk.safety.credentials import VARIABLES, Permit, credentials_from, permit_from
+from walk.safety.request_filter import RequestFilter
+from walk.safety.target import opened
+from walk.settings.config import read_config
+
+BOTH: Mapping[str, str] = {
+    "PACER_USERNAME": "someuser",
+    "PACER_PASSWORD": "Some-Password-1",
+    "CMECF_LOGIN": "somelogin",
+    "CMECF_PASSWORD": "Other-Password-2",
+}
+RIGHT = Permit("somelogin", "Some Name")
+
+# Not typed, not kept
+
+
+@pytest.mark.walk
+@pytest.mark.one_engine
+@pytest.mark.usefixtures("patient")
+@pytest.mark.parametrize("is_kept", [False, True])
+def test_without_a_permit_a_page_that_sends_what_is_typed_gets_nothing_to_send(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, *, is_kept: bool
+) -> None:
+    monkeypatch.setattr(RequestFilter, "guard", lambda *_: None)
+    if is_kept:
+        monkeypatch.setattr("walk.safety.credentials._OF_LINKING", ())
+
+    tricks = ("fetch", "beacon", "image")
+    assert set(tricks) <= set(TRICKS)
+    with hostile_court(Trick(on_input=tricks)) as court:
+        ran = walk_live(tmp_path, court, court.variables)
+
+    assert ran.verdicts == [*["as_documented"] * 9, *["withheld"] * 6]
+    assert {link.how for link in court.links} == (set(tricks) if is_kept else set())
+
+
+def test_without_a_permit_the_walk_keeps_no_cmecf_credential() -> None:
+    kept, permitted = credentials_from(BOTH, None), credentials_from(BOTH, RIGHT)
+
+    assert kept is not None
+    assert permitted is not None
+    assert not {"somelogin", "Other-Password-2"} & set(kept.values.values())
+    assert kept.given == {*kept.values, "CM/ECF login", "CM/ECF password"}
+    assert {"somelogin", "Other-Password-2"} <= set(permitted.values.values())
+
+
+def test_what_was_read_is_no_longer_in_the_environment_of_the_walk(tmp_path: Path) -> None:
+    with hostile_court() as court, given({**BOTH, "PERMIT_LINK": "somelogin=Some Name"}):
+        config = read_config(impatient(tmp_path, {"near": place(court)}))
+        with opened(config.environment("near"), "wiwb", []):
+            there = [name for name in VARIABLES if name in os.environ]
+
+    assert there == []
+
+
+@pytest.mark.walk
+@pytest.mark.one_engine
+@pytest.mark.parametrize("is_cleaned", [True, False])
+def test_no_program_that_a_walk_starts_has_a_credential_in_its_environment(
+    tmp_path: Path, *, is_cleaned: bool
+) -> None:
+    with hostile_court() as court:
+        config = impatient(tmp_path, {"near": place(court)})
+        permit = {"PERMIT_LINK": court.permit}
+        command = [sys.executable, "-c", _WALK if is_cleaned else _SEEDED + _WALK, "follow"]
+        options = ["--config", f"{config}", "--environment", "near", "--out", f"{tmp_path}/report"]
+        walk = subprocess.Popen(
+            [*command, *options],
+            cwd=ROOT,
+            env=os.environ | court.variables | permit,
+            stdout=subprocess.DEVNULL,
+        )
+        seen: dict[int, bytes] = {}
+        while walk.poll() is None:
+            seen |= {each: _environment(each) for each in _descendants(walk.pid)}
+            with suppress(subprocess.TimeoutExpired):
+                walk.wait(0.1)
+        values = [*court.variables.values(), court.permit]
+
+    told = [each for each in seen.values() if any(value.encode() in each for value in values)]
+    assert (walk.returncode, len(court.links), len(seen) > 2) == (0, 1, True)
+    assert bool(told) is not is_cleaned
+
+
+_WALK = "import sys; from walk.commands.parser import main; sys.exit(main())"
+_SEEDED = (
+    "import os; from walk.safety import target; from walk.browser import session;"
+    " target.forget = lambda _: None; session.VARIABLES = (); "
+)
+"""The defect: nothing is removed from the environment."""
+
+
+def _environment(process: int) -> bytes:
+    with suppress(OSError):
+        return Path(f"/proc/{process}/environ").read_bytes()
+    return b""
+
+
+def _descendants(process: int) -> set[int]:
+    """Return the processes that a process has started, and theirs."""
+    parents = {}
+    for entry in Path("/proc").glob("[0-9]*/stat"):
+        with suppress(OSError):
+            parents[int(entry.parent.name)] = int(entry.read_text().rpartition(")")[2].split()[1])
+    found, last = {process}, 0
+    while len(found) > last:
+        last = len(found)
+        found |= {each for each, parent in parents.items() if parent in found}
+    return found - {process}
+
+
+# What it says
+
+
+@pytest.mark.parametrize(
+    ("text", "permit"),
+    [
+        ("somelogin=Some Name", RIGHT),
+        ("somelogin Some Name=Some Name", Permit("somelogin", "Some Name", "Some Name")),
+        ("somelogin Other Q. Name=Some Name", Permit("somelogin", "Some Name", "Other Q. Name")),
+        ("somelogin=A=B", Permit("somelogin", "A=B")),
+    ],
+)
+def test_a_permit_may_hold_the_name_of_the_cmecf_account(text: str, permit: Permit) -> None:
+    by_option = permit_from(text, {}, is_embedded=False)
+    by_variable = permit_from(None, {"PERMIT_LINK": text}, is_embedded=False)
+    by_both = permit_from(text, {"PERMIT_LINK": text}, is_embedded=False)
+
+    assert [by_option, by_variable, by_both] == [permit] * 3
+    assert permit_from(None, {"PERMIT_LINK": text}, is_embedded=True) is None
+
+
+@pytest.mark.parametrize(
+    ("option", "variable", "sentence"),
+    [
+        (None, "somelogin", "PERMIT_LINK does not name both accounts; write "),
+        (None, "somelogin =Some Name", "PERMIT_LINK does not name both accounts; write "),
+        (None, " somelogin=Some Name", "PERMIT_LINK does not name both accounts; write "),
+        ("somelogin =Some Name", "", "--permit-link 'somelogin =Some Name' does not name both "),
+        ("a=B", "a=C", "--permit-link and PERMIT_LINK permit different accounts; give one of "),
+        ("a B=B", "a=B", "--permit-link and PERMIT_LINK permit different accounts; give one of "),
+    ],
+)
+def test_a_permit_that_is_not_clear_is_refused_in_one_sentence(
+    option: str | None, variable: str, sentence: str
+) -> None:
+    with pytest.raises(UsageError) as error:
+        permit_from(option, {"PERMIT_LINK": variable}, is_embedded=False)
+
+    assert str(error.value).startswith(sentence)
+    # The variable is for those who want the login in no output.
+    assert option or "somelogin" not in str(error.value)
+
+
+def test_the_plan_knows_the_variable(tmp_path: Path) -> None:
+    with hostile_court() as court:
+        plan = plan_live(tmp_path, court, court.variables | {"PERMIT_LINK": court.permit})
+
+    assert [line for line in plan if "withheld" in line] == []
+
+
+@pytest.mark.walk
+@pytest.mark.one_engine
+@pytest.mark.parametrize(
+    ("cmecf_name", "status", "is_told"),
+    [("", 0, True), (" Greta Grimm", 0, False), (" Greta Q. Grimm", 1, False)],
+)
+def test_the_name_of_the_cmecf_account_is_compared_if_the_permit_has_it(
+    tmp_path: Path, cmecf_name: str, status: int, *, is_told: bool
+) -> None:
+    with hostile_court() as court:
+        own = court.account
+        permit = {"PERMIT_LINK": f"{own.login}{cmecf_name}={own.name}"}
+        ran = walk_live(tmp_path, court, court.variables | permit)
+
+    notes = [note for note in ran.step(11)["notes"] if "any name beside its login" in note]
+    assert (ran.status, len(court.links), bool(notes)) == (status, 1 - status, is_told)
+    assert [drift["what"] for drift in ran.step(11)["drifts"]] == ["CM/ECF"] * status
