@@ -1,9 +1,8 @@
 """The permit: without it no CM/ECF credential is typed or kept, and what it has to say."""
 
 import os
-import subprocess
-import sys
 from collections.abc import Mapping
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from pathlib import Path
 
@@ -11,12 +10,14 @@ import pytest
 
 from e2e.courts.hostile import TRICKS, Trick, hostile_court
 from e2e.walks.live import given, place, plan_live, walk_live
-from e2e.walks.run import ROOT, impatient
+from e2e.walks.run import impatient
+from walk.browser.find import find_browser
+from walk.browser.session import start_driver
 from walk.errors import UsageError
 from walk.safety.credentials import VARIABLES, Permit, credentials_from, permit_from
 from walk.safety.request_filter import RequestFilter
 from walk.safety.target import opened
-from walk.settings.config import read_config
+from walk.settings.config import default_config, read_config
 
 BOTH: Mapping[str, str] = {
     "PACER_USERNAME": "someuser",
@@ -68,41 +69,30 @@ def test_what_was_read_is_no_longer_in_the_environment_of_the_walk(tmp_path: Pat
     assert there == []
 
 
-@pytest.mark.walk
+@pytest.mark.browser
 @pytest.mark.one_engine
 @pytest.mark.parametrize("is_cleaned", [True, False])
-def test_no_program_that_a_walk_starts_has_a_credential_in_its_environment(
-    tmp_path: Path, *, is_cleaned: bool
+def test_neither_driver_nor_browser_has_a_credential_in_its_environment(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, *, is_cleaned: bool
 ) -> None:
-    with hostile_court() as court:
-        config = impatient(tmp_path, {"near": place(court)})
-        permit = {"PERMIT_LINK": court.permit}
-        command = [sys.executable, "-c", _WALK if is_cleaned else _SEEDED + _WALK, "follow"]
-        options = ["--config", f"{config}", "--environment", "near", "--out", f"{tmp_path}/report"]
-        walk = subprocess.Popen(
-            [*command, *options],
-            cwd=ROOT,
-            env=os.environ | court.variables | permit,
-            stdout=subprocess.DEVNULL,
-        )
-        seen: dict[int, bytes] = {}
-        while walk.poll() is None:
-            seen |= {each: _environment(each) for each in _descendants(walk.pid)}
-            with suppress(subprocess.TimeoutExpired):
-                walk.wait(0.1)
-        values = [*court.variables.values(), court.permit]
+    if not is_cleaned:
+        monkeypatch.setattr("walk.browser.session.VARIABLES", ())
+    before = _descendants(os.getpid())
 
-    told = [each for each in seen.values() if any(value.encode() in each for value in values)]
-    assert (walk.returncode, len(court.links), len(seen) > 2) == (0, 1, True)
-    assert bool(told) is not is_cleaned
+    def started() -> list[bytes]:
+        program = find_browser(
+            read_config(default_config()).project("chromium"), headed=False
+        ).executable
+        with start_driver(tmp_path) as driver, driver.chromium.launch(executable_path=program):
+            return [_environment(each) for each in _descendants(os.getpid()) - before]
 
+    permit = {"PERMIT_LINK": "somelogin=Some Name"}
+    with given({**BOTH, **permit}), ThreadPoolExecutor(max_workers=1) as thread:
+        seen = thread.submit(started).result()
 
-_WALK = "import sys; from walk.commands.parser import main; sys.exit(main())"
-_SEEDED = (
-    "import os; from walk.safety import target; from walk.browser import session;"
-    " target.forget = lambda _: None; session.VARIABLES = (); "
-)
-"""The defect: nothing is removed from the environment."""
+    values = [value.encode() for value in (*BOTH.values(), *permit.values())]
+    assert len([each for each in seen if each]) > 2
+    assert any(value in each for each in seen for value in values) is not is_cleaned
 
 
 def _environment(process: int) -> bytes:

@@ -13,22 +13,26 @@ from time import monotonic
 from playwright.sync_api import Error as PlaywrightError
 
 from pages.dialogs import RedactionAgreement
+from pages.linking import Verification
 from pages.menus import MenuBar
 from pages.screen import NotThere, Screen
 from walk.browser.session import BrowserSession
 from walk.browser.watchdog import LimitPassed
+from walk.compare.names import names_on
 from walk.compare.screen import ScreenComparison
 from walk.follow.causes import Stopped, blocked, browser_ended, explain, explain_limit
 from walk.follow.comparisons import Comparisons
 from walk.follow.controls import UNUSABLE, Controls
 from walk.follow.missing_screen import explain_missing_screen, explain_wrong_host
 from walk.follow.navigator import Act, LeftOut, Navigator
+from walk.follow.pressed_as_read import PressedAsRead
 from walk.follow.remedies import Remedies
 from walk.follow.setup import WalkSetup
 from walk.guide.model import GuideScreen, Step
 from walk.guide.screens import VERIFICATION, InterstitialName, ScreenName
 from walk.results import Cause, Drift, DriftKind, StepResult, Verdict
-from walk.safety.policy import LinkRefused, StepPlan
+from walk.safety.names_at_click import Refused
+from walk.safety.policy import LinkRefused, StepPlan, Submits
 from walk.safety.request_filter import Submission
 
 
@@ -47,6 +51,8 @@ class Walk:
         self._values = target.credentials.values if target.credentials else {}
         self._policy = target.policy
         self._names_are_right = False
+        self._as_read: PressedAsRead | None = None
+        """What presses the Submit of the page whose names were read, where that may link."""
         self._navigator = Navigator(setup, session)
         self._comparisons = Comparisons(setup)
         self._controls = Controls(
@@ -261,7 +267,24 @@ class Walk:
             raise Stopped(
                 Verdict.DRIFTED, None, "The names are not those of the accounts to be linked."
             )
-        self._names_are_right = self._names_are_right or bool(documented.shows.names)
+        if documented.shows.names:
+            self._as_read = self._pressing(documented)
+            self._names_are_right = True
+
+    def _pressing(self, documented: GuideScreen) -> PressedAsRead | None:
+        """Return what presses Submit only while the names are drawn, or None at the own court."""
+        screen = self._navigator.screen
+        if self._policy.is_own_court or not isinstance(screen, Verification):
+            return None
+        names = {
+            caption: observed
+            for caption, (_, observed) in names_on(screen, documented, self._values).items()
+        }
+        allow = self._session.request_filter.submit
+        pressing = PressedAsRead(screen.page, names, allow)
+        with _told():
+            pressing.look()
+        return pressing
 
     def _fill_in(self, documented: GuideScreen, screen: Screen, result: StepResult) -> None:
         """Enter and tick what the guide says, after trying the form's Clear button."""
@@ -327,7 +350,11 @@ class Walk:
     ) -> None:
         """Press a button that submits, and let its one request pass."""
         request_filter = self._session.request_filter
-        if documented.links_accounts:
+        on: Submits = screen
+        if documented.name == VERIFICATION and self._as_read:
+            # It lets its one request pass itself, at the last moment.
+            on = self._as_read
+        elif documented.links_accounts:
             forms = [
                 Submission(element.method, element.leads_to)
                 for element in comparison.elements
@@ -337,7 +364,8 @@ class Walk:
             request_filter.submit(forms[0] if is_verified and len(forms) == 1 else None)
         else:
             request_filter.sign_on()
-        self._policy.submit(screen, documented, words, names_are_right=self._names_are_right)
+        with _told():
+            self._policy.submit(on, documented, words, names_are_right=self._names_are_right)
 
     def _keep_if_possible(self, result: StepResult) -> None:
         """Keep the evidence of a step that stopped, if there is a page to keep it of."""
@@ -351,3 +379,12 @@ class Walk:
             self._evidence.keep(page, result)
         except PlaywrightError as error:
             result.notes.append(f"No evidence could be kept: {str(error).splitlines()[0]}")
+
+
+@contextmanager
+def _told() -> Iterator[None]:
+    """Stop with the reason for which a page is not submitted."""
+    try:
+        yield
+    except Refused as refused:
+        raise Stopped(Verdict.DRIFTED, None, f"Nothing was submitted. {refused}") from refused

@@ -1,0 +1,162 @@
+"""The names at the click: what is read, compared and pressed is what a reader sees."""
+
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import Any
+
+import pytest
+from playwright.sync_api import Browser, BrowserType, Page
+
+from e2e.courts.hostile import HostileCourt, Link, hostile_court
+from e2e.courts.name_tricks import NAME_TRICKS, RIGHT, UNDER_THE_MOUSE, trick_of
+from e2e.walks.live import walk_live
+from pages.linking import Verification
+from walk.compare.names import compare_names, names_on
+from walk.follow.pressed_as_read import PressedAsRead
+from walk.follow.walk import Walk
+from walk.guide.model import Credential
+from walk.guide.reader import read_guide
+from walk.safety.names_at_click import Names, Refused
+
+pytestmark = [pytest.mark.one_engine, pytest.mark.browser]
+
+LINKED = [Link("second Submit", "POST")]
+PLAIN: Mapping[str, str] = {
+    "plain": RIGHT,
+    "a table": "</p><table><tr><td>CM/ECF</td><td>LOGIN NAME</td></tr>"
+    "<tr><td>PACER</td><td>NAME</td></tr></table><p>",
+    "a table with a heading row": "</p><table border=1><tr><th>CM/ECF<th>PACER"
+    "<tr><td>LOGIN NAME<td>NAME</table><p>",
+    "a list of terms": "</p><dl><dt>CM/ECF<dd>LOGIN NAME<dt>PACER<dd>NAME</dl><p>",
+    "rows that are flexible": "<span style='display: flex; gap: 2em'><span>CM/ECF</span>"
+    "<b>LOGIN NAME</b></span><span style='display: flex; gap: 2em'><span>PACER</span><b>NAME</b>"
+    "</span>",
+    "colons, a card and a page that animates itself": "<style>@keyframes in { from { margin-top:"
+    " 9px } } h1 { animation: in 9s } i { position: fixed; inset: 0; pointer-events: none }"
+    "</style><i></i><span style='display: block; border: 1px solid; background: #eee;"
+    " box-shadow: 0 0 2px; padding: 9px; overflow: hidden'>CM/ECF: <b>LOGIN NAME</b><br>PACER:"
+    " <b>NAME</b></span><script>setInterval(() => document.title = Date.now(), 5)</script>",
+    "capitals by a style, a long page": "<style>b { text-transform: uppercase }</style>"
+    f"<span style='display: block; height: 2000px'></span>{RIGHT}"
+    "<span style='display: block; height: 2000px'></span>",
+    "words of PACER elsewhere": f"{RIGHT}</p><p>Questions? The PACER Service Center answers them"
+    " by telephone.</p><p>",
+    **UNDER_THE_MOUSE,
+}
+"""What an honest court may have."""
+
+
+@pytest.fixture(scope="module")
+def unconfined(
+    browser_type: BrowserType, browser_type_launch_args: Mapping[str, Any]
+) -> Iterator[Browser]:
+    """A browser that reaches the hostile court, as that of a walk does."""
+    with browser_type.launch(**{**browser_type_launch_args, "args": []}) as browser:
+        yield browser
+
+
+@pytest.fixture
+def page(unconfined: Browser) -> Iterator[Page]:
+    """A tab of that browser."""
+    page = unconfined.new_page()
+    page.set_default_timeout(3000)
+    yield page
+    page.close()
+
+
+def come_to_verify(page: Page, court: HostileCourt) -> tuple[Verification, Names]:
+    """Come to the verification page; return it and its names, as the first reading has them."""
+    own = court.account
+    page.goto(f"{court.cmecf}form")
+    page.get_by_label("CM/ECF login").fill(own.login)
+    page.get_by_label("CM/ECF password").fill(own.cmecf_password)
+    page.get_by_role("button", name="Submit").click()
+    screen = Verification(page)
+    names = names_of(screen, court)
+    assert [*compare_names(screen, names)] == []
+    assert screen.look_alikes(own.name) == []
+    return screen, {caption: read for caption, (_, read) in names.items()}
+
+
+def names_of(screen: Verification, court: HostileCourt) -> dict[str, tuple[str, str]]:
+    """Return the names that should be there, and those that are read."""
+    (documented,) = (
+        each for step in read_guide("wiwb").steps for each in step.screen if each.shows.names
+    )
+    own = court.account
+    values: dict[Credential, str] = {
+        "PACER name": own.name,
+        "CM/ECF login and name": own.login,
+    }
+    return dict(names_on(screen, documented, values))
+
+
+def press_as_read(screen: Verification, names: Names) -> None:
+    """Look at the names and press Submit, as a walk does, with a moment between."""
+    pressing = PressedAsRead(screen.page, names, lambda _: None)
+    pressing.look()
+    screen.page.wait_for_function("window.done !== false")
+    pressing.press("Submit")
+
+
+@pytest.mark.parametrize("trick", NAME_TRICKS)
+def test_a_page_that_draws_other_names_than_it_says_is_not_submitted(
+    page: Page, trick: str
+) -> None:
+    with hostile_court(trick_of(NAME_TRICKS[trick])) as court:
+        screen, names = come_to_verify(page, court)
+
+        with pytest.raises(Refused):
+            press_as_read(screen, names)
+
+        assert court.links == []
+
+
+@pytest.mark.parametrize("trick", NAME_TRICKS)
+def test_without_that_lock_each_of_these_pages_links(page: Page, trick: str) -> None:
+    with hostile_court(trick_of(NAME_TRICKS[trick])) as court:
+        come_to_verify(page, court)
+        page.wait_for_function("window.done !== false")
+
+        page.locator("form").last.evaluate("(form) => form.requestSubmit()")
+        page.wait_for_url("**/linked")
+
+        assert len(court.links) == 1
+
+
+@pytest.mark.parametrize("court_of", PLAIN)
+def test_an_honest_page_is_submitted_once(page: Page, court_of: str) -> None:
+    with hostile_court(trick_of(PLAIN[court_of])) as court:
+        screen, names = come_to_verify(page, court)
+
+        press_as_read(screen, names)
+        page.wait_for_url("**/linked")
+
+        assert court.links == LINKED
+
+
+@pytest.mark.walk
+@pytest.mark.parametrize("is_locked", [True, False])
+@pytest.mark.parametrize(
+    ("trick", "number"),
+    [
+        ("swapped after they were read", 12),
+        ("a second form before the warning", 11),
+        ("covered by other names", 11),
+    ],
+)
+def test_a_walk_says_why_it_submits_nothing(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, trick: str, number: int, *, is_locked: bool
+) -> None:
+    if not is_locked:
+        monkeypatch.setattr(Walk, "_pressing", lambda *_: None)
+
+    with hostile_court(trick_of(NAME_TRICKS[trick])) as court:
+        ran = walk_live(tmp_path, court, court.variables, "--permit-link", court.permit)
+
+    stopped = ran.step(number)
+    assert len(court.links) == (not is_locked)
+    if is_locked:
+        assert (ran.status, stopped["verdict"], stopped["cause"]) == (1, "drifted", None)
+        assert stopped["reason"].startswith("Nothing was submitted. ")
+        assert ran.result["may_be_linked"] is False

@@ -1,0 +1,164 @@
+"""Reads both names, compares them and presses the permanent Submit, as one act."""
+
+from collections.abc import Callable
+from contextlib import suppress
+from dataclasses import dataclass
+from email import message_from_bytes
+from email.message import Message
+from urllib.parse import parse_qsl, urljoin, urlsplit
+
+from playwright.sync_api import Error as PlaywrightError
+from playwright.sync_api import Page, Request
+
+from walk.safety.drawn_page import Box, DrawnPage, Node
+from walk.safety.frozen_page import FrozenPage
+from walk.safety.names_at_click import Names, Refused, check_drawn, form_of, submit_of
+from walk.safety.request_filter import Submission
+
+Fields = tuple[tuple[str, str], ...]
+"""What a form sends: names and values."""
+
+_NOWHERE = (0, 0)
+"""Where a button of the mouse can be let go without pressing anything."""
+_PLAIN = ("hidden", "text", "")
+
+
+@dataclass(frozen=True)
+class SubmissionAsRead(Submission):
+    """The one request of a form, with the fields that were read."""
+
+    fields: Fields
+
+    def is_made_by(self, request: Request) -> bool:
+        """Say whether a request is this, to the last field."""
+        return super().is_made_by(request) and _fields_of(request) == sorted(self.fields)
+
+
+class PressedAsRead:
+    """A verification page of which the Submit is pressed only while both names are drawn."""
+
+    def __init__(
+        self, page: Page, names: Names, allow: Callable[[Submission | None], None]
+    ) -> None:
+        """Hold the names that were read on a page; `allow` lets the one request pass."""
+        self._page = page
+        self._names = names
+        self._allow = allow
+        self._form: tuple[str, str, Fields] | None = None
+
+    def look(self) -> None:
+        """Look whether the names are drawn as they were read; `Refused` if not."""
+        with FrozenPage(self._page) as frozen:
+            self._look(frozen)
+
+    def press(self, words: str) -> None:
+        """Press the Submit of those words while the page stands still."""
+        with FrozenPage(self._page) as frozen:
+            frozen.show(self._look(frozen, words))
+            page = frozen.look()
+            button = page.boxes[submit_of(page, words).at]
+            point = _in_window(button.box, page)
+            frozen.move(point)
+            frozen.check_on_top(frozen.look(), [button])
+            frozen.hold(point)
+            try:
+                # A style may draw something else under the mouse or while a button is down.
+                page = frozen.look()
+                submit = submit_of(page, words)
+                check_drawn(page, self._names)
+                self._check_form(page, submit)
+                frozen.check_on_top(page, [page.boxes[submit.at]])
+            except Refused:
+                frozen.release(_NOWHERE)
+                raise
+            self._allow(self._submission())
+            # The page stands still until what it sends is on its way, and so cannot change it.
+            sent = self._page.expect_request(lambda each: each.is_navigation_request())
+            with suppress(PlaywrightError), sent:
+                frozen.release(point)
+
+    def _submission(self) -> SubmissionAsRead | None:
+        if self._form is None:
+            return None
+        return SubmissionAsRead(*self._form)
+
+    def _look(self, frozen: FrozenPage, words: str = "") -> Node:
+        frozen.show(check_drawn(frozen.look(), self._names)[0].node)
+        page = frozen.look()
+        submit = submit_of(page, words)
+        block = check_drawn(page, self._names)
+        frozen.check_fonts(block, page)
+        frozen.check_on_top(page, block)
+        self._check_form(page, submit)
+        return submit
+
+    def _check_form(self, page: DrawnPage, submit: Node) -> None:
+        """Remember what the form sends, and refuse it if that is not what it was before."""
+        form = form_of(page, submit)
+        if form is None:
+            raise Refused("The button of the page belongs to no form.")
+        fields = tuple(_sent(page, form, submit))
+        given = {**form.attributes} | {
+            name.removeprefix("form"): value
+            for name, value in submit.attributes.items()
+            if name.startswith("form") and name != "form"
+        }
+        if given.get("target", "_self").casefold() != "_self":
+            raise Refused("The form of the page sends to another window.")
+        action = urljoin(page.base, given.get("action", ""))
+        seen = (given.get("method", "get").upper(), action, fields)
+        if self._form not in (None, seen):
+            raise Refused("The form is not the one that was there when the names were read.")
+        self._form = seen
+
+
+def _in_window(box: Box, page: DrawnPage) -> tuple[float, float]:
+    (x, y), (across, down) = box.middle, page.scrolled
+    return x - across, y - down
+
+
+def _sent(page: DrawnPage, form: Node, submit: Node) -> list[tuple[str, str]]:
+    """Return what a form sends if its button is pressed."""
+    sent = []
+    for node in page.nodes:
+        if (
+            node.name not in ("INPUT", "SELECT", "TEXTAREA", "BUTTON", "OBJECT")
+            and "-" not in node.name
+        ):
+            continue
+        if form_of(page, node) is not form or "disabled" in node.attributes:
+            continue
+        kind = node.attributes.get("type", "").casefold()
+        if node is submit:
+            is_sent = True
+        elif node.name == "BUTTON" or kind in ("submit", "image", "reset", "button"):
+            is_sent = False
+        elif node.name == "INPUT" and kind in ("checkbox", "radio"):
+            is_sent = node.is_checked
+        elif node.name == "INPUT" and kind in _PLAIN:
+            is_sent = True
+        else:
+            raise Refused("The form of the page has a field that may hold anything.")
+        if is_sent and (name := node.attributes.get("name")):
+            value = node.value if node.value is not None else node.attributes.get("value", "")
+            sent.append((name, value))
+    return sent
+
+
+def _fields_of(request: Request) -> list[tuple[str, str]]:
+    """Return the fields that a request sends."""
+    if request.method == "GET":
+        return sorted(parse_qsl(urlsplit(request.url).query, keep_blank_values=True))
+    kind = request.headers.get("content-type", "")
+    body = request.post_data_buffer or b""
+    if not kind.startswith("multipart/"):
+        return sorted(parse_qsl(body.decode("latin-1"), keep_blank_values=True))
+    whole = message_from_bytes(b"Content-Type: " + kind.encode() + b"\r\n\r\n" + body)
+    parts = whole.get_payload()
+    return sorted(_field(part) for part in parts if isinstance(part, Message))
+
+
+def _field(part: Message) -> tuple[str, str]:
+    value = part.get_payload(decode=True)
+    name = part.get_param("name", header="content-disposition")
+    return str(name), value.decode(errors="replace") if isinstance(value, bytes) else ""

@@ -1,0 +1,150 @@
+"""Holds a page still in Chromium, so that what is read, compared and pressed is one page.
+
+No script, animation or load goes on meanwhile. `DOMSnapshot` and mouse need no script of the page.
+"""
+
+from collections.abc import Mapping, Sequence
+from contextlib import suppress
+from types import TracebackType
+from typing import Any, Self
+
+from playwright.sync_api import CDPSession, Page
+from playwright.sync_api import Error as PlaywrightError
+
+from walk.safety.drawn_page import STYLES, Box, DrawnPage, Node, Piece, drawn_page
+from walk.safety.names_at_click import Refused
+
+_FONTS = (
+    "[...document.fonts].filter((each) => /^load/.test(each.status)).map((each) => each.family)"
+)
+
+
+class FrozenPage:
+    """A page that stands still while one is inside."""
+
+    def __init__(self, page: Page) -> None:
+        """Freeze a page as soon as one is inside."""
+        self.has_moved = False
+        """Whether a script ran."""
+        self._page = page
+        self._fonts: set[str] = set()
+        self._others: set[str] = set()
+        """The scripts that are not the page's."""
+
+    def __enter__(self) -> Self:
+        """Freeze the page."""
+        self._session = session = self._page.context.new_cdp_session(self._page)
+        session.on("Debugger.scriptParsed", self._note_world)
+        session.on("Debugger.paused", lambda paused: self._note_script(session, paused))
+        session.send("Debugger.enable")
+        session.send("Emulation.setScriptExecutionDisabled", {"value": True})
+        self._fonts = _fonts_of(session)
+        session.send("Animation.enable")
+        session.send("Animation.setPlaybackRate", {"playbackRate": 0})
+        session.send("Page.stopLoading")
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        """Let the page go on."""
+        # The next page may have come meanwhile, or none at all.
+        with suppress(PlaywrightError):
+            self._session.send("Debugger.disable")
+            self._session.send("Animation.setPlaybackRate", {"playbackRate": 1})
+            self._session.send("Emulation.setScriptExecutionDisabled", {"value": False})
+            self._session.detach()
+
+    def look(self) -> DrawnPage:
+        """Return what is drawn now; `Refused` if a script has run."""
+        session = self._session
+        # What goes on after a promise is no script to Chromium's switch; the debugger stops it.
+        session.send("Debugger.setSkipAllPauses", {"skip": False})
+        session.send("Debugger.pause")
+        snapshot = session.send("DOMSnapshot.captureSnapshot", {"computedStyles": [*STYLES]})
+        content = session.send("Page.getLayoutMetrics")["cssContentSize"]
+        # The mouse wakes Playwright's own scripts, which are to go on.
+        session.send("Debugger.setSkipAllPauses", {"skip": True})
+        if self.has_moved:
+            raise Refused("A script of the page ran while the names were read.")
+        return drawn_page(snapshot, content)
+
+    def show(self, node: Node) -> None:
+        """Scroll to an element."""
+        self._session.send("DOM.scrollIntoViewIfNeeded", {"backendNodeId": node.key})
+
+    def move(self, point: tuple[float, float]) -> None:
+        """Move the mouse."""
+        self._mouse("mouseMoved", point, "none")
+
+    def hold(self, point: tuple[float, float]) -> None:
+        """Press the mouse's button, and hold it."""
+        self._mouse("mousePressed", point, "left")
+
+    def release(self, point: tuple[float, float]) -> None:
+        """Let the mouse's button go."""
+        self._mouse("mouseReleased", point, "left")
+
+    def _mouse(self, what: str, point: tuple[float, float], button: str) -> None:
+        # Playwright's own mouse runs scripts in the page to find out what is dragged.
+        x, y = point
+        given = {"type": what, "x": x, "y": y, "button": button, "clickCount": 1}
+        self._session.send("Input.dispatchMouseEvent", given)
+
+    def check_on_top(self, page: DrawnPage, pieces: Sequence[Piece]) -> None:
+        """Refuse texts or boxes that lie under something else."""
+        for piece in pieces:
+            inside = {piece.node.key, page.nodes[piece.node.parent].key}
+            inside |= {each.key for each in page.nodes if piece.node in page.above(each)}
+            for point in _points(piece.box, page.scrolled):
+                if self._hit(point) not in inside:
+                    raise Refused("Something else lies over the names or over the button.")
+
+    def check_fonts(self, pieces: Sequence[Piece], page: DrawnPage) -> None:
+        """Refuse texts in a font that the page brings along, which may draw other letters."""
+        for piece in pieces:
+            style = page.boxes[page.nodes[piece.node.parent].at].style
+            families = {each.strip(" \"'") for each in style["font-family"].split(",")}
+            if families & self._fonts:
+                raise Refused("The names are written in a font that the page brings along.")
+
+    def _hit(self, point: tuple[int, int]) -> int | None:
+        asked = {"x": point[0], "y": point[1], "ignorePointerEventsNone": False}
+        with suppress(PlaywrightError):
+            found: int = self._session.send("DOM.getNodeForLocation", asked)["backendNodeId"]
+            return found
+        return None
+
+    def _note_world(self, parsed: Mapping[str, Any]) -> None:
+        if not parsed["executionContextAuxData"]["isDefault"]:
+            self._others.add(parsed["scriptId"])
+
+    def _note_script(self, session: CDPSession, paused: Mapping[str, Any]) -> None:
+        # Playwright has a world of its own in each page, to which no script of the page comes.
+        is_own = paused["callFrames"][0]["location"]["scriptId"] in self._others
+        if not is_own:
+            self.has_moved = True
+        # What waits for the page goes on only after it.
+        with suppress(PlaywrightError):
+            session.send("Debugger.resume")
+
+
+def _points(box: Box, scrolled: tuple[float, float]) -> list[tuple[int, int]]:
+    """Return points along a box, as the window has them."""
+    across, down = scrolled
+    width, (_, middle) = box.right - box.left, box.middle
+    steps = max(2, round(width / 8))
+    places = [box.left + width * (each + 0.5) / steps for each in range(steps)]
+    return [(round(each - across), round(middle - down)) for each in places]
+
+
+def _fonts_of(session: CDPSession) -> set[str]:
+    """Return the names of the fonts that the page brings along."""
+    frame = session.send("Page.getFrameTree")["frameTree"]["frame"]["id"]
+    world = session.send("Page.createIsolatedWorld", {"frameId": frame})
+    context = {"contextId": world["executionContextId"], "returnByValue": True}
+    asked = session.send("Runtime.evaluate", {"expression": _FONTS, **context})
+    return {each.strip(" \"'") for each in asked["result"]["value"]}

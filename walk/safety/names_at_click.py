@@ -1,0 +1,248 @@
+"""Says why a page does not draw both names as they were read, once each, above its one Submit.
+
+In doubt it refuses. What merely has no ink it does not see.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import pairwise, permutations
+
+from walk.safety.drawn_page import Box, DrawnPage, Node, Piece
+
+Names = Mapping[str, str]
+"""By its caption, what was read beside it."""
+
+Block = Sequence[Piece]
+"""Captions and names as they are drawn, line by line."""
+
+_GAP = r"[\s:\u00bb\u203a]*"
+_IN_OTHER_USE = (
+    *("A", "BUTTON", "H1", "H2", "H3", "H4", "H5", "H6"),
+    *("NAV", "HEADER", "FOOTER", "OPTION", "LABEL"),
+)
+_WHOLE_PAGE = ("HTML", "BODY")
+_FEW_WORDS = 4
+_NOT_PLAIN: Mapping[str, re.Pattern[str]] = {
+    name: re.compile(pattern)
+    for name, pattern in {
+        **dict.fromkeys(
+            (
+                *("transform", "translate", "rotate", "scale", "offset-path", "perspective"),
+                *("filter", "clip-path", "mask-image", "-webkit-box-reflect", "text-shadow"),
+                *("-webkit-text-security", "text-combine-upright", "animation-name"),
+                "border-image-source",
+            ),
+            "none|",
+        ),
+        "clip": "auto",
+        "mix-blend-mode": "normal",
+        "writing-mode": "horizontal-tb",
+        "direction": "ltr",
+        "unicode-bidi": "normal|isolate|embed",
+        "letter-spacing": r"normal|[\d.]+px",
+        "word-spacing": r"[\d.]+px",
+        "font-feature-settings": "normal",
+        "font-family": r"(?i)(?!.*(symbol|dingbat|[wW]ingdings|webdings|marlett|icon)).*",
+        "content": "normal|none|",
+    }.items()
+}
+"""For each style of what holds the names, what it has to be."""
+
+
+class Refused(Exception):
+    """The page may not be submitted; says why in one sentence."""
+
+
+def check_drawn(page: DrawnPage, names: Names) -> Block:
+    """Return the captions and names as they are drawn; `Refused` unless it is as they were read."""
+    block = _block(page, names)
+    _check_order(block, names)
+    _check_plain(page, block)
+    _check_room(page, block)
+    _check_seen(page, block)
+    _check_once(page, block, names)
+    return block
+
+
+def submit_of(page: DrawnPage, words: str = "") -> Node:
+    """Return the one control that submits the one form; `Refused` if it is not alone.
+
+    At the press it has to have the words of the guide.
+    """
+    every = [*page.nodes, *page.framed]
+    forms = [node for node in every if node.name == "FORM"]
+    if len(forms) != 1 or forms[0] not in page.nodes:
+        raise Refused(f"The page has {len(forms)} forms, and only one may be there.")
+    submits = [node for node in every if _submits(page, node)]
+    if len(submits) != 1 or submits[0] not in page.nodes:
+        raise Refused(
+            f"The page has {len(submits)} buttons that submit, and only one may be there."
+        )
+    submit = submits[0]
+    box = page.boxes.get(submit.at)
+    if box is None or form_of(page, submit) is not forms[0]:
+        raise Refused("The button that submits is not drawn, or belongs to no form.")
+    drawn = " ".join(each.text or "" for each in page.texts if _is_in(page, each.node, submit))
+    drawn = drawn or submit.value or submit.attributes.get("value", "")
+    if words and " ".join(drawn.split()).casefold() != words.casefold():
+        raise Refused(f"The button that submits is called {drawn.strip()!r}, not {words!r}.")
+    holders = {submit.at, *(each.at for each in page.above(submit))}
+    for piece in page.pieces:
+        is_own = piece.node.at in holders or _is_in(page, piece.node, submit)
+        if not is_own and _paints(piece) and piece.box.overlaps(box.box):
+            raise Refused("Something else is drawn over the button that submits.")
+    return submit
+
+
+def form_of(page: DrawnPage, node: Node) -> Node | None:
+    """Return the form that a control belongs to."""
+    if owner := node.attributes.get("form"):
+        named = (each for each in page.nodes if each.attributes.get("id") == owner)
+        return next((each for each in named if each.name == "FORM"), None)
+    return next((each for each in page.above(node) if each.name == "FORM"), None)
+
+
+def _submits(page: DrawnPage, node: Node) -> bool:
+    kind = node.attributes.get("type", "").casefold()
+    if node.name == "INPUT":
+        return kind in ("submit", "image")
+    if node.name != "BUTTON" or kind in ("button", "reset"):
+        return False
+    return node not in page.nodes or "form" in node.attributes or form_of(page, node) is not None
+
+
+def _is_in(page: DrawnPage, node: Node, other: Node) -> bool:
+    return any(each is other for each in page.above(node))
+
+
+def _paints(piece: Piece) -> bool:
+    return piece.text is not None or piece.is_picture or piece.has_ground
+
+
+def _block(page: DrawnPage, names: Names) -> Block:
+    line, places = page.said
+    starts, ends = {start for start, _ in places}, {end for _, end in places}
+    found = [
+        each
+        for order in _orders(names)
+        for each in re.finditer(order, line, re.IGNORECASE)
+        if each.start() in starts and each.end() in ends
+    ]
+    if len(found) != 1:
+        raise Refused(
+            "The page does not draw each caption with its name once, side by side, and nothing "
+            "between them."
+        )
+    begin, end = found[0].span()
+    return [
+        piece
+        for piece, (start, stop) in zip(page.texts, places, strict=True)
+        if begin <= start and stop <= end
+    ]
+
+
+def _orders(names: Names) -> Iterator[str]:
+    """Yield the ways in which captions and names may follow each other."""
+    for order in permutations(names):
+        pairs = [(_exactly(each), _exactly(names[each])) for each in order]
+        yield _GAP.join(each for pair in pairs for each in pair)
+        captions, values = zip(*pairs, strict=True)
+        yield _GAP.join((*captions, *values))
+
+
+def _exactly(words: str) -> str:
+    return r"\s+".join(re.escape(each) for each in words.split(" "))
+
+
+def _check_order(block: Block, names: Names) -> None:
+    """Refuse names that are not where their text says, read from left to right and downwards."""
+    boxes = [piece.box for piece in block]
+    captions = {caption.casefold() for caption in names}
+    for at, (before, box) in enumerate(pairwise(boxes), start=1):
+        if before.is_beside(box):
+            is_next = box.left >= before.right - 1
+        else:
+            is_next = box.top >= before.bottom - before.height / 2
+            begins = (block[at].text or "").strip(" :\n\t").casefold() in captions
+            # Two columns stand side by side.
+            is_next |= begins and all(box.left >= each.right for each in boxes[:at])
+        if not is_next or _is_far(before, box):
+            raise Refused("The names are not drawn where they were read.")
+
+
+def _is_far(before: Box, box: Box) -> bool:
+    return box.top - before.bottom > 4 * max(before.height, box.height)
+
+
+def _check_plain(page: DrawnPage, block: Block) -> None:
+    """Refuse names whose elements have a style that draws them otherwise or elsewhere."""
+    for node in {each.at: each for piece in block for each in page.above(piece.node)}.values():
+        if node.shadow or any(each.parent == node.at and each.shadow for each in page.nodes):
+            raise Refused("The names are in a part of the page that has a tree of its own.")
+        if not (piece := page.boxes.get(node.at)):
+            continue
+        for name, wanted in _NOT_PLAIN.items():
+            if not wanted.fullmatch(piece.style[name]):
+                raise Refused(f"The names are drawn in a way of their own, by the style {name}.")
+        if "url(" in piece.style["background-image"] and node.name not in _WHOLE_PAGE:
+            raise Refused("There is a picture behind the names.")
+
+
+def _check_room(page: DrawnPage, block: Block) -> None:
+    """Refuse whatever else is drawn between, beside or over the names."""
+    own = {piece.node.at for piece in block}
+    shared = page.shared([piece.node for piece in block])
+    holders = {each.at for piece in block for each in page.above(piece.node)}
+    boxes = [piece.box for piece in block]
+    around = next((page.boxes[each.at].box for each in shared if each.at in page.boxes), boxes[0])
+    band = Box(
+        min(around.left, *(each.left for each in boxes)),
+        min(each.top for each in boxes),
+        max(around.right, *(each.right for each in boxes)),
+        max(each.bottom for each in boxes),
+    )
+    for piece in page.pieces:
+        if piece.node.at in own or piece.node.at in holders:
+            continue
+        if (piece.text is not None or piece.is_picture) and piece.box.overlaps(band):
+            raise Refused("Something else is drawn among the names.")
+        is_ground = piece.text is None and piece.has_ground
+        if is_ground and any(piece.box.overlaps(each) for each in boxes):
+            raise Refused("Something else is drawn over the names.")
+
+
+def _check_seen(page: DrawnPage, block: Block) -> None:
+    """Refuse names that are cut off, or where nobody can scroll to."""
+    width, height = page.size
+    for piece in block:
+        clips = [
+            page.boxes[each.at]
+            for each in page.above(piece.node)
+            if each.at in page.boxes and page.boxes[each.at].clips and each.name not in _WHOLE_PAGE
+        ]
+        rooms = [Box(0, 0, width, height), *(each.box for each in clips)]
+        if not all(each.holds(piece.box) for each in rooms):
+            raise Refused("The names are cut off, or out of sight.")
+
+
+def _check_once(page: DrawnPage, block: Block, names: Names) -> None:
+    """Refuse a second pair of names, or a second name at one caption."""
+    own = {id(piece) for piece in block}
+    for piece in page.texts:
+        is_in_other_use = any(each.name in _IN_OTHER_USE for each in page.above(piece.node))
+        if id(piece) not in own and not is_in_other_use:
+            words = " ".join((piece.text or "").split())
+            for caption in names:
+                if _captions(words, caption):
+                    raise Refused(f"The caption {caption!r} is drawn more than once.")
+
+
+def _captions(words: str, caption: str) -> bool:
+    """Say whether a text is a caption, or begins with one and says little more, as a name does."""
+    begins, after = words[: len(caption)], words[len(caption) :]
+    if begins.casefold() != caption.casefold():
+        return False
+    is_short = after[:1] in ("", " ") and len(after.split()) <= _FEW_WORDS
+    return is_short or after.lstrip().startswith(":")
