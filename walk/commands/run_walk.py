@@ -8,12 +8,10 @@ from datetime import UTC, datetime
 from pathlib import Path
 from time import monotonic
 
-from playwright.sync_api import Error as PlaywrightError
-
 from mock_court.embedded import embedded_court
 from walk.browser.find import Browser, find_browser
 from walk.browser.options import SessionOptions
-from walk.browser.session import StartDriver, open_browser_session, start_driver
+from walk.browser.session import BrowserSession, StartDriver, open_browser_session, start_driver
 from walk.errors import UsageError
 from walk.follow.setup import WalkSetup
 from walk.follow.walk import Walk
@@ -111,9 +109,7 @@ def run_walk(
         # Whatever ends a walk, what it found is reported.
         except (Exception, KeyboardInterrupt) as error:  # noqa: BLE001
             ended, steps = error, walk.results_so_far()
-        # A browser that died cannot be shut down.
-        with suppress(PlaywrightError):
-            session.shut_down()
+        ended = ended or _shut_down(session)
         result = WalkResult(
             court=request.guide.court,
             title=request.guide.title,
@@ -130,3 +126,14 @@ def run_walk(
         if request.project.use.trace == "on" or result.outcome is not Outcome.AS_DOCUMENTED:
             session.traces.keep(setup.evidence.folder, private.in_traces)
         return result, ended
+
+
+def _shut_down(session: BrowserSession) -> BaseException | None:
+    """Shut the browser down; return what interrupts that, since a report is still to be written."""
+    try:
+        # A browser or driver that was ended from outside cannot be shut down.
+        with suppress(Exception):
+            session.shut_down()
+    except KeyboardInterrupt as stop:
+        return stop
+    return None
