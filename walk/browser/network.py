@@ -9,6 +9,8 @@ from time import monotonic
 from playwright.sync_api import BrowserContext, Page, Request, Response
 from playwright.sync_api import Error as PlaywrightError
 
+from walk.safety.redirect_filter import LOOKING
+
 _SERVER_ERROR = 500
 _BY_SCRIPT = ("fetch", "xhr")
 _PARTS = ("script", "stylesheet")
@@ -58,9 +60,12 @@ class Network:
     def unanswered(self, page: Page) -> Arrived | None:
         """Return the last request by a script of the tab that failed, such as a form sent by AJAX.
 
-        It got no answer at all, or an error of the server (status 500 and above).
+        It got no answer at all, or an error of the server (status 500 and above). A form without
+        an answer so far counts too.
         """
-        return _last_of(page, [each for each in self._failed if each[1].type in _BY_SCRIPT])
+        failed = _last_of(page, [each for each in self._failed if each[1].type in _BY_SCRIPT])
+        forms = (each for each in self._awaited(page, _BY_SCRIPT) if each.method not in LOOKING)
+        return failed or next(forms, None)
 
     def awaited_page(self, page: Page) -> Arrived | None:
         """Return the page that a tab, or one that it opens, has asked for and does not have yet."""

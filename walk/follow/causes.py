@@ -193,7 +193,7 @@ def _silence(asked: Arrived) -> str:
 
 
 def _script_failed(asked: Arrived, page: Page) -> Stopped:
-    if asked.failure or asked.status is None:
+    if asked.failure or asked.status is None or asked.seconds is not None:
         return _unanswered(asked)
     cause = Cause.MAINTENANCE if asked.status in _MAINTENANCE_STATUSES else Cause.SITE
     return blocked(
