@@ -26,7 +26,7 @@ WALK = $(info $(BIN)/python -m walk follow $(1))$(BIN)/python -m walk follow $(1
 	exit $$status; }
 
 .DEFAULT_GOAL := help
-.PHONY: help setup setup-firefox walk headed serve test test-fast soak flake-check mutants drift-score lint check benchmark \
+.PHONY: help setup setup-firefox walk headed serve test test-fast soak flake-check fault-table mutants drift-score lint check benchmark \
 	wheel-check lock schema clean
 
 help: ## Show this list
@@ -59,6 +59,9 @@ soak: $(PACKAGES) ## Run the model of the court, its races and its kills for min
 
 flake-check: $(BROWSER) ## Repeat the browser tests N times (300) with different seeds
 	$(BIN)/python -m e2e.suite.flake_check --repeats $(N) $(ARGS)
+
+fault-table: $(BROWSER) ## Walk where one request fails: every fault at every request
+	$(BIN)/python -m e2e.fault_table $(ARGS)
 
 mutants: $(MUTMUT) ## Change the court's rules one by one, and check that a test fails
 	$(BIN)/mutmut run
