@@ -1,0 +1,153 @@
+"""Every walk ends with a report, whatever fails: the network, the court, a page or the browser.
+
+`make fault-table` tries every fault at every request.
+"""
+
+import os
+import signal
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from random import uniform
+from threading import Event
+
+import pytest
+
+from e2e.fault_table.requests import REQUESTS
+from e2e.fault_table.run_one import FaultResult, Limits, run_one, walking
+
+# What a process does when it is ended is the same in every engine.
+pytestmark = [
+    pytest.mark.walk,
+    pytest.mark.one_engine,
+    pytest.mark.skipif(not Path("/proc").is_dir(), reason="looks for browsers in /proc"),
+]
+
+SHORT = Limits(step=4, walk=60)
+"""For what waits in vain; no step before it takes as long, unless the machine is very busy."""
+LONG = Limits(step=60, walk=120)
+"""For what is ended before its time."""
+TO_END = 12.0
+"""The seconds that may pass from a step's limit to its end: the watchdog tries three ways."""
+SECONDS = 120.0
+
+NETWORK = {
+    "unconnected": "home",
+    "drip head": "home",
+    "closed": "sign-on POST",
+    "done, then hang": "second Submit",
+    "cut chunk": "home",
+}
+"""Faults of the network, each at a request that shows it."""
+DOWN = {"504": "second Submit"}
+PAGE = {
+    "loop": "home",
+    "loop in head": "confirmation",
+    "loop at click": "verification",
+    "alert loop": "home",
+    "growing nodes": "home",
+    "script reloads": "home",
+}
+"""Faults of a page that does not let go, each at a request that shows it."""
+HARMLESS = ("no setTimeout", "no Promise", "endless picture")
+"""What the home page does that need not keep a walk from going on."""
+BROWSER = {"end page": "main", "end browser": "confirmation", "freeze driver": "first Submit"}
+
+
+def ends_well(met: FaultResult) -> bool:
+    """Say whether a walk ended in its time and told what is true; print what it said."""
+    print(met.printed)
+    step = met.stop["seconds"] if met.stop else 0
+    return met.has_failed and met.wrong == [] and step < (SHORT.step or 0) + TO_END
+
+
+@pytest.mark.parametrize("request_name", REQUESTS)
+def test_a_court_that_never_answers_ends_a_walk_at_any_request(request_name: str) -> None:
+    met = run_one("hang", request_name, SHORT)
+
+    assert ends_well(met)
+    assert (met.verdict, met.cause, met.status) == ("blocked", "transport", 3)
+    assert met.stop
+    assert met.stop["number"] in REQUESTS[request_name].steps
+
+
+@pytest.mark.parametrize(("name", "request_name"), NETWORK.items())
+def test_a_network_that_fails_is_told_as_such(name: str, request_name: str) -> None:
+    met = run_one(name, request_name, SHORT)
+
+    assert ends_well(met)
+    assert (met.verdict, met.cause, met.status) == ("blocked", "transport", 3)
+
+
+@pytest.mark.parametrize(("name", "request_name"), DOWN.items())
+def test_a_court_that_is_down_is_told_as_such(name: str, request_name: str) -> None:
+    met = run_one(name, request_name, SHORT)
+
+    assert ends_well(met)
+    assert (met.verdict, met.cause, met.status) == ("blocked", "maintenance", 3)
+
+
+@pytest.mark.parametrize(("name", "request_name"), PAGE.items())
+def test_a_page_that_does_not_let_go_ends_a_walk(name: str, request_name: str) -> None:
+    met = run_one(name, request_name, SHORT)
+
+    assert ends_well(met)
+    assert (met.verdict, met.cause, met.status) == ("blocked", "site", 1)
+
+
+@pytest.mark.parametrize("name", HARMLESS)
+def test_what_a_page_breaks_for_itself_ends_no_walk_without_a_report(name: str) -> None:
+    assert ends_well(run_one(name, "home", SHORT, "--until", "2"))
+
+
+@pytest.mark.parametrize(("name", "request_name"), BROWSER.items())
+def test_a_browser_that_ends_or_stands_still_leaves_a_report(name: str, request_name: str) -> None:
+    met = run_one(name, request_name, SHORT)
+
+    assert ends_well(met)
+    assert (met.verdict, met.status) == ("blocked", 3)
+
+
+@pytest.fixture
+def interruptible() -> Iterator[None]:
+    """Have Ctrl-C end what is started, even if this run itself was started in the background."""
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
+    yield
+    signal.signal(signal.SIGINT, before)
+
+
+def by_terminal(process: int) -> None:
+    """Send what Ctrl-C sends: SIGINT to every process of the terminal."""
+    os.killpg(process, signal.SIGINT)
+
+
+def by_manager(process: int) -> None:
+    """Send what a manager of processes sends to end one of them."""
+    os.kill(process, signal.SIGTERM)
+
+
+@pytest.mark.usefixtures("interruptible")
+@pytest.mark.parametrize(
+    ("name", "request_name", "end"),
+    [
+        ("hang", "confirmation", by_terminal),
+        ("hang", "confirmation", by_manager),
+        ("loop", "confirmation", by_terminal),
+        ("loop", "main", by_manager),
+    ],
+)
+def test_a_walk_that_is_ended_from_outside_leaves_a_report(
+    tmp_path: Path, name: str, request_name: str, end: Callable[[int], None]
+) -> None:
+    moment = uniform(0, 1.5)
+    print(f"Ended {moment:.2f} s after the request.")
+    with walking(name, request_name, tmp_path, LONG) as walk:
+        assert walk.court.failed.wait(SECONDS)
+        Event().wait(moment)
+
+        end(walk.process.pid)
+        met = walk.result(name, request_name, SECONDS / 2)
+
+    print(met.printed)
+    assert (met.verdict, met.cause) == ("blocked", "ours")
+    assert met.is_told_rightly
+    assert met.left == 0
