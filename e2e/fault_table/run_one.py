@@ -20,8 +20,9 @@ from e2e.fault_table.crashes import started_by, those_of
 from e2e.fault_table.faults import fault, known
 from e2e.fault_table.requests import REQUESTS
 from e2e.fault_table.wire import EVERYWHERE
-from e2e.walks.live import VARIABLES, permit_of, place, variables_of
+from e2e.walks.live import permit_of, place, variables_of
 from e2e.walks.run import ROOT, impatient
+from walk.safety.credentials import VARIABLES
 from walk.settings.config import CONFIG_PATH
 
 SENTENCE = "the accounts may be linked"
