@@ -45,7 +45,6 @@ PAGE = {
     "loop at click": "verification",
     "alert loop": "home",
     "growing nodes": "home",
-    "script reloads": "home",
 }
 """Faults of a page that does not let go, each at a request that shows it."""
 HARMLESS = ("no setTimeout", "no Promise", "endless picture")
