@@ -365,3 +365,19 @@ def test_a_wrong_password_that_cannot_be_counted_is_a_503(
             answer = reader.log_on(attorney.pacer, "wrong")
         assert answer.status_code == HTTPStatus.SERVICE_UNAVAILABLE
         assert outcome(reader.log_on(attorney.pacer)) == "200: signed on"
+
+
+def test_a_file_that_is_moved_in_the_middle_of_a_transaction_takes_nothing(file: Path) -> None:
+    moved = file.with_name("moved")
+    with closing(Records(file)) as records:
+
+        def write_and_move() -> None:
+            with records.together():
+                records.add_failed_try("somebody", NOW)
+                file.rename(moved)
+
+        with pytest.raises(RecordsUnavailable, match="was moved, replaced or deleted"):
+            write_and_move()
+        moved.rename(file)
+
+        assert records.failed_tries("somebody") is None
