@@ -2,7 +2,7 @@
 
 from collections import deque
 from collections.abc import Mapping, Sequence
-from functools import partial
+from functools import lru_cache, partial
 from http import HTTPStatus
 from pathlib import Path
 from typing import Any
@@ -10,7 +10,7 @@ from typing import Any
 from starlette.applications import Starlette
 from starlette.exceptions import HTTPException
 from starlette.middleware import Middleware
-from starlette.requests import Request
+from starlette.requests import ClientDisconnect, Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import Host, Route, Router
 from starlette.types import ASGIApp
@@ -22,6 +22,7 @@ from mock_court.rules.court import Court
 from mock_court.rules.database import RecordsUnavailable
 from mock_court.web.cmecf import endpoints as cmecf
 from mock_court.web.cmecf import linking
+from mock_court.web.gate import Gate
 from mock_court.web.health import health, say_that_nothing_was_done
 from mock_court.web.mailbox import endpoints as mailbox
 from mock_court.web.middleware import Marking, Seen, TokenCheck
@@ -33,7 +34,12 @@ from mock_court.web.website import endpoints as website
 
 SEEN = 200
 """How many of the last requests are remembered."""
+PATHS = 100
+"""How many paths are remembered; the pages together name fewer."""
 
+NOT_HERE = "The page that you asked for is not here."
+_UNREADABLE = "The court cannot read what was sent."
+_WRONG = dict.fromkeys((HTTPStatus.BAD_REQUEST, HTTPStatus.UNSUPPORTED_MEDIA_TYPE), _UNREADABLE)
 _WEB = Path(__file__).parent / "web"
 _CSS, _JS, _SVG = "text/css", "application/javascript", "image/svg+xml"
 
@@ -91,7 +97,7 @@ def create_app(
         ],
         ("mailbox", MAILBOX_HOST): [
             Route("/", mailbox.mails, name="mails"),
-            Route("/{number:int}", mailbox.mail, name="mail"),
+            Route("/{number}", mailbox.mail, name="mail"),
         ],
     }
     checks = [] if token is None else [Middleware(TokenCheck, token=token)]
@@ -102,20 +108,26 @@ def create_app(
             Host(host, Router([*everywhere, *routes]), name=name)
             for (name, host), routes in hosts.items()
         ],
-        middleware=[*checks, Middleware(Outages)],
+        middleware=[
+            Middleware(Gate, hosts=[host for _, host in hosts]),
+            *checks,
+            Middleware(Outages),
+        ],
         exception_handlers={
             HTTPException: say_what_is_wrong,
+            ClientDisconnect: say_what_is_wrong,
             RecordsUnavailable: say_that_nothing_was_done,
             Exception: keep_failure,
         },
     )
     app.state.court = court
     app.state.change_page = partial(changed, page_changes=court.behavior.page_changes)
+    app.state.path_for = lru_cache(PATHS)(app.url_path_for)
     app.state.outbox = outbox
     app.state.notice_owed = outbox.wake if outbox else lambda: None
-    app.state.sign_ons = SignOns()
-    app.state.confirmations = {}
-    app.state.happened_once = set()
+    app.state.sign_ons = SignOns(court.memory())
+    app.state.confirmations = court.memory()
+    app.state.happened_once = court.memory()
     app.state.seen = deque[Seen](maxlen=SEEN)
     app.state.failures = []
     return app
@@ -154,8 +166,10 @@ async def prove_to_be_a_mock(request: Request) -> Response:
 
 async def say_what_is_wrong(request: Request, error: Exception) -> Response:
     """Answer a request that has no page, in the court's frame."""
-    code = error.status_code if isinstance(error, HTTPException) else HTTPStatus.NOT_FOUND
-    return _error_page(request, HTTPStatus(code), "The page that you asked for is not here.")
+    # Who hung up before the end of a form reads no answer, and that is no failure of the court.
+    code = error.status_code if isinstance(error, HTTPException) else HTTPStatus.BAD_REQUEST
+    status = HTTPStatus(code)
+    return _error_page(request, status, _WRONG.get(status, NOT_HERE))
 
 
 async def keep_failure(request: Request, error: Exception) -> Response:

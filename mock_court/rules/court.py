@@ -5,11 +5,13 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from enum import StrEnum
+from typing import Any, NoReturn
 
 import pyotp
 
 from mock_court.courts.profile import Profile
 from mock_court.rules import refusals
+from mock_court.rules.memory import Memory
 from mock_court.rules.notice import linking_notice
 from mock_court.rules.people import (
     Attorney,
@@ -20,6 +22,8 @@ from mock_court.rules.people import (
     with_passcode,
 )
 from mock_court.rules.records import Link, LinkExists, Records
+from mock_court.rules.refusals import Refused
+from mock_court.rules.strangers import Strangers
 from mock_court.scenarios.behavior import Behavior
 from mock_court.scenarios.profile_changes import worded
 
@@ -28,6 +32,12 @@ FIRST_LOCK = timedelta(minutes=5)
 FURTHER_LOCK = timedelta(minutes=1)
 SKIPS_OF_UPDATE = 3
 PASSCODE_SECONDS = 30
+LONGEST_CLIENT_CODE = 32
+# Both are invented: PACER says only that its sign-on holds until logout "or expiry".
+SESSION_TIME = timedelta(hours=1)
+"""How long a session stays open without a request."""
+SESSIONS_KEPT = 10_000
+"""How many sessions, and how many link requests, are remembered at once."""
 UNLINKABLE_CHARACTERS = frozenset("&@$*")
 VIEWER_MENU_ID = -1
 """The menu id of every viewer; each filer has another."""
@@ -83,8 +93,17 @@ class Court:
         self.records = records or Records()
         self.now = now
         self.nonce = secrets.token_hex(16)
-        self._sessions: dict[str, Session] = {}
-        self._link_requests: dict[str, LinkRequest] = {}
+        self._strangers = Strangers(self.records, self.memory())
+        self._sessions: Memory[Session] = self.memory()
+        self._link_requests: Memory[LinkRequest] = self.memory()
+
+    def memory(self) -> Memory[Any]:
+        """Make a memory of what belongs to sessions, which forgets when they are forgotten."""
+        return Memory(self._time, SESSION_TIME, SESSIONS_KEPT)
+
+    def _time(self) -> datetime:
+        # Asked anew each time, since a test may stop the clock of an open court.
+        return self.now()
 
     def enroll(self, attorneys: Iterable[Attorney]) -> list[Attorney]:
         """Give the attorneys their accounts, and return them; the court knows nobody else.
@@ -104,31 +123,52 @@ class Court:
 
     def check_password(self, username: str, password: str) -> PacerAccount:
         """Return the PACER account that username and password open."""
-        account = self.records.pacer(username)
-        # An unknown name is refused like a wrong password, and leaves no trace.
+        account, name = self.records.pacer(username), f"pacer {username}"
         if account is None:
-            raise refusals.WrongCredentials
-        self._check_tries(f"pacer {username}", password, account.password)
+            self._refuse_stranger(name)
+        self._check_tries(name, password, account.password)
         return account
 
     @staticmethod
     def check_client_code(client_code: str) -> None:
-        """Refuse a client code with a space or a comma; a missing one is only warned of."""
-        if set(client_code) & {" ", ","}:
+        """Refuse a client code with a space or a comma; a missing one is only warned of.
+
+        The form takes 32 characters. No others than those of Latin-1 fit into a cookie's header.
+        """
+        odd = set(client_code) & {" ", ","} or any(ord(each) > 0xFF for each in client_code)
+        if odd or len(client_code) > LONGEST_CLIENT_CODE:
             raise refusals.ClientCodeInvalid
 
     def _check_tries(self, name: str, given: str, right: str) -> None:
-        failed = self.records.failed_tries(name)
-        if secrets.compare_digest(given.encode(), right.encode()):
-            if failed and (until := _locked_until(*failed)) and self.now() < until:
-                raise refusals.Locked(until)
-            if failed:
-                self.records.forget_failed_tries(name)
-            return
-        self.records.add_failed_try(name, self.now())
-        if (failed := self.records.failed_tries(name)) and (until := _locked_until(*failed)):
+        is_right = secrets.compare_digest(given.encode(), right.encode())
+        failed = self._check_lock(name, self.records)
+        if not is_right:
+            self._fail(name, self.records, refusals.WrongCredentials)
+        if failed:
+            self.records.forget_failed_tries(name)
+
+    def _refuse_stranger(self, name: str) -> NoReturn:
+        """Refuse a name that is nobody's, like a wrong password and with the same lock."""
+        self._check_lock(name, self._strangers)
+        self._fail(name, self._strangers, refusals.WrongCredentials)
+
+    def _check_lock(self, name: str, tries: Records | Strangers) -> bool:
+        """Refuse any try on a locked account; return whether the last try on it failed.
+
+        Nothing is judged or counted during a lock: whether the password was right must show
+        neither in the answer nor in the end of the lock (invented).
+        """
+        failed = tries.failed_tries(name)
+        if failed and (until := _locked_until(*failed)) and self.now() < until:
             raise refusals.Locked(until)
-        raise refusals.WrongCredentials
+        return failed is not None
+
+    def _fail(self, name: str, tries: Records | Strangers, refusal: type[Refused]) -> NoReturn:
+        """Count a failed try, and refuse it."""
+        tries.add_failed_try(name, self.now())
+        if (failed := tries.failed_tries(name)) and (until := _locked_until(*failed)):
+            raise refusals.Locked(until)
+        raise refusal
 
     def misses_client_code(self, account: PacerAccount, client_code: str) -> bool:
         """Say whether the account has to be warned that it entered no client code."""
@@ -148,16 +188,30 @@ class Court:
         return [dialog for dialog, is_due in due.items() if is_due]
 
     def check_passcode(self, account: PacerAccount, passcode: str) -> None:
-        """Use up a one-time passcode; each serves once, and only in its 30 seconds or the next."""
+        """Use up a one-time passcode; each serves once, and only in its 30 seconds or the next.
+
+        Wrong ones lock as wrong passwords do, and a right password does not start the count anew:
+        who asks for a passcode has given one (invented).
+        """
+        name, interval = f"passcode {account.username}", self._interval_of(account, passcode)
+        failed = self._check_lock(name, self.records)
+        if interval is None or not self.records.use_passcode(account.username, interval):
+            self._fail(name, self.records, refusals.WrongPasscode)
+        if failed:
+            self.records.forget_failed_tries(name)
+
+    def _interval_of(self, account: PacerAccount, passcode: str) -> int | None:
+        """Return the 30 seconds whose passcode this is, of those in which it may be entered."""
         if account.otp_secret is None:
-            raise refusals.WrongPasscode
+            return None
         totp, now = pyotp.TOTP(account.otp_secret, interval=PASSCODE_SECONDS), self.now()
-        for at in (now, now - timedelta(seconds=PASSCODE_SECONDS)):
-            if totp.verify(passcode, for_time=at):
-                if self.records.use_passcode(account.username, totp.timecode(at)):
-                    return
-                break
-        raise refusals.WrongPasscode
+        found = None
+        # Compared byte by byte, where pyotp would take digits of other scripts for these.
+        for at in (now - timedelta(seconds=PASSCODE_SECONDS), now):
+            interval = totp.timecode(at)
+            if secrets.compare_digest(totp.generate_otp(interval).encode(), passcode.encode()):
+                found = interval
+        return found
 
     def may_skip_update(self, account: PacerAccount) -> bool:
         """Say whether the required update can be put off once more."""
@@ -214,10 +268,13 @@ class Court:
 
     def check_cmecf_password(self, login: str, password: str) -> CmecfAccount:
         """Return the CM/ECF account of login and password; a linked one has none any more."""
-        account = self.records.cmecf(self.profile.id, login)
+        account, name = (
+            self.records.cmecf(self.profile.id, login),
+            f"cmecf {self.profile.id} {login}",
+        )
         if account is None:
-            raise refusals.WrongCredentials
-        self._check_tries(f"cmecf {self.profile.id} {login}", password, account.password)
+            self._refuse_stranger(name)
+        self._check_tries(name, password, account.password)
         if self.records.link_of_cmecf(self.profile.id, login):
             raise refusals.AlreadyLinked
         return account

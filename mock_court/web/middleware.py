@@ -5,7 +5,7 @@ import secrets
 from collections import deque
 from typing import NamedTuple
 
-from starlette.datastructures import URL, MutableHeaders
+from starlette.datastructures import URL
 from starlette.requests import Request
 from starlette.responses import PlainTextResponse, RedirectResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
@@ -33,30 +33,39 @@ class Marking:
         """Mark the answers of `app` with `nonce`, note requests, and be `delay` seconds late."""
         self._app = app
         self._delay = delay
-        self._nonce = nonce
         self._seen = seen
+        self._marks = (
+            (b"x-mock-court", nonce.encode()),
+            (b"x-robots-tag", b"noindex"),
+            (b"x-content-type-options", b"nosniff"),
+            # No page of another site may lay itself over a Submit that nobody can undo.
+            (b"content-security-policy", b"frame-ancestors 'self'"),
+        )
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer one request."""
 
         async def send_marked(message: Message) -> None:
             if message["type"] == "http.response.start":
-                headers = MutableHeaders(scope=message)
-                headers["X-Mock-Court"] = self._nonce
-                headers["X-Robots-Tag"] = "noindex"
+                headers = message["headers"] = [*message.get("headers", ()), *self._marks]
                 # Nothing is ever stale by chance: only the menu script may be kept by a browser.
-                headers.setdefault("Cache-Control", "no-store")
-                url = Request(scope).url
-                query = f"?{url.query}" if url.query else ""
-                self._seen.append(
-                    Seen(scope["method"], url.netloc, url.path + query, int(message["status"]))
-                )
+                if not any(name == b"cache-control" for name, _ in headers):
+                    headers.append((b"cache-control", b"no-store"))
+                self._seen.append(_seen(scope, message["status"]))
             await send(message)
 
         if self._delay:
             # Slowness itself is what is mocked here, and so there is nothing else to wait for.
             await asyncio.sleep(self._delay)  # noqa: TID251 as said above
         await self._app(scope, receive, send_marked)
+
+
+def _seen(scope: Scope, status: int) -> Seen:
+    # Not by the URL of the request: this is noted of requests too of which none can be made.
+    host = next((value for name, value in scope["headers"] if name == b"host"), b"")
+    query = scope["query_string"].decode("latin-1")
+    address = f"{scope['path']}?{query}" if query else scope["path"]
+    return Seen(scope["method"], host.decode("latin-1"), address, status)
 
 
 class TokenCheck:

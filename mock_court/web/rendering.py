@@ -16,6 +16,9 @@ from mock_court.rules.court import Court
 ELSEWHERE_HOST = "elsewhere.localhost"
 """A host that is not of the court, for links that lead to a wrong place."""
 
+PORT = "mock_court.port"
+"""Where a request's scope has the end of an address's host, such as `:8321`."""
+
 _SITES = ("website", "sign_on", "cmecf", "mailbox", "frame")
 
 # One environment for all courts of a process, so that each template is compiled once.
@@ -37,9 +40,8 @@ def court_of(request: Request) -> Court:
 
 def address(request: Request, name: str, /, **parts: object) -> str:
     """Return the absolute address of a route, such as `cmecf:login`, on the request's port."""
-    path = request.app.url_path_for(name, **parts)
-    port = "" if request.url.port is None else f":{request.url.port}"
-    return f"{request.url.scheme}://{path.host}{port}{path}"
+    path = request.app.state.path_for(name, **parts)
+    return f"{request.scope['scheme']}://{path.host}{request.scope[PORT]}{path}"
 
 
 def render(request: Request, template: str, **facts: object) -> str:
@@ -48,8 +50,8 @@ def render(request: Request, template: str, **facts: object) -> str:
     text = _TEMPLATES.get_template(template).render(
         profile=court.profile, behavior=court.behavior, address=partial(address, request), **facts
     )
-    elsewhere = request.url.replace(hostname=ELSEWHERE_HOST, path="/", query="", fragment="")
-    return cast("str", request.app.state.change_page(text, template, facts, str(elsewhere)))
+    elsewhere = f"{request.scope['scheme']}://{ELSEWHERE_HOST}{request.scope[PORT]}/"
+    return cast("str", request.app.state.change_page(text, template, facts, elsewhere))
 
 
 def page(

@@ -13,6 +13,8 @@ from mock_court.rules.records import Link
 SIGN_ON_FIRST = "200: sign on first"
 SIGNED_ON = "200: signed on"
 PASSCODE_ASKED = "200: Enter one-time passcode"
+PACER_LOCKED = "200: Too many failed logins. Your account is locked until {}."
+LOCKING = 5
 WRONG_PASSCODE = "200: Invalid one-time passcode"
 NAME_OR_PASSWORD_BLANK = "200: Username and Password are required."
 WRONG_PASSWORD = "200: Invalid username or password"
@@ -65,6 +67,8 @@ class Model:
     links: list[Link] = field(default_factory=list)
     mailed: list[PacerAccount] = field(default_factory=list)
     failed: dict[str, tuple[int, datetime]] = field(default_factory=dict)
+    strangers_failed: dict[str, tuple[int, datetime]] = field(default_factory=dict)
+    """The same of names that are nobody's, of which the records know nothing."""
     passcodes_used: dict[str, int] = field(default_factory=dict)
 
     def is_linked(self, account: PacerAccount) -> bool:
@@ -79,11 +83,11 @@ class Model:
         """Type name and password into the login form."""
         if not password:
             return NAME_OR_PASSWORD_BLANK
-        if account not in [each.pacer for each in self.enrolled]:
-            return WRONG_PASSWORD
-        is_right = password == account.password
+        is_right = (
+            account in [each.pacer for each in self.enrolled] and password == account.password
+        )
         if until := self._try(f"pacer {account.username}", is_right=is_right):
-            return f"200: Too many failed logins. Your account is locked until {until}."
+            return PACER_LOCKED.format(until)
         if not is_right:
             return WRONG_PASSWORD
         return PASSCODE_ASKED if account.otp_secret else SIGNED_ON
@@ -91,15 +95,16 @@ class Model:
     def passcode(self, account: PacerAccount, given: str) -> str:
         """Type a passcode: one serves in its own 30 seconds and the next, and none before it."""
         assert account.otp_secret
-        totp = pyotp.TOTP(account.otp_secret)
+        totp, found = pyotp.TOTP(account.otp_secret), 0
         for at in (self.clock(), self.clock() - timedelta(seconds=30)):
-            if totp.at(at) == given:
-                interval = totp.timecode(at)
-                if interval <= self.passcodes_used.get(account.username, 0):
-                    return WRONG_PASSCODE
-                self.passcodes_used[account.username] = interval
-                return SIGNED_ON
-        return WRONG_PASSCODE
+            found = found or (totp.timecode(at) if totp.at(at) == given else 0)
+        is_right = found > self.passcodes_used.get(account.username, 0)
+        if until := self._try(f"passcode {account.username}", is_right=is_right):
+            return PACER_LOCKED.format(until)
+        if not is_right:
+            return WRONG_PASSCODE
+        self.passcodes_used[account.username] = found
+        return SIGNED_ON
 
     def form(self, session: ModelSession | None) -> str:
         """Ask for the link form."""
@@ -113,9 +118,7 @@ class Model:
             return FIELD_BLANK
         if never := NEVER_TO_BE_LINKED.get(session.account.kind):
             return never
-        if cmecf not in [each.cmecf for each in self.enrolled]:
-            return WRONG_CREDENTIALS
-        is_right = password == cmecf.password
+        is_right = cmecf in [each.cmecf for each in self.enrolled] and password == cmecf.password
         if until := self._try(f"cmecf wiwb {cmecf.login}", is_right=is_right):
             return f"423: Too many failed tries. Try again after {until}."
         if not is_right:
@@ -165,13 +168,20 @@ class Model:
 
     def _try(self, name: str, *, is_right: bool) -> str | None:
         """Count a try on an account; return until when it is locked, if it is."""
-        count, last_at = self.failed.get(name, (0, self.clock()))
-        if not is_right:
-            count, last_at = count + 1, self.clock()
-            self.failed[name] = count, last_at
+        known = [
+            known for each in self.enrolled for known in (each.pacer.username, each.cmecf.login)
+        ]
+        failed = self.failed if name.rpartition(" ")[2] in known else self.strangers_failed
+        count, last_at = failed.get(name, (0, self.clock()))
         # Five failures in a row lock for five minutes, and each further one for a minute more.
-        until = last_at + timedelta(minutes=count) if count >= 5 else None
-        if is_right and (until is None or self.clock() >= until):
-            self.failed.pop(name, None)
-            return None
-        return f"{until:%H:%M:%S %Z}" if until else None
+        # Meanwhile nothing is judged, and so nothing fails.
+        until = last_at + timedelta(minutes=count)
+        if count < LOCKING or self.clock() >= until:
+            if is_right:
+                failed.pop(name, None)
+                return None
+            failed[name] = count + 1, self.clock()
+            if count + 1 < LOCKING:
+                return None
+            until = self.clock() + timedelta(minutes=count + 1)
+        return f"{until:%H:%M:%S %Z}"

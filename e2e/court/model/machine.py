@@ -164,18 +164,27 @@ class CourtMachine(RuleBasedStateMachine):
             person.session = ModelSession(account)
 
     @precondition(lambda self: any(person.asked_for_passcode for person in self.people))
-    @rule(number=number, intervals_ago=st.sampled_from([0, 0, 0, 1, 2, -1]))
-    def enter_a_passcode(self, number: int, intervals_ago: int) -> None:
+    @rule(
+        number=number,
+        intervals_ago=st.sampled_from([0, 0, 0, 1, 2, -1]),
+        times=st.sampled_from([1, 1, 1, 6]),
+    )
+    def enter_a_passcode(self, number: int, intervals_ago: int, times: int = 1) -> None:
         """Enter the passcode of these 30 seconds, of earlier ones or of the next."""
         asked = [each for each in self.people if each.asked_for_passcode]
         person = asked[number % len(asked)]
         assert person.asked_for_passcode
-        account, state = person.asked_for_passcode
+        account, _ = person.asked_for_passcode
         assert account.otp_secret
         made_at = self.clock() - timedelta(seconds=30 * intervals_ago)
         passcode = pyotp.TOTP(account.otp_secret).at(made_at)
+        for _ in range(times):
+            self._enter_passcode(person, account, passcode)
 
-        answer = person.reader.enter_passcode(state, passcode)
+    def _enter_passcode(self, person: Person, account: PacerAccount, passcode: str) -> None:
+        if person.asked_for_passcode is None:
+            return
+        answer = person.reader.enter_passcode(person.asked_for_passcode[1], passcode)
 
         said = self.model.passcode(account, passcode)
         assert outcome(answer) == said
@@ -302,6 +311,7 @@ class CourtMachine(RuleBasedStateMachine):
     def failed_tries_are_the_model_s(self) -> None:
         """Compare what leads to locks."""
         names = [f"pacer {account.username}" for account in self.pacer]
+        names += [f"passcode {account.username}" for account in self.pacer]
         names += [f"cmecf wiwb {account.login}" for account in self.cmecf]
         known = {name: self.records.failed_tries(name) for name in names}
         assert {name: tries for name, tries in known.items() if tries} == self.model.failed

@@ -20,6 +20,7 @@ from mock_court.rules.refusals import (
     WrongCredentials,
     WrongPasscode,
 )
+from mock_court.rules.strangers import NOBODY
 
 Check = Callable[[Court, Attorney, str], object]
 
@@ -89,15 +90,22 @@ def test_an_unknown_name_leaves_no_trace_however_often_it_is_tried(
     before = list(records._db.iterdump())
 
     for _ in range(10):
-        with pytest.raises(WrongCredentials):
-            court.check_password("nobody-of-ours", "a real password, perhaps")
-        with pytest.raises(WrongCredentials):
-            court.check_cmecf_password("nobody-of-ours", "a real password, perhaps")
+        with pytest.raises(Refused):
+            court.check_password("somebody-real", "a real password, perhaps")
+        with pytest.raises(Refused):
+            court.check_cmecf_password("somebody-real", "a real password, perhaps")
 
-    assert list(records._db.iterdump()) == before
+    # All strangers are one account, so that writing a try down takes as long as any other.
+    after = "".join(line for line in records._db.iterdump() if line not in before)
+    assert (
+        after == f"INSERT INTO \"failed_tries\" VALUES('{NOBODY}',10,'{court.now().isoformat()}');"
+    )
+    assert "somebody-real" not in repr(vars(court._strangers)) + repr(
+        dict(court._strangers._failed)
+    )
     # The same look at the records does see a failed try on an account of the court's own.
     _fail(_pacer_password, court, attorney, times=1)
-    assert list(records._db.iterdump()) != before
+    assert attorney.pacer.username in "".join(records._db.iterdump()).partition("failed_tries")[2]
 
 
 def test_no_password_that_was_typed_is_kept(
@@ -114,28 +122,25 @@ def test_no_password_that_was_typed_is_kept(
 
 
 @both_passwords
-@pytest.mark.parametrize(
-    ("failures", "minutes"), [(5, 5), (6, 6), (7, 7), (12, 12)], ids="{} failures".format
-)
-def test_five_failures_lock_for_five_minutes_and_each_further_one_adds_a_minute(
+def test_five_failures_lock_for_five_minutes_and_each_further_one_for_a_minute_more(
     court: Court,
     clock: Clock,
     attorney: Attorney,
     check: Check,
     right: Callable[[Attorney], str],
-    failures: int,
-    minutes: int,
 ) -> None:
-    refusal = _fail(check, court, attorney, failures)
+    _fail(check, court, attorney, times=4)
+    for minutes in (5, 6, 7, 8):
+        refusal = _fail(check, court, attorney, times=1)
 
-    released = clock() + timedelta(minutes=minutes)
-    assert isinstance(refusal, Locked)
-    assert refusal.until == released
-    clock.advance(minutes=minutes, seconds=-1)
-    with pytest.raises(Locked) as still_locked:
-        check(court, attorney, right(attorney))
-    assert still_locked.value.until == released
-    clock.advance(seconds=1)
+        released = clock() + timedelta(minutes=minutes)
+        assert isinstance(refusal, Locked)
+        assert refusal.until == released
+        clock.advance(minutes=minutes, seconds=-1)
+        with pytest.raises(Locked) as still_locked:
+            check(court, attorney, right(attorney))
+        assert still_locked.value.until == released
+        clock.advance(seconds=1)
     check(court, attorney, right(attorney))
 
 
@@ -167,30 +172,45 @@ def test_a_locked_account_says_until_when(court: Court, attorney: Attorney) -> N
     assert str(refusal) == "locked until 03:09:05"
 
 
-def test_a_right_password_during_the_lock_neither_opens_nor_lengthens_it(
-    court: Court, clock: Clock, attorney: Attorney
+@both_passwords
+def test_during_the_lock_a_right_and_a_wrong_password_do_the_same(
+    court: Court,
+    records: Records,
+    clock: Clock,
+    attorney: Attorney,
+    check: Check,
+    right: Callable[[Attorney], str],
 ) -> None:
-    _fail(_pacer_password, court, attorney, times=5)
+    released = clock() + timedelta(minutes=5)
+    _fail(check, court, attorney, times=5)
+    kept = list(records._db.iterdump())
     clock.advance(minutes=4)
 
-    for _ in range(3):
-        with pytest.raises(Locked):
-            _pacer_password(court, attorney, attorney.pacer.password)
+    refused = []
+    for password in ("wrong", right(attorney)) * 5:
+        with pytest.raises(Locked) as refusal:
+            check(court, attorney, password)
+        refused.append(refusal.value.until)
 
+    assert refused == [released] * 10
+    assert list(records._db.iterdump()) == kept
     clock.advance(minutes=1)
-    assert _pacer_password(court, attorney, attorney.pacer.password) == attorney.pacer
+    check(court, attorney, right(attorney))
 
 
-def test_a_failure_during_the_lock_counts_from_its_own_time(
-    court: Court, clock: Clock, attorney: Attorney
+@pytest.mark.parametrize("check", [_pacer_password, _cmecf_password], ids=["PACER", "CM/ECF"])
+def test_a_name_that_is_nobodys_is_locked_like_one_that_is_somebodys(
+    court: Court, clock: Clock, people: People, attorney: Attorney, check: Check
 ) -> None:
-    _fail(_pacer_password, court, attorney, times=5)
-    clock.advance(minutes=3)
+    stranger = people.attorney()
 
-    refusal = _fail(_pacer_password, court, attorney, times=1)
+    answers = []
+    for minutes in (0, 0, 0, 0, 0, 1, 5, 3, 3, 20):
+        clock.advance(minutes=minutes)
+        answers.append([repr(_fail(check, court, who, times=1)) for who in (stranger, attorney)])
 
-    assert isinstance(refusal, Locked)
-    assert refusal.until == clock() + timedelta(minutes=6)
+    assert all(one == other for one, other in answers)
+    assert len({one for one, _ in answers}) == 5
 
 
 def test_a_failure_after_the_lock_locks_again(
@@ -253,8 +273,11 @@ def test_a_client_code_without_space_and_comma_is_taken(client_code: str) -> Non
     Court.check_client_code(client_code)
 
 
-@pytest.mark.parametrize("client_code", ["smith jones", "smith,jones", " smith", "smith,", ", "])
-def test_a_client_code_with_space_or_comma_is_refused(client_code: str) -> None:
+@pytest.mark.parametrize(
+    "client_code",
+    ["smith jones", "smith,jones", " smith", "smith,", ", ", "smith\u20ac", "ключ", "x" * 33],
+)
+def test_a_client_code_that_is_odd_or_too_long_is_refused(client_code: str) -> None:
     with pytest.raises(ClientCodeInvalid):
         Court.check_client_code(client_code)
 
@@ -294,6 +317,49 @@ def test_a_passcode_that_is_late_or_early_is_refused(
 
     with pytest.raises(WrongPasscode):
         court.check_passcode(passcode_attorney.pacer, passcode)
+
+
+def _in_other_digits(passcode: str) -> list[str]:
+    """Return the passcode in full-width, Arabic and mathematical digits."""
+    zeros = "\uff10", "\u0660", "\U0001d7ce"
+    return ["".join(chr(ord(zero) + int(digit)) for digit in passcode) for zero in zeros]
+
+
+def test_a_passcode_is_taken_in_ascii_digits_only(
+    court: Court, clock: Clock, passcode_attorney: Attorney
+) -> None:
+    passcode = _passcode(passcode_attorney, clock)
+
+    for other in (*_in_other_digits(passcode), f"{passcode} ", f"{passcode}\n"):
+        with pytest.raises(Refused):
+            court.check_passcode(passcode_attorney.pacer, other)
+
+
+def test_five_wrong_passcodes_lock_and_then_a_right_one_does_what_a_wrong_one_does(
+    profile: Profile, records: Records, clock: Clock, passcode_attorney: Attorney
+) -> None:
+    court, account = Court(profile, records, now=clock), passcode_attorney.pacer
+    for _ in range(4):
+        # A right password between them does not start the count anew.
+        court.check_password(account.username, account.password)
+        with pytest.raises(WrongPasscode):
+            court.check_passcode(account, "wrong")
+    released = clock() + timedelta(minutes=5)
+    with pytest.raises(Locked):
+        court.check_passcode(account, "wrong")
+    kept = list(records._db.iterdump())
+
+    # Another start of the court with the same records keeps the lock.
+    court = Court(profile, records, now=clock)
+    for passcode in ("wrong", _passcode(passcode_attorney, clock)) * 3:
+        with pytest.raises(Locked) as refusal:
+            court.check_passcode(account, passcode)
+        assert refusal.value.until == released
+    assert list(records._db.iterdump()) == kept
+
+    clock.advance(minutes=5)
+    court.check_passcode(account, _passcode(passcode_attorney, clock))
+    assert records.failed_tries(f"passcode {account.username}") is None
 
 
 @pytest.mark.parametrize("passcode", ["", "12345", "abcdef", "0000000"])

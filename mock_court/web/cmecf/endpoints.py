@@ -18,6 +18,7 @@ from mock_court.web.cmecf.signed_on import (
     one_time_number,
     signed_on,
 )
+from mock_court.web.forms import posted
 from mock_court.web.rendering import address, court_of, page, render, typed
 from mock_court.web.session import COOKIE_DOMAIN, SESSION_COOKIE, is_allowed, main_page
 
@@ -53,8 +54,8 @@ async def native_log_on(request: Request) -> Response:
     court = court_of(request)
     if court.behavior.next_gen:
         raise HTTPException(HTTPStatus.METHOD_NOT_ALLOWED)
-    async with request.form() as form:
-        account_name, password = typed(form, "login"), typed(form, "key")
+    form = await posted(request)
+    account_name, password = typed(form, "login"), typed(form, "key")
     try:
         account = court.check_cmecf_password(account_name, password)
     except (WrongCredentials, AlreadyLinked):
@@ -81,8 +82,7 @@ async def confirm_referrer(request: Request) -> Response:
     """Redirect to the page that was asked for from elsewhere, once that is confirmed."""
     if not court_of(request).behavior.checks_referer:
         raise HTTPException(HTTPStatus.NOT_FOUND)
-    async with request.form() as form:
-        asked = typed(form, "url")
+    asked = typed(await posted(request), "url")
     origin = address(request, "cmecf:landing").rstrip("/")
     onward = asked if is_allowed(asked, origin) else main_page(request)
     return RedirectResponse(onward, HTTPStatus.SEE_OTHER)
@@ -143,8 +143,7 @@ async def query(visit: Visit) -> Response:
     if not may_query:
         answer = "A PACER administrative account has no case access. Log on with a user's account."
     elif visit.request.method == "POST":
-        async with visit.request.form() as form:
-            asked = typed(form, "case_num").strip()
+        asked = typed(await posted(visit.request), "case_num").strip()
         answer = "No cases found." if asked else "Enter a case number."
     return visit.page("query", answer=answer, may_query=may_query, number=one_time_number())
 

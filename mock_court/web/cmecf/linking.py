@@ -13,8 +13,10 @@ from starlette.responses import Response
 
 from mock_court.data_files import read_data
 from mock_court.rules.court import LinkRequest
+from mock_court.rules.memory import Memory
 from mock_court.rules.refusals import AlreadyLinked, LegacyAccount, Locked, Refused
 from mock_court.web.cmecf.signed_on import Visit, one_time_number, signed_on
+from mock_court.web.forms import posted
 from mock_court.web.rendering import address, typed
 
 
@@ -52,8 +54,8 @@ async def submit_form(visit: Visit) -> Response:
     """Take the link form: nothing is linked yet."""
     if visit.is_linked:
         return _linked_already(visit)
-    async with visit.request.form() as fields:
-        login, password = typed(fields, "login").strip(), typed(fields, "key")
+    fields = await posted(visit.request)
+    login, password = typed(fields, "login").strip(), typed(fields, "key")
     if not login or not password:
         return _form(visit, BLANK, status=HTTPStatus.UNPROCESSABLE_ENTITY)
     try:
@@ -92,6 +94,8 @@ def _names(visit: Visit, link_request: LinkRequest) -> Names:
 @signed_on
 async def submit_verification(visit: Visit) -> Response:
     """Link the accounts permanently."""
+    # What was not sent whole links nothing.
+    await posted(visit.request)
     if link_request := _link_request(visit):
         return _link(visit, link_request)
     return _linked_already(visit) if visit.is_linked else visit.redirect("link_form")
@@ -121,7 +125,7 @@ async def confirmation(visit: Visit) -> Response:
     link, link_request = visit.court.link_of(visit.session), _link_request(visit)
     if not link or not link_request or link.cmecf_login != link_request.cmecf.login:
         return visit.redirect("link_form")
-    confirmations: dict[str, Response] = visit.request.app.state.confirmations
+    confirmations: Memory[Response] = visit.request.app.state.confirmations
     return confirmations.pop(link_request.token, None) or _confirmation(visit)
 
 

@@ -11,6 +11,7 @@ from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
 from mock_court.rules.court import Court, Role, Session
+from mock_court.rules.memory import Memory
 from mock_court.web.cmecf.menus import bar
 from mock_court.web.rendering import address, court_of, page
 from mock_court.web.session import COOKIE_DOMAIN, main_page, session_of
@@ -43,7 +44,7 @@ class Visit:
         facts["menu_id"] = menu_id = court.menu_id(self.session)
         facts["bar"] = bar(court.profile, role, menu_id)
         response = page(self.request, f"cmecf/{template}.html", status=status, **facts)
-        response.set_cookie("PRTYPE", _PRTYPE[role])
+        response.set_cookie("PRTYPE", _PRTYPE[role], httponly=True)
         return response
 
     def redirect(self, route: str, query: str = "") -> Response:
@@ -111,9 +112,10 @@ def _is_first(request: Request, session: Session, what: str) -> bool:
     # Seen in life: the same GET works when it is sent again. Nothing that was posted is lost so.
     if request.method != "GET":
         return False
-    happened: set[tuple[str, str]] = request.app.state.happened_once
-    is_first = (session.token, what) not in happened
-    happened.add((session.token, what))
+    happened: Memory[bool] = request.app.state.happened_once
+    key = f"{what} {session.token}"
+    is_first = key not in happened
+    happened[key] = True
     return is_first
 
 

@@ -19,10 +19,10 @@ async def mails(request: Request) -> Response:
 async def mail(request: Request) -> Response:
     """Answer with one mail as text."""
     arrived = Mailbox(court_of(request).records).messages()
-    number = request.path_params["number"]
-    if not 1 <= number <= len(arrived):
+    numbered = {str(number): each for number, each in enumerate(arrived, 1)}
+    found = numbered.get(request.path_params["number"])
+    if found is None:
         raise HTTPException(HTTPStatus.NOT_FOUND)
-    found = arrived[number - 1]
     body = found.get_body(("plain",))
     text = "" if body is None else body.get_content()
     return page(request, "mailbox/mail.html", mail=found, text=text)

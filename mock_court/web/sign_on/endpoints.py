@@ -1,6 +1,5 @@
 """PACER central sign-on: the login form, the dialogs after it, and the way back to the court."""
 
-import secrets
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 from http import HTTPStatus
@@ -15,6 +14,7 @@ from mock_court.rules import refusals
 from mock_court.rules.court import Dialog
 from mock_court.rules.database import RecordsUnavailable
 from mock_court.rules.people import PacerAccount
+from mock_court.web.forms import posted
 from mock_court.web.rendering import address, court_of, page, typed
 from mock_court.web.session import COOKIE_DOMAIN, SESSION_COOKIE, is_allowed, main_page, session_of
 from mock_court.web.sign_on.answers import (
@@ -25,10 +25,10 @@ from mock_court.web.sign_on.answers import (
     sign_ons,
     whole_page,
 )
-from mock_court.web.sign_on.progress import SignOn
+from mock_court.web.sign_on.progress import Browser, SignOn
 
 Step = Callable[[Request, SignOn, FormData], Response]
-BROWSER_COOKIE = "JSESSIONID"
+BROWSER_COOKIE, BROWSER_PATH = "JSESSIONID", "/csologin"
 
 
 async def login(request: Request) -> Response:
@@ -37,26 +37,27 @@ async def login(request: Request) -> Response:
         return page(request, "sign_on/return.html", url=_destination(request))
     browser = _browser(request)
     response = whole_page(request, SignOn(browser))
-    _remember_browser(response, browser)
+    _remember_browser(request, response, browser)
     return response
 
 
 async def post(request: Request) -> Response:
     """Take what one of the page's forms posts, and answer with what the page shows then."""
-    faces = court_of(request).behavior.faces
-    async with request.form() as form:
-        view_state = typed(form, f"{faces}.ViewState")
-        sign_on = sign_ons(request).take(view_state, request.cookies.get(BROWSER_COOKIE, ""))
-        step = _step(request, form)
-        if sign_on is None or step is None:
-            return _start_anew(request)
-        before = replace(sign_on, due=list(sign_on.due))
+    form, browser = await posted(request), _browser(request)
+    view_state = typed(form, f"{court_of(request).behavior.faces}.ViewState")
+    sign_on, step = sign_ons(request).take(view_state, browser), _step(request, form)
+    if sign_on is None or step is None:
+        response = _start_anew(request, SignOn(browser))
+    else:
+        id_, before = browser.id, replace(sign_on, due=list(sign_on.due))
         try:
-            return step(request, sign_on, form)
+            response = step(request, sign_on, form)
         except RecordsUnavailable:
             # Nothing was done, and so the same post serves once more.
-            sign_ons(request).give_back(view_state, before)
+            sign_ons(request).give_back(view_state, before, id_)
             raise
+    _remember_browser(request, response, browser)
+    return response
 
 
 def _step(request: Request, form: FormData) -> Step | None:
@@ -92,6 +93,8 @@ async def sign_off(request: Request) -> Response:
     words = "You are logged out of PACER."
     response = page(request, "sign_on/message.html", heading="Logged Out", words=words)
     response.delete_cookie(SESSION_COOKIE, domain=COOKIE_DOMAIN)
+    sign_ons(request).forget(_browser(request))
+    response.delete_cookie(BROWSER_COOKIE, path=BROWSER_PATH)
     return response
 
 
@@ -114,13 +117,16 @@ def _log_on(request: Request, sign_on: SignOn, form: FormData) -> Response:
     except refusals.WrongCredentials:
         return shown(request, started, court.behavior.wrong_credentials)
     except refusals.Locked as locked:
-        words = f"Too many failed logins. Your account is locked until {locked.until:%H:%M:%S %Z}."
-        return shown(request, started, words)
+        return shown(request, started, _words_of_lock(locked))
     started.account = account
     started.client_code = client_code
     started.client_code_is_missing = court.misses_client_code(account, client_code)
     started.due = court.dialogs(account)
     return _go_on(request, started)
+
+
+def _words_of_lock(locked: refusals.Locked) -> str:
+    return f"Too many failed logins. Your account is locked until {locked.until:%H:%M:%S %Z}."
 
 
 def _continue_without_client_code(request: Request, sign_on: SignOn, _: FormData) -> Response:
@@ -130,21 +136,25 @@ def _continue_without_client_code(request: Request, sign_on: SignOn, _: FormData
 
 def _enter_passcode(request: Request, sign_on: SignOn, form: FormData) -> Response:
     if sign_on.account is None or sign_on.next_dialog is not Dialog.PASSCODE:
-        return _start_anew(request)
-    court = court_of(request)
-    try:
-        # A passcode is used up only if what comes after it can be answered.
-        with court.records.together():
-            court.check_passcode(sign_on.account, typed(form, "mfaForm:mfaInput").strip())
+        return _start_anew(request, sign_on)
+    court, passcode = court_of(request), typed(form, "mfaForm:mfaInput").strip(" ")
+    # A passcode is used up only if what comes after it can be answered; a wrong one counts.
+    with court.records.together():
+        try:
+            court.check_passcode(sign_on.account, passcode)
+        except refusals.Locked as locked:
+            words = _words_of_lock(locked)
+        except refusals.WrongPasscode:
+            # Invented, after the words of PACER's interface for programs.
+            words = "Invalid one-time passcode"
+        else:
             return _pass(request, sign_on)
-    except refusals.WrongPasscode:
-        # Invented, after the words of PACER's interface for programs.
-        return shown(request, sign_on, "Invalid one-time passcode")
+    return shown(request, sign_on, words)
 
 
 def _skip_update(request: Request, sign_on: SignOn, _: FormData) -> Response:
     if sign_on.account is None or sign_on.next_dialog is not Dialog.UPDATE:
-        return _start_anew(request)
+        return _start_anew(request, sign_on)
     court = court_of(request)
     try:
         with court.records.together():
@@ -160,7 +170,7 @@ def _tick_redaction(request: Request, sign_on: SignOn, form: FormData) -> Respon
 
 def _agree_to_redaction(request: Request, sign_on: SignOn, form: FormData) -> Response:
     if sign_on.next_dialog is not Dialog.REDACTION:
-        return _start_anew(request)
+        return _start_anew(request, sign_on)
     if not _agrees(form):
         return _tick_redaction(request, sign_on, form)
     return _pass(request, sign_on)
@@ -187,34 +197,35 @@ def _pass(request: Request, sign_on: SignOn) -> Response:
 def _go_on(request: Request, sign_on: SignOn) -> Response:
     """Answer with what is still due of this sign-on, or sign the account on."""
     if sign_on.account is None:
-        return _start_anew(request)
+        return _start_anew(request, sign_on)
+    # Each part that is passed opens more, so what was known of the browser before opens nothing.
+    sign_ons(request).renew(sign_on.browser)
     if sign_on.next_dialog or sign_on.client_code_is_missing:
         return shown(request, sign_on)
     return _open_session(request, sign_on.account, sign_on.client_code)
 
 
 def _open_session(request: Request, account: PacerAccount, client_code: str) -> Response:
-    session = court_of(request).open_session(account, client_code)
+    court = court_of(request)
+    court.close_session(request.cookies.get(SESSION_COOKIE))
+    session = court.open_session(account, client_code)
     destination = _destination(request)
-    if court_of(request).behavior.notice_after_sign_on:
+    if court.behavior.notice_after_sign_on:
         destination = f"{address(request, 'sign_on:notice')}?appurl={quote(destination, safe='')}"
     response = redirected(request, destination)
     cookies = {SESSION_COOKIE: session.token, "PacerSession": session.token}
     if client_code:
-        cookies["PacerClientCode"] = client_code
+        cookies["PacerClientCode"] = quote(client_code, encoding="latin-1")
     for name, value in cookies.items():
         response.set_cookie(name, value, domain=COOKIE_DOMAIN, httponly=True)
     return response
 
 
-def _start_anew(request: Request) -> Response:
+def _start_anew(request: Request, sign_on: SignOn) -> Response:
     """Answer a post whose view is not known, or that leaves a step out."""
-    browser = _browser(request)
     # Invented.
     refusal = "This page has expired. Log in again."
-    response = shown(request, SignOn(browser), refusal, anew=True)
-    _remember_browser(response, browser)
-    return response
+    return shown(request, SignOn(sign_on.browser), refusal, anew=True)
 
 
 def _destination(request: Request) -> str:
@@ -224,9 +235,10 @@ def _destination(request: Request) -> str:
     return asked if is_allowed(asked, origin) else main_page(request)
 
 
-def _browser(request: Request) -> str:
-    return request.cookies.get(BROWSER_COOKIE) or secrets.token_hex(16).upper()
+def _browser(request: Request) -> Browser:
+    return sign_ons(request).browser(request.cookies.get(BROWSER_COOKIE, ""))
 
 
-def _remember_browser(response: Response, browser: str) -> None:
-    response.set_cookie(BROWSER_COOKIE, browser, path="/csologin", httponly=True)
+def _remember_browser(request: Request, response: Response, browser: Browser) -> None:
+    if browser.id != request.cookies.get(BROWSER_COOKIE):
+        response.set_cookie(BROWSER_COOKIE, browser.id, path=BROWSER_PATH, httponly=True)

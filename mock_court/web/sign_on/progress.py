@@ -5,17 +5,26 @@ from collections import OrderedDict
 from dataclasses import dataclass, field
 
 from mock_court.rules.court import Dialog
+from mock_court.rules.memory import Memory
 from mock_court.rules.people import PacerAccount
 
-VIEWS_KEPT = 1000
-"""How many views are remembered; the oldest expires first."""
+VIEWS_KEPT = 20
+"""How many views of one browser are remembered; the oldest expires first."""
+
+
+@dataclass(eq=False)
+class Browser:
+    """A browser at the sign-on site, known by its cookie, and the views that it was sent."""
+
+    id: str
+    views: OrderedDict[str, "SignOn"] = field(default_factory=OrderedDict)
 
 
 @dataclass
 class SignOn:
     """One sign-on: nobody yet, or an account whose password was right, and what is still due."""
 
-    browser: str
+    browser: Browser
     account: PacerAccount | None = None
     client_code: str = ""
     client_code_is_missing: bool = False
@@ -30,27 +39,46 @@ class SignOn:
 
 
 class SignOns:
-    """The sign-ons in progress, found by view state and by the cookie of their browser."""
+    """The sign-ons in progress, found by the cookie of their browser and by view state."""
 
-    def __init__(self) -> None:
-        self._by_view_state: OrderedDict[str, SignOn] = OrderedDict()
+    def __init__(self, browsers: Memory[Browser]) -> None:
+        self._browsers = browsers
+
+    def browser(self, cookie: str) -> Browser:
+        """Return the browser of that cookie, or a new one: no id is taken that was not given."""
+        return self._browsers.get(cookie) or self._named(Browser(""))
+
+    def renew(self, browser: Browser) -> None:
+        """Give the browser another id, so that who knew it before signing on knows it no more."""
+        self._browsers.pop(browser.id, None)
+        self._named(browser)
+
+    def forget(self, browser: Browser) -> None:
+        """Forget a browser and its sign-ons."""
+        self._browsers.pop(browser.id, None)
+
+    def _named(self, browser: Browser) -> Browser:
+        browser.id = secrets.token_hex(16).upper()
+        self._browsers[browser.id] = browser
+        return browser
 
     def keep(self, sign_on: SignOn) -> str:
         """Remember a sign-on until its next post, and return the view state to send with that."""
         view_state = f"{secrets.randbelow(2**63)}:{secrets.randbelow(2**63)}"
-        self._by_view_state[view_state] = sign_on
-        if len(self._by_view_state) > VIEWS_KEPT:
-            self._by_view_state.popitem(last=False)
+        views = sign_on.browser.views
+        views[view_state] = sign_on
+        if len(views) > VIEWS_KEPT:
+            views.popitem(last=False)
         return view_state
 
-    def give_back(self, view_state: str, sign_on: SignOn) -> None:
-        """Let a view state that was taken serve once more, since nothing came of it."""
-        self._by_view_state[view_state] = sign_on
+    def give_back(self, view_state: str, sign_on: SignOn, id_: str) -> None:
+        """Let a view state that was taken serve the browser `id_` once more."""
+        browser = sign_on.browser
+        browser.views[view_state] = sign_on
+        self._browsers.pop(browser.id, None)
+        browser.id = id_
+        self._browsers[id_] = browser
 
-    def take(self, view_state: str, browser: str) -> SignOn | None:
+    def take(self, view_state: str, browser: Browser) -> SignOn | None:
         """Return the sign-on of that view state, which serves once and only its own browser."""
-        sign_on = self._by_view_state.get(view_state)
-        if sign_on is None or sign_on.browser != browser:
-            return None
-        del self._by_view_state[view_state]
-        return sign_on
+        return browser.views.pop(view_state, None)
