@@ -19,6 +19,7 @@ from mock_court.errors import CourtFailed, UsageError
 from mock_court.mail.mailbox import Mailbox
 from mock_court.mail.outbox import Outbox
 from mock_court.rules.court import Court
+from mock_court.web.connection import CourtConnection
 from mock_court.web.middleware import Seen
 
 LOOPBACK = "127.0.0.1"
@@ -179,7 +180,15 @@ async def _serve(
     app = create_app(court, outbox, token)
     # uvicorn's log would have what people type into addresses, and `seen` is enough.
     config = uvicorn.Config(
-        app, lifespan="off", log_config=None, log_level="critical", access_log=False
+        app,
+        http=CourtConnection,
+        ws="none",
+        lifespan="off",
+        log_config=None,
+        log_level="critical",
+        access_log=False,
+        # No proxy is in front of a mock, and so no header says where a request really came from.
+        proxy_headers=False,
     )
     server = _Server(config, lambda: started.set_result((app, server)))
     delivery = asyncio.create_task(outbox.run())
