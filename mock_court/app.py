@@ -22,6 +22,8 @@ from mock_court.rules.court import Court
 from mock_court.rules.database import RecordsUnavailable
 from mock_court.web.cmecf import endpoints as cmecf
 from mock_court.web.cmecf import linking
+from mock_court.web.cmecf.menus import bar
+from mock_court.web.cmecf.signed_on import listed
 from mock_court.web.gate import Gate
 from mock_court.web.health import health, say_that_nothing_was_done
 from mock_court.web.mailbox import endpoints as mailbox
@@ -34,6 +36,8 @@ from mock_court.web.website import endpoints as website
 
 SEEN = 200
 """How many of the last requests are remembered."""
+BARS = 1_000
+"""How many menu bars are remembered; each linked account has one, and all others share one."""
 PATHS = 100
 """How many paths are remembered; the pages together name fewer."""
 
@@ -122,6 +126,9 @@ def create_app(
     )
     app.state.court = court
     app.state.change_page = partial(changed, page_changes=court.behavior.page_changes)
+    # Every page of CM/ECF has one, and making it takes longer than all else.
+    app.state.bar = lru_cache(BARS)(partial(bar, court.profile))
+    app.state.listed = lru_cache(BARS)(listed)
     app.state.path_for = lru_cache(PATHS)(app.url_path_for)
     app.state.outbox = outbox
     app.state.notice_owed = outbox.wake if outbox else lambda: None

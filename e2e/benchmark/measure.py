@@ -13,6 +13,7 @@ from rich.console import Console
 from rich.progress import track
 from rich.table import Table
 
+from e2e.benchmark import menu_page
 from walk.results import ExitStatus
 
 
@@ -21,7 +22,13 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser = argparse.ArgumentParser(prog="python -m e2e.benchmark.measure", description=__doc__)
     parser.add_argument("--browser", default="chromium", metavar="NAME")
     parser.add_argument("--repeat", type=int, default=10, metavar="N", help="default: 10")
+    parser.add_argument(
+        "--menu-page", action="store_true", help="measure pages a second of the mock court instead"
+    )
     options = parser.parse_args(arguments)
+    if options.menu_page:
+        menu_page.measure(options.repeat)
+        return ExitStatus.AS_DOCUMENTED
     bare, walked = [], []
     # Alternately, so that other work of the machine slows both by the same.
     with TemporaryDirectory() as folder:

@@ -252,15 +252,17 @@ class Court:
             return session.role_at_sign_on
         return self._role_now(session.account)
 
-    def menu_id(self, session: Session) -> int:
+    def menu_id(self, session: Session, role: Role | None = None) -> int:
         """Return the `id` in the addresses of the session's menus and of its menu script.
 
         A filer's differs from a viewer's, so that linking changes the address of the script. Where
-        the id stays the same, the browser's cache goes on serving the old menu.
+        the id stays the same, the browser's cache goes on serving the old menu. Who has asked for
+        the session's role already gives it here.
         """
         if self.behavior.menu_turns_full == "after clearing":
             return session.account.number
-        return session.account.number if self.role(session) is Role.FILER else VIEWER_MENU_ID
+        role = role or self.role(session)
+        return session.account.number if role is Role.FILER else VIEWER_MENU_ID
 
     def has_case_access(self, session: Session) -> bool:
         """Say whether the session may look at cases."""

@@ -54,8 +54,10 @@ class Outages:
 def _outage(request: Request) -> Outage | None:
     """Return what is wrong with the site that is asked, if anything is."""
     court = court_of(request)
-    behavior, profile, host = court.behavior, court.profile, request.url.hostname
-    if request.url.path in {PROOF, HEALTH}:
+    behavior, profile = court.behavior, court.profile
+    # The gate has let in only a host of the court's own, with or without its port.
+    host = request.headers["host"].lower().partition(":")[0]
+    if request.scope["path"] in {PROOF, HEALTH}:
         return None
     is_blocked_here = behavior.blocks_user_agents and is_blocked(
         request.headers.get("User-Agent", "")

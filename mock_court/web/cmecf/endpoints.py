@@ -10,7 +10,7 @@ from starlette.responses import RedirectResponse, Response
 from mock_court.courts.profile import LINK
 from mock_court.rules.court import VIEWER_MENU_ID, Role
 from mock_court.rules.refusals import AlreadyLinked, Locked, WrongCredentials
-from mock_court.web.cmecf.menus import bar, groups, page_name
+from mock_court.web.cmecf.menus import page_name
 from mock_court.web.cmecf.signed_on import (
     Visit,
     ask_to_sign_on,
@@ -69,8 +69,9 @@ async def native_log_on(request: Request) -> Response:
         words = f"Too many failed logins. Your account is locked until {locked.until:%H:%M:%S %Z}."
         return native_login(request, words, status=HTTPStatus.LOCKED)
     # The bar is all there is to see at such a court: no guide about linking goes further.
-    full = bar(court.profile, Role.FILER, VIEWER_MENU_ID)
-    return page(request, "cmecf/main.html", bar=full, menu_id=None, name=account.name)
+    full = request.app.state.bar(Role.FILER, VIEWER_MENU_ID)
+    facts = {"bar": full, "listed": request.app.state.listed(full), "name": account.name}
+    return page(request, "cmecf/main.html", menu_id=None, **facts)
 
 
 async def court_information(request: Request) -> Response:
@@ -104,7 +105,8 @@ async def display_menu(visit: Visit) -> Response:
     if menu is None or (menu not in court.profile.menu_bar.limited and role is Role.VIEWER):
         raise HTTPException(HTTPStatus.NOT_FOUND)
     label = court.profile.menu_bar.labels[menu].replace("&", "")
-    shown = groups(court.profile, menu, role, court.menu_id(visit.session))
+    bar = visit.request.app.state.bar(role, court.menu_id(visit.session, role))
+    shown = bar.menus[menu]
     opened = query.get("group")
     if opened is not None:
         shown = [group for group in shown if group.heading == opened]
@@ -119,11 +121,12 @@ async def menu_script(visit: Visit) -> Response:
     court, request = visit.court, visit.request
     if not court.behavior.menu_is_drop_down:
         raise HTTPException(HTTPStatus.NOT_FOUND)
-    menu_id, role = court.menu_id(visit.session), court.role(visit.session)
+    role = court.role(visit.session)
+    menu_id = court.menu_id(visit.session, role)
     # The viewers' id has the viewers' menu for everybody: a page from before linking names it.
     if request.query_params.get("id") == str(VIEWER_MENU_ID):
         menu_id, role = VIEWER_MENU_ID, Role.VIEWER
-    shown = bar(court.profile, role, menu_id)
+    shown = request.app.state.bar(role, menu_id)
     listed = render(request, "cmecf/bar.html", bar=shown, with_menus=True)
     # This is the one answer to a session that a browser may keep, and so the one that gets stale.
     return Response(

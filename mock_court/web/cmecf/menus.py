@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from urllib.parse import quote_plus, urlencode
 
 from markupsafe import Markup
@@ -31,12 +31,14 @@ class OpenGroup:
     items: Sequence[Item]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Bar:
     """The menu bar of somebody: limited before linking, full after."""
 
     items: Sequence[Item]
     is_full: bool
+    menus: Mapping[str, Sequence[OpenGroup]] = field(default_factory=dict)
+    """What somebody who has this bar sees of every menu that has a page."""
 
 
 def page_name(menu: str) -> str:
@@ -61,14 +63,16 @@ def bar(profile: Profile, role: Role, menu_id: int) -> Bar:
     """Return the menu bar of somebody in that role, with all its menus."""
     is_full = role is Role.FILER
     names = profile.menu_bar.full if is_full else profile.menu_bar.limited
-    return Bar([_bar_item(profile, name, role, menu_id) for name in names], is_full)
+    menus = {menu: groups(profile, menu, role, menu_id) for menu in profile.menus}
+    return Bar([_bar_item(profile, name, menu_id, menus) for name in names], is_full, menus)
 
 
-def _bar_item(profile: Profile, name: str, role: Role, menu_id: int) -> Item:
+def _bar_item(
+    profile: Profile, name: str, menu_id: int, menus: Mapping[str, Sequence[OpenGroup]]
+) -> Item:
     label = _with_access_letter(profile.menu_bar.labels[name])
-    if name in profile.menus:
-        shown = groups(profile, name, role, menu_id)
-        return Item(label, _menu_href(name, id=menu_id), groups=shown)
+    if name in menus:
+        return Item(label, _menu_href(name, id=menu_id), groups=menus[name])
     hrefs = {
         "query": "/cgi-bin/iquery.pl",
         "search": "javascript: CMECF.MainMenu.searchPrompt();",

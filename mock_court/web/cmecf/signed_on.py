@@ -7,16 +7,21 @@ from functools import wraps
 from http import HTTPStatus
 from urllib.parse import quote, urlsplit
 
+from markupsafe import Markup
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
 from mock_court.rules.court import Court, Role, Session
 from mock_court.rules.memory import Memory
-from mock_court.web.cmecf.menus import bar
-from mock_court.web.rendering import address, court_of, page
+from mock_court.web.cmecf.menus import Bar
+from mock_court.web.rendering import address, court_of, page, part
 from mock_court.web.session import COOKIE_DOMAIN, main_page, session_of
 
-_PRTYPE = {Role.VIEWER: "web", Role.FILER: "aty"}
+_PRTYPE = {
+    role: f"PRTYPE={value}; HttpOnly; Path=/; SameSite=lax"
+    for role, value in ((Role.VIEWER, "web"), (Role.FILER, "aty"))
+}
+"""The cookie that comes with every page, ready to be sent."""
 
 
 @dataclass(frozen=True)
@@ -41,16 +46,22 @@ class Visit:
     ) -> Response:
         """Answer with a page under the session's menu bar."""
         court, role = self.court, self.court.role(self.session)
-        facts["menu_id"] = menu_id = court.menu_id(self.session)
-        facts["bar"] = bar(court.profile, role, menu_id)
+        facts["menu_id"] = menu_id = court.menu_id(self.session, role)
+        facts["bar"] = bar = self.request.app.state.bar(role, menu_id)
+        facts["listed"] = self.request.app.state.listed(bar)
         response = page(self.request, f"cmecf/{template}.html", status=status, **facts)
-        response.set_cookie("PRTYPE", _PRTYPE[role], httponly=True)
+        response.headers["Set-Cookie"] = _PRTYPE[role]
         return response
 
     def redirect(self, route: str, query: str = "") -> Response:
         """Redirect to another page of CM/ECF."""
         onward = address(self.request, f"cmecf:{route}")
         return RedirectResponse(f"{onward}?{query}" if query else onward, HTTPStatus.SEE_OTHER)
+
+
+def listed(bar: Bar) -> Markup:
+    """Return the menu bar as the plain list that every page has."""
+    return part("cmecf/bar.html", bar=bar, with_menus=False)
 
 
 def ask_to_sign_on(request: Request, return_to: str) -> Response:
