@@ -54,12 +54,16 @@ REQUESTS: Mapping[str, WalkRequest] = {
     "menu script": WalkRequest("GET", _CMECF, "/cgi-bin/menu.pl", (5,), is_page=False),
     "link form": WalkRequest("GET", _CMECF, "/cgi-bin/LinkAccount.pl", (9,)),
     "first Submit": WalkRequest(
-        "POST", _CMECF, "/cgi-bin/LinkAccount.pl", (11,), is_page=False, has_submitted=True
+        "POST", _CMECF, "/cgi-bin/LinkAccount.pl", (10, 11), is_page=False, has_submitted=True
     ),
-    "verification": WalkRequest("GET", _CMECF, "/cgi-bin/LinkVerify.pl", (11,), has_submitted=True),
+    "verification": WalkRequest(
+        "GET", _CMECF, "/cgi-bin/LinkVerify.pl", (10, 11), has_submitted=True
+    ),
     "second Submit": WalkRequest(
-        "POST", _CMECF, "/cgi-bin/LinkVerify.pl", (13,), is_page=False, has_submitted=True
+        "POST", _CMECF, "/cgi-bin/LinkVerify.pl", (12, 13), is_page=False, has_submitted=True
     ),
-    "confirmation": WalkRequest("GET", _CMECF, "/cgi-bin/LinkDone.pl", (13,), has_submitted=True),
+    "confirmation": WalkRequest(
+        "GET", _CMECF, "/cgi-bin/LinkDone.pl", (12, 13), has_submitted=True
+    ),
 }
 """In the order in which they come."""
