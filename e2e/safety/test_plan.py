@@ -145,7 +145,7 @@ def test_a_plan_prints_the_schedule_that_a_walk_follows(
             "training",
             PACER,
             [
-                f"Hosts: {TRAINING}; from others only images, styles, scripts, fonts.",
+                f"Hosts: {TRAINING}, and nothing else.",
                 "Credentials: PACER at https://train-login.uscourts.gov/",
                 "Sign-ons: one, of at most 4 within an hour, counted in /state/court-walk; "
                 "250 ms before each action.",
@@ -155,7 +155,7 @@ def test_a_plan_prints_the_schedule_that_a_walk_follows(
             "live",
             BOTH,
             [
-                f"Hosts: {LIVE}; from others only images, styles, scripts, fonts.",
+                f"Hosts: {LIVE}, and nothing else.",
                 "Credentials: PACER at https://pacer.login.uscourts.gov/",
                 "Not typed: those of CM/ECF, since linking is not permitted; the form is only "
                 "tried.",

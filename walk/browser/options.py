@@ -5,6 +5,8 @@ from typing import Any
 
 from walk.browser.find import Browser, is_in_window
 from walk.privacy.private_data import PrivateData
+from walk.safety.request_filter import RequestFilter
+from walk.safety.ways_out import closed
 from walk.settings.config import Config, Engine, Project
 
 # Nothing listens on the discard port of a desktop or CI machine, so what is sent there is lost.
@@ -26,17 +28,20 @@ class SessionOptions:
     private: PrivateData = field(default_factory=PrivateData, repr=False)
     """Where the values of cookies are added."""
 
-    def persistent_context(self, port: int | None) -> dict[str, Any]:
-        """Return what `launch_persistent_context` takes; `port` is that of the mock court."""
+    def persistent_context(self, request_filter: RequestFilter) -> dict[str, Any]:
+        """Return what `launch_persistent_context` takes, for a browser that the filter guards."""
         options = context_options(self.project) | launch_options(
             self.browser,
             self.project,
             headed=self.headed,
             confined_to_mock=self.confined_to_mock,
-            port=port,
+            port=request_filter.port,
         )
         if not self.confined_to_mock:
             options |= {"service_workers": "block", "accept_downloads": False}
+            if self.browser.engine == "chromium":
+                addresses, assets = request_filter.addresses, request_filter.assets
+                options["args"] = closed(options["args"], addresses, assets)
             options["slow_mo"] = max(self.slow_mo, options["slow_mo"])
         return options
 

@@ -56,7 +56,7 @@ class BrowserSession:
         self.traces = Traces(profile.parent, is_on=options.project.use.trace != "off")
         self._given = options
         self._type = getattr(playwright, options.browser.engine)
-        self._options = options.persistent_context(request_filter.port)
+        self._options = options.persistent_context(request_filter)
         self._context: BrowserContext | None = None
         expect.set_options(timeout=options.config.expect.timeout)
 

@@ -50,10 +50,13 @@ def _hosts(guide: Guide, environment: Environment, policy: Policy) -> Iterator[s
         yield "Hosts: the embedded mock court at *.uscourts.localhost, and nothing else."
         yield "Credentials: of an attorney that it makes up, typed there and nowhere else."
         return
-    yield f"Hosts: {', '.join(addresses.sites)}; from others only images, styles, scripts, fonts."
+    hosts, loads = f"Hosts: {', '.join(addresses.sites)}", "images, styles, scripts, fonts"
     if policy.credentials is None:
+        yield f"{hosts}; from others only {loads}."
         yield "Credentials: none are given, so none are typed."
         return
+    assets = ", ".join(environment.assets)
+    yield f"{hosts}; from {assets} only {loads}." if assets else f"{hosts}, and nothing else."
     typed = {"PACER": addresses.sign_on}
     if "CM/ECF login" in policy.credentials.values:
         typed["CM/ECF"] = addresses.cmecf

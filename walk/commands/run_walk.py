@@ -96,7 +96,12 @@ def run_walk(
         slow_mo=0 if target.is_loopback else request.environment.slow_mo,
         private=private,
     )
-    request_filter = RequestFilter(target.addresses, may_link=target.policy.permit is not None)
+    request_filter = RequestFilter(
+        target.addresses,
+        may_link=target.policy.permit is not None,
+        # Where nothing is typed there is nothing to keep from other hosts.
+        assets=request.environment.assets if target.credentials else None,
+    )
     ended: BaseException | None = None
     with (
         warned(request_filter),

@@ -91,6 +91,7 @@ class Interstitials:
                 "can be put off only a few times.",
             )
         if isinstance(interstitial, Passcode):
+            self._session.request_filter.type_in(page)
             interstitial.enter_passcode(self._passcode())
         if isinstance(interstitial, Landing):
             self._session.request_filter.look()

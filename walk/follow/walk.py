@@ -153,6 +153,7 @@ class Walk:
                 result.verdict = Verdict.DRIFTED if result.drifts else Verdict.AS_DOCUMENTED
         documented = self._navigator.documented
         self._comparisons.add_changes_since_recording(result, documented.name if documented else "")
+        result.notes += self._session.request_filter.news()
 
     def _stop(self, result: StepResult, stopped: Stopped) -> None:
         self._stopped = stopped
@@ -295,6 +296,8 @@ class Walk:
         # cannot send it anywhere.
         if documented.clear and (self._target.is_loopback or is_only_tried):
             self._controls.try_clear(documented, documented.clear, screen, result)
+        if documented.enter:
+            self._session.request_filter.type_in(screen.page)
         for caption, credential in documented.enter.items():
             if is_only_tried:
                 self._controls.try_field(screen, caption, result)

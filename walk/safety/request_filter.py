@@ -4,21 +4,17 @@ It does not matter what clicked, and it fails closed: it refuses what it does no
 through also has to pass the redirect filter, and hosts are checked once more on arrival.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import Enum, auto
 from typing import NamedTuple
 from urllib.parse import urldefrag, urlsplit
 
-from playwright.sync_api import BrowserContext, Request, Route, WebSocketRoute
+from playwright.sync_api import BrowserContext, Page, Request, Route, WebSocketRoute
 
 from walk.safety.redirect_filter import LOOKING, RedirectFilter, has_redirect_filter
-from walk.settings.sites import Addresses, is_on, origin
-
-# No filter sees calls from browser to browser, and outside Chromium none sees shared workers.
-_UNSEEN = """{
-    const unseen = ["SharedWorker", "RTCPeerConnection", "webkitRTCPeerConnection", "WebTransport"];
-    for (const name of unseen) delete window[name];
-}"""
+from walk.safety.ways_out import IN_PAGES
+from walk.settings.sites import Addresses, is_asset, is_on, origin
 
 _STATIC = ("image", "stylesheet", "script", "font")
 
@@ -32,6 +28,8 @@ class _Leave(Enum):
     """It is signing on: as before, and forms may be sent to the sign-on site."""
     STAY = auto()
     """It has arrived: what belongs to the page, but no other page."""
+    TYPED = auto()
+    """It has typed something: pictures, styles, scripts and fonts asked for before, nothing new."""
     NOTHING = auto()
     """It is on a page of linking: not even a picture."""
     SUBMIT = auto()
@@ -70,8 +68,14 @@ class _Refused(NamedTuple):
 class RequestFilter:
     """Decides what a browser may ask for at this moment."""
 
-    def __init__(self, addresses: Addresses, *, may_link: bool) -> None:
-        """Begin with looking; `may_link` says for the whole walk whether linking is permitted."""
+    def __init__(
+        self, addresses: Addresses, *, may_link: bool, assets: Sequence[str] | None = None
+    ) -> None:
+        """Begin with looking; `may_link` says for the whole walk whether linking is permitted.
+
+        With `assets` nothing is loaded from any host but those of the addresses and these.
+        """
+        self.assets = assets
         self._addresses = addresses
         self._may_link = may_link
         self.may_be_linked = False
@@ -83,6 +87,15 @@ class RequestFilter:
         self._redirects = RedirectFilter(addresses, self._note_redirect)
         self._refused: list[_Refused] = []
         self._refused_before = 0
+        self._typed_at: tuple[str, str] | None = None
+        """The site of the page in which something was typed, until the next screen has come."""
+        self._untold: list[str] = []
+        self._told: set[str] = set()
+
+    @property
+    def addresses(self) -> Addresses:
+        """The three sites."""
+        return self._addresses
 
     @property
     def port(self) -> int | None:
@@ -93,7 +106,7 @@ class RequestFilter:
         """Let a browser ask for nothing except through here."""
         context.route("**/*", self._decide)
         context.route_web_socket("**/*", _refuse_socket)
-        context.add_init_script(_UNSEEN)
+        context.add_init_script(IN_PAGES)
         if context.browser and has_redirect_filter(context.browser.browser_type.name):
             self._redirects.guard(context.browser)
 
@@ -105,7 +118,13 @@ class RequestFilter:
 
     def look(self) -> None:
         """Let the walk go to another page by a link or an address."""
-        self._leave = _Leave.LOOK
+        self._leave, self._typed_at = _Leave.LOOK, None
+
+    def type_in(self, page: Page) -> None:
+        """Let a page send nothing new, since something is about to be typed into it."""
+        self._typed_at = origin(page.url)
+        if self._leave in (_Leave.LOOK, _Leave.SIGN_ON, _Leave.STAY):
+            self._leave = _Leave.TYPED
 
     def sign_on(self) -> None:
         """Let the walk send forms to the sign-on site."""
@@ -116,6 +135,7 @@ class RequestFilter:
         # Only the walk itself leaves linking; the confirmation and its menu bar still belong to it.
         is_linking = is_linking or self._leave in (_Leave.NOTHING, _Leave.AWAIT)
         self._leave = _Leave.NOTHING if is_linking else _Leave.STAY
+        self._typed_at = None
         # This page came in spite of what was refused before.
         self._refused_before = len(self._refused)
 
@@ -138,6 +158,18 @@ class RequestFilter:
             if refused.leads_on:
                 return f"{refused.method} {refused.address} was refused: {refused.why}."
         return None
+
+    def news(self) -> list[str]:
+        """Return, once for each host, from which nothing was loaded."""
+        hosts = [host for host in dict.fromkeys(self._untold) if host not in self._told]
+        self._untold.clear()
+        self._told.update(hosts)
+        if not hosts:
+            return []
+        return [
+            f"Nothing was loaded from {', '.join(hosts)}, which the environment does not name; "
+            "if the page needs it, add it to `assets`."
+        ]
 
     # Deciding
 
@@ -174,20 +206,48 @@ class RequestFilter:
             self.may_be_linked = True
             return None
         is_static = request.method == "GET" and request.resource_type in _STATIC
+        if not self._may_be_asked(request.url, is_static=is_static):
+            return "its host is none of the environment's"
+        if is_static and request.url in self._seen:
+            return None
+        why = self._why_not_now(request)
+        if is_static and why is None:
+            self._seen.add(request.url)
+        return why
+
+    def _why_not_now(self, request: Request) -> str | None:
+        """Return why something new may not be asked for at this moment, or None if it may."""
         if self._leave is _Leave.AWAIT:
-            is_known = is_static and request.url in self._seen
-            return None if is_known else "a Submit of linking leads to nothing else"
+            return "a Submit of linking leads to nothing else"
+        if self._leave is _Leave.TYPED:
+            return "nothing new may be asked for after something was typed"
         if request.method not in LOOKING:
             to_sign_on = origin(request.url) == origin(self._addresses.sign_on)
             signs_on = self._leave is _Leave.SIGN_ON and to_sign_on
             return None if signs_on else "nothing may be sent at this step"
-        if not is_static and not is_on(request.url, self._addresses):
-            return "its host is none of the environment's"
         if self._leave is _Leave.STAY and request.is_navigation_request():
             return "a page may not lead on by itself"
-        if is_static:
-            self._seen.add(request.url)
+        if self._carries_away(request):
+            return "a page in which something was typed may ask only its own site"
         return None
+
+    def _may_be_asked(self, address: str, *, is_static: bool) -> bool:
+        """Say whether the environment has the host of an address, and note one that it has not."""
+        if is_on(address, self._addresses):
+            return True
+        if is_static and (self.assets is None or is_asset(address, self.assets)):
+            return True
+        if host := urlsplit(address).hostname:
+            self._untold.append(host)
+        return False
+
+    def _carries_away(self, request: Request) -> bool:
+        """Say whether a page could tell another site what was typed into it."""
+        if self._typed_at in (None, origin(request.url)) or request.is_navigation_request():
+            return False
+        # A frame or a tab that the page made is on none of the sites.
+        asks = origin(request.frame.page.main_frame.url)
+        return asks == self._typed_at or asks not in map(origin, self._addresses.sites)
 
 
 def _refuse_socket(_: WebSocketRoute) -> None:

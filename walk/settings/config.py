@@ -107,6 +107,8 @@ class EnvironmentEntry(_Part):
     """How often walks may sign on there; sites on loopback are not counted."""
     slow_mo: Milliseconds = 250
     """How long a walk rests before each action there, as you would; not on loopback."""
+    assets: tuple[str, ...] = ()
+    """Other hosts, or origins, whose images, styles, scripts and fonts its pages may load."""
 
 
 @dataclass(frozen=True)
@@ -173,6 +175,7 @@ def read_config(path: Path) -> Config:
             raise UsageError(f"Two `projects` in {path} have the name {name!r}; rename one.")
     for name, environment in config.environments.items():
         _check_environment(f"environments.{name}", environment, path)
+        _check_assets(f"environments.{name}", environment, path)
     # Like Playwright Test, a project's own `use` goes over the common one, key by key.
     common = document.get("use", {})
     for project in document["projects"]:
@@ -220,6 +223,18 @@ def _check_environment(key: str, environment: EnvironmentEntry, path: Path) -> N
             )
         if wrong := _wrong_with(address, environment.kind):
             raise UsageError(f"`{name}` in {path} is {address!r}; {wrong}.")
+
+
+def _check_assets(key: str, environment: EnvironmentEntry, path: Path) -> None:
+    for asset in environment.assets:
+        host = asset.partition("://")[2] or asset
+        is_host = re.fullmatch(r"[a-z0-9.-]+" if host == asset else r"[a-z0-9.-]+(:\d{1,5})?", host)
+        is_safe = not asset.startswith("http://") or is_loopback(host.partition(":")[0])
+        if not is_host or not is_safe or not asset.startswith((host, "http://", "https://")):
+            raise UsageError(
+                f"`{key}.assets` in {path} has {asset!r}; write a host such as cdn.example.com, "
+                "or an origin such as https://cdn.example.com:8443."
+            )
 
 
 def _wrong_with(address: str, kind: Kind) -> str | None:

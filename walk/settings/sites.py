@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ipaddress
+from collections.abc import Collection
 from dataclasses import dataclass
 from itertools import takewhile
 from urllib.parse import urlsplit
@@ -19,6 +20,18 @@ def origin(address: str) -> tuple[str, str]:
 def is_on(address: str, addresses: Addresses) -> bool:
     """Say whether an address is on one of the three sites."""
     return origin(address) in map(origin, addresses.sites)
+
+
+def is_asset(address: str, assets: Collection[str]) -> bool:
+    """Say whether an address is on one of these hosts or origins.
+
+    A host alone is the encrypted one at its usual port, and on this machine any.
+    """
+    parts = urlsplit(address)
+    host = parts.hostname or ""
+    is_usual = (parts.scheme, parts.port or 443) == ("https", 443)
+    by_host = host in assets and (is_usual or is_loopback(host))
+    return by_host or f"{parts.scheme}://{parts.netloc}" in assets
 
 
 def leads_out(address: str, addresses: Addresses) -> bool:

@@ -1,0 +1,118 @@
+"""What is typed to sign on reaches the sign-on site, by its form, and nothing else by any way."""
+
+import json
+from collections.abc import Mapping
+from pathlib import Path
+from urllib.parse import parse_qs, urlsplit
+
+import pytest
+
+from e2e.courts.hostile import LEAKS, HostileCourt, Trick, hostile_court
+from e2e.courts.ways_out import UNSEEN
+from e2e.safety.test_locks import no_request_filter
+from e2e.walks.live import given, place, walk_live
+from e2e.walks.run import CommandResult, follow, impatient
+
+pytestmark = [pytest.mark.walk, pytest.mark.one_engine]
+
+PICTURE = "<img src='http://other.hostile.localhost:{port}/caught?picture'>"
+TOLD = (
+    "Nothing was loaded from other.hostile.localhost, which the environment does not name; "
+    "if the page needs it, add it to `assets`."
+)
+
+
+def told_by(court: HostileCourt) -> set[str]:
+    """Return the tricks that told the password to anybody, by address."""
+    told = [asked for asked in court.asked if court.account.password in asked]
+    return {how for asked in told for how in parse_qs(urlsplit(asked.split()[1]).query)["how"]}
+
+
+def walk_with_assets(
+    court: HostileCourt, folder: Path, assets: list[str], variables: Mapping[str, str]
+) -> CommandResult:
+    """Follow the guide at the court, whose environment has these assets."""
+    config = impatient(folder, {"near": place(court) | {"assets": assets}})
+    with given(variables):
+        return follow(folder / "report", "--config", config, "--environment", "near")
+
+
+@pytest.mark.usefixtures("patient")
+def test_a_sign_on_page_tells_nobody_what_was_typed(tmp_path: Path) -> None:
+    tricks = (*LEAKS, *UNSEEN)
+
+    with hostile_court(Trick(on_typing=tricks, on_sign_on=tricks)) as court:
+        ran = walk_live(tmp_path, court, court.variables)
+
+    assert ran.status == 0
+    assert told_by(court) == set()
+    assert court.caught == []
+
+
+@pytest.mark.usefixtures("patient")
+def test_without_the_request_filter_it_tells_everybody(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    no_request_filter(monkeypatch)
+
+    with hostile_court(Trick(on_typing=tuple(LEAKS))) as court:
+        walk_live(tmp_path, court, court.variables, "--until", "4")
+
+    assert told_by(court) == set(LEAKS)
+
+
+def test_what_was_refused_is_told_once_and_without_the_password(tmp_path: Path) -> None:
+    leak = "image to nobody's host"
+
+    with hostile_court(Trick(on_typing=(leak,), loads=PICTURE)) as court:
+        ran = walk_live(tmp_path, court, court.variables)
+
+    notes = [note for step in ran.result["steps"] for note in step["notes"]]
+    assert [note for note in notes if "loaded" in note] == [TOLD]
+    assert TOLD in ran.step(1)["notes"]
+
+
+def test_a_host_that_is_called_like_the_password_is_told_without_it(tmp_path: Path) -> None:
+    with hostile_court() as court:
+        secret = court.account.password.lower()
+        court.trick = Trick(loads=f"<img src='http://{secret}.localhost/'>")
+        ran = walk_live(tmp_path, court, court.variables)
+
+    assert ran.status == 0
+    assert "Nothing was loaded from" in ran.output
+    assert secret not in json.dumps(ran.result).lower()
+
+
+@pytest.mark.parametrize(
+    ("assets", "is_loaded"),
+    [([], False), (["other.hostile.localhost"], True), (["cdn.test"], False)],
+)
+def test_a_walk_that_types_loads_from_no_other_host_than_the_assets(
+    tmp_path: Path, assets: list[str], *, is_loaded: bool
+) -> None:
+    with hostile_court(Trick(loads=PICTURE)) as court:
+        ran = walk_with_assets(court, tmp_path, assets, court.variables)
+
+    assert bool(court.caught) is is_loaded
+    assert ran.status == 0
+    assert (TOLD in ran.step(1)["notes"]) is not is_loaded
+
+
+def test_a_walk_that_only_looks_loads_from_any_host(tmp_path: Path) -> None:
+    with hostile_court(Trick(loads=PICTURE)) as court:
+        ran = walk_with_assets(court, tmp_path, [], {})
+
+    assert ran.status == 0
+    assert court.caught
+    assert TOLD not in ran.step(1)["notes"]
+
+
+@pytest.mark.usefixtures("patient")
+def test_after_typing_nothing_new_is_loaded_from_the_assets_either(tmp_path: Path) -> None:
+    leaks = tuple(name for name in LEAKS if "nobody" in name)
+
+    with hostile_court(Trick(on_typing=leaks, on_sign_on=leaks, loads=PICTURE)) as court:
+        walk_with_assets(court, tmp_path, ["other.hostile.localhost"], court.variables)
+
+    assert told_by(court) == set()
+    assert court.caught

@@ -1,0 +1,125 @@
+"""The ways out of a page that no filter of requests sees: each tried with and without its lock."""
+
+import socket
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager, suppress
+from pathlib import Path
+from threading import Thread
+
+import pytest
+
+from e2e.courts.hostile import TRICKS, Trick, hostile_court
+from e2e.courts.ways_out import CALLS, NOWHERE, NOWHERE_BY_HEADER, UNSEEN
+from e2e.safety.test_locks import RIGHT, SOMEBODY_ELSE, no_request_filter, open_ways_out, walk_at
+from e2e.walks.live import counting
+
+pytestmark = [pytest.mark.walk, pytest.mark.one_engine]
+AHEAD = {"Speculation-Rules": '"/rules"'}
+Remove = Callable[[pytest.MonkeyPatch], None]
+
+
+def all_locks(_: pytest.MonkeyPatch) -> None:
+    """Leave everything where it is."""
+
+
+@contextmanager
+def listening() -> Iterator[tuple[int, list[bytes]]]:
+    """Note what comes to a port of loopback, by connection or by datagram."""
+    with counting() as (port, came), socket.socket(type=socket.SOCK_DGRAM) as datagrams:
+        datagrams.bind(("127.0.0.1", port))
+
+        def serve() -> None:
+            with suppress(OSError):
+                while True:
+                    came.append(datagrams.recv(200))
+
+        Thread(target=serve, daemon=True).start()
+        yield port, came
+
+
+@pytest.mark.usefixtures("patient")
+@pytest.mark.parametrize("trick", UNSEEN)
+@pytest.mark.parametrize(("remove", "arrives"), [(all_locks, False), (open_ways_out, True)])
+def test_no_way_out_that_a_route_does_not_see_leads_to_a_link(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, trick: str, remove: Remove, *, arrives: bool
+) -> None:
+    remove(monkeypatch)
+
+    with hostile_court(Trick(verification=(trick,), names=SOMEBODY_ELSE)) as court:
+        walk_at(court, tmp_path, "--permit-link", court.permit)
+
+    assert {link.how for link in court.links} == ({trick} if arrives else set())
+
+
+@pytest.mark.usefixtures("patient")
+@pytest.mark.parametrize("trick", CALLS)
+@pytest.mark.parametrize(("remove", "arrives"), [(all_locks, False), (open_ways_out, True)])
+def test_no_page_calls_anybody_past_the_filters(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, trick: str, remove: Remove, *, arrives: bool
+) -> None:
+    remove(monkeypatch)
+
+    with (
+        listening() as (port, came),
+        hostile_court(Trick(verification=(trick,), names=SOMEBODY_ELSE)) as court,
+    ):
+        monkeypatch.setitem(TRICKS, trick, CALLS[trick].replace("%d", str(port)))
+        walk_at(court, tmp_path, "--permit-link", court.permit)
+
+    assert bool(came) is arrives
+
+
+@pytest.mark.usefixtures("patient")
+@pytest.mark.parametrize("until", ["11", "15"])
+@pytest.mark.parametrize(("remove", "arrives"), [(all_locks, False), (open_ways_out, True)])
+def test_no_header_has_a_page_loaded_ahead(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, until: str, remove: Remove, *, arrives: bool
+) -> None:
+    remove(monkeypatch)
+    # It ends late enough for what was loaded ahead to arrive.
+    late = ("beacon",)
+
+    with hostile_court(Trick(headers=AHEAD, verification=late, names=RIGHT)) as court:
+        walk_at(court, tmp_path, "--permit-link", court.permit, "--until", until)
+
+    second = {"second Submit"} if until == "15" else set()
+    assert {link.how for link in court.links} == second | ({"ahead"} if arrives else set())
+
+
+@pytest.mark.usefixtures("patient")
+def test_a_confirmation_cannot_link_a_second_pair_by_a_way_that_no_route_sees(
+    tmp_path: Path,
+) -> None:
+    with hostile_court(Trick(confirmation=tuple(UNSEEN))) as court:
+        walk_at(court, tmp_path, "--permit-link", court.permit)
+
+    assert {link.how for link in court.links} == {"second Submit"}
+
+
+@pytest.mark.usefixtures("patient")
+def test_what_could_not_arrive_in_any_case_would_be_noticed_if_it_did(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    no_request_filter(monkeypatch)
+    for name, trick in NOWHERE.items():
+        monkeypatch.setitem(TRICKS, name, trick)
+
+    played = ("beacon", *NOWHERE)
+    with hostile_court(Trick(verification=played, names=SOMEBODY_ELSE)) as court:
+        walk_at(court, tmp_path, "--permit-link", court.permit)
+
+    assert {link.how for link in court.links} == {"beacon"}
+
+
+@pytest.mark.usefixtures("patient")
+@pytest.mark.parametrize("headers", NOWHERE_BY_HEADER.values(), ids=NOWHERE_BY_HEADER)
+def test_a_header_that_could_not_have_anything_sent_would_be_noticed_if_it_did(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, headers: Mapping[str, str]
+) -> None:
+    no_request_filter(monkeypatch)
+    styled = "No names.<style>p { color: red }</style>"
+
+    with hostile_court(Trick(headers=headers, names=styled)) as court:
+        walk_at(court, tmp_path, "--permit-link", court.permit)
+
+    assert court.links == []
