@@ -96,7 +96,7 @@ LEAKS: Mapping[str, str] = {
         "image": "loaded('img', {src: TO})",
         "script": "loaded('script', {src: TO})",
         "style": "loaded('link', {rel: 'stylesheet', href: TO})",
-        "font": "new FontFace('it', `url(${TO})`).load()",
+        "font": "new FontFace('it', `url(${JSON.stringify(encodeURI(TO))})`).load()",
         "fetch": "fetch(TO, {mode: 'no-cors'})",
         "beacon": "later(navigator.sendBeacon(TO))",
         "frame": "loaded('iframe', {src: TO})",

@@ -59,8 +59,6 @@ SOCKETS: Mapping[str, str] = {
     "socket of a frame's worker": "(() => { const frame = made('iframe', {});"
     " document.body.append(frame);"
     f" window.its = new frame.contentWindow.Worker({_blob(_IN_WORKER)}); return later(); }})()",
-    "socket of a data frame": "loaded('iframe', {src: 'data:text/html,' + encodeURIComponent("
-    f"'<script>' + {_with_values(_SOCKET)} + '</' + 'script>')}})",
     "socket stream": f"later(window.it = (() => {{ const SOCKETS ="
     " location.origin.replace('http', 'ws');"
     f" return {_STREAM}; }})())",
@@ -100,7 +98,10 @@ def _in_frame(code: str) -> str:
     return f"(() => {{ {_FRAME} frame.contentWindow.{code}; frame.remove(); return later(); }})()"
 
 
-_FRAME = "const frame = made('iframe', {}); document.body.append(frame);"
+_FRAME = (
+    "const frame = document.querySelector('iframe') ?? made('iframe', {});"
+    " if (!frame.isConnected) document.body.append(frame);"
+)
 _FETCH = _with_values("fetch(`" + _LINK.replace("location.origin", "HOME") + "`)")
 _IMPORT = _FETCH.replace("fetch(", "importScripts(")
 REQUESTS: Mapping[str, str] = {
@@ -108,7 +109,6 @@ REQUESTS: Mapping[str, str] = {
     "link to preload": _linked("preload", ", as: 'fetch'"),
     "link to a module": _linked("modulepreload"),
     "link to a dictionary": _linked("compression-dictionary"),
-    "ping to here": f"later(clicked('a', {{href: '#here', ping: {_TO}}}))",
     "late beacon": f"later(fetch({_TO}, {{keepalive: true, method: 'POST', body: 'x'}}))",
     "beacon of a gone frame": _in_frame(f"fetch({_TO}, {{keepalive: true, method: 'POST'}})"),
     "fetch later": f"later(fetchLater({_TO}, {{activateAfter: 0}}))",
@@ -126,6 +126,8 @@ REQUESTS: Mapping[str, str] = {
     "style of a style": _drawn(f'`<style>@import "${{{_TO}}}"</style>`'),
     "font": f"new FontFace('it', `url(\"${{{_TO}}}\")`).load()",
     "tab without opener": f"later(window.open({_TO}, '_blank', 'noopener'))",
+    "socket of a data frame": "loaded('iframe', {src: 'data:text/html,' + encodeURIComponent("
+    f"'<script>' + {_with_values(_SOCKET)} + '</' + 'script>')}})",
     "script of a frame": "later(document.body.append(made('iframe', {src: "
     f"'javascript:' + {_FETCH}}})))",
 }
@@ -133,6 +135,8 @@ REQUESTS: Mapping[str, str] = {
 
 UNSEEN: Mapping[str, str] = {**SOCKETS, **AHEAD, **IDENTITY}
 """All of those."""
+IN_ONE_WALK = [tuple(SOCKETS), tuple(AHEAD), *((name,) for name in IDENTITY)]
+"""Those that can be played one after another; Chromium asks one identity provider at a time."""
 
 _TURN = "turn:127.0.0.1:%d?transport=tcp"
 _RTC = (

@@ -10,7 +10,7 @@ from playwright.sync_api import Page
 from starlette.responses import RedirectResponse
 
 from e2e.courts.hostile import AT_HOME, AWAY, TRICKS, HostileCourt, Link, Trick, hostile_court
-from e2e.courts.ways_out import REQUESTS, UNSEEN
+from e2e.courts.ways_out import REQUESTS
 from e2e.walks.live import counting, variables_of, walk_live
 from e2e.walks.run import ROOT, CommandResult, answer
 from mock_court.embedded import embedded_court
@@ -50,7 +50,7 @@ LOOK_ALIKES = {
 }
 """How the verification page may write the PACER name, and what is reported of it."""
 
-EACH_TRICK = [tuple(AT_HOME), tuple(REQUESTS), tuple(UNSEEN), *((name,) for name in AWAY)]
+EACH_TRICK = [tuple(AT_HOME), tuple(REQUESTS), *((name,) for name in AWAY)]
 """Those that stay on the page in one walk, and a walk for each of those that leave it."""
 
 

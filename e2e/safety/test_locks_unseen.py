@@ -9,7 +9,7 @@ from threading import Thread
 import pytest
 
 from e2e.courts.hostile import TRICKS, Trick, hostile_court
-from e2e.courts.ways_out import CALLS, NOWHERE, NOWHERE_BY_HEADER, UNSEEN
+from e2e.courts.ways_out import CALLS, IN_ONE_WALK, NOWHERE, NOWHERE_BY_HEADER, UNSEEN
 from e2e.safety.test_locks import RIGHT, SOMEBODY_ELSE, no_request_filter, open_ways_out, walk_at
 from e2e.walks.live import counting
 
@@ -38,17 +38,23 @@ def listening() -> Iterator[tuple[int, list[bytes]]]:
 
 
 @pytest.mark.usefixtures("patient")
-@pytest.mark.parametrize("trick", UNSEEN)
+@pytest.mark.parametrize("tricks", IN_ONE_WALK, ids=str)
 @pytest.mark.parametrize(("remove", "arrives"), [(all_locks, False), (open_ways_out, True)])
 def test_no_way_out_that_a_route_does_not_see_leads_to_a_link(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, trick: str, remove: Remove, *, arrives: bool
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    tricks: tuple[str, ...],
+    remove: Remove,
+    *,
+    arrives: bool,
 ) -> None:
     remove(monkeypatch)
 
-    with hostile_court(Trick(verification=(trick,), names=SOMEBODY_ELSE)) as court:
-        walk_at(court, tmp_path, "--permit-link", court.permit)
+    with hostile_court(Trick(verification=tricks, names=SOMEBODY_ELSE)) as court:
+        ran = walk_at(court, tmp_path, "--permit-link", court.permit)
 
-    assert {link.how for link in court.links} == ({trick} if arrives else set())
+    assert ran.step(11)["verdict"] == "drifted"
+    assert {link.how for link in court.links} == (set(tricks) if arrives else set())
 
 
 @pytest.mark.usefixtures("patient")
