@@ -29,7 +29,7 @@ from e2e.courts.independent import (
     free_port,
     serving,
 )
-from e2e.courts.ways_out import REQUESTS, UNSEEN
+from e2e.courts.ways_out import REQUESTS, SOMETIMES, UNSEEN
 
 METHODS = ["GET", "POST", "PUT", "DELETE"]
 
@@ -104,7 +104,7 @@ LEAKS: Mapping[str, str] = {
     }.items()
 }
 """What the sign-on page does with what was typed, besides signing on."""
-TRICKS: dict[str, str] = {**AT_HOME, **AWAY, **REQUESTS, **UNSEEN, **LEAKS}
+TRICKS: dict[str, str] = {**AT_HOME, **AWAY, **REQUESTS, **SOMETIMES, **UNSEEN, **LEAKS}
 
 _WAYS = """
 const asked = (ask) => new Promise(ask);

@@ -126,12 +126,18 @@ REQUESTS: Mapping[str, str] = {
     "style of a style": _drawn(f'`<style>@import "${{{_TO}}}"</style>`'),
     "font": f"new FontFace('it', `url(\"${{{_TO}}}\")`).load()",
     "tab without opener": f"later(window.open({_TO}, '_blank', 'noopener'))",
+    "bundle": "later(document.body.append(made('script', {type: 'webbundle', "
+    f"textContent: JSON.stringify({{source: {_TO}, resources: []}})}})))",
     "socket of a data frame": "loaded('iframe', {src: 'data:text/html,' + encodeURIComponent("
     f"'<script>' + {_with_values(_SOCKET)} + '</' + 'script>')}})",
     "script of a frame": "later(document.body.append(made('iframe', {src: "
     f"'javascript:' + {_FETCH}}})))",
 }
 """Other requests, which routes see."""
+SOMETIMES: Mapping[str, str] = {
+    "manifest": _linked("manifest"),
+}
+"""What arrives without locks only now and then, so that only its refusal is tested."""
 
 UNSEEN: Mapping[str, str] = {**SOCKETS, **AHEAD, **IDENTITY}
 """All of those."""
@@ -177,7 +183,6 @@ NOWHERE: Mapping[str, str] = {
     "preconnect": _linked("preconnect"),
     "link to prerender": _linked("prerender"),
     "link to the next page": _linked("next"),
-    "manifest": _linked("manifest"),
     "icon": _linked("icon"),
     "search": _linked("search", ", type: 'application/opensearchdescription+xml'"),
     "attribution": f"loaded('img', {{attributionSrc: {_TO}, src: 'data:,'}})",
@@ -210,8 +215,6 @@ NOWHERE: Mapping[str, str] = {
     + _rules("prefetch", _LINK, "frame.contentDocument")
     + "; })()",
     "prerender until a script": _rules("prerender_until_script", _LINK),
-    "bundle": "later(document.body.append(made('script', {type: 'webbundle', "
-    f"textContent: JSON.stringify({{source: {_TO}, resources: []}})}})))",
 }
 """What does not arrive in a headless Chromium even without the locks, or is not there any more."""
 
