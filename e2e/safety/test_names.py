@@ -138,15 +138,15 @@ def test_an_honest_page_is_submitted_once(page: Page, court_of: str) -> None:
 @pytest.mark.walk
 @pytest.mark.parametrize("is_locked", [True, False])
 @pytest.mark.parametrize(
-    ("trick", "number"),
+    "trick",
     [
-        ("swapped after they were read", 12),
-        ("a second form before the warning", 11),
-        ("covered by other names", 11),
+        "swapped after they were read",
+        "a second form before the warning",
+        "covered by other names",
     ],
 )
 def test_a_walk_says_why_it_submits_nothing(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, trick: str, number: int, *, is_locked: bool
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, trick: str, *, is_locked: bool
 ) -> None:
     if not is_locked:
         monkeypatch.setattr(Walk, "_pressing", lambda *_: None)
@@ -154,9 +154,11 @@ def test_a_walk_says_why_it_submits_nothing(
     with hostile_court(trick_of(NAME_TRICKS[trick])) as court:
         ran = walk_live(tmp_path, court, court.variables, "--permit-link", court.permit)
 
-    stopped = ran.step(number)
+    stopped = [step for step in ran.result["steps"] if step["verdict"] == "drifted"]
     assert len(court.links) == (not is_locked)
     if is_locked:
-        assert (ran.status, stopped["verdict"], stopped["cause"]) == (1, "drifted", None)
-        assert stopped["reason"].startswith("Nothing was submitted. ")
+        assert (ran.status, [step["cause"] for step in stopped]) == (1, [None])
+        # A page may change what it draws before the walk looks for the first time.
+        assert stopped[0]["number"] in (11, 12)
+        assert stopped[0]["reason"].startswith("Nothing was submitted. ")
         assert ran.result["may_be_linked"] is False
