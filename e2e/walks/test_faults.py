@@ -41,8 +41,8 @@ NETWORK = {
 DOWN = {"504": "second Submit"}
 PAGE = {
     "loop": "home",
-    "loop in head": "confirmation",
-    "loop at click": "verification",
+    "loop in head": "home",
+    "loop at click": "home",
     "alert loop": "home",
     "growing nodes": "home",
 }
@@ -130,7 +130,7 @@ def by_manager(process: int) -> None:
     [
         ("hang", "confirmation", by_terminal),
         ("hang", "confirmation", by_manager),
-        ("loop", "confirmation", by_terminal),
+        ("loop", "main", by_terminal),
         ("loop", "main", by_manager),
     ],
 )
