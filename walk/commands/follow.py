@@ -8,6 +8,7 @@ from walk.commands.run_walk import LAUNCHERS, Launchers, WalkOptions, read_reque
 from walk.errors import UsageError
 from walk.follow.setup import WalkSetup
 from walk.guide.overlay import read_accepted
+from walk.interruptions import interruptions
 from walk.privacy.masks import masks_of
 from walk.privacy.private_data import private_data_of
 from walk.recordings.recording import recording_of
@@ -47,15 +48,18 @@ def follow(options: FollowOptions, launchers: Launchers = LAUNCHERS) -> int:
     accepted = read_accepted(options.overlay, options.guide)
     recording = recording_of(options.recording, guide.court, environment.name)
     # The report is written before the embedded court closes, which raises the court's own failures.
-    with opened(
-        environment, guide.court, options.scenario, permit, open_court=launchers.open_court
-    ) as target:
+    with (
+        interruptions() as held,
+        opened(
+            environment, guide.court, options.scenario, permit, open_court=launchers.open_court
+        ) as target,
+    ):
         check_redirects_are_filtered(request.browser.engine, target)
         private = private_data_of(target, guide)
         with report_folder(options.out) as folder, counted(environment, target):
             evidence = Evidence(folder, masks_of(target, private))
             setup = WalkSetup(guide, target, evidence, accepted, recording, options.carry_on)
-            result, ended = run_walk(request, setup, launchers)
+            result, ended = run_walk(request, setup, launchers, held)
             with warned(result):
                 write_report(result, guide, folder)
                 private.check_report(folder)

@@ -9,6 +9,7 @@ from pathlib import Path
 from walk.commands.run_walk import LAUNCHERS, Launchers, WalkOptions, read_request, run_walk
 from walk.folders import replace_folder, temporary_folder
 from walk.follow.setup import WalkSetup
+from walk.interruptions import interruptions
 from walk.privacy.masks import masks_of
 from walk.privacy.private_data import private_data_of
 from walk.recordings.recording import (
@@ -37,7 +38,11 @@ def record(options: RecordOptions, launchers: Launchers = LAUNCHERS) -> int:
     place = recording_place(options.recording, guide.court, environment.name)
     try:
         # If the embedded court itself fails, closing it raises that, and nothing is kept.
-        with temporary_folder() as evidence, replace_folder(place, RECORDING) as folder:
+        with (
+            interruptions() as held,
+            temporary_folder() as evidence,
+            replace_folder(place, RECORDING) as folder,
+        ):
             with opened(
                 environment, guide.court, options.scenario, open_court=launchers.open_court
             ) as target:
@@ -45,7 +50,7 @@ def record(options: RecordOptions, launchers: Launchers = LAUNCHERS) -> int:
                 masks = masks_of(target, private_data_of(target, guide))
                 setup = WalkSetup(guide, target, Evidence(evidence, masks, hides_names=False))
                 with counted(environment, target):
-                    result, ended = run_walk(request, setup, launchers)
+                    result, ended = run_walk(request, setup, launchers, held)
                 if ended:
                     raise ended
             screens = write_recording(result, evidence, masks, folder)

@@ -11,12 +11,13 @@ from time import monotonic
 from mock_court.embedded import embedded_court
 from walk.browser.find import Browser, find_browser
 from walk.browser.options import SessionOptions
-from walk.browser.session import BrowserSession, StartDriver, open_browser_session, start_driver
+from walk.browser.session import StartDriver, open_browser_session, start_driver
 from walk.errors import UsageError
 from walk.follow.setup import WalkSetup
 from walk.follow.walk import Walk
 from walk.guide.model import Guide
 from walk.guide.reader import read_guide
+from walk.interruptions import Interruptions
 from walk.report.terminal import progress_display
 from walk.results import Outcome, WalkResult, warned
 from walk.safety.request_filter import RequestFilter
@@ -77,10 +78,11 @@ def read_request(options: WalkOptions) -> WalkRequest:
 
 
 def run_walk(
-    request: WalkRequest, setup: WalkSetup, launchers: Launchers
+    request: WalkRequest, setup: WalkSetup, launchers: Launchers, interruptions: Interruptions
 ) -> tuple[WalkResult, BaseException | None]:
     """Walk; return what was found, and what ended the walk if it did not end by itself.
 
+    From then on interruptions are held back, so that it can be written.
     What the walk itself comes to know is added to the private data.
     """
     target, private = setup.target, setup.evidence.private
@@ -111,10 +113,14 @@ def run_walk(
         walk = Walk(setup, session)
         try:
             steps = walk.follow(request.until, report_step)
+            interruptions.hold_back()
         # Whatever ends a walk, what it found is reported.
         except (Exception, KeyboardInterrupt) as error:  # noqa: BLE001
+            interruptions.hold_back()
             ended, steps = error, walk.results_so_far()
-        ended = ended or _shut_down(session)
+        # A browser or driver that was ended from outside cannot be shut down.
+        with suppress(Exception):
+            session.shut_down()
         result = WalkResult(
             court=request.guide.court,
             title=request.guide.title,
@@ -131,14 +137,3 @@ def run_walk(
         if request.project.use.trace == "on" or result.outcome is not Outcome.AS_DOCUMENTED:
             session.traces.keep(setup.evidence.folder, private.in_traces)
         return result, ended
-
-
-def _shut_down(session: BrowserSession) -> BaseException | None:
-    """Shut the browser down; return what interrupts that, since a report is still to be written."""
-    try:
-        # A browser or driver that was ended from outside cannot be shut down.
-        with suppress(Exception):
-            session.shut_down()
-    except KeyboardInterrupt as stop:
-        return stop
-    return None
