@@ -4,9 +4,10 @@ import re
 from collections.abc import Callable, Collection, Iterator
 from contextlib import suppress
 from dataclasses import dataclass, replace
+from math import inf
 from time import monotonic
 
-from playwright.sync_api import BrowserContext, Page, Request, Response
+from playwright.sync_api import BrowserContext, Frame, Page, Request, Response
 from playwright.sync_api import Error as PlaywrightError
 
 from walk.safety.redirect_filter import LOOKING
@@ -43,6 +44,8 @@ class Network:
         self._failed: list[tuple[Request, Arrived]] = []
         self._open: dict[Request, tuple[Arrived, float]] = {}
         """What is still open, and when (s) it was asked for."""
+        self._begun: dict[Page, float] = {}
+        """When (s) the page that each tab shows began."""
 
     def watch(self, context: BrowserContext) -> None:
         """Note what a browser asks for from now on; it has been opened just now."""
@@ -52,6 +55,9 @@ class Network:
         context.on("response", self._note_response)
         context.on("requestfinished", self._note_end)
         context.on("requestfailed", self._note_failure)
+        context.on("page", self._watch_tab)
+        for page in context.pages:
+            self._watch_tab(page)
 
     def how_arrived(self, page: Page) -> Arrived:
         """Return how the tab came to the page that it shows."""
@@ -70,6 +76,10 @@ class Network:
     def awaited_page(self, page: Page) -> Arrived | None:
         """Return the page that a tab, or one that it opens, has asked for and does not have yet."""
         return next(self._awaited(page, ("document",)), None)
+
+    def has_begun(self, page: Page, awaited: Arrived) -> bool:
+        """Say whether a tab shows the page that it still awaits, as far as that has come."""
+        return monotonic() - self._begun.get(page, -inf) <= (awaited.seconds or 0)
 
     def awaited(self, page: Page) -> Arrived | None:
         """Return the request still open that the tab can do without the least."""
@@ -96,6 +106,13 @@ class Network:
         for request, (arrived, began) in reversed(self._open.items()):
             if request.resource_type in types and _is_of(request, page):
                 yield replace(arrived, seconds=monotonic() - began)
+
+    def _watch_tab(self, page: Page) -> None:
+        page.on("framenavigated", self._note_begin)
+
+    def _note_begin(self, frame: Frame) -> None:
+        if frame.parent_frame is None:
+            self._begun[frame.page] = monotonic()
 
     def _note_request(self, request: Request) -> None:
         self._open[request] = _arrived(request), monotonic()

@@ -32,6 +32,8 @@ _CLOSING_SECONDS = 10.0
 _STARTING_SECONDS = 10.0
 """How much longer than its own time-out the start of a browser may take."""
 _POLL_MILLISECONDS = 50
+_LOADING_SECONDS = 1.0
+"""How long a page that has begun may load before it is asked whether it responds."""
 _LOGGING = ("DEBUG", "DEBUG_FILE")
 """The variables that make Playwright log each call with everything it is given."""
 
@@ -49,6 +51,8 @@ class BrowserSession:
         """Use a profile folder, which need not exist; `open` starts the browser."""
         self.profile = profile
         self.version = ""
+        self.is_busy = False
+        """Whether a page was asked whether it responds, and has not answered."""
         self.config = options.config
         self.request_filter = request_filter
         self.network = Network(request_filter.has_refused)
@@ -87,18 +91,27 @@ class BrowserSession:
         return context
 
     def wait_for_answer(self, page: Page) -> None:
-        """Wait as long as a tab, or one that it opens, may take until its next page is there."""
+        """Wait as long as a tab, or one that it opens, may take until its next page is there.
+
+        A page whose scripts do not even let it load is not waited for.
+        """
         timeout = self._given.project.use.navigation_timeout / 1000
         ends = monotonic() + timeout if timeout else inf
-        while self.network.awaited_page(page) and monotonic() < ends:
+        asks = monotonic() + _LOADING_SECONDS
+        while (awaited := self.network.awaited_page(page)) and monotonic() < ends:
             page.wait_for_timeout(_POLL_MILLISECONDS)
+            if monotonic() > asks and self.network.has_begun(page, awaited):
+                if not self.responds(page):
+                    return
+                asks = ends
 
     def responds(self, page: Page) -> bool:
         """Say whether the scripts of a page let any other script run."""
+        self.is_busy = True
         with suppress(PlaywrightTimeout):
             page.wait_for_function("true")
-            return True
-        return False
+            self.is_busy = False
+        return not self.is_busy
 
     def shut_down(self) -> None:
         """Shut the browser down; its profile stays on the disk."""

@@ -98,7 +98,7 @@ def explain_limit(page: Page | None, session: BrowserSession, waited_for: str) -
     if page is None:
         return blocked(Cause.OURS, f"The browser did nothing while the walk {waited_for}.")
     awaited = session.network.awaited(page)
-    if awaited and not (awaited.type == "document" and awaited.status):
+    if awaited and not session.is_busy:
         return blocked(Cause.TRANSPORT, f"{_silence(awaited)}, while the walk {waited_for}.")
     return blocked(
         Cause.SITE, f"The page at {page.url} did not let go, while the walk {waited_for}."
@@ -152,7 +152,7 @@ def _not_loaded(
         return _led_astray(arrived.address)
     # A tab whose next page is still on its way answers no question.
     awaited = session.network.awaited_page(page)
-    if awaited and awaited.status is None:
+    if awaited and not session.network.has_begun(page, awaited):
         return _unanswered(awaited)
     if not session.responds(page):
         more = f" {error}" if isinstance(error, NotThere) else ""
