@@ -23,12 +23,18 @@ def _scripted(script: str) -> str:
     return f"{RIGHT}<script>{script}</script>"
 
 
+def _later(script: str) -> str:
+    """Let a script run when a test says so, between two looks of the walk."""
+    return _scripted(f"window.later = () => {{ {script} }};")
+
+
 def _once_read(script: str) -> str:
     """Let a script run a moment after the walk has read the names for the last time."""
     return _scripted(
         "const own = Object.getOwnPropertyDescriptor(HTMLElement.prototype, 'innerText').get;"
         " Object.defineProperty(document.body, 'innerText', {get() {"
-        f" window.done = false; setTimeout(() => {{ {script}; window.done = true; }}, 400);"
+        " window.done = false; const timer = setInterval(() => { clearInterval(timer);"
+        f" {script}; window.done = true; }}, 400);"
         " return own.call(this); }});"
     )
 
@@ -56,7 +62,7 @@ NAME_TRICKS: Mapping[str, str] = {
     "swapped by a style of a pressed button": _styled(
         "body:has(form button:active) #p::after { content: ' Roe' }"
     ),
-    "another token after they were read": _once_read(
+    "another token after they were read": _later(
         "document.forms[0].elements.token.value = 'other'"
     ),
     # Twice
@@ -84,7 +90,7 @@ NAME_TRICKS: Mapping[str, str] = {
         "addEventListener('load', () => { document.forms[0].id = 'own'; })"
     )
     + "<input type=image alt='' form=own style='width: 0; height: 0'>",
-    "another field after they were read": _once_read(
+    "another field after they were read": _later(
         "document.forms[0].insertAdjacentHTML('beforeend',"
         " '<input type=hidden name=how value=changed>')"
     ),

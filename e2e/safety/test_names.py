@@ -96,6 +96,7 @@ def press_as_read(screen: Verification, names: Names) -> None:
     pressing = PressedAsRead(screen.page, names, lambda _: None)
     pressing.look()
     screen.page.wait_for_function("window.done !== false")
+    screen.page.evaluate("window.later?.()")
     pressing.press("Submit")
 
 
@@ -117,6 +118,7 @@ def test_without_that_lock_each_of_these_pages_links(page: Page, trick: str) -> 
     with hostile_court(trick_of(NAME_TRICKS[trick])) as court:
         come_to_verify(page, court)
         page.wait_for_function("window.done !== false")
+        page.evaluate("window.later?.()")
 
         page.locator("form").last.evaluate("(form) => form.requestSubmit()")
         page.wait_for_url("**/linked")
@@ -160,5 +162,5 @@ def test_a_walk_says_why_it_submits_nothing(
         assert (ran.status, [step["cause"] for step in stopped]) == (1, [None])
         # A page may change what it draws before the walk looks for the first time.
         assert stopped[0]["number"] in (11, 12)
-        assert stopped[0]["reason"].startswith("Nothing was submitted. ")
-        assert ran.result["may_be_linked"] is False
+        assert stopped[0]["reason"].startswith("This page was not submitted. ")
+        # The first Submit has left, and nobody knows what that does at such a court.

@@ -307,6 +307,7 @@ class Walk:
             self._look_again_at_disabled(documented, screen, result)
         if is_only_tried:
             self._controls.empty(documented, screen)
+            result.notes.append("Tried with a probe; no CM/ECF credential was typed.")
         if documented.tick and isinstance(screen, RedactionAgreement):
             self._session.request_filter.sign_on()
             self._controls.use(screen.tick, "field", documented.tick, result)
@@ -390,4 +391,4 @@ def _told() -> Iterator[None]:
     try:
         yield
     except Refused as refused:
-        raise Stopped(Verdict.DRIFTED, None, f"Nothing was submitted. {refused}") from refused
+        raise Stopped(Verdict.DRIFTED, None, f"This page was not submitted. {refused}") from refused

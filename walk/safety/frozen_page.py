@@ -99,7 +99,7 @@ class FrozenPage:
         for piece in pieces:
             inside = {piece.node.key, page.nodes[piece.node.parent].key}
             inside |= {each.key for each in page.nodes if piece.node in page.above(each)}
-            for point in _points(piece.box, page.scrolled):
+            for point in _points(piece.box):
                 if self._hit(point) not in inside:
                     raise Refused("Something else lies over the names or over the button.")
 
@@ -132,13 +132,12 @@ class FrozenPage:
             session.send("Debugger.resume")
 
 
-def _points(box: Box, scrolled: tuple[float, float]) -> list[tuple[int, int]]:
-    """Return points along a box, as the window has them."""
-    across, down = scrolled
+def _points(box: Box) -> list[tuple[int, int]]:
+    """Return points along a box, as the page has them, wherever it is scrolled to."""
     width, (_, middle) = box.right - box.left, box.middle
     steps = max(2, round(width / 8))
     places = [box.left + width * (each + 0.5) / steps for each in range(steps)]
-    return [(round(each - across), round(middle - down)) for each in places]
+    return [(round(each), round(middle)) for each in places]
 
 
 def _fonts_of(session: CDPSession) -> set[str]:
