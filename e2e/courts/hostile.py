@@ -298,7 +298,9 @@ class HostileCourt(IndependentCourt):
         """Confirm that the accounts are linked."""
         return _page(
             self._bar(),
-            f"<h1>{TITLE}</h1><p>Your PACER account has been linked to your CM/ECF account</p>",
+            f"<h1>{TITLE}</h1><p>Your PACER account has been </p>",
+            # A walk that keeps the scripts of this page from running would have nothing to refuse.
+            "<script>document.querySelector('p').append('linked to your CM/ECF account')</script>",
             "<p>You should also receive an e-mail notification acknowledgement.</p>",
             "<form hidden><input name='token' value='second'></form>",
             _script("tried(); setInterval(tried, 20)", self.trick.confirmation),

@@ -27,7 +27,7 @@ _PLAIN = ("hidden", "text", "")
 class SubmissionAsRead(Submission):
     """The one request of a form, with the fields that were read."""
 
-    fields: Fields
+    fields: Fields = ()
 
     def is_made_by(self, request: Request) -> bool:
         """Say whether a request is this, to the last field."""
@@ -71,16 +71,18 @@ class PressedAsRead:
             except Refused:
                 frozen.release(_NOWHERE)
                 raise
-            self._allow(self._submission())
+            self._allow(self._submission(frozen))
             # The page stands still until what it sends is on its way, and so cannot change it.
             sent = self._page.expect_request(lambda each: each.is_navigation_request())
             with suppress(PlaywrightError), sent:
                 frozen.release(point)
 
-    def _submission(self) -> SubmissionAsRead | None:
+    def _submission(self, frozen: FrozenPage) -> SubmissionAsRead | None:
         if self._form is None:
             return None
-        return SubmissionAsRead(*self._form)
+        method, action, fields = self._form
+        # The answer may come before this page is let go, and it has scripts of its own.
+        return SubmissionAsRead(method, action, frozen.let_scripts_run, fields=fields)
 
     def _look(self, frozen: FrozenPage, words: str = "") -> Node:
         frozen.show(check_drawn(frozen.look(), self._names)[0].node)

@@ -5,6 +5,7 @@ No script, animation or load goes on meanwhile. `DOMSnapshot` and mouse need no 
 
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
+from functools import partial
 from types import TracebackType
 from typing import Any, Self
 
@@ -51,12 +52,20 @@ class FrozenPage:
         trace: TracebackType | None,
     ) -> None:
         """Let the page go on."""
-        # The next page may have come meanwhile, or none at all.
+        self.let_scripts_run()
+        for end in (
+            partial(self._session.send, "Debugger.disable"),
+            partial(self._session.send, "Animation.setPlaybackRate", {"playbackRate": 1}),
+            self._session.detach,
+        ):
+            # The next page may have come meanwhile, or none at all.
+            with suppress(PlaywrightError):
+                end()
+
+    def let_scripts_run(self) -> None:
+        """Let scripts run again, since the next page of the tab has its own."""
         with suppress(PlaywrightError):
-            self._session.send("Debugger.disable")
-            self._session.send("Animation.setPlaybackRate", {"playbackRate": 1})
             self._session.send("Emulation.setScriptExecutionDisabled", {"value": False})
-            self._session.detach()
 
     def look(self) -> DrawnPage:
         """Return what is drawn now; `Refused` if a script has run."""

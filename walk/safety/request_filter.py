@@ -4,8 +4,8 @@ It does not matter what clicked, and it fails closed: it refuses what it does no
 through also has to pass the redirect filter, and hosts are checked once more on arrival.
 """
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
 from enum import Enum, auto
 from typing import NamedTuple
 from urllib.parse import urldefrag, urlsplit
@@ -44,6 +44,8 @@ class Submission:
 
     method: str
     address: str
+    leaves: Callable[[], None] = field(default=lambda: None, compare=False)
+    """Is called when it has been let through and is about to leave."""
 
     def is_made_by(self, request: Request) -> bool:
         """Say whether a request is this; a form sent by GET has its fields in the address."""
@@ -174,10 +176,12 @@ class RequestFilter:
     # Deciding
 
     def _decide(self, route: Route) -> None:
-        request, leave = route.request, self._leave
+        request, leave, submission = route.request, self._leave, self._submission
         why = self._why_not(request)
         if why is None:
             is_submit = leave is not self._leave
+            if is_submit and submission:
+                submission.leaves()
             self._redirects.announce(request, is_form=is_submit or request.method not in LOOKING)
             route.continue_()
             return
