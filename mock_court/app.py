@@ -127,7 +127,7 @@ def create_app(
     app.state.court = court
     app.state.change_page = partial(changed, page_changes=court.behavior.page_changes)
     # Every page of CM/ECF has one, and making it takes longer than all else.
-    app.state.bar = lru_cache(BARS)(partial(bar, court.profile))
+    app.state.bar = lru_cache(BARS)(lambda role, menu_id: bar(court.profile, role, menu_id))
     app.state.listed = lru_cache(BARS)(listed)
     app.state.path_for = lru_cache(PATHS)(app.url_path_for)
     app.state.outbox = outbox

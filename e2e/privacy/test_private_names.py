@@ -138,7 +138,8 @@ def test_a_walk_says_once_what_is_not_searched_for(tmp_path: Path) -> None:
             "CMECF_PASSWORD": "Other-Password-2",
         }
 
-        ran = walk_live(tmp_path, court, variables, "--until", "1")
+        permit = ("--permit-link", "jqp=Jane Q Public")
+        ran = walk_live(tmp_path, court, variables, *permit, "--until", "1")
 
     assert (ran.status, ran.error.splitlines()) == (
         0,

@@ -27,7 +27,7 @@ StartDriver = Callable[[Path], AbstractContextManager[Playwright]]
 
 _CACHE_FOLDERS = ("Cache", "Code Cache", "cache2", "startupCache")
 """Where Chromium and Firefox keep their HTTP caches inside a profile."""
-_CLOSING_SECONDS = 10.0
+_CLOSING_SECONDS = 20.0
 """How long a browser may take to close before it is ended."""
 _STARTING_SECONDS = 10.0
 """How much longer than its own time-out the start of a browser may take."""
@@ -56,7 +56,7 @@ class BrowserSession:
         self.config = options.config
         self.request_filter = request_filter
         self.network = Network(request_filter.has_refused)
-        self.watchdog = Watchdog(profile)
+        self.watchdog = Watchdog(profile.parent)
         self.traces = Traces(profile.parent, is_on=options.project.use.trace != "off")
         self._given = options
         self._type = getattr(playwright, options.browser.engine)

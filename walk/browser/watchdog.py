@@ -27,10 +27,14 @@ class LimitPassed(Exception):
 
 
 class Watchdog:
-    """Ends one browser, all of whose programs have a folder of ours on their command line."""
+    """Ends one browser, and in the end the driver that started it.
+
+    It knows the browser by a folder on its command line, and the driver, unless others use it too,
+    by the same folder as its place for temporary files.
+    """
 
     def __init__(self, folder: Path) -> None:
-        """Watch the browser whose profile is in that folder."""
+        """Watch the browser whose profile is in that folder, and the driver at home there."""
         self._folder = str(folder)
         self._limits: list[_Limit] = []
 
@@ -70,11 +74,9 @@ class Watchdog:
             _end(browser)
 
     def _end_driver(self) -> None:
-        """End what started the browser, if that is not this process, with all that it started."""
-        own = psutil.Process()
-        for process in own.children():
+        for process in psutil.Process().children():
             with suppress(psutil.Error):
-                if "run-driver" in process.cmdline():
+                if process.environ().get("TMPDIR") == self._folder:
                     _end(process)
 
     def _browsers(self) -> Iterator[psutil.Process]:
