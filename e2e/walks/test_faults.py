@@ -44,7 +44,6 @@ PAGE = {
     "loop in head": "home",
     "loop at click": "home",
     "alert loop": "home",
-    "growing nodes": "home",
 }
 """Faults of a page that does not let go, each at a request that shows it."""
 HARMLESS = ("no setTimeout", "no Promise", "endless picture")

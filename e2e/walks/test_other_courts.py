@@ -250,6 +250,8 @@ def test_a_user_without_the_credentials_to_have_ready_sees_what_needs_none(
 
         with given(variables):
             ran = follow(tmp_path / "report", *options)
+        # A walk takes the credentials out of the environment of its process.
+        with given(variables):
             planned = run("plan", *options)
 
     steps = ran.result["steps"]

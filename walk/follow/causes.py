@@ -25,6 +25,8 @@ _CRASHED = re.compile(r"\bcrashed\b")
 _PASSCODE = re.compile(r"passcode", re.IGNORECASE)
 _MAINTENANCE_STATUSES = (502, 503, 504)
 _UNWELCOME_STATUSES = (403, 429)
+_SILENT_SECONDS = 2.0
+"""A page that works waits for something too, but never for long."""
 FIRST_ERROR = 400
 """The lowest status by which a site says that something went wrong."""
 _EXPLAINING = frozenset(DriftKind) - {
@@ -78,7 +80,7 @@ def check_host(name: ScreenName | InterstitialName, page: Page, target: Target) 
         )
 
 
-def check_answer(page: Page, session: BrowserSession) -> None:
+def check_answer(page: Page, session: BrowserSession, target: Target) -> None:
     """Stop if a page came incomplete, or with the status of a site that is down."""
     arrived = session.network.how_arrived(page)
     if arrived.status in _MAINTENANCE_STATUSES:
@@ -87,9 +89,11 @@ def check_answer(page: Page, session: BrowserSession) -> None:
         raise _unanswered(arrived)
     if awaited := session.network.awaited_page(page):
         raise _unanswered(awaited)
-    # Nothing is drawn before its style sheets have come, so a reader sees nothing yet.
+    # Nothing is drawn before its style sheets have come, and what a script of the court's own
+    # would do nobody knows.
     for missing in session.network.missing_parts(page):
-        if missing.type == "stylesheet" and missing.seconds is not None:
+        is_own = missing.type == "stylesheet" or is_on(missing.address, target.addresses)
+        if is_own and (missing.seconds or 0) > _SILENT_SECONDS:
             raise _unanswered(missing)
 
 
@@ -152,13 +156,14 @@ def _not_loaded(
         return _led_astray(arrived.address)
     # A tab whose next page is still on its way answers no question.
     awaited = session.network.awaited_page(page)
-    if awaited and not session.network.has_begun(page, awaited):
+    is_silent = awaited and (awaited.seconds or 0) > _SILENT_SECONDS
+    if awaited and is_silent and not session.network.has_begun(page, awaited):
         return _unanswered(awaited)
     if not session.responds(page):
         more = f" {error}" if isinstance(error, NotThere) else ""
         reason = f"The page at {page.url} keeps the browser busy, and lets nothing be read.{more}"
         return blocked(Cause.SITE, reason)
-    if awaited:
+    if awaited and is_silent:
         return _unanswered(awaited)
     if arrived.failure:
         return _unanswered(arrived)

@@ -97,7 +97,7 @@ class Navigator:
             if not self._go_to_opened_tab():
                 raise
             screen = self._come(name, report_passed)
-        check_answer(screen.page, self.session)
+        check_answer(screen.page, self.session, self.target)
         check_host(name, screen.page, self.target)
         self.session.request_filter.stay(is_linking=SCREENS[name].links_accounts)
         # Below a dialog lies the form with what was typed.
