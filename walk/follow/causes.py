@@ -92,9 +92,11 @@ def check_answer(page: Page, session: BrowserSession, target: Target) -> None:
     # Nothing is drawn before its style sheets have come, and what a script of the court's own
     # would do nobody knows.
     for missing in session.network.missing_parts(page):
-        is_own = missing.type == "stylesheet" or is_on(missing.address, target.addresses)
-        if is_own and (missing.seconds or 0) > _SILENT_SECONDS:
-            raise _unanswered(missing)
+        is_own = is_on(missing.address, target.addresses)
+        is_down = missing.failure or missing.status in _MAINTENANCE_STATUSES
+        is_silent = (missing.seconds or 0) > _SILENT_SECONDS
+        if (is_own and is_down) or (is_silent and (is_own or missing.type == "stylesheet")):
+            raise _script_failed(missing, page)
 
 
 def explain_limit(page: Page | None, session: BrowserSession, waited_for: str) -> Stopped:
