@@ -1,6 +1,7 @@
 """Fixtures of the suite: a new court and new people for every test."""
 
 import random
+import signal
 from collections.abc import Iterator
 from contextlib import suppress
 from pathlib import Path
@@ -128,3 +129,11 @@ def patient(monkeypatch: pytest.MonkeyPatch) -> None:
         shut_down(session)
 
     monkeypatch.setattr(BrowserSession, "shut_down", when_played)
+
+
+@pytest.fixture
+def interruptible() -> Iterator[None]:
+    """Have Ctrl-C end what is started, even if this run itself was started in the background."""
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
+    yield
+    signal.signal(signal.SIGINT, before)

@@ -412,6 +412,7 @@ def test_a_page_on_loopback_that_nobody_serves_is_reported() -> None:
 
 
 @pytest.mark.walk
+@pytest.mark.usefixtures("interruptible")
 def test_ctrl_c_stops_it_with_one_sentence(folder: Path) -> None:
     for at in range(200):
         shutil.copy(case("menu/limited"), folder / f"{at}.html")
@@ -429,7 +430,7 @@ def test_ctrl_c_stops_it_with_one_sentence(folder: Path) -> None:
         assert command.stdout.readline().endswith(": menu bar\n")
         # As a terminal does it: to the command, the driver and the browser at once.
         os.killpg(command.pid, signal.SIGINT)
-        _, error = command.communicate()
+        _, error = command.communicate(timeout=60)
 
     assert command.returncode == 3
     assert error == "walk: stopped before the end; no report was written.\n"

@@ -544,6 +544,7 @@ def test_a_program_on_the_command_line_says_the_same(
 
 
 @pytest.mark.walk
+@pytest.mark.usefixtures("interruptible")
 @pytest.mark.skipif(not Path("/proc").is_dir(), reason="looks for browsers in /proc")
 @pytest.mark.parametrize(
     ("number", "to_all"),

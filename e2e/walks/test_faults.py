@@ -5,7 +5,7 @@
 
 import os
 import signal
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 from random import uniform
 from threading import Event
@@ -103,14 +103,6 @@ def test_a_browser_that_ends_or_stands_still_leaves_a_report(name: str, request_
 
     assert ends_well(met)
     assert (met.verdict, met.status) == ("blocked", 3)
-
-
-@pytest.fixture
-def interruptible() -> Iterator[None]:
-    """Have Ctrl-C end what is started, even if this run itself was started in the background."""
-    before = signal.signal(signal.SIGINT, signal.default_int_handler)
-    yield
-    signal.signal(signal.SIGINT, before)
 
 
 def by_terminal(process: int) -> None:

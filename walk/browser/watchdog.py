@@ -7,6 +7,7 @@ any of them waiting. So a thread of this process, which no page can hold up, end
 import signal
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
+from functools import partial
 from pathlib import Path
 from threading import Event, Thread, current_thread, main_thread
 from time import monotonic
@@ -15,6 +16,8 @@ import psutil
 
 _GRACE_SECONDS = 2.0
 """How long each way to end a call may take before the next one is tried."""
+_INTERRUPTION = getattr(signal, "SIGUSR2", None)
+"""Not the signal of Ctrl-C: a job in the background ignores that, and a report holds it back."""
 
 
 class LimitPassed(Exception):
@@ -118,10 +121,8 @@ def _end(process: psutil.Process) -> None:
 def _interrupter() -> Callable[[], None]:
     """Return what interrupts this thread as Ctrl-C does, in case it is our own code that hangs."""
     waiting = current_thread()
-
-    def interrupt() -> None:
-        # Python lets a signal interrupt its main thread alone, and Windows has no such call.
-        if waiting is main_thread() and hasattr(signal, "pthread_kill"):
-            signal.pthread_kill(waiting.ident or 0, signal.SIGINT)
-
-    return interrupt
+    # Python lets a signal interrupt its main thread alone, and Windows has none of these.
+    if waiting is not main_thread() or _INTERRUPTION is None:
+        return lambda: None
+    signal.signal(_INTERRUPTION, signal.default_int_handler)
+    return partial(signal.pthread_kill, waiting.ident or 0, _INTERRUPTION)
