@@ -13,6 +13,7 @@ from typing import get_args
 import pytest
 from playwright.sync_api import Error, Playwright
 
+from e2e.walks.run import ROOT
 from walk.browser import find, install
 from walk.browser.find import Browser, find_browser
 from walk.browser.install import install_browser
@@ -20,7 +21,6 @@ from walk.browser.options import confining_options, launch_options
 from walk.errors import UsageError
 from walk.settings.config import CONFIG_PATH, Engine, LaunchOptions, Project, Use, read_config
 
-ROOT = Path(__file__).parents[2]
 CHROMIUM = Project("chromium", Use())
 FIREFOX = Project("firefox", Use(browser_name="firefox"))
 STOCK_FIREFOX = Project("firefox", Use(browser_name="firefox", channel="moz-firefox"))

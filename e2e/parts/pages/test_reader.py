@@ -4,12 +4,11 @@ import json
 import os
 import subprocess
 import sys
-from collections.abc import Iterator
 from pathlib import Path
 from urllib.parse import quote
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Page, expect
 
 from e2e.walks.run import ROOT
 from pages.linking import LinkForm, Verification
@@ -19,26 +18,8 @@ from pages.screen import Ambiguous, NotThere, Screen
 from pages.sign_on import SignOn
 from pages.website import CourtWebsite, Landing
 from walk.browser.find import find_browser
-from walk.browser.options import context_options, launch_options
+from walk.browser.options import launch_options
 from walk.settings.config import Project
-
-
-@pytest.fixture(scope="module")
-def shared(browser: Browser, project: Project) -> Iterator[Page]:
-    """A page for all of these tests: what they read is on it alone, and no court is behind it."""
-    context = browser.new_context(**context_options(project))
-    yield context.new_page()
-    context.close()
-
-
-@pytest.fixture
-def page(shared: Page, project: Project) -> Iterator[Page]:
-    """That page, emptied and patient; tabs that a test opened beside it are closed."""
-    shared.set_default_timeout(project.use.action_timeout)
-    shared.goto("about:blank")
-    yield shared
-    for opened in shared.context.pages[1:]:
-        opened.close()
 
 
 class AnyScreen(Screen):

@@ -8,11 +8,11 @@ from typing import Any
 import jsonschema
 import pytest
 
+from e2e.walks.run import ROOT
 from walk.errors import UsageError
 from walk.settings.config import CONFIG_PATH, SCHEMA_PATH, read_config, schema_text
 from walk.settings.sites import Addresses
 
-ROOT = Path(__file__).parents[2]
 COMMITTED: dict[str, Any] = json.loads((ROOT / CONFIG_PATH).read_text(encoding="utf-8"))
 
 LOOPBACK = {

@@ -1,0 +1,1 @@
+"""Tests of how a browser is found, started, watched and ended."""

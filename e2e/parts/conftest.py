@@ -1,0 +1,27 @@
+"""Fixtures for the tests of single modules: a page without a court behind it."""
+
+from collections.abc import Iterator
+
+import pytest
+from playwright.sync_api import Browser, Page
+
+from walk.browser.options import context_options
+from walk.settings.config import Project
+
+
+@pytest.fixture(scope="module")
+def shared(browser: Browser, project: Project) -> Iterator[Page]:
+    """A page for all tests of a module: what they read is on it alone."""
+    context = browser.new_context(**context_options(project))
+    yield context.new_page()
+    context.close()
+
+
+@pytest.fixture
+def page(shared: Page, project: Project) -> Iterator[Page]:
+    """That page, emptied and patient; tabs that a test opened beside it are closed."""
+    shared.set_default_timeout(project.use.action_timeout)
+    shared.goto("about:blank")
+    yield shared
+    for opened in shared.context.pages[1:]:
+        opened.close()

@@ -1,0 +1,1 @@
+"""Tests of the decisions of a walk, without a walk."""

@@ -1,0 +1,1 @@
+"""Tests of guides, their checks and accepted differences."""

@@ -1,0 +1,1 @@
+"""Tests of page objects and the scripts that read a page."""
