@@ -155,8 +155,10 @@ class Screen:
 
     def tick_all(self) -> None:
         """Tick every box that is not ticked."""
-        for box in self.page.get_by_role("checkbox", checked=False).all():
-            tick(box)
+        # A list of those that are not ticked would change with each that is.
+        for box in self.page.get_by_role("checkbox").all():
+            if not box.is_checked():
+                tick(box)
 
     def choose(self, words: str) -> Page:
         """Select the link of those words; return the tab in which it opened: courts use either."""
