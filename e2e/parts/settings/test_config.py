@@ -101,6 +101,36 @@ def test_a_project_is_set_over_the_common_settings_key_by_key(tmp_path: Path) ->
     assert (use.launch_options.args, use.launch_options.slow_mo) == (("--mute-audio",), 0)
 
 
+@pytest.mark.parametrize(
+    ("common", "own"),
+    [
+        ({"headless": True}, {"headless": False}),
+        (
+            {"actionTimeout": 9, "navigationTimeout": 9},
+            {"actionTimeout": 0, "navigationTimeout": 0},
+        ),
+        ({"locale": "en-US"}, {"locale": ""}),
+        ({"locale": "en-US", "channel": "chrome"}, {"locale": None, "channel": None}),
+        ({"launchOptions": {"slowMo": 9, "args": ["-a"]}}, {"launchOptions": {"slowMo": 0}}),
+        ({"trace": "on"}, {"trace": "off"}),
+    ],
+)
+def test_a_setting_of_a_project_goes_over_the_common_one_though_it_is_false_or_nothing(
+    tmp_path: Path, common: dict[str, object], own: dict[str, object]
+) -> None:
+    together = written(tmp_path, use=common, projects=[{"name": "mine", "use": own}])
+    read = read_config(together).project("mine").use
+    alone = written(tmp_path, use={}, projects=[{"name": "mine", "use": own}])
+
+    assert read == read_config(alone).project("mine").use
+    assert (
+        read
+        != read_config(written(tmp_path, use=common, projects=[{"name": "mine"}]))
+        .project("mine")
+        .use
+    )
+
+
 def test_a_mock_with_addresses_is_taken_on_any_loopback_address(tmp_path: Path) -> None:
     config = read_config(written(tmp_path, environments={"near": LOOPBACK}))
 

@@ -1,0 +1,417 @@
+"""The request filter and the redirect filter: what passes at which moment, request by request."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from types import SimpleNamespace
+from typing import Any, cast
+
+import pytest
+from playwright.sync_api import Browser, Page, Request, Route
+
+from walk.safety.redirect_filter import RedirectFilter
+from walk.safety.request_filter import RequestFilter, Submission
+from walk.settings.sites import Addresses
+
+SITES = Addresses("https://www.court.test/", "https://pacer.test/", "https://ecf.court.test/")
+SIGN_ON, FORM, ELSEWHERE = (
+    "https://pacer.test/login",
+    "https://ecf.court.test/link",
+    "https://x.test/",
+)
+PICTURE = "https://ecf.court.test/logo.png"
+
+
+@dataclass(eq=False)
+class Asked:
+    """A request, as Playwright has it."""
+
+    url: str
+    method: str = "GET"
+    resource_type: str = "document"
+    is_page: bool = True
+    by: str = "https://ecf.court.test/"
+    """The page that asks."""
+
+    def is_navigation_request(self) -> bool:
+        """Say whether the answer becomes a page."""
+        return self.is_page
+
+    @property
+    def frame(self) -> Any:  # noqa: ANN401 as much of a frame as is asked for
+        """The frame that asks."""
+        return SimpleNamespace(page=SimpleNamespace(main_frame=SimpleNamespace(url=self.by)))
+
+    @property
+    def as_request(self) -> Request:
+        """It, as the filter takes it."""
+        return cast("Request", self)
+
+
+def picture(url: str = PICTURE, kind: str = "image", method: str = "GET") -> Asked:
+    """Return a request for a part of a page."""
+    return Asked(url, method, kind, is_page=False)
+
+
+def fetched(url: str, method: str = "GET", by: str = "https://ecf.court.test/") -> Asked:
+    """Return a request by a script."""
+    return Asked(url, method, "fetch", is_page=False, by=by)
+
+
+@dataclass
+class Decided:
+    """A request that waits for the decision of the filter."""
+
+    request: Asked
+    done: list[str] = field(default_factory=list)
+
+    def continue_(self) -> None:
+        """Let it pass."""
+        self.done.append("passes")
+
+    def abort(self, how: str) -> None:
+        """Refuse it."""
+        self.done.append(how)
+
+
+def decide(filter_: RequestFilter, asked: Asked) -> str:
+    """Return what became of a request."""
+    decided = Decided(asked)
+    filter_._decide(cast("Route", decided))
+    (done,) = decided.done
+    return done
+
+
+def passes(filter_: RequestFilter, asked: Asked) -> bool:
+    """Say whether a request passes."""
+    return decide(filter_, asked) == "passes"
+
+
+def at(url: str) -> Page:
+    """Return a page at that address."""
+    return cast("Page", SimpleNamespace(url=url))
+
+
+def moment(name: str) -> RequestFilter:
+    """Return a filter at one moment of a walk."""
+    filter_ = RequestFilter(SITES, may_link=True)
+    acts: dict[str, list[Callable[[], None]]] = {
+        "looking": [],
+        "signing on": [filter_.sign_on],
+        "arrived": [lambda: filter_.stay(is_linking=False)],
+        "typed": [lambda: filter_.type_in(at(SIGN_ON))],
+        "at linking": [lambda: filter_.stay(is_linking=True)],
+        "typed at linking": [
+            lambda: filter_.stay(is_linking=True),
+            lambda: filter_.type_in(at(FORM)),
+        ],
+        "submitting": [lambda: filter_.submit(Submission("POST", FORM))],
+    }
+    for act in acts[name]:
+        act()
+    return filter_
+
+
+@pytest.mark.parametrize(
+    ("name", "passing"),
+    [
+        ("looking", ["a page", "a picture", "by a script"]),
+        ("signing on", ["a page", "a picture", "by a script", "a form to sign-on"]),
+        ("arrived", ["a picture", "by a script"]),
+        ("typed", []),
+        ("at linking", []),
+        ("typed at linking", []),
+        ("submitting", ["the Submit"]),
+    ],
+)
+def test_each_moment_of_a_walk_lets_pass_what_it_needs(name: str, passing: list[str]) -> None:
+    each = {
+        "a page": Asked(FORM),
+        "a page elsewhere": Asked(ELSEWHERE),
+        "a picture": picture(),
+        "by a script": fetched(FORM),
+        "a form to sign-on": Asked(SIGN_ON, "POST"),
+        "a form to the same host without encryption": Asked("http://pacer.test/login", "POST"),
+        "a form to the court": Asked("https://ecf.court.test/other", "POST"),
+        "a form elsewhere": Asked(ELSEWHERE, "POST"),
+        "the Submit": Asked(FORM, "POST"),
+    }
+    passed = [what for what, asked in each.items() if passes(moment(name), asked)]
+
+    assert passed == passing
+
+
+def test_what_was_loaded_before_is_loaded_again_after_typing_and_nothing_new() -> None:
+    filter_ = moment("looking")
+    seen = [picture(), picture(f"{PICTURE}?2", "script")]
+    assert all(passes(filter_, each) for each in seen)
+    assert passes(filter_, fetched(FORM))
+
+    filter_.type_in(at(FORM))
+
+    assert all(passes(filter_, each) for each in seen)
+    assert not passes(filter_, picture(f"{PICTURE}?3"))
+    assert not passes(filter_, picture(PICTURE, method="POST"))
+    assert not passes(filter_, fetched(FORM))
+
+
+def test_what_was_refused_before_counts_as_never_loaded() -> None:
+    filter_ = moment("typed")
+    assert not passes(filter_, picture())
+
+    assert not passes(filter_, picture())
+
+
+def test_a_page_that_came_is_typed_in_no_more() -> None:
+    filter_ = moment("typed")
+
+    filter_.stay(is_linking=False)
+
+    assert passes(filter_, fetched(FORM))
+    assert passes(filter_, fetched("https://www.court.test/"))
+
+
+@pytest.mark.parametrize(
+    ("asked", "is_it"),
+    [
+        (Asked(FORM, "POST"), True),
+        (Asked(f"{FORM}#top", "POST"), True),
+        (Asked(FORM, "GET"), False),
+        (Asked(FORM, "PUT"), False),
+        (Asked(f"{FORM}?1", "POST"), False),
+        (Asked(FORM.replace("https", "http"), "POST"), False),
+        (Asked(FORM, "POST", is_page=False), False),
+        (Asked(f"{FORM}ed", "POST"), False),
+    ],
+)
+def test_a_permitted_submit_is_that_one_request(asked: Asked, *, is_it: bool) -> None:
+    assert Submission("POST", f"{FORM}#here").is_made_by(asked.as_request) == is_it
+
+
+@pytest.mark.parametrize(
+    ("asked", "is_it"),
+    [
+        (Asked(f"{FORM}?login=a"), True),
+        (Asked(FORM), True),
+        (Asked(f"{FORM}/on?login=a"), False),
+        (Asked(f"{FORM}?login=a", "POST"), False),
+    ],
+)
+def test_a_form_sent_by_get_has_its_fields_in_the_address(asked: Asked, *, is_it: bool) -> None:
+    assert Submission("GET", f"{FORM}?x=1").is_made_by(asked.as_request) == is_it
+
+
+def test_a_submit_passes_once_and_nothing_follows_it() -> None:
+    left: list[str] = []
+    filter_ = RequestFilter(SITES, may_link=True)
+    assert passes(filter_, picture())
+
+    filter_.submit(Submission("POST", FORM, lambda: left.append("left")))
+    assert not passes(filter_, Asked(FORM))
+    assert (left, filter_.may_be_linked) == ([], False)
+    assert passes(filter_, Asked(FORM, "POST"))
+    assert (left, filter_.may_be_linked) == (["left"], True)
+
+    assert not passes(filter_, Asked(FORM, "POST"))
+    assert not passes(filter_, Asked(FORM))
+    assert passes(filter_, picture())
+    assert not passes(filter_, picture(f"{PICTURE}?new"))
+    # The confirmation still belongs to linking, and so does what comes after it.
+    for _ in range(2):
+        filter_.stay(is_linking=False)
+        assert not passes(filter_, picture())
+    filter_.look()
+    filter_.stay(is_linking=False)
+    assert passes(filter_, picture())
+
+
+@pytest.mark.parametrize("submission", [Submission("POST", FORM), None])
+@pytest.mark.parametrize("may_link", [True, False])
+def test_no_submit_passes_that_is_not_permitted(
+    submission: Submission | None, *, may_link: bool
+) -> None:
+    filter_ = RequestFilter(SITES, may_link=may_link)
+
+    filter_.submit(submission)
+
+    assert passes(filter_, Asked(FORM, "POST")) == (may_link and submission is not None)
+
+
+def test_typing_permits_nothing_that_was_not_permitted_before() -> None:
+    filter_ = moment("submitting")
+    filter_.type_in(at(FORM))
+
+    assert not passes(filter_, picture())
+    assert passes(filter_, Asked(FORM, "POST"))
+
+
+@pytest.mark.parametrize(
+    ("asked", "carries_away"),
+    [
+        (fetched("https://www.court.test/", by="https://pacer.test/2"), True),
+        (fetched("https://pacer.test/a", by="https://pacer.test/2"), False),
+        (picture("https://www.court.test/logo.png"), False),
+        (fetched("https://www.court.test/", by="https://ecf.court.test/"), False),
+        (fetched("https://www.court.test/", by="about:blank"), True),
+        (Asked("https://www.court.test/", by="https://pacer.test/2"), False),
+    ],
+)
+def test_a_page_in_which_something_was_typed_asks_only_its_own_site(
+    asked: Asked, *, carries_away: bool
+) -> None:
+    filter_ = moment("typed")
+    filter_.sign_on()
+
+    assert passes(filter_, asked) == (not carries_away)
+
+
+@pytest.mark.parametrize(
+    ("assets", "passing"),
+    [
+        (None, ["script", "image", "stylesheet", "font"]),
+        ((), []),
+        (("x.test",), ["script", "image", "stylesheet", "font"]),
+    ],
+)
+def test_other_hosts_give_only_what_the_environment_names(
+    assets: tuple[str, ...] | None, passing: list[str]
+) -> None:
+    filter_ = RequestFilter(SITES, may_link=False, assets=assets)
+    kinds = ("script", "image", "stylesheet", "font", "fetch", "media", "websocket")
+
+    assert [kind for kind in kinds if passes(filter_, picture(ELSEWHERE, kind))] == passing
+    assert not passes(filter_, picture(ELSEWHERE, method="POST"))
+    told = (
+        "Nothing was loaded from x.test, which the environment does not name; if the page needs "
+        "it, add it to `assets`."
+    )
+    assert (filter_.news(), filter_.news()) == ([told], [])
+    passes(filter_, Asked("https://y.test/"))
+    passes(filter_, Asked(ELSEWHERE))
+    assert [each.partition(", which")[0] for each in filter_.news()] == [
+        "Nothing was loaded from y.test"
+    ]
+
+
+def test_a_page_that_was_refused_is_told_until_another_one_has_come() -> None:
+    filter_ = moment("looking")
+    other = picture(ELSEWHERE, "fetch")
+    assert decide(filter_, other) == "blockedbyclient"
+    assert filter_.refusal() is None
+    page = Asked(ELSEWHERE)
+    assert decide(filter_, page) == "blockedbyclient"
+
+    assert filter_.refusal() == (
+        f"GET {ELSEWHERE} was refused: its host is none of the environment's."
+    )
+    assert filter_.has_refused(page.as_request)
+    assert not filter_.has_refused(Asked(ELSEWHERE).as_request)
+    filter_.stay(is_linking=False)
+    assert filter_.refusal() is None
+    # A page that may not leave stays as it is.
+    assert decide(filter_, Asked(FORM)) == "aborted"
+    assert filter_.refusal() == f"GET {FORM} was refused: a page may not lead on by itself."
+
+
+@pytest.mark.parametrize(("method", "is_noted"), [("POST", True), ("GET", False), ("HEAD", False)])
+def test_at_the_own_court_a_submit_of_linking_is_noted(method: str, *, is_noted: bool) -> None:
+    filter_ = RequestFilter(SITES, may_link=True)
+    filter_._note_submit(Asked(FORM, method).as_request)
+    assert not filter_.may_be_linked
+
+    filter_.submit(None)
+    filter_._note_submit(Asked(FORM, method).as_request)
+
+    assert filter_.may_be_linked == is_noted
+
+
+# What Chromium itself is about to send
+
+
+class Chromium:
+    """A browser that pauses each request, as much of it as the filter uses."""
+
+    def __init__(self) -> None:
+        self.sent: list[tuple[str, Any]] = []
+        self.take: Callable[[dict[str, Any]], None] = lambda _: None
+        self.refused: list[tuple[str, str, str]] = []
+        self.filter = RedirectFilter(SITES, lambda *refused: self.refused.append(refused))
+        self.filter.guard(cast("Browser", self))
+
+    def new_browser_cdp_session(self) -> "Chromium":
+        """Be the session."""
+        return self
+
+    def on(self, _: str, take: Callable[[dict[str, Any]], None]) -> None:
+        """Keep what decides."""
+        self.take = take
+
+    def send(self, what: str, given: dict[str, Any]) -> None:
+        """Keep what was decided."""
+        self.sent.append((what, given))
+
+    def asks(self, url: str, method: str = "GET", name: str | None = "1") -> bool:
+        """Say whether a request passes."""
+        paused = {"requestId": "r", "request": {"method": method, "url": url}}
+        self.take(paused | ({"networkId": name} if name else {}))
+        return self.sent[-1][0] == "Fetch.continueRequest"
+
+    def lets(self, url: str, method: str = "GET", *, is_form: bool = False) -> None:
+        """Announce a request, as the request filter does."""
+        self.filter.announce(Asked(url, method).as_request, is_form=is_form)
+
+
+def test_only_what_was_announced_is_sent_and_once() -> None:
+    chromium = Chromium()
+    chromium.lets(f"{FORM}#top")
+
+    assert not chromium.asks(FORM, "POST")
+    assert not chromium.asks(ELSEWHERE)
+    assert not chromium.asks(FORM, name=None)
+    assert chromium.asks(FORM, name="2")
+    assert not chromium.asks(FORM, name="3")
+    assert chromium.refused == []
+
+
+@pytest.mark.parametrize(
+    ("is_form", "url", "method", "is_sent"),
+    [
+        (False, FORM, "GET", True),
+        (False, ELSEWHERE, "GET", True),
+        (False, FORM, "POST", False),
+        (True, FORM, "GET", True),
+        (True, FORM, "HEAD", True),
+        (True, FORM, "POST", False),
+        (True, ELSEWHERE, "GET", False),
+        (True, FORM.replace("https", "http"), "GET", False),
+    ],
+)
+def test_a_redirect_sends_no_form_on_and_leads_a_form_nowhere_else(
+    url: str, method: str, *, is_form: bool, is_sent: bool
+) -> None:
+    chromium = Chromium()
+    chromium.lets(SIGN_ON, "POST", is_form=is_form)
+    assert chromium.asks(SIGN_ON, "POST")
+
+    assert chromium.asks(url, method) == is_sent
+    assert [refused[:2] for refused in chromium.refused] == ([] if is_sent else [(method, url)])
+
+
+def test_a_form_sent_by_get_is_a_form_too() -> None:
+    chromium = Chromium()
+    chromium.lets(SIGN_ON, is_form=True)
+    chromium.lets(FORM)
+    assert chromium.asks(SIGN_ON, name="1")
+    assert chromium.asks(FORM, name="2")
+
+    assert not chromium.asks(ELSEWHERE, name="1")
+    assert chromium.asks(ELSEWHERE, name="2")
+
+
+def test_a_redirect_that_was_refused_is_told_as_a_page() -> None:
+    filter_ = RequestFilter(SITES, may_link=False)
+
+    filter_._note_redirect("POST", ELSEWHERE, "a form may not be sent on")
+
+    assert filter_.refusal() == f"POST {ELSEWHERE} was refused: a form may not be sent on."
+    assert filter_.has_refused(Asked(f"{ELSEWHERE}#top", "POST").as_request)
+    assert not filter_.has_refused(Asked(ELSEWHERE, "GET").as_request)
