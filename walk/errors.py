@@ -1,8 +1,12 @@
 """The errors that end a command with a sentence and without a stack trace."""
 
 
-class CourtFailed(Exception):
-    """The embedded court itself failed, so the walk cannot say anything: the exit status is 3."""
+class CannotTell(Exception):
+    """Something ended a command, and the sentence says what: the exit status is 3."""
+
+
+class CourtFailed(CannotTell):
+    """The embedded court itself failed, so the walk cannot say anything."""
 
 
 class UsageError(Exception):

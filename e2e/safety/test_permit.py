@@ -17,7 +17,8 @@ from walk.errors import UsageError
 from walk.safety.credentials import VARIABLES, Permit, credentials_from, permit_from
 from walk.safety.request_filter import RequestFilter
 from walk.safety.target import opened
-from walk.settings.config import default_config, read_config
+from walk.settings.config import read_config
+from walk.settings.installation import default_config
 
 BOTH: Mapping[str, str] = {
     "PACER_USERNAME": "someuser",

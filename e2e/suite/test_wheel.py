@@ -22,7 +22,8 @@ from playwright.sync_api import sync_playwright
 from mock_court.embedded import embedded_court
 from pages.sign_on import SignOn
 from walk.browser.find import find_browser
-from walk.settings.config import default_config, read_config
+from walk.settings.config import read_config
+from walk.settings.installation import default_config
 
 found = find_browser(read_config(default_config()).project("chromium"), headed=False)
 with embedded_court("wiwb", []) as court, sync_playwright() as playwright:

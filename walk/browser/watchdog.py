@@ -11,8 +11,10 @@ from functools import partial
 from pathlib import Path
 from threading import Event, Thread, current_thread, main_thread
 from time import monotonic
+from typing import TYPE_CHECKING
 
-import psutil
+if TYPE_CHECKING:
+    import psutil
 
 _GRACE_SECONDS = 2.0
 """How long each way to end a call may take before the next one is tried."""
@@ -77,12 +79,16 @@ class Watchdog:
             _end(browser)
 
     def _end_driver(self) -> None:
+        import psutil  # noqa: PLC0415 a walk that ends nothing does not need it
+
         for process in psutil.Process().children():
             with suppress(psutil.Error):
                 if process.environ().get("TMPDIR") == self._folder:
                     _end(process)
 
-    def _browsers(self) -> Iterator[psutil.Process]:
+    def _browsers(self) -> "Iterator[psutil.Process]":
+        import psutil  # noqa: PLC0415 the same
+
         for process in psutil.Process().children(recursive=True):
             # One that has just ended has no command line any more.
             with suppress(psutil.Error):
@@ -110,8 +116,10 @@ class _Limit:
                 return
 
 
-def _end(process: psutil.Process) -> None:
+def _end(process: "psutil.Process") -> None:
     """End a process and all that it started; none of them is asked."""
+    import psutil  # noqa: PLC0415 the same
+
     with suppress(psutil.Error):
         for each in (process, *process.children(recursive=True)):
             with suppress(psutil.Error):

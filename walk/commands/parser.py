@@ -1,28 +1,22 @@
 """The command line: which commands there are, what each takes, and what becomes of an error."""
 
 import argparse
+import gc
 import os
 import re
 import sys
 import traceback
 from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import NamedTuple
+from pkgutil import resolve_name
+from typing import TYPE_CHECKING, NamedTuple
 
-from walk.commands.accept import AcceptOptions, accept_run
-from walk.commands.browser import BrowserOptions, browser
-from walk.commands.check import CheckOptions, check
-from walk.commands.compare import CompareOptions, compare
-from walk.commands.follow import FollowOptions, follow
-from walk.commands.look import LookOptions, look
-from walk.commands.plan import PlanOptions, plan
-from walk.commands.record import RecordOptions, record
-from walk.commands.run_walk import LAUNCHERS, Launchers, WalkOptions
-from walk.errors import CourtFailed, UsageError
-from walk.privacy.leak_scan import CannotScan, Leaked
+from walk.errors import CannotTell, UsageError
 from walk.results import ExitStatus
-from walk.settings.config import CONFIG_PATH, default_config
-from walk.settings.installation import command, version
+from walk.settings.installation import CONFIG, command, default_config, version
+
+if TYPE_CHECKING:
+    from walk.commands.run_walk import Launchers
 
 DEBUG_VARIABLE = "COURT_WALK_DEBUG"
 """If it is set, an error of our own shows its whole traceback."""
@@ -42,13 +36,13 @@ exit status:
   3  the walk cannot tell, or it failed itself ({DEBUG_VARIABLE}=1 shows where)"""
 
 
-def main(arguments: Sequence[str] | None = None, launchers: Launchers = LAUNCHERS) -> int:
+def main(arguments: Sequence[str] | None = None, launchers: "Launchers | None" = None) -> int:
     """Run one command; return its exit status (0, 1, 2 or 3, see `ExitStatus`)."""
     try:
         return _run(sys.argv[1:] if arguments is None else arguments, launchers)
     except UsageError as error:
         return _failed(str(error), error, ExitStatus.USAGE)
-    except (CourtFailed, Leaked, CannotScan) as error:
+    except CannotTell as error:
         return _failed(str(error), error)
     except KeyboardInterrupt as stop:
         kept = getattr(stop, "__notes__", None)
@@ -61,7 +55,7 @@ def main(arguments: Sequence[str] | None = None, launchers: Launchers = LAUNCHER
         return _failed(_sentence(error), error)
 
 
-def _run(arguments: Sequence[str], launchers: Launchers) -> int:
+def _run(arguments: Sequence[str], launchers: "Launchers | None") -> int:
     """Run the command that the arguments name."""
     _refuse_credentials(arguments)
     parser = _parser()
@@ -70,9 +64,12 @@ def _run(arguments: Sequence[str], launchers: Launchers) -> int:
         return ExitStatus.USAGE
     given = vars(parser.parse_args(arguments))
     chosen: _Command = given.pop("command")
-    options = chosen.options(**given)
-    more = (launchers,) if isinstance(options, WalkOptions) else ()
-    return chosen.run(options, *more)
+    run, options = chosen.run, chosen.options(**given)
+    if not gc.isenabled():
+        # From here on the collector works, and passes over what is imported.
+        gc.freeze()
+        gc.enable()
+    return run(options, launchers) if launchers and chosen.walks else run(options)
 
 
 def _failed(
@@ -110,12 +107,27 @@ def _refuse_credentials(arguments: Sequence[str]) -> None:
 
 
 class _Command(NamedTuple):
-    """A command: what runs it, the class of its options, what adds them, and what it does."""
+    """A command. Only the one that is run is imported, since the others cost more than they do."""
 
-    run: Callable[..., int]
-    options: type
+    place: str
+    """Its module, and what is in it: the function that runs it."""
+    takes: str
+    """The class of its options, in the same module."""
     add: Callable[[argparse.ArgumentParser], None]
     does: str
+    walks: bool = False
+
+    @property
+    def run(self) -> Callable[..., int]:
+        """What runs it."""
+        function: Callable[..., int] = resolve_name(f"walk.commands.{self.place}")
+        return function
+
+    @property
+    def options(self) -> type:
+        """The class of its options."""
+        options: type = resolve_name(f"walk.commands.{self.place.partition(':')[0]}:{self.takes}")
+        return options
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -208,7 +220,7 @@ def _add_place(parser: argparse.ArgumentParser) -> None:
 
 
 def _add_config(parser: argparse.ArgumentParser) -> None:
-    file = f"the configuration file (default: {CONFIG_PATH} here, else this program's own)"
+    file = f"the configuration file (default: {CONFIG} here, else this program's own)"
     parser.add_argument("--config", type=Path, default=default_config(), metavar="FILE", help=file)
 
 
@@ -236,13 +248,33 @@ def _add_text(
 
 _COMMANDS = {
     "follow": _Command(
-        follow, FollowOptions, _add_follow, "follow a guide, give each step a verdict"
+        "follow:follow",
+        "FollowOptions",
+        _add_follow,
+        "follow a guide, give each step a verdict",
+        walks=True,
     ),
-    "plan": _Command(plan, PlanOptions, _add_plan, "say what a walk would do and withhold"),
-    "check": _Command(check, CheckOptions, _add_check, "check that a guide is well formed"),
-    "accept": _Command(accept_run, AcceptOptions, _add_accept, "accept the differences of a walk"),
-    "record": _Command(record, RecordOptions, _add_record, "keep the outline of every screen"),
-    "compare": _Command(compare, CompareOptions, _add_compare, "say what changed between walks"),
-    "look": _Command(look, LookOptions, _add_look, "say which screens saved pages are"),
-    "browser": _Command(browser, BrowserOptions, _add_browser, "find a browser, or install one"),
+    "plan": _Command(
+        "plan:plan", "PlanOptions", _add_plan, "say what a walk would do and withhold"
+    ),
+    "check": _Command(
+        "check:check", "CheckOptions", _add_check, "check that a guide is well formed"
+    ),
+    "accept": _Command(
+        "accept:accept_run", "AcceptOptions", _add_accept, "accept the differences of a walk"
+    ),
+    "record": _Command(
+        "record:record",
+        "RecordOptions",
+        _add_record,
+        "keep the outline of every screen",
+        walks=True,
+    ),
+    "compare": _Command(
+        "compare:compare", "CompareOptions", _add_compare, "say what changed between walks"
+    ),
+    "look": _Command("look:look", "LookOptions", _add_look, "say which screens saved pages are"),
+    "browser": _Command(
+        "browser:browser", "BrowserOptions", _add_browser, "find a browser, or install one"
+    ),
 }

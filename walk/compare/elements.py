@@ -7,10 +7,8 @@ from functools import partial
 from itertools import pairwise
 from typing import Literal
 
-from rapidfuzz import fuzz, process
-
 from pages.reading.reader import Element
-from walk.compare.pairing import LIKELY, Pairing
+from walk.compare.pairing import LIKELY, Pairing, similarity
 from walk.results import Drift, DriftKind
 
 Kind = Literal["field", "button", "link", "item"]
@@ -20,10 +18,8 @@ _REQUIRED_MARK = re.compile(r"^\*\s*|\s*\*$")
 
 def likely(words: str, candidates: Sequence[str]) -> str | None:
     """Return the candidate that is most likely the new name of `words`, if one is likely."""
-    best = process.extractOne(
-        words, candidates, scorer=fuzz.ratio, processor=str.casefold, score_cutoff=LIKELY
-    )
-    return best[0] if best else None
+    best = max(candidates, key=lambda each: similarity(words, each), default=None)
+    return best if best is not None and similarity(words, best) >= LIKELY else None
 
 
 @dataclass(frozen=True)
@@ -132,7 +128,7 @@ class ElementComparison:
         one, element = self.documented[at], self.elements[there]
         if not (self._is_due(one) and one.suits(element)):
             return 0.0
-        alike = fuzz.ratio(one.words.casefold(), element.words.casefold())
+        alike = similarity(one.words, element.words)
         if one.kind in self.lists and self._pairing.same_neighbors(
             at, self._of_kind(one.kind), there, self._suiting(one)
         ):

@@ -12,6 +12,13 @@ _NOTHING, _UNPAIRED = -1, -2
 """What is before the first and after the last of a list; and the partner of what is not paired."""
 
 
+def similarity(one: str, other: str) -> float:
+    """Return how alike two names are (0 to 100), whatever their capitals."""
+    from rapidfuzz import fuzz  # noqa: PLC0415 a walk without a difference does not need it
+
+    return fuzz.ratio(one.casefold(), other.casefold())
+
+
 class Pairing:
     """Which element of one list became which of the other, by their places."""
 

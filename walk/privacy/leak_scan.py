@@ -16,6 +16,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from walk.errors import CannotTell
 from walk.privacy.distinctive import is_searchable
 from walk.privacy.spellings import Secret, masked, places_of
 
@@ -37,11 +38,11 @@ _ZIP_ENTRY = re.compile(rb"PK\x03\x04[\x00-\x3f][\x00-\x14]..[\x00-\x63]\x00", r
 """How a member of a zip file begins: the version and the method have low numbers."""
 
 
-class CannotScan(Exception):
+class CannotScan(CannotTell):
     """Something was not scanned; the sentence says why, and what to do."""
 
 
-class Leaked(Exception):
+class Leaked(CannotTell):
     """A secret is in what a run left; the sentence says which and where, without its value."""
 
 

@@ -6,9 +6,7 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence, ValuesView
 from dataclasses import dataclass, replace
 
-from rapidfuzz import fuzz
-
-from walk.compare.pairing import LIKELY, Pair, Pairing
+from walk.compare.pairing import LIKELY, Pair, Pairing, similarity
 from walk.privacy.masks import values_in
 from walk.recordings.elements import Element, Region
 from walk.results import Drift, DriftKind
@@ -102,7 +100,7 @@ class _Comparison:
             return 0.0
         if old.url and _same_address(old.url, new.url) and self._leads_alone(old, new):
             return _SURE
-        alike = fuzz.ratio(old.name.casefold(), new.name.casefold())
+        alike = similarity(old.name, new.name)
         # What is between the same neighbors is likely the same element.
         places = range(len(self._before)), range(len(self._after))
         if self._pairing.same_neighbors(at, places[0], there, places[1]):

@@ -1,20 +1,22 @@
 """Shows each step in the terminal: a live table, or plain lines where there is no terminal."""
 
 import io
+import os
 import re
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
-from functools import partial
-
-from rich.console import Console
-from rich.live import Live
-from rich.markup import escape
-from rich.table import Table
+from typing import TYPE_CHECKING
 
 from walk.guide.model import Guide
 from walk.results import StepResult, Verdict
 
+if TYPE_CHECKING:
+    from rich.console import Console
+    from rich.table import Table
+
+_FORCED = ("FORCE_COLOR", "TTY_COMPATIBLE")
+"""By these a user says that what looks like no terminal is one."""
 _STYLES = {
     Verdict.AS_DOCUMENTED: "green",
     Verdict.DRIFTED: "bold yellow",
@@ -34,10 +36,12 @@ def progress_display(guide: Guide) -> Iterator[Callable[[StepResult], None]]:
     # A terminal that lacks a character of the site shows another one.
     if isinstance(sys.stdout, io.TextIOWrapper):
         sys.stdout.reconfigure(errors="replace")
-    console = Console(highlight=False)
-    if not console.is_terminal:
-        yield partial(_print_plain, console)
+    is_file = not sys.stdout.isatty() and not any(map(os.environ.get, _FORCED))
+    if is_file or not (console := _console()).is_terminal:
+        yield _print_plain
         return
+    from rich.live import Live  # noqa: PLC0415 the same
+
     shown: dict[int, StepResult] = {}
     with Live(_table(guide, shown), console=console, refresh_per_second=8) as live:
 
@@ -48,11 +52,16 @@ def progress_display(guide: Guide) -> Iterator[Callable[[StepResult], None]]:
         yield show
 
 
-def _print_plain(console: Console, result: StepResult) -> None:
+def _console() -> "Console":
+    from rich.console import Console  # noqa: PLC0415 no file needs it, and it takes 50 ms
+
+    return Console(highlight=False)
+
+
+def _print_plain(result: StepResult) -> None:
     # Nobody reads on, or what is printed fills a disk: that must not lose the report of the walk.
-    # For a closed pipe the console itself raises SystemExit.
-    with suppress(OSError, SystemExit):
-        console.print(_plain(result), markup=False, soft_wrap=True)
+    with suppress(OSError):
+        print(_plain(result), flush=True)
 
 
 def remarks(result: StepResult) -> list[str]:
@@ -75,7 +84,10 @@ def _plain(result: StepResult) -> str:
     return "\n".join([*lines, *(f"       {remark}" for remark in remarks(result))])
 
 
-def _table(guide: Guide, shown: dict[int, StepResult]) -> Table:
+def _table(guide: Guide, shown: dict[int, StepResult]) -> "Table":
+    from rich.markup import escape  # noqa: PLC0415 the same
+    from rich.table import Table  # noqa: PLC0415 the same
+
     table = Table(title=f"{guide.title} ({guide.court})", show_lines=False)
     table.add_column("Step", justify="right")
     table.add_column("Action")

@@ -14,11 +14,11 @@ from pydantic.alias_generators import to_camel
 
 from walk.errors import UsageError
 from walk.settings.files import read_json
-from walk.settings.installation import SHIPPED
+from walk.settings.installation import CONFIG
 from walk.settings.sites import Addresses, is_loopback
 from walk.settings.validation import checked, listed
 
-CONFIG_PATH = Path("playwright.config.json")
+CONFIG_PATH = CONFIG
 SCHEMA_PATH = Path("playwright.config.schema.json")
 
 Milliseconds = Annotated[int, Field(ge=0)]
@@ -184,11 +184,6 @@ def read_config(path: Path) -> Config:
     for index, project in enumerate(merged.projects):
         _check_channel(f"projects.{index}.use.channel", project.use, path)
     return merged
-
-
-def default_config() -> Path:
-    """Return the configuration file of the current folder, or else the one of this program."""
-    return CONFIG_PATH if CONFIG_PATH.exists() else SHIPPED / CONFIG_PATH
 
 
 def schema_text() -> str:

@@ -12,6 +12,14 @@ _IN_WHEEL = Path(__file__).parents[1] / "shipped"
 SHIPPED = _IN_WHEEL if _IN_WHEEL.is_dir() else _CHECKOUT
 """The folder of the guides and the configuration file that come with this program."""
 
+CONFIG = Path("playwright.config.json")
+"""The configuration file, as it is called in any folder."""
+
+
+def default_config() -> Path:
+    """Return the configuration file of the current folder, or else the one of this program."""
+    return CONFIG if CONFIG.exists() else SHIPPED / CONFIG
+
 
 def command() -> str:
     """Return how this program is called on this command line."""
