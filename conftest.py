@@ -27,6 +27,8 @@ pytest_plugins = [
     "e2e.plugins.failures",
     "e2e.plugins.soak",
     "e2e.plugins.leak_scan",
+    "e2e.plugins.hangs",
+    "e2e.plugins.durations",
 ]
 
 

@@ -1,6 +1,7 @@
 """The suite itself: its answers to bad input, to gaps, and to a test that fails."""
 
 import json
+import re
 import shutil
 import sys
 from typing import Any
@@ -12,7 +13,9 @@ from walk.guide.reader import read_guide
 from walk.settings.config import CONFIG_PATH
 
 ENGINES = ("chromium", "firefox", "webkit")
-PLUGINS = ("e2e.plugins.engines", "e2e.plugins.traceability", "e2e.plugins.failures")
+PLUGINS = tuple(
+    f"e2e.plugins.{name}" for name in ("engines", "traceability", "failures", "hangs", "durations")
+)
 OPTIONS = ("-p", "no:cacheprovider", *(word for name in PLUGINS for word in ("-p", name)))
 SETTINGS = """
 [tool.pytest.ini_options]
@@ -197,3 +200,125 @@ def test_a_test_that_fails_shows_the_step_the_words_and_what_the_court_saw(suite
     assert "/cgi-bin/LinkAccount.pl" in shown.partition("What the court saw last")[2]
     kept = {path.name for path in (suite.config.parent / "test-results").rglob("*.*")}
     assert kept == {"trace.zip", "test-failed-1.png"}
+
+
+# A test that hangs: run apart, because an inner clock would stop the clock of the outer test
+
+
+def test_a_test_that_hangs_fails_and_shows_where(suite: Suite) -> None:
+    suite.add(
+        """
+import threading
+
+def wait_for_nothing(ended):
+    ended.wait()
+
+@pytest.mark.timeout(1)
+def test_that_hangs():
+    ended = threading.Event()
+    thread = threading.Thread(target=wait_for_nothing, args=[ended])
+    thread.start()
+    try:
+        thread.join()
+    finally:
+        ended.set()
+
+def test_after_it():
+    pass
+"""
+    )
+
+    ran = suite.run_apart("tests")
+
+    ran.assert_outcomes(failed=1, passed=1)
+    shown = ran.stdout.str()
+    assert "Failed: Timeout (>1.0s) from pytest-timeout." in shown
+    assert ">           thread.join()" in shown
+    assert "in wait_for_nothing" in shown
+
+
+def test_a_teardown_that_hangs_after_a_failure_ends_its_process_and_shows_where(
+    suite: Suite,
+) -> None:
+    """pytest-timeout alone stops its clock at the failure, so this run would never end."""
+    suite.add(
+        """
+import threading
+
+@pytest.fixture
+def browser_that_does_not_close():
+    yield
+    threading.Event().wait()
+
+@pytest.mark.timeout(20)
+def test_that_fails(browser_that_does_not_close):
+    assert False
+
+def test_after_it():
+    pass
+"""
+    )
+
+    ran = suite.run_apart("-n", "1", "-o", "timeout_teardown=1", "tests")
+
+    assert "crashed while running 'tests/test_0.py::test_that_fails'" in ran.stdout.str()
+    assert " in browser_that_does_not_close" in ran.stderr.str()
+    assert re.search(r"\b2 failed, 1 passed\b", ran.outlines[-1])
+
+
+def test_every_test_of_this_suite_has_a_limit(pytestconfig: pytest.Config) -> None:
+    limits = [float(pytestconfig.getini(name)) for name in ("timeout", "timeout_teardown")]
+
+    assert all(0 < limit <= 300 for limit in limits)
+
+
+# Where the time went
+
+
+def test_the_end_of_a_run_names_the_slowest_tests_and_the_time_by_folder(suite: Suite) -> None:
+    suite.add(
+        """
+import threading
+
+@pytest.fixture
+def slow_at_both_ends():
+    threading.Event().wait(0.4)
+    yield
+    threading.Event().wait(0.4)
+
+def test_slowest(slow_at_both_ends): pass
+
+def test_slow(): threading.Event().wait(0.5)
+
+@pytest.mark.parametrize("number", range(9))
+def test_quick(number): pass
+"""
+    )
+
+    ran = suite.run_apart("-n", "1", "tests")
+
+    shown = ran.stdout.str().partition("where the time went")[2]
+    assert re.search(r"^ +1\.\d s in 11 tests of tests$", shown, re.MULTILINE)
+    named = re.findall(r"^ +(\d\.\d) s tests/test_0\.py::(\w+)", shown, re.MULTILINE)
+    assert [name for _, name in named][:2] == ["test_slowest", "test_slow"]
+    assert float(named[0][0]) >= 0.8
+    assert len(named) == 10
+
+
+# The tests that failed last
+
+
+def test_what_failed_last_is_run_again_and_is_no_whole_run(
+    suite: Suite, pytester: pytest.Pytester
+) -> None:
+    options = OPTIONS[2:]
+    suite.add("def test_it(): assert False\ndef test_other(): pass")
+
+    first = pytester.runpytest_inprocess(*options)
+    (pytester.path / "tests" / "test_0.py").write_text("def test_it(): pass\n", encoding="utf-8")
+    again = pytester.run(sys.executable, "-m", "pytest", *options, "-n", "1", "--last-failed")
+
+    assert first.ret == pytest.ExitCode.TESTS_FAILED
+    assert again.ret == pytest.ExitCode.OK
+    again.assert_outcomes(passed=1)
+    assert "No test proves" not in again.stdout.str()
