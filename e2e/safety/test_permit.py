@@ -1,6 +1,7 @@
 """The permit: without it no CM/ECF credential is typed or kept, and what it has to say."""
 
 import os
+import re
 from collections.abc import Mapping
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
@@ -11,8 +12,8 @@ import pytest
 from e2e.courts.hostile import TRICKS, Trick, hostile_court
 from e2e.walks.live import given, place, plan_live, walk_live
 from e2e.walks.run import impatient
+from walk.browser.driver import start_driver
 from walk.browser.find import find_browser
-from walk.browser.session import start_driver
 from walk.errors import UsageError
 from walk.safety.credentials import VARIABLES, Permit, credentials_from, permit_from
 from walk.safety.request_filter import RequestFilter
@@ -77,7 +78,7 @@ def test_neither_driver_nor_browser_has_a_credential_in_its_environment(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, *, is_cleaned: bool
 ) -> None:
     if not is_cleaned:
-        monkeypatch.setattr("walk.browser.session.VARIABLES", ())
+        monkeypatch.setattr("walk.browser.driver._KEPT_BACK", re.compile("DEBUG"))
     before = _descendants(os.getpid())
 
     def started() -> list[bytes]:

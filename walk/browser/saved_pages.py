@@ -15,9 +15,9 @@ from playwright.sync_api import Error as PlaywrightError
 from playwright.sync_api import TimeoutError as PlaywrightTimeout
 
 from pages.reading.classifier import page_facts
+from walk.browser.driver import start_driver
 from walk.browser.find import Browser, not_starting
 from walk.browser.options import context_options, launch_options
-from walk.browser.session import start_driver
 from walk.browser.watchdog import LimitPassed, Watchdog
 from walk.folders import temporary_folder
 from walk.settings.config import Config, Project

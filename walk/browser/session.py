@@ -1,41 +1,32 @@
 """The browser of a walk: a separate profile that can be shut down, reopened and cleared."""
 
-import os
 import shutil
-from collections.abc import Callable, Iterator
-from contextlib import AbstractContextManager, ExitStack, contextmanager, suppress
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from math import inf
 from pathlib import Path
 from time import monotonic
 
-from playwright.sync_api import BrowserContext, Page, Playwright, expect, sync_playwright
+from playwright.sync_api import BrowserContext, Page, Playwright, expect
 from playwright.sync_api import Error as PlaywrightError
 from playwright.sync_api import TimeoutError as PlaywrightTimeout
 
+from walk.browser.driver import CLOSING_SECONDS, Driver
 from walk.browser.find import not_starting
 from walk.browser.network import Network
 from walk.browser.options import SessionOptions
 from walk.browser.traces import Traces
 from walk.browser.watchdog import LimitPassed, Watchdog
-from walk.folders import temporary_folder
 from walk.privacy.private_data import Kind
-from walk.safety.credentials import VARIABLES
 from walk.safety.request_filter import RequestFilter
-
-StartDriver = Callable[[Path], AbstractContextManager[Playwright]]
-"""Starts Playwright, with its temporary files in a folder."""
 
 _CACHE_FOLDERS = ("Cache", "Code Cache", "cache2", "startupCache")
 """Where Chromium and Firefox keep their HTTP caches inside a profile."""
-_CLOSING_SECONDS = 20.0
-"""How long a browser may take to close before it is ended."""
 _STARTING_SECONDS = 10.0
 """How much longer than its own time-out the start of a browser may take."""
 _POLL_MILLISECONDS = 50
 _LOADING_SECONDS = 1.0
 """How long a page that has begun may load before it is asked whether it responds."""
-_LOGGING = ("DEBUG", "DEBUG_FILE")
-"""The variables that make Playwright log each call with everything it is given."""
 
 
 class BrowserSession:
@@ -62,6 +53,7 @@ class BrowserSession:
         self._type = getattr(playwright, options.browser.engine)
         self._options = options.persistent_context(request_filter)
         self._context: BrowserContext | None = None
+        self._has_finished = False
         expect.set_options(timeout=options.config.expect.timeout)
 
     def open(self) -> Page:
@@ -72,6 +64,7 @@ class BrowserSession:
             with self.watchdog.limit(seconds):
                 self._context = self._start(timeout)
             self.traces.resume(self._context)
+            self._has_finished = False
         return self._context.pages[0]
 
     def _start(self, timeout: int) -> BrowserContext:
@@ -113,22 +106,25 @@ class BrowserSession:
             self.is_busy = False
         return not self.is_busy
 
+    def finish(self) -> None:
+        """Take from the browser what is kept of it; nothing more is to be done in it."""
+        # A browser that does not answer is ended, and one that died has nothing to give.
+        with suppress(LimitPassed, PlaywrightError), self.watchdog.limit(CLOSING_SECONDS):
+            if self._context is not None and not self._has_finished:
+                self._has_finished = True
+                self.traces.end()
+                for cookie in self._context.cookies():
+                    name = f"the cookie {cookie.get('name')} of {cookie.get('domain')}"
+                    self._given.private.add(name, cookie.get("value", ""), Kind.COOKIE)
+
     def shut_down(self) -> None:
         """Shut the browser down; its profile stays on the disk."""
+        self.finish()
         context, self._context = self._context, None
         # A browser that does not close by itself is ended.
-        with suppress(LimitPassed), self.watchdog.limit(_CLOSING_SECONDS):
+        with suppress(LimitPassed), self.watchdog.limit(CLOSING_SECONDS):
             if context is not None:
-                self._close(context)
-
-    def _close(self, context: BrowserContext) -> None:
-        # A browser that died has no trace and no cookies to give.
-        with suppress(PlaywrightError):
-            self.traces.end()
-            for cookie in context.cookies():
-                name = f"the cookie {cookie.get('name')} of {cookie.get('domain')}"
-                self._given.private.add(name, cookie.get("value", ""), Kind.COOKIE)
-        context.close()
+                context.close()
 
     def clear(self) -> None:
         """Clear cookies and cache; the cache is files of the profile, so the browser ends first."""
@@ -141,42 +137,22 @@ class BrowserSession:
 
 
 @contextmanager
-def start_driver(folder: Path) -> Iterator[Playwright]:
-    """Start Playwright with its temporary files in the folder: if killed, it leaves them behind."""
-    before = os.environ.copy()
-    os.environ.update(dict.fromkeys(("TMPDIR", "TMP", "TEMP"), str(folder)))
-    for name in (*_LOGGING, *VARIABLES):
-        os.environ.pop(name, None)
-    with ExitStack() as stack:
-        try:
-            playwright = stack.enter_context(sync_playwright())
-        finally:
-            os.environ.clear()
-            os.environ.update(before)
-        yield playwright
-
-
-@contextmanager
 def open_browser_session(
-    options: SessionOptions,
-    request_filter: RequestFilter,
-    start_driver: StartDriver = start_driver,
+    options: SessionOptions, request_filter: RequestFilter, driver: Driver
 ) -> Iterator[BrowserSession]:
-    """Open a browser with a new profile; at the end close it and delete the profile."""
-    with temporary_folder() as folder, ExitStack() as driver:
-        playwright = driver.enter_context(start_driver(folder))
-        session = BrowserSession(playwright, options, folder / "profile", request_filter)
+    """Open a browser with a new profile; at the end close it and its driver."""
+    profile = driver.folder / "profile"
+    session = BrowserSession(driver.playwright, options, profile, request_filter)
+    try:
         try:
-            try:
-                session.open()
-            except PlaywrightError as error:
-                # This says nothing about the court's site.
-                reason = str(error).splitlines()[0].partition(": ")[2].rstrip(".")
-                raise not_starting(options.browser, reason) from None
-            yield session
-        finally:
-            # A browser or driver that was ended from outside cannot be shut down.
-            with suppress(Exception):
-                session.shut_down()
-            with suppress(Exception), session.watchdog.limit(_CLOSING_SECONDS):
-                driver.close()
+            session.open()
+        except PlaywrightError as error:
+            # This says nothing about the court's site.
+            reason = str(error).splitlines()[0].partition(": ")[2].rstrip(".")
+            raise not_starting(options.browser, reason) from None
+        yield session
+    finally:
+        # A browser that was ended from outside cannot be shut down.
+        with suppress(Exception):
+            session.shut_down()
+        driver.close()

@@ -1,24 +1,35 @@
 """The command `follow`: one walk from configuration to report."""
 
 import os
+from collections.abc import Callable
+from contextlib import ExitStack
 from dataclasses import dataclass
 from pathlib import Path
 
-from walk.commands.run_walk import LAUNCHERS, Launchers, WalkOptions, read_request, run_walk
+from walk.browser.driver import Driver
+from walk.commands.run_walk import (
+    LAUNCHERS,
+    Launchers,
+    WalkOptions,
+    WalkRequest,
+    court_of,
+    read_request,
+    run_walk,
+)
 from walk.errors import UsageError
 from walk.follow.setup import WalkSetup
-from walk.guide.overlay import read_accepted
+from walk.guide.overlay import Accepted, read_accepted
 from walk.interruptions import interruptions
 from walk.privacy.masks import masks_of
 from walk.privacy.private_data import private_data_of
-from walk.recordings.recording import recording_of
+from walk.recordings.recording import Recording, recording_of
 from walk.report.evidence import Evidence
 from walk.report.files import write_report
 from walk.report.folder import report_folder
-from walk.results import warned
+from walk.results import WalkResult, warned
 from walk.safety.credentials import parse_permit, permit_from
 from walk.safety.sign_on_budget import counted
-from walk.safety.target import check_redirects_are_filtered, opened
+from walk.safety.target import OpenCourt, check_redirects_are_filtered, opened
 
 
 @dataclass(frozen=True)
@@ -32,42 +43,71 @@ class FollowOptions(WalkOptions):
     recording: Path | None
 
 
-def follow(options: FollowOptions, launchers: Launchers = LAUNCHERS) -> int:
-    """Follow a guide as the command line says, write the report, return the exit status."""
+@dataclass(frozen=True)
+class _Prepared:
+    """A walk of which everything is read, and the court is open if it is the embedded one."""
+
+    options: FollowOptions
+    request: WalkRequest
+    accepted: Accepted
+    recording: Recording | None
+    open_court: OpenCourt
+
+    def follow(self, driver: Driver) -> int:
+        """Follow the guide, write the report, return the exit status."""
+        options, request = self.options, self.request
+        guide, environment = request.guide, request.environment
+        is_embedded = environment.website is None
+        permit = permit_from(options.permit_link, os.environ, is_embedded=is_embedded)
+        # The report is written before the embedded court closes, which raises the court's own
+        # failures.
+        with (
+            interruptions() as held,
+            opened(
+                environment, guide.court, options.scenario, permit, open_court=self.open_court
+            ) as target,
+        ):
+            check_redirects_are_filtered(request.browser.engine, target)
+            private = private_data_of(target, guide)
+            with report_folder(options.out) as folder, counted(environment, target):
+                evidence = Evidence(folder, masks_of(target, private))
+                setup = WalkSetup(
+                    guide, target, evidence, self.accepted, self.recording, options.carry_on
+                )
+
+                def report(result: WalkResult) -> None:
+                    with warned(result):
+                        write_report(result, guide, folder)
+                        private.check_report(folder)
+
+                result, ended = run_walk(request, setup, driver, held, report)
+            index = options.out / "index.html"
+            print(f"{result.outcome}: see {index}")
+            if result.warning:
+                print(result.warning)
+        if ended:
+            ended.add_note(f"What was found until then is in {index}.")
+            raise ended
+        return result.exit_status
+
+
+def prepare(
+    options: FollowOptions, until: ExitStack, launchers: Launchers = LAUNCHERS
+) -> Callable[[Driver], int]:
+    """Read what the command line names, and open the embedded court; return what then walks.
+
+    The court is closed with the walk, or else with `until`.
+    """
     if options.permit_link is not None:
         parse_permit(options.permit_link)
     request = read_request(options)
-    guide, environment = request.guide, request.environment
-    is_embedded = environment.website is None
-    permit = permit_from(options.permit_link, os.environ, is_embedded=is_embedded)
+    environment = request.environment
     if options.carry_on and environment.website is not None:
         raise UsageError(
             f"--carry-on is for the embedded court only, and the environment "
             f"{environment.name!r} is elsewhere; leave it out."
         )
     accepted = read_accepted(options.overlay, options.guide)
-    recording = recording_of(options.recording, guide.court, environment.name)
-    # The report is written before the embedded court closes, which raises the court's own failures.
-    with (
-        interruptions() as held,
-        opened(
-            environment, guide.court, options.scenario, permit, open_court=launchers.open_court
-        ) as target,
-    ):
-        check_redirects_are_filtered(request.browser.engine, target)
-        private = private_data_of(target, guide)
-        with report_folder(options.out) as folder, counted(environment, target):
-            evidence = Evidence(folder, masks_of(target, private))
-            setup = WalkSetup(guide, target, evidence, accepted, recording, options.carry_on)
-            result, ended = run_walk(request, setup, launchers, held)
-            with warned(result):
-                write_report(result, guide, folder)
-                private.check_report(folder)
-        index = options.out / "index.html"
-        print(f"{result.outcome}: see {index}")
-        if result.warning:
-            print(result.warning)
-    if ended:
-        ended.add_note(f"What was found until then is in {index}.")
-        raise ended
-    return result.exit_status
+    recording = recording_of(options.recording, request.guide.court, environment.name)
+    open_court = court_of(request, launchers.open_court, until)
+    return _Prepared(options, request, accepted, recording, open_court).follow

@@ -7,9 +7,11 @@ import re
 import sys
 import traceback
 from collections.abc import Callable, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import ExitStack
 from pathlib import Path
 from pkgutil import resolve_name
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from walk.errors import CannotTell, UsageError
 from walk.results import ExitStatus
@@ -64,12 +66,36 @@ def _run(arguments: Sequence[str], launchers: "Launchers | None") -> int:
         return ExitStatus.USAGE
     given = vars(parser.parse_args(arguments))
     chosen: _Command = given.pop("command")
+    if chosen.walks:
+        return _walk(chosen, given, launchers)
     run, options = chosen.run, chosen.options(**given)
+    _collect_garbage()
+    return int(run(options))
+
+
+def _walk(chosen: "_Command", given: dict[str, object], launchers: "Launchers | None") -> int:
+    """Run a command that walks: prepare it while the driver, another program, starts."""
+    from walk.browser.driver import Driver, start_driver  # noqa: PLC0415 only a walk has one
+
+    def prepare(court: ExitStack) -> Callable[[Driver], int]:
+        more = (launchers,) if launchers else ()
+        prepared: Callable[[Driver], int] = chosen.run(chosen.options(**given), court, *more)
+        return prepared
+
+    start = launchers.start_driver if launchers else start_driver
+    with ExitStack() as court, ThreadPoolExecutor(1) as beside:
+        preparing = beside.submit(prepare, court)
+        with Driver(start) as driver:
+            walk = preparing.result()
+            _collect_garbage()
+            return walk(driver)
+
+
+def _collect_garbage() -> None:
+    """Let the collector work again, and pass over what is imported."""
     if not gc.isenabled():
-        # From here on the collector works, and passes over what is imported.
         gc.freeze()
         gc.enable()
-    return run(options, launchers) if launchers and chosen.walks else run(options)
 
 
 def _failed(
@@ -116,11 +142,12 @@ class _Command(NamedTuple):
     add: Callable[[argparse.ArgumentParser], None]
     does: str
     walks: bool = False
+    """Whether the function only prepares, and returns what then walks with a driver."""
 
     @property
-    def run(self) -> Callable[..., int]:
+    def run(self) -> Callable[..., Any]:
         """What runs it."""
-        function: Callable[..., int] = resolve_name(f"walk.commands.{self.place}")
+        function: Callable[..., Any] = resolve_name(f"walk.commands.{self.place}")
         return function
 
     @property
@@ -248,7 +275,7 @@ def _add_text(
 
 _COMMANDS = {
     "follow": _Command(
-        "follow:follow",
+        "follow:prepare",
         "FollowOptions",
         _add_follow,
         "follow a guide, give each step a verdict",
@@ -264,7 +291,7 @@ _COMMANDS = {
         "accept:accept_run", "AcceptOptions", _add_accept, "accept the differences of a walk"
     ),
     "record": _Command(
-        "record:record",
+        "record:prepare",
         "RecordOptions",
         _add_record,
         "keep the outline of every screen",

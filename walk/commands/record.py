@@ -1,12 +1,23 @@
 """The command `record`: a walk that keeps the outline of every screen."""
 
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from contextlib import ExitStack
 from dataclasses import dataclass
+from functools import partial
 from itertools import takewhile
 from pathlib import Path
 
-from walk.commands.run_walk import LAUNCHERS, Launchers, WalkOptions, read_request, run_walk
+from walk.browser.driver import Driver
+from walk.commands.run_walk import (
+    LAUNCHERS,
+    Launchers,
+    WalkOptions,
+    WalkRequest,
+    court_of,
+    read_request,
+    run_walk,
+)
 from walk.folders import replace_folder, temporary_folder
 from walk.follow.setup import WalkSetup
 from walk.interruptions import interruptions
@@ -21,7 +32,7 @@ from walk.recordings.recording import (
 from walk.report.evidence import Evidence
 from walk.results import StepResult, Verdict
 from walk.safety.sign_on_budget import counted
-from walk.safety.target import check_redirects_are_filtered, opened
+from walk.safety.target import OpenCourt, check_redirects_are_filtered, opened
 
 
 @dataclass(frozen=True)
@@ -31,9 +42,21 @@ class RecordOptions(WalkOptions):
     recording: Path | None
 
 
-def record(options: RecordOptions, launchers: Launchers = LAUNCHERS) -> int:
-    """Walk as `follow` does, keep the outlines of the screens, return the exit status."""
+def prepare(
+    options: RecordOptions, until: ExitStack, launchers: Launchers = LAUNCHERS
+) -> Callable[[Driver], int]:
+    """Read what the command line names, and open the embedded court; return what then walks.
+
+    The court is closed with the walk, or else with `until`.
+    """
     request = read_request(options)
+    return partial(_record, options, request, court_of(request, launchers.open_court, until))
+
+
+def _record(
+    options: RecordOptions, request: WalkRequest, open_court: OpenCourt, driver: Driver
+) -> int:
+    """Walk as `follow` does, keep the outlines of the screens, return the exit status."""
     guide, environment = request.guide, request.environment
     place = recording_place(options.recording, guide.court, environment.name)
     try:
@@ -44,13 +67,13 @@ def record(options: RecordOptions, launchers: Launchers = LAUNCHERS) -> int:
             replace_folder(place, RECORDING) as folder,
         ):
             with opened(
-                environment, guide.court, options.scenario, open_court=launchers.open_court
+                environment, guide.court, options.scenario, open_court=open_court
             ) as target:
                 check_redirects_are_filtered(request.browser.engine, target)
                 masks = masks_of(target, private_data_of(target, guide))
                 setup = WalkSetup(guide, target, Evidence(evidence, masks, hides_names=False))
                 with counted(environment, target):
-                    result, ended = run_walk(request, setup, launchers, held)
+                    result, ended = run_walk(request, setup, driver, held, lambda _: None)
                 if ended:
                     raise ended
             screens = write_recording(result, evidence, masks, folder)

@@ -1,17 +1,18 @@
 """From options to one walk, for `follow` and `record`."""
 
 import sys
-from collections.abc import Sequence
-from contextlib import suppress
+from collections.abc import Callable, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import ExitStack, suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 from time import monotonic
 
-from mock_court.embedded import embedded_court
+from walk.browser.driver import Driver, StartDriver, start_driver
 from walk.browser.find import Browser, find_browser
 from walk.browser.options import SessionOptions
-from walk.browser.session import StartDriver, open_browser_session, start_driver
+from walk.browser.session import open_browser_session
 from walk.errors import UsageError
 from walk.follow.setup import WalkSetup
 from walk.follow.walk import Walk
@@ -21,7 +22,7 @@ from walk.interruptions import Interruptions
 from walk.report.terminal import progress_display
 from walk.results import Outcome, WalkResult, warned
 from walk.safety.request_filter import RequestFilter
-from walk.safety.target import OpenCourt
+from walk.safety.target import OpenCourt, begun, open_own_court
 from walk.settings.config import Config, Environment, Project, read_config
 
 
@@ -29,7 +30,7 @@ from walk.settings.config import Config, Environment, Project, read_config
 class Launchers:
     """What opens the embedded court and starts the browser's driver; a test gives its own."""
 
-    open_court: OpenCourt = embedded_court
+    open_court: OpenCourt = open_own_court
     start_driver: StartDriver = start_driver
 
 
@@ -61,6 +62,7 @@ class WalkRequest:
     browser: Browser
     headed: bool
     until: int
+    scenario: Sequence[str]
 
 
 def read_request(options: WalkOptions) -> WalkRequest:
@@ -74,15 +76,32 @@ def read_request(options: WalkOptions) -> WalkRequest:
         raise UsageError(f"There is no step {options.until}: the steps are 1 to {last}.")
     browser = find_browser(project, headed=options.headed)
     until = options.until or last
-    return WalkRequest(guide, environment, config, project, browser, options.headed, until)
+    return WalkRequest(
+        guide, environment, config, project, browser, options.headed, until, options.scenario
+    )
+
+
+def court_of(request: WalkRequest, open_court: OpenCourt, until: ExitStack) -> OpenCourt:
+    """Open the court of a walk now if it is the embedded one, and close it at the latest `until`.
+
+    Nothing of that waits for the browser, so it can be done while another thread starts one.
+    """
+    if request.environment.website is not None:
+        return open_court
+    return begun(open_court(request.guide.court, request.scenario), until)
 
 
 def run_walk(
-    request: WalkRequest, setup: WalkSetup, launchers: Launchers, interruptions: Interruptions
+    request: WalkRequest,
+    setup: WalkSetup,
+    driver: Driver,
+    interruptions: Interruptions,
+    report: Callable[[WalkResult], None],
 ) -> tuple[WalkResult, BaseException | None]:
     """Walk; return what was found, and what ended the walk if it did not end by itself.
 
-    From then on interruptions are held back, so that it can be written.
+    From then on interruptions are held back, so that it can be written: that is for `report`, while
+    the browser ends.
     What the walk itself comes to know is added to the private data.
     """
     target, private = setup.target, setup.evidence.private
@@ -107,7 +126,7 @@ def run_walk(
     ended: BaseException | None = None
     with (
         warned(request_filter),
-        open_browser_session(options, request_filter, launchers.start_driver) as session,
+        open_browser_session(options, request_filter, driver) as session,
         progress_display(request.guide) as report_step,
     ):
         walk = Walk(setup, session)
@@ -118,9 +137,9 @@ def run_walk(
         except (Exception, KeyboardInterrupt) as error:  # noqa: BLE001
             interruptions.hold_back()
             ended, steps = error, walk.results_so_far()
-        # A browser or driver that was ended from outside cannot be shut down.
+        # A browser or driver that was ended from outside has nothing to give.
         with suppress(Exception):
-            session.shut_down()
+            session.finish()
         result = WalkResult(
             court=request.guide.court,
             title=request.guide.title,
@@ -136,4 +155,10 @@ def run_walk(
         )
         if request.project.use.trace == "on" or result.outcome is not Outcome.AS_DOCUMENTED:
             session.traces.keep(setup.evidence.folder, private.in_traces)
+        with ThreadPoolExecutor(1) as beside:
+            reported = beside.submit(report, result)
+            with suppress(Exception):
+                session.shut_down()
+            driver.close()
+        reported.result()
         return result, ended

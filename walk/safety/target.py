@@ -7,9 +7,9 @@ import socket
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import AbstractContextManager, ExitStack, closing, contextmanager, suppress
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
-from mock_court.embedded import CannotOpen, EmbeddedCourt, embedded_court
 from walk.errors import CourtFailed, UsageError
 from walk.guide.model import Credential
 from walk.safety.credentials import Credentials, Permit, forget
@@ -18,7 +18,10 @@ from walk.safety.redirect_filter import has_redirect_filter
 from walk.settings.config import Engine, Environment
 from walk.settings.sites import Addresses
 
-OpenCourt = Callable[[str, Sequence[str]], AbstractContextManager[EmbeddedCourt]]
+if TYPE_CHECKING:
+    from mock_court.embedded import EmbeddedCourt
+
+OpenCourt = Callable[[str, Sequence[str]], AbstractContextManager["EmbeddedCourt"]]
 """Opens the embedded court of that id with these scenarios."""
 
 _ANSWER_SECONDS = 5.0
@@ -50,6 +53,37 @@ class Target:
         return self.addresses.are_loopback
 
 
+def open_own_court(court: str, scenarios: Sequence[str]) -> "AbstractContextManager[EmbeddedCourt]":
+    """Open the embedded court; its program is imported only for a walk that has one."""
+    from mock_court.embedded import embedded_court  # noqa: PLC0415 as said
+
+    return embedded_court(court, scenarios)
+
+
+def begun(opening: "AbstractContextManager[EmbeddedCourt]", until: ExitStack) -> OpenCourt:
+    """Open a court now, in whichever thread this is; what is returned gives it to a walk later.
+
+    It is closed with the walk, or else with `until`.
+    """
+    own = _entered(opening, until)
+
+    @contextmanager
+    def given(_: str, __: Sequence[str]) -> "Iterator[EmbeddedCourt]":
+        with until:
+            yield own
+
+    return given
+
+
+def _entered(opening: "AbstractContextManager[EmbeddedCourt]", stack: ExitStack) -> "EmbeddedCourt":
+    from mock_court.embedded import CannotOpen  # noqa: PLC0415 as above
+
+    try:
+        return stack.enter_context(opening)
+    except CannotOpen as error:
+        raise UsageError(str(error)) from None
+
+
 @contextmanager
 def opened(
     environment: Environment,
@@ -57,7 +91,7 @@ def opened(
     scenarios: Sequence[str],
     permit: Permit | None = None,
     *,
-    open_court: OpenCourt = embedded_court,
+    open_court: OpenCourt = open_own_court,
 ) -> Iterator[Target]:
     """Open the environment for a walk: start the embedded court, or go to the given addresses.
 
@@ -72,10 +106,7 @@ def opened(
         yield _elsewhere(environment, addresses, scenarios, policy)
         return
     with ExitStack() as stack:
-        try:
-            own = stack.enter_context(open_court(court, scenarios))
-        except CannotOpen as error:
-            raise UsageError(str(error)) from None
+        own = _entered(open_court(court, scenarios), stack)
         yield _embedded(environment, own)
         try:
             stack.close()
@@ -106,7 +137,7 @@ def _elsewhere(
     return Target(environment, addresses, policy)
 
 
-def _embedded(environment: Environment, own: EmbeddedCourt) -> Target:
+def _embedded(environment: Environment, own: "EmbeddedCourt") -> Target:
     served, pacer, cmecf = own.served, own.attorney.pacer, own.attorney.cmecf
     addresses = Addresses(served.website, served.sign_on, served.cmecf)
     for address in addresses.sites:

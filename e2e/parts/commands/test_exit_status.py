@@ -58,7 +58,9 @@ def test_a_failure_of_ours_at_any_stage_is_one_sentence_and_exit_status_3(
     monkeypatch.setattr(f"walk.commands.follow.{stage}", failing(RuntimeError(SECRET)))
     if stage == "write_report":
         walked = SimpleNamespace(may_be_linked=False)
-        monkeypatch.setattr("walk.commands.follow.run_walk", lambda *_: (walked, None))
+        monkeypatch.setattr(
+            "walk.commands.follow.run_walk", lambda *given: (walked, given[-1](walked))
+        )
 
     ran = follow(earlier)
 
