@@ -3,7 +3,7 @@
 import pytest
 from playwright.sync_api import Page
 
-from pages.dialogs import ClientCodeWarning, RedactionAgreement, UpdatePrompt
+from pages.dialogs import ClientCodeWarning, Dialog, RedactionAgreement, UpdatePrompt
 from pages.linking import Confirmation, LinkForm, Verification
 from pages.menus import Menu, MenuBar
 from pages.reading import reader
@@ -142,6 +142,17 @@ def test_a_screen_is_known_by_what_it_has_and_by_what_it_lacks(
     page.set_content(markup)
 
     assert (screen.marks(page, known).count() > 0) == is_there
+
+
+@pytest.mark.parametrize("dialog", [UpdatePrompt, ClientCodeWarning, RedactionAgreement])
+@pytest.mark.parametrize("style", ["display: none", "visibility: hidden", ""])
+def test_a_dialog_that_is_not_shown_is_not_there(
+    page: Page, dialog: type[Dialog], style: str
+) -> None:
+    words = dialog.identifying_text.partition("|")[0]
+    page.set_content(f"<div style='{style}'><p>{words}</p></div>")
+
+    assert (dialog.marks(page).count() > 0) == (not style)
 
 
 @pytest.mark.parametrize(

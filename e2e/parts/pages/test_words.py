@@ -186,6 +186,7 @@ def test_a_value_is_what_stands_beside_its_own_caption(page: Page, markup: str, 
         ("<p>PACER Jane Doerr</p><p>PACER Mary-Jane Doe</p>", []),
         ("<table><tr><td>PACER<td>Jane Doe</table>", [("PACER", (0, 1))]),
         ("<table><tr><td>Login<td>PACER<tr><td><td>Jane Doe</table>", [("Login", (1, 0))]),
+        ("<table><tr><td>A<td>B<tr><td>PACER<td>Jane Doe</table>", [("PACER", (1, 1))]),
         ("<p>Jane Doe</p>", [("", (0, 0))]),
         ("<p>A Jane Doe</p><p>B Jane Doe</p>", [("A", (0, 0)), ("B", (1, 0))]),
     ],
@@ -206,7 +207,7 @@ def test_a_name_is_whole_words_and_has_the_caption_before_or_above_it(
 def test_of_what_is_elsewhere_or_hidden_only_what_the_guide_names_is_read(page: Page) -> None:
     page.set_content(
         "<form><p>Login <input></p><p>Password <input type=password></p><button>Submit</button>"
-        "</form><footer><a href=#>Help</a> <a href=#>News</a></footer>"
+        "<a href=# hidden>Never</a></form><footer><a href=#>Help</a> <a href=#>News</a></footer>"
         "<div hidden><a href=#>Forgot?</a><a href=#>Other</a></div>"
     )
     known = ScreenHints(fields=("Login", "Password"), controls=("Submit", "help", "Forgot?"))
@@ -230,7 +231,7 @@ def test_of_what_is_elsewhere_or_hidden_only_what_the_guide_names_is_read(page: 
         ("<form><h2>Search</h2>{}</form>", "form Search"),
         ("<div role=dialog><legend>Terms</legend>{}</div>", "dialog Terms"),
         ("<div>{}</div>", "page"),
-        ("<a href=#>Before</a><div hidden>{}</div><a href=#>After</a>", "under Before"),
+        ("<a href=#>A</a> <a href=#>B</a><div hidden>{}</div><a href=#>C</a>", "under B"),
         ("<div hidden>{}</div><a href=#>After</a>", "page"),
     ],
 )

@@ -1,0 +1,371 @@
+"""Why a walk stops: which of several things that went wrong is said, and of which kind it is."""
+
+from collections.abc import Mapping
+from typing import Any
+
+import pytest
+from playwright.sync_api import Error as PlaywrightError
+from playwright.sync_api import Page
+from playwright.sync_api import TimeoutError as PlaywrightTimeout
+
+from e2e.parts.follow.stand_ins import SITES, Requests, session, target
+from pages.screen import NotThere, Unusable
+from walk.browser.network import Arrived
+from walk.browser.watchdog import LimitPassed
+from walk.follow.causes import (
+    Stopped,
+    blocked,
+    check_answer,
+    check_host,
+    explain,
+    explain_limit,
+    is_on_its_site,
+)
+from walk.results import Cause, Drift, DriftKind, Verdict
+
+pytestmark = pytest.mark.one_engine
+
+ASKED = "https://www.a.test/x"
+ELSEWHERE = "https://x.test/"
+
+
+def at(page: Page, address: str, markup: str = "<h1>News</h1>", status: int = 200) -> Page:
+    """Come to a page of that markup at that address."""
+    page.unroute_all()
+    page.route(
+        "**/*", lambda route: route.fulfill(status=status, body=markup, content_type="text/html")
+    )
+    page.goto(address)
+    return page
+
+
+def drift(kind: DriftKind) -> Drift:
+    """Return a difference of that kind."""
+    return Drift(kind, "link", "page", "a", "b")
+
+
+# What a step that stopped is
+
+
+@pytest.mark.parametrize(
+    ("verdict", "cause", "kinds", "judged"),
+    [
+        (Verdict.BLOCKED, Cause.SITE, ["renamed"], (Verdict.DRIFTED, None)),
+        (Verdict.BLOCKED, Cause.SITE, ["removed", "added", "reworded", "reordered"], None),
+        (Verdict.BLOCKED, Cause.SITE, ["removed", "disabled"], (Verdict.DRIFTED, None)),
+        (Verdict.BLOCKED, Cause.SITE, [], None),
+        (Verdict.BLOCKED, Cause.TRANSPORT, ["renamed"], None),
+        (Verdict.WITHHELD, Cause.POLICY, ["removed"], (Verdict.DRIFTED, None)),
+        (Verdict.WITHHELD, Cause.POLICY, [], None),
+    ],
+)
+def test_a_step_that_stopped_is_drifted_if_a_difference_says_why(
+    verdict: Verdict, cause: Cause, kinds: list[str], judged: tuple[Verdict, Cause | None] | None
+) -> None:
+    found = Stopped(verdict, cause, "Why.").judged([drift(DriftKind(each)) for each in kinds])
+
+    assert found == (*(judged or (verdict, cause)), "Why.")
+
+
+# Where a page is
+
+
+@pytest.mark.parametrize(
+    ("name", "address", "is_there"),
+    [
+        ("court website", SITES.website, True),
+        ("court website", SITES.cmecf, False),
+        ("sign-on", f"{SITES.sign_on}login", True),
+        ("sign-on", SITES.sign_on.replace("https", "http"), False),
+        ("link form", SITES.cmecf, True),
+        ("link form", SITES.sign_on, False),
+        *(("notice", address, True) for address in SITES.sites),
+        ("notice", ELSEWHERE, False),
+    ],
+)
+def test_a_screen_belongs_to_one_site_and_a_notice_to_any(
+    page: Page, name: str, address: str, *, is_there: bool
+) -> None:
+    assert is_on_its_site(name, address, SITES) == is_there
+    at(page, address)
+    if is_there:
+        check_host(name, page, target())
+    else:
+        with pytest.raises(Stopped, match=f"The {name} screen is at {address}") as stopped:
+            check_host(name, page, target())
+        assert stopped.value.cause is Cause.UNEXPECTED_HOST
+
+
+# Whether a page came as it should
+
+
+def part(address: str = ASKED, **more: Any) -> Arrived:  # noqa: ANN401 whatever a part has
+    """Return a part of a page that did not come."""
+    return Arrived(address, type=more.pop("type", "script"), **more)
+
+
+@pytest.mark.parametrize(
+    ("requests", "cause"),
+    [
+        (Requests(), None),
+        *(
+            (Requests(Arrived(ASKED, status=status)), Cause.MAINTENANCE)
+            for status in (502, 503, 504)
+        ),
+        *((Requests(Arrived(ASKED, status=status)), None) for status in (404, 500, 501, 505)),
+        (Requests(Arrived(ASKED, failure="net::ERR_EMPTY")), Cause.TRANSPORT),
+        (Requests(Arrived(ASKED, failure="net::ERR_ABORTED")), None),
+        (Requests(page=part()), Cause.TRANSPORT),
+        (Requests(parts=[part(status=404)]), None),
+        (Requests(parts=[part(status=503)]), Cause.MAINTENANCE),
+        (Requests(parts=[part(failure="net::ERR")]), Cause.TRANSPORT),
+        (Requests(parts=[part(ELSEWHERE, failure="net::ERR")]), None),
+        (Requests(parts=[part(ELSEWHERE, status=503)]), None),
+        (Requests(parts=[part(seconds=3)]), Cause.TRANSPORT),
+        (Requests(parts=[part(seconds=1)]), None),
+        (Requests(parts=[part(ELSEWHERE, seconds=3)]), None),
+        (Requests(parts=[part(ELSEWHERE, seconds=3, type="stylesheet")]), Cause.TRANSPORT),
+        (Requests(parts=[part(ELSEWHERE, seconds=1, type="stylesheet")]), None),
+        (Requests(parts=[part(seconds=1), part(failure="net::ERR")]), Cause.TRANSPORT),
+    ],
+)
+def test_a_page_that_came_incomplete_is_not_read(
+    page: Page, requests: Requests, cause: Cause | None
+) -> None:
+    found = None
+    try:
+        check_answer(page, session(requests), target())
+    except Stopped as stopped:
+        found = stopped.cause
+
+    assert found == cause
+
+
+# What an error means
+
+
+def said(error: Exception, page: Page | None, **more: Any) -> tuple[Cause | None, str]:  # noqa: ANN401 as above
+    """Return cause and reason of an error."""
+    failures = more.pop("failures", ())
+    stopped = explain(error, page, session(**more), target(failures=failures))
+    assert stopped.verdict is Verdict.BLOCKED
+    return stopped.cause, stopped.reason
+
+
+SILENT = Requests(page=Arrived(ASKED, seconds=9))
+BEFORE: Mapping[str, tuple[dict[str, Any], Cause, str]] = {
+    "the mock failed": (
+        {"failures": [KeyError("x")], "refusal": "No."},
+        Cause.OURS,
+        "The mock court itself failed by KeyError('x').",
+    ),
+    "refused": (
+        {"refusal": "GET x was refused: no.", "requests": SILENT},
+        Cause.UNEXPECTED_HOST,
+        "GET x was refused: no.",
+    ),
+    "led astray": (
+        {"requests": Requests(Arrived(ELSEWHERE, failure="net::ERR"))},
+        Cause.UNEXPECTED_HOST,
+        f"The site led to {ELSEWHERE}, which is on none of the environment's hosts.",
+    ),
+    "silent": (
+        {"requests": SILENT, "responds": False},
+        Cause.TRANSPORT,
+        f"{ASKED} did not answer within 9 s.",
+    ),
+    "silent and shown": (
+        {"requests": Requests(page=Arrived(ASKED, status=200, seconds=9), begun=True)},
+        Cause.TRANSPORT,
+        f"{ASKED} answers 200 and does not end within 9 s.",
+    ),
+    "busy": (
+        {"requests": Requests(page=Arrived(ASKED, seconds=9), begun=True), "responds": False},
+        Cause.SITE,
+        "keeps the browser busy, and lets nothing be read.",
+    ),
+    "failed": (
+        {"requests": Requests(Arrived(ASKED, failure="net::ERR_X"))},
+        Cause.TRANSPORT,
+        f"{ASKED} did not answer: net::ERR_X.",
+    ),
+}
+
+
+@pytest.mark.parametrize("name", BEFORE)
+def test_what_kept_a_page_from_coming_goes_before_what_is_missing_on_it(
+    page: Page, name: str
+) -> None:
+    more, cause, reason = BEFORE[name]
+    at(page, SITES.website)
+
+    found = said(NotThere("screen", "menu", page, []), page, **more)
+
+    assert found[0] is cause
+    assert reason in found[1]
+
+
+@pytest.mark.parametrize(
+    ("error", "cause", "reason"),
+    [
+        (LimitPassed(3), Cause.OURS, "The browser ended: it took longer than 3 s."),
+        (PlaywrightError("Page crashed"), Cause.OURS, "crashed in the browser"),
+        (
+            PlaywrightError("net::ERR_X at y\nmore"),
+            Cause.TRANSPORT,
+            "did not answer: net::ERR_X at y.",
+        ),
+        (PlaywrightError("NS_ERROR_X"), Cause.TRANSPORT, "did not answer: NS_ERROR_X."),
+        (PlaywrightTimeout("Late.\nmore"), Cause.SITE, "At https://www.a.test/: Late"),
+        (KeyError("x"), Cause.OURS, "The walk failed by KeyError: 'x'."),
+    ],
+)
+def test_each_error_has_its_cause(page: Page, error: Exception, cause: Cause, reason: str) -> None:
+    found = said(error, at(page, SITES.website))
+
+    assert found[0] is cause
+    assert reason in found[1]
+
+
+def test_a_control_that_cannot_be_used_is_the_sites_and_a_page_that_is_gone_is_ours(
+    page: Page,
+) -> None:
+    at(page, SITES.website)
+    closed = page.context.new_page()
+    closed.close()
+
+    assert said(Unusable("button", "Go", page, "is disabled"), page) == (
+        Cause.SITE,
+        "The button 'Go' at https://www.a.test/ is disabled.",
+    )
+    assert said(KeyError("x"), None)[1] == "The browser ended: 'x'."
+    assert said(KeyError("x"), closed)[0] is Cause.OURS
+
+
+ALERT = "<h1>Sign in</h1><p role=alert>Invalid passcode</p>"
+SIGN_ON = "<form>User <input><input type=password><button>Login</button></form>"
+NOT_THERE: Mapping[str, tuple[str, str, str, int, Cause, str]] = {
+    # kind, words, markup at the site, status, cause and reason
+    "down": ("screen", "menu", "<h1>News</h1>", 503, Cause.MAINTENANCE, "answers 503: News."),
+    "down for a control": ("button", "Go", "<h1>News</h1>", 503, Cause.MAINTENANCE, "answers 503"),
+    "closed": ("screen", "menu", "<h1>Under Maintenance</h1>", 200, Cause.MAINTENANCE, "Under"),
+    "closed for now": (
+        *("screen", "menu", "<h1>Temporarily unavailable</h1>", 200),
+        *(Cause.MAINTENANCE, "answers 200"),
+    ),
+    "a page that announces it": (
+        *("button", "Go", "<h1>Maintenance on Sunday</h1>", 200),
+        *(Cause.SITE, "Expected the button 'Go'"),
+    ),
+    "a word with it": ("screen", "menu", "<h1>Maintenances</h1>", 200, Cause.SITE, "Expected the"),
+    "refused": ("screen", "menu", ALERT, 200, Cause.CREDENTIALS, "'Invalid passcode'. A passcode"),
+    "refused before turned away": ("screen", "menu", ALERT, 403, Cause.CREDENTIALS, "Invalid"),
+    "a refusal beside": ("button", "Go", ALERT, 200, Cause.SITE, "Expected the button 'Go'"),
+    "a refusal of nothing": (
+        *("screen", "menu", "<p role=alert> </p>", 200),
+        *(Cause.SITE, "Expected the screen"),
+    ),
+    "a refusal out of sight": (
+        *("screen", "menu", "<p role=alert hidden>No</p>", 200),
+        *(Cause.SITE, "Expected the screen"),
+    ),
+    **{
+        f"turned away by {status}": (
+            *("screen", "menu", "<h1>No</h1>", status),
+            *(Cause.TRANSPORT, f"answers {status}: No."),
+        )
+        for status in (403, 429)
+    },
+    "turned away and there": ("button", "Go", "<h1>No</h1>", 403, Cause.SITE, "answers 403. Exp"),
+    "not found": ("screen", "menu", "<h1>No</h1>", 404, Cause.SITE, "answers 404. Exp"),
+    "signing on": (
+        *("screen", "menu bar", SIGN_ON, 200),
+        *(Cause.SITE, "Signing on leads nowhere. Expected the screen 'menu bar'"),
+    ),
+    "signed off": ("screen", "menu", SIGN_ON, 200, Cause.CREDENTIALS, "The session has ended"),
+    "not signed on": ("screen", "landing page", SIGN_ON, 200, Cause.SITE, "Expected the screen"),
+    "a control at sign-on": ("button", "Go", SIGN_ON, 200, Cause.SITE, "Expected the button"),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", NOT_THERE)
+def test_a_screen_or_control_that_is_not_there_has_its_cause(page: Page, name: str) -> None:
+    kind, words, markup, status, cause, reason = NOT_THERE[name]
+    at(page, SITES.cmecf, markup, status)
+    requests = Requests(Arrived(SITES.cmecf, status=status))
+
+    found = said(NotThere(kind, words, page, []), page, requests=requests)
+
+    assert found[0] is cause
+    assert reason in found[1]
+
+
+@pytest.mark.parametrize(
+    ("address", "markup", "requests", "cause", "reason"),
+    [
+        (ELSEWHERE, "<h1>News</h1>", Requests(), Cause.UNEXPECTED_HOST, "The site led to"),
+        # Even there a page that is closed is closed.
+        (ELSEWHERE, "<h1>Maintenance</h1>", Requests(), Cause.MAINTENANCE, "answers"),
+        (
+            SITES.cmecf,
+            "",
+            Requests(parts=[part(failure="net::ERR")]),
+            Cause.TRANSPORT,
+            "did not answer: net::ERR.",
+        ),
+        (SITES.cmecf, "", Requests(parts=[part(ELSEWHERE, failure="x")]), Cause.SITE, "Expected"),
+        *(
+            (SITES.cmecf, SIGN_ON, Requests(failed=failed), cause, reason)
+            for failed, cause, reason in (
+                (Arrived(ASKED, status=500), Cause.SITE, "answers 500 when asked by a script"),
+                (Arrived(ASKED, status=503), Cause.MAINTENANCE, "answers 503 when asked"),
+                (Arrived(ASKED, failure="x"), Cause.TRANSPORT, "did not answer: x."),
+                (
+                    Arrived(ASKED, status=200, seconds=3),
+                    Cause.TRANSPORT,
+                    "does not end within 3 s.",
+                ),
+            )
+        ),
+    ],
+)
+def test_a_menu_bar_that_does_not_come_has_its_cause(
+    page: Page, address: str, markup: str, requests: Requests, cause: Cause, reason: str
+) -> None:
+    at(page, address, markup)
+
+    found = said(NotThere("screen", "menu bar", page, []), page, requests=requests)
+
+    assert found[0] is cause
+    assert reason in found[1]
+
+
+def test_a_control_that_is_late_beside_a_refusal_was_refused(page: Page) -> None:
+    at(page, SITES.cmecf, "<p role=alert>Wrong password</p>")
+
+    assert said(PlaywrightTimeout("Late."), page) == (
+        Cause.CREDENTIALS,
+        "The court refuses what was entered: 'Wrong password'.",
+    )
+
+
+@pytest.mark.parametrize(
+    ("requests", "is_busy", "cause", "reason"),
+    [
+        (Requests(open=Arrived(ASKED, seconds=9)), False, Cause.TRANSPORT, "did not answer"),
+        (Requests(open=Arrived(ASKED, seconds=9)), True, Cause.SITE, "did not let go"),
+        (Requests(), False, Cause.SITE, "did not let go"),
+    ],
+)
+def test_a_limit_that_passed_is_explained_without_asking_the_page(
+    page: Page, requests: Requests, cause: Cause, reason: str, *, is_busy: bool
+) -> None:
+    stopped = explain_limit(page, session(requests, is_busy=is_busy), "waited")
+
+    assert stopped.cause is cause
+    assert reason in stopped.reason
+    assert explain_limit(None, session(requests), "waited").cause is Cause.OURS
+
+
+def test_what_stops_a_walk_is_a_sentence() -> None:
+    assert str(blocked(Cause.OURS, "Why.")) == "Why."

@@ -1,0 +1,223 @@
+"""Which comparison counts at a step, and what a difference does to its verdict."""
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import cast
+
+import pytest
+
+from e2e.parts.follow.stand_ins import SITES, guide, result, setup, target
+from pages.reading.reader import Element
+from pages.screen import Screen
+from walk.compare.screen import ScreenComparison
+from walk.follow import comparisons
+from walk.follow.causes import Stopped
+from walk.follow.comparisons import Comparisons
+from walk.guide.model import GuideScreen, Shows
+from walk.guide.overlay import Accepted, AcceptedDifference
+from walk.results import Cause, Drift, DriftKind, Verdict
+from walk.safety.credentials import Permit
+from walk.safety.policy import Policy
+
+GUIDE = guide(GuideScreen("menu bar", select="Utilities"))
+RECORDED = '- heading "Welcome"\n- link "Query"\n- link "Reports"\n- link "Help"\n'
+CHANGED = RECORDED.replace("Help", "Helper")
+CHANGE = Drift(
+    DriftKind.RENAMED, "link", "page", "Help", "Helper", against="recording", screen="menu bar"
+)
+DRIFT = Drift(DriftKind.RENAMED, "link", "menu bar", "Utilities", "Tools", screen="menu bar")
+
+
+# Against a recording
+
+
+@pytest.mark.parametrize(
+    ("verdict", "cause", "outline", "after", "is_compared"),
+    [
+        (Verdict.AS_DOCUMENTED, None, CHANGED, Verdict.DRIFTED, True),
+        (Verdict.AS_DOCUMENTED, None, RECORDED, Verdict.AS_DOCUMENTED, False),
+        (Verdict.DRIFTED, None, CHANGED, Verdict.DRIFTED, True),
+        (Verdict.BLOCKED, Cause.SITE, CHANGED, Verdict.BLOCKED, True),
+        (Verdict.WITHHELD, Cause.POLICY, CHANGED, Verdict.WITHHELD, True),
+        (Verdict.BLOCKED, Cause.UNEXPECTED_HOST, CHANGED, Verdict.BLOCKED, True),
+        *(
+            (Verdict.BLOCKED, cause, CHANGED, Verdict.BLOCKED, False)
+            for cause in (Cause.MAINTENANCE, Cause.TRANSPORT, Cause.CREDENTIALS, Cause.OURS)
+        ),
+    ],
+)
+def test_a_change_since_the_recording_is_a_difference_of_its_step(
+    tmp_path: Path,
+    verdict: Verdict,
+    cause: Cause | None,
+    outline: str,
+    after: Verdict,
+    *,
+    is_compared: bool,
+) -> None:
+    (tmp_path / "step-01.yaml").write_text(outline, encoding="utf-8")
+    step = result(verdict=verdict, cause=cause, outline="step-01.yaml")
+
+    compared = Comparisons(setup(tmp_path, GUIDE, recording=RECORDED))
+    compared.add_changes_since_recording(step, "menu bar")
+
+    assert step.verdict is after
+    assert step.drifts == ([CHANGE] if is_compared else [])
+
+
+def test_without_a_recording_or_an_outline_nothing_is_compared(tmp_path: Path) -> None:
+    (tmp_path / "step-01.yaml").write_text(CHANGED, encoding="utf-8")
+    with_outline, without = result(outline="step-01.yaml"), result()
+
+    Comparisons(setup(tmp_path, GUIDE)).add_changes_since_recording(with_outline, "menu bar")
+    recorded = Comparisons(setup(tmp_path, GUIDE, recording=RECORDED))
+    recorded.add_changes_since_recording(without, "menu bar")
+
+    assert (with_outline.drifts, without.drifts) == ([], [])
+
+
+# Against the guide
+
+
+class Settling:
+    """A screen that counts how often one waited for it to be at rest."""
+
+    def __init__(self) -> None:
+        self.settled = 0
+
+    def settle(self) -> None:
+        """Count."""
+        self.settled += 1
+
+
+def at_rest(
+    monkeypatch: pytest.MonkeyPatch,
+    compared: Comparisons,
+    seen: Sequence[list[Drift]],
+    documented: GuideScreen = GUIDE.steps[0].screen[0],
+) -> tuple[ScreenComparison, int]:
+    """Compare a screen that shows these differences, one list after the other."""
+    screen, left = Settling(), [*seen]
+    monkeypatch.setattr(
+        comparisons, "compare_screen", lambda *_, **__: ScreenComparison(drifts=left.pop(0))
+    )
+    comparison = compared.at_rest(documented, cast("Screen", screen))
+    assert left == []
+    return comparison, screen.settled
+
+
+ACCEPTED = Accepted((AcceptedDifference("renamed", "link", "menu bar", "Utilities", "Tools"),))
+
+
+@pytest.mark.parametrize(
+    ("accepted", "seen", "found", "settled"),
+    [
+        (Accepted(), [[]], [], 0),
+        (Accepted(), [[DRIFT], []], [], 1),
+        (Accepted(), [[DRIFT], [DRIFT]], [(DRIFT.observed, False)], 1),
+        (ACCEPTED, [[DRIFT]], [(DRIFT.observed, True)], 0),
+        (ACCEPTED, [[DRIFT, CHANGE], [DRIFT]], [(DRIFT.observed, True)], 1),
+    ],
+)
+def test_a_difference_is_looked_at_twice_unless_it_is_accepted(
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    accepted: Accepted,
+    seen: list[list[Drift]],
+    found: list[tuple[str, bool]],
+    settled: int,
+) -> None:
+    compared = Comparisons(setup(tmp_path, GUIDE, accepted=accepted))
+
+    comparison, times = at_rest(monkeypatch, compared, seen)
+
+    assert [(each.observed, each.accepted) for each in comparison.drifts] == found
+    assert times == settled
+
+
+@pytest.mark.parametrize(
+    ("permit", "names", "notes", "looks"),
+    [
+        (None, {"PACER": "PACER name"}, 0, 0),
+        (Permit("jdoe", "Jane Doe"), {"PACER": "PACER name"}, 1, 1),
+        (Permit("jdoe", "Jane Doe", "Jane Doe"), {"PACER": "PACER name"}, 0, 1),
+        (Permit("jdoe", "Jane Doe"), {}, 0, 1),
+    ],
+)
+def test_with_a_permit_the_spelling_of_names_is_looked_at(
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    permit: Permit | None,
+    names: dict[str, str],
+    notes: int,
+    looks: int,
+) -> None:
+    looked: list[object] = []
+
+    def look(*given: object) -> list[Drift]:
+        looked.append(given)
+        return [DRIFT]
+
+    monkeypatch.setattr(comparisons, "look_alikes", look)
+    policy = Policy("near", is_own_court=False, permit=permit)
+    compared = Comparisons(setup(tmp_path, GUIDE, target=target(policy)))
+    documented = GuideScreen("verification", Shows(names=names))  # type: ignore[arg-type]
+
+    comparison, _ = at_rest(monkeypatch, compared, [[]], documented)
+
+    assert (len(comparison.notes), len(looked), len(comparison.drifts)) == (notes, looks, looks)
+
+
+# Where a control leads
+
+
+@pytest.mark.parametrize(
+    ("documented", "elements", "is_stopped"),
+    [
+        # A form may be sent to the three sites alone, a link lead to any court.
+        ("submit", [Element("Go", ("button",), leads_to=f"{SITES.cmecf}x")], False),
+        ("submit", [Element("Go", ("button",), leads_to="https://other.a.test/")], True),
+        ("submit", [Element("Go", ("button",), leads_to="http://ecf.a.test/x")], True),
+        ("submit", [Element("Go", ("button",))], False),
+        ("select", [Element("Go", ("link",), leads_to="https://pcl.uscourts.gov/")], False),
+        ("select", [Element("Go", ("link",), leads_to="https://x.org/")], True),
+        ("select", [Element("On", ("link",), leads_to="https://x.org/")], False),
+        ("submit", [Element("On", ("button",), leads_to="https://x.org/")], False),
+        ("select", [Element("Go", ("link",), leads_to="https://x.org/", visible=False)], False),
+        ("select", [Element("Go", ("link",), leads_to="https://x.org/", here=False)], False),
+        # Of two nobody knows which it is; that is another difference.
+        ("select", [Element("Go", ("link",), leads_to="https://x.org/")] * 2, False),
+        (
+            "select",
+            [
+                Element("Go", ("link",), leads_to="https://x.org/"),
+                Element("Go", ("link",), here=False),
+            ],
+            True,
+        ),
+    ],
+)
+def test_nothing_is_used_that_leads_to_a_host_of_no_environment(
+    tmp_path: Path, documented: str, elements: list[Element], *, is_stopped: bool
+) -> None:
+    addresses = SITES.__class__(
+        "https://www.a.test/", "https://pacer.a.test/", "https://ecf.a.test/"
+    )
+    compared = Comparisons(setup(tmp_path, GUIDE, target=target(addresses=addresses)))
+    screen = GuideScreen("menu", **{documented: "Go"})  # type: ignore[arg-type]
+    comparison = ScreenComparison(elements=tuple(elements))
+
+    if not is_stopped:
+        compared.check_addresses(screen, comparison)
+        return
+    with pytest.raises(Stopped, match="'Go' leads to ") as stopped:
+        compared.check_addresses(screen, comparison)
+    assert stopped.value.cause is Cause.UNEXPECTED_HOST
+
+
+def test_a_comparison_needs_no_credentials(tmp_path: Path) -> None:
+    policy = Policy("near", is_own_court=False)
+
+    compared = Comparisons(setup(tmp_path, GUIDE, target=target(policy)))
+
+    assert compared._values == {}

@@ -1,0 +1,282 @@
+"""How a control is used: by documented words, by accepted ones, and by a guess only if told."""
+
+from collections.abc import Sequence
+from types import SimpleNamespace
+from typing import Any, cast
+
+import pytest
+
+from e2e.parts.follow.stand_ins import result
+from pages.screen import Ambiguous, Covered, NotThere, Screen, Unusable
+from walk.compare.screen import ScreenComparison
+from walk.follow import controls
+from walk.follow.comparisons import Comparisons
+from walk.follow.controls import Controls
+from walk.follow.navigator import Navigator
+from walk.guide.model import GuideScreen
+from walk.guide.overlay import Accepted, AcceptedDifference
+from walk.results import Drift, DriftKind
+
+PAGE: Any = SimpleNamespace(url="http://a.test/")
+FORM = GuideScreen("link form", submit="Submit")
+
+
+class Form:
+    """A screen with these buttons."""
+
+    called = "link form"
+    page = PAGE
+
+    def __init__(self, *buttons: str) -> None:
+        self.buttons = buttons
+        self.used: list[str] = []
+
+    def has(self, kind: str, words: str) -> bool:
+        """Say whether there is one."""
+        return kind == "button" and words in self.buttons
+
+    def read(self) -> Any:  # noqa: ANN401 as much of a reading as is asked for
+        """Read them."""
+        return SimpleNamespace(buttons=self.buttons)
+
+    def press(self, words: str) -> str:
+        """Press one."""
+        if words not in self.buttons:
+            raise NotThere("button", words, PAGE, [*self.buttons])
+        if self.buttons.count(words) > 1:
+            raise Ambiguous("button", words, PAGE, [words] * 2)
+        self.used.append(words)
+        return words
+
+
+class Given:
+    """Controls on a form, and what comparing that finds."""
+
+    def __init__(
+        self,
+        monkeypatch: pytest.MonkeyPatch,
+        *buttons: str,
+        accepted: Sequence[AcceptedDifference] = (),
+        seen: Sequence[Drift] = (),
+        carry_on: bool = False,
+    ) -> None:
+        self.form, self.step = Form(*buttons), result()
+        navigator = SimpleNamespace(screen=self.form, documented=FORM, page=PAGE)
+        monkeypatch.setattr(controls, "explain_missing_menu", lambda *_: False)
+        compared = SimpleNamespace(now=lambda *_, **__: ScreenComparison(drifts=[*seen]))
+        self.controls = Controls(
+            cast("Navigator", navigator),
+            cast("Comparisons", compared),
+            Accepted(tuple(accepted)),
+            carry_on=carry_on,
+        )
+
+    def use(self, words: str = "Submit") -> str:
+        """Press a button."""
+        return self.controls.use(self.form.press, "button", words, self.step)
+
+    @property
+    def told(self) -> list[tuple[str, str | None, str | None, bool]]:
+        """The differences of the step."""
+        drifts = self.step.drifts
+        return [(str(each.kind), each.documented, each.observed, each.accepted) for each in drifts]
+
+
+def accepted(documented: str, observed: str, screen: str = "link form") -> AcceptedDifference:
+    """Return an accepted new name of a button."""
+    return AcceptedDifference("renamed", "button", screen, documented, observed)
+
+
+def drift(
+    kind: str, observed: str | None = None, words: str = "Submit", what: str = "button"
+) -> Drift:
+    """Return a difference of a control."""
+    return Drift(DriftKind(kind), what, "link form", words, observed, screen="link form")
+
+
+def test_a_documented_control_is_used_and_nothing_is_said(monkeypatch: pytest.MonkeyPatch) -> None:
+    given = Given(monkeypatch, "Submit", accepted=[accepted("Submit", "Send")])
+
+    assert given.use() == "Submit"
+    assert (given.told, given.step.notes) == ([], [])
+
+
+@pytest.mark.parametrize(
+    ("buttons", "differences", "used"),
+    [
+        (["Send"], [accepted("Submit", "Send")], "Send"),
+        (["Submit", "Send"], [accepted("Submit", "Send")], "Submit"),
+        (["Sent"], [accepted("Submit", "Send")], None),
+        (["Send"], [accepted("Submit", "Send", screen="verification")], None),
+        (["Send"], [accepted("Cancel", "Send")], None),
+    ],
+)
+def test_accepted_words_are_gone_by_only_where_they_were_accepted_and_are_there(
+    monkeypatch: pytest.MonkeyPatch,
+    buttons: list[str],
+    differences: list[AcceptedDifference],
+    used: str | None,
+) -> None:
+    given = Given(monkeypatch, *buttons, accepted=differences)
+
+    if used is None:
+        with pytest.raises(NotThere):
+            given.use()
+        assert given.form.used == []
+        return
+    assert given.use() == used
+    is_other = used != "Submit"
+    assert given.told == ([("renamed", "Submit", used, True)] if is_other else [])
+    assert given.step.notes == ([f"Went on by {used!r} instead of 'Submit' (accepted)."] * is_other)
+
+
+def test_what_the_whole_screen_has_reported_is_not_reported_again(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    given = Given(monkeypatch, "Send", accepted=[accepted("Submit", "Send")])
+    given.step.drifts.append(drift("renamed", "Send"))
+
+    given.use()
+
+    assert len(given.step.drifts) == 1
+
+
+@pytest.mark.parametrize(
+    ("buttons", "seen", "told"),
+    [
+        # By the comparison of the whole screen, or else by the likely name
+        (["Send"], [drift("renamed", "Send")], ("renamed", "Send")),
+        (["Submit it"], [], ("renamed", "Submit it")),
+        (["Cancel"], [], ("removed", None)),
+        (["Submit it"], [drift("removed")], ("removed", None)),
+        (["Submit it"], [drift("moved", "Submit (footer)")], ("moved", "Submit (footer)")),
+    ],
+)
+@pytest.mark.parametrize("carry_on", [True, False])
+def test_what_became_of_a_missing_control_is_reported_and_used_only_by_who_carries_on(
+    monkeypatch: pytest.MonkeyPatch,
+    buttons: list[str],
+    seen: list[Drift],
+    told: tuple[str, str | None],
+    *,
+    carry_on: bool,
+) -> None:
+    given = Given(monkeypatch, *buttons, seen=seen, carry_on=carry_on)
+
+    kind, observed = told
+    if carry_on and kind == "renamed":
+        assert given.use() == observed
+        note = f"Went on by {observed!r} instead of 'Submit' (carry on)."
+        assert given.step.notes == [note]
+    else:
+        with pytest.raises(NotThere):
+            given.use()
+        assert given.form.used == []
+    assert given.told == [(kind, "Submit", observed, False)]
+
+
+def test_two_controls_of_the_same_words_are_never_told_apart(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    given = Given(monkeypatch, "Submit", "Submit", carry_on=True)
+
+    with pytest.raises(Ambiguous):
+        given.use()
+    assert given.told == []
+    missing = Ambiguous("button", "Submit", PAGE, ["Submit", "Submit"])
+    for _ in range(2):
+        assert given.controls.explain_missing(missing, given.step) is None
+    assert given.told == [("ambiguous", "Submit", "2 of them", False)]
+
+
+def test_a_text_of_the_same_words_says_nothing_of_the_control(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    seen = [drift("reworded", "Submit now", what="text")]
+    given = Given(monkeypatch, "Submit it", seen=seen)
+    given.step.drifts += seen
+
+    with pytest.raises(NotThere):
+        given.use()
+
+    assert [each[0] for each in given.told] == ["reworded", "renamed"]
+
+
+@pytest.mark.parametrize(
+    ("unusable", "buttons", "error"),
+    [
+        (drift("disabled", "Submit (disabled)"), ["Submit"], Unusable),
+        (drift("removed"), [], NotThere),
+        (drift("removed"), ["Submit"], None),
+        (drift("disabled", words="Cancel"), ["Submit"], None),
+    ],
+)
+def test_what_was_seen_to_be_unusable_is_not_waited_for(
+    monkeypatch: pytest.MonkeyPatch,
+    unusable: Drift,
+    buttons: list[str],
+    error: type[AssertionError] | None,
+) -> None:
+    given = Given(monkeypatch, *buttons)
+    given.controls.unusable = [unusable]
+
+    if error is None:
+        assert given.use() == "Submit"
+        return
+    with pytest.raises(error):
+        given.use()
+    assert given.form.used == []
+
+
+def test_a_control_that_gets_no_clicks_is_reported_as_such(monkeypatch: pytest.MonkeyPatch) -> None:
+    given = Given(monkeypatch, "Submit")
+
+    def covered(words: str) -> str:
+        raise Covered("button", words, PAGE)
+
+    with pytest.raises(Covered):
+        given.controls.use(covered, "button", "Submit", given.step)
+
+    assert given.told == [
+        ("behaves", "Submit", "Submit gets no clicks, since something else does", False)
+    ]
+
+
+class Fields:
+    """A form whose fields keep what is entered, or not."""
+
+    called = "link form"
+    page = PAGE
+
+    def __init__(self, *, keeps: bool) -> None:
+        self.values: dict[str, str] = {}
+        self._keeps = keeps
+
+    def enter(self, caption: str, value: str) -> "Fields":
+        """Enter a value."""
+        self.values[caption] = value if self._keeps else value.upper()
+        return self
+
+    def field(self, caption: str) -> Any:  # noqa: ANN401 as much of a field as is asked for
+        """Return a field."""
+        return SimpleNamespace(input_value=lambda: self.values[caption])
+
+    def has(self, *_: str) -> bool:
+        """Have them all."""
+        return True
+
+
+@pytest.mark.parametrize("keeps", [True, False])
+def test_a_field_that_takes_no_probe_is_reported_and_emptied(
+    monkeypatch: pytest.MonkeyPatch, *, keeps: bool
+) -> None:
+    given, fields = Given(monkeypatch), Fields(keeps=keeps)
+    monkeypatch.setattr(given.controls._navigator, "screen", fields)
+
+    given.controls.try_field(cast("Screen", fields), "Login", given.step)
+    documented = GuideScreen("link form", enter={"Login": "CM/ECF login"})
+    told = given.told
+    given.controls.empty(documented, cast("Screen", fields))
+
+    assert [each[0] for each in told] == ([] if keeps else ["behaves"])
+    assert fields.values == {"Login": ""}

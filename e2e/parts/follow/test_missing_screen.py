@@ -1,0 +1,263 @@
+"""What became of a screen or a menu that did not come, and which step is to blame."""
+
+from collections.abc import Sequence
+from types import SimpleNamespace
+from typing import Any, cast
+
+import pytest
+
+from e2e.parts.follow.stand_ins import SITES, Requests, guide, result, session, target
+from pages.screen import NotThere
+from walk.browser.network import Arrived
+from walk.follow.missing_screen import (
+    explain_missing_menu,
+    explain_missing_screen,
+    explain_wrong_host,
+)
+from walk.follow.navigator import Act, Navigator
+from walk.guide.hints import hints_of
+from walk.guide.model import GuideScreen, Shows
+from walk.results import Drift, DriftKind, StepResult, Verdict
+
+GUIDE = guide(
+    GuideScreen("court website", Shows(text=("Welcome to the court",))),
+    GuideScreen("menu bar", select="Utilities"),
+    GuideScreen("link form", Shows(heading="Link", text=("Enter your login.",))),
+    GuideScreen("confirmation", Shows(text=("You are linked.", "Congratulations."))),
+    GuideScreen("menu", select="Link an account", shows=Shows(links=("Maintain", "Mailings"))),
+)
+FORM = f"{SITES.cmecf}form"
+
+
+class Given:
+    """A walk that did something on a step, and then came to a page of these lines."""
+
+    def __init__(
+        self,
+        monkeypatch: pytest.MonkeyPatch,
+        *lines: str,
+        verb: str = "select",
+        screen: str = "menu bar",
+        url: str = FORM,
+        requests: Requests | None = None,
+        is_still_there: bool = False,
+        same_step: bool = False,
+    ) -> None:
+        self.before = result(1, verdict=Verdict.AS_DOCUMENTED)
+        self.now = self.before if same_step else result(2)
+        self.act = Act(self.before, screen, verb, "Go", f"{SITES.cmecf}bar", ("Query", "Go"))
+        self.stand_in = SimpleNamespace(
+            act=self.act,
+            page=SimpleNamespace(url=url),
+            session=session(requests),
+            hints=hints_of(GUIDE),
+            visited={"court website"},
+            target=target(),
+            documented=GuideScreen("link form"),
+            is_still_there=lambda: is_still_there,
+        )
+        monkeypatch.setattr(
+            "pages.reading.reader.read", lambda *_: SimpleNamespace(lines=tuple(lines))
+        )
+
+    @property
+    def navigator(self) -> Navigator:
+        """Where the walk is."""
+        return cast("Navigator", self.stand_in)
+
+    def miss(self, wanted: str = "link form") -> None:
+        """Explain that a screen did not come."""
+        page: Any = SimpleNamespace(url=FORM)
+        explain_missing_screen(NotThere("screen", wanted, page, []), self.now, self.navigator)
+
+    def told(self, step: StepResult) -> list[tuple[str, str, str | None, str | None]]:
+        """Return the differences of a step."""
+        drifts = step.drifts
+        return [(str(each.kind), each.what, each.documented, each.observed) for each in drifts]
+
+
+@pytest.mark.parametrize("verb", ["select", "submit"])
+@pytest.mark.parametrize("same_step", [True, False])
+def test_a_click_that_does_nothing_is_a_difference_of_its_own_step(
+    monkeypatch: pytest.MonkeyPatch, verb: str, *, same_step: bool
+) -> None:
+    given = Given(monkeypatch, verb=verb, is_still_there=True, same_step=same_step)
+
+    for _ in range(2):
+        given.miss()
+
+    what = "link" if verb == "select" else "button"
+    told = [("behaves", what, "Go leads to the link form", "nothing happens")]
+    assert given.told(given.before) == told
+    assert given.told(given.now) == (told if same_step else [])
+    assert given.before.verdict is (Verdict.AS_DOCUMENTED if same_step else Verdict.DRIFTED)
+
+
+@pytest.mark.parametrize(
+    "requests",
+    [
+        *(Requests(Arrived(FORM, status=status)) for status in (400, 404, 500)),
+        Requests(failed=Arrived(FORM, status=500)),
+    ],
+)
+def test_a_site_that_answers_with_an_error_has_not_changed(
+    monkeypatch: pytest.MonkeyPatch, requests: Requests
+) -> None:
+    given = Given(monkeypatch, is_still_there=True, requests=requests)
+
+    given.miss()
+
+    assert (given.before.drifts, given.now.drifts) == ([], [])
+
+
+@pytest.mark.parametrize("status", [None, 200, 302, 399])
+def test_any_other_status_is_no_error(monkeypatch: pytest.MonkeyPatch, status: int | None) -> None:
+    given = Given(monkeypatch, is_still_there=True, requests=Requests(Arrived(FORM, status=status)))
+
+    given.miss()
+
+    assert given.told(given.before) != []
+
+
+@pytest.mark.parametrize(
+    ("lines", "came"),
+    [
+        (["You are linked.", "Congratulations."], "the confirmation came instead"),
+        (["You are linked."], None),
+        # Where the walk was before, and what it waits for, have not come instead.
+        (["Welcome to the court"], None),
+        (["Link", "Enter your login."], None),
+    ],
+)
+def test_a_screen_of_the_guide_comes_instead_if_all_its_words_are_there(
+    monkeypatch: pytest.MonkeyPatch, lines: list[str], came: str | None
+) -> None:
+    given = Given(monkeypatch, *lines, verb="submit")
+
+    given.miss()
+
+    removed = [("removed", "page", "link form", came)] if came else []
+    assert given.told(given.now) == removed
+    assert given.before.verdict is Verdict.AS_DOCUMENTED
+
+
+@pytest.mark.parametrize(
+    ("verb", "url", "lines", "told"),
+    [
+        # A link to another page of the same site, or out of the court
+        ("select", FORM, ["News"], [("retargeted", "link", "Go", f"Go ({FORM})")]),
+        ("select", "https://x.test/", [], [("retargeted", "link", "Go", "Go (https://x.test/)")]),
+        ("select", SITES.website, ["News"], []),
+        ("select", FORM, ["Enter your login."], []),
+        # A button that leads to another site of the court
+        (
+            "submit",
+            SITES.website,
+            ["News"],
+            [("behaves", "button", "Go leads to the link form", f"Go leads to {SITES.website}")],
+        ),
+        ("submit", FORM, ["News"], []),
+        ("submit", "https://x.test/", ["News"], []),
+    ],
+)
+def test_where_a_click_led_instead_is_told(
+    monkeypatch: pytest.MonkeyPatch,
+    verb: str,
+    url: str,
+    lines: list[str],
+    told: list[tuple[str, str, str, str]],
+) -> None:
+    given = Given(monkeypatch, *lines, verb=verb, url=url)
+
+    given.miss()
+
+    assert given.told(given.before) == told
+    assert given.now.drifts == []
+
+
+def test_without_an_act_nothing_explains_a_missing_screen(monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in ("act", "page"):
+        given = Given(monkeypatch, is_still_there=True)
+        setattr(given.stand_in, name, None)
+
+        given.miss()
+
+        assert (given.before.drifts, given.now.drifts) == ([], [])
+
+
+@pytest.mark.parametrize(
+    ("where", "kind", "is_told"),
+    [
+        ("now", DriftKind.RENAMED, True),
+        ("now", DriftKind.RETARGETED, False),
+        ("before", DriftKind.RETARGETED, False),
+        ("before", DriftKind.RENAMED, True),
+    ],
+)
+def test_a_wrong_host_is_told_once_of_the_link_or_of_the_screen(
+    monkeypatch: pytest.MonkeyPatch, where: str, kind: DriftKind, *, is_told: bool
+) -> None:
+    given = Given(monkeypatch, url="https://x.test/")
+    known = Drift(kind, "link", "menu bar", "Go", "Go (https://x.test/)")
+    getattr(given, where).drifts.append(known)
+
+    explain_wrong_host(given.now, given.navigator)
+
+    told = [("retargeted", "page", SITES.cmecf, "https://x.test/")] if is_told else []
+    assert [each for each in given.told(given.now) if each[1] == "page"] == told
+
+
+# Menus
+
+
+def removed(*words: str) -> list[Drift]:
+    """Return the differences of entries that are not there."""
+    return [Drift(DriftKind.REMOVED, "link", "menu", each, None) for each in words]
+
+
+@pytest.mark.parametrize(
+    ("screen", "lines", "drifts", "is_still_there", "told"),
+    [
+        # The page is as it was before: nothing opened.
+        ("menu bar", ["Query", "Go"], removed("Link an account"), True, "behaves"),
+        ("menu bar", ["Query", "Go", "Mailings"], removed("Link an account"), True, None),
+        # Another page that does not say what was selected, nor any other entry of the menu
+        ("menu bar", ["News"], removed("Link an account"), False, "retargeted"),
+        ("menu bar", ["Go", "News"], removed("Link an account"), False, "retargeted"),
+        ("menu bar", ["Go", "Go", "News"], removed("Link an account"), False, None),
+        ("menu bar", ["News", "Mailings"], removed("Link an account"), False, None),
+        ("menu", ["Go", "News"], removed("Link an account"), False, None),
+        ("menu", ["News"], removed("Link an account"), False, "retargeted"),
+        # What became of the entry is known.
+        (
+            "menu bar",
+            ["News"],
+            [Drift(DriftKind.RENAMED, "link", "menu", "Link an account", "Link")],
+            False,
+            None,
+        ),
+        (
+            "menu bar",
+            ["News"],
+            [Drift(DriftKind.MOVED, "link", "menu", "Link an account", "it (under Go, hidden)")],
+            False,
+            "retargeted",
+        ),
+        ("link form", ["News"], removed("Link an account"), False, None),
+    ],
+)
+def test_an_entry_is_missing_because_its_menu_did_not_come(
+    monkeypatch: pytest.MonkeyPatch,
+    screen: str,
+    lines: list[str],
+    drifts: Sequence[Drift],
+    told: str | None,
+    *,
+    is_still_there: bool,
+) -> None:
+    given = Given(monkeypatch, *lines, screen=screen, is_still_there=is_still_there)
+
+    is_explained = explain_missing_menu(drifts, given.now, given.navigator)
+
+    assert is_explained == (told is not None)
+    assert [each[0] for each in given.told(given.before)] == ([told] if told else [])

@@ -1,0 +1,192 @@
+"""What is tried if the menus do not appear, in which order, and what it changes of a verdict."""
+
+from collections.abc import Sequence
+from pathlib import Path
+from types import SimpleNamespace
+from typing import cast
+
+import pytest
+
+from e2e.parts.follow.stand_ins import guide, result, setup, target
+from pages.screen import Screen
+from walk.browser.network import Arrived
+from walk.compare.screen import ScreenComparison
+from walk.follow.comparisons import Comparisons
+from walk.follow.controls import Controls
+from walk.follow.navigator import Navigator
+from walk.follow.remedies import Remedies
+from walk.guide.model import GuideScreen, Remedy, Shows, Step
+from walk.results import Drift, DriftKind, Verdict
+from walk.safety.policy import Policy
+
+LIMITED, FULL = ("Query", "Help"), ("Query", "Help", "Bankruptcy")
+BAR = GuideScreen("menu bar", Shows(new_items=True))
+REFRESH, AGAIN = Remedy("Refresh", ("refresh",)), Remedy("Clear", ("clear", "shut down"))
+SIGN_ON = Remedy("Log in again", ("shut down", "log in"))
+DRIFT = Drift(DriftKind.ADDED, "link", "menu bar", None, "Bankruptcy")
+
+
+class Given:
+    """Remedies at a court whose bar has these items, one list after the other."""
+
+    def __init__(
+        self,
+        folder: Path,
+        *seen: Sequence[str],
+        is_own_court: bool = True,
+        method: str = "GET",
+        drifts: Sequence[Drift] = (),
+    ) -> None:
+        self.done: list[str] = []
+        left = [*seen]
+        bar = SimpleNamespace(
+            page=None, read=lambda: SimpleNamespace(items=LIMITED), called="menu bar"
+        )
+        session = SimpleNamespace(
+            network=SimpleNamespace(how_arrived=lambda _: Arrived("http://a.test/", method)),
+            request_filter=SimpleNamespace(look=lambda: None),
+            shut_down=lambda: self.done.append("shut down"),
+            clear=lambda: self.done.append("clear"),
+        )
+        navigator = SimpleNamespace(
+            page=SimpleNamespace(reload=lambda: self.done.append("refresh")),
+            screen=bar,
+            session=session,
+            leave=lambda *_: None,
+            begin_anew=lambda: self.done.append("log in"),
+        )
+        compared = SimpleNamespace(
+            now=lambda *_: ScreenComparison(items=tuple(left.pop(0)), drifts=[*drifts])
+        )
+        policy = Policy("near", is_own_court=is_own_court)
+        own = setup(folder, guide(BAR), target=target(policy))
+        own.evidence.keep = lambda *_, **__: self.done.append("kept")  # type: ignore[method-assign]
+        self.them = Remedies(
+            own,
+            cast("Navigator", navigator),
+            cast("Controls", SimpleNamespace()),
+            cast("Comparisons", compared),
+            lambda *_: cast("Screen", bar),
+        )
+        self.without = result(14, verdict=Verdict.AS_DOCUMENTED)
+        self.step = result(15)
+
+    def note(self, documented: GuideScreen, items: Sequence[str]) -> None:
+        """Come to a screen with these items."""
+        self.them.note_items(documented, ScreenComparison(items=tuple(items)), self.without)
+
+    def without_menus(self) -> None:
+        """See the first bar, and then that no menus appeared."""
+        self.note(GuideScreen("menu bar"), LIMITED)
+        self.note(BAR, LIMITED)
+
+    def try_all(self, *remedies: Remedy, screen: tuple[GuideScreen, ...] = ()) -> None:
+        """Try remedies at the last step."""
+        self.them.try_all(Step(15, "If not", screen=screen, remedies=remedies), self.step)
+
+
+@pytest.mark.parametrize(
+    ("first", "later", "is_without"),
+    [
+        (LIMITED, FULL, False),
+        (LIMITED, LIMITED, True),
+        (LIMITED, ("Help", "Query"), True),
+        (LIMITED, ("Query",), True),
+        (LIMITED, ("Query", "Search"), False),
+    ],
+)
+def test_menus_have_appeared_if_the_bar_has_an_item_more(
+    tmp_path: Path, first: Sequence[str], later: Sequence[str], *, is_without: bool
+) -> None:
+    given = Given(tmp_path)
+
+    given.note(GuideScreen("menu bar"), first)
+    given.note(BAR, later)
+
+    assert (given.them.without_menus is not None) == is_without
+
+
+def test_only_the_first_bar_counts_and_only_where_the_guide_promises_new_items(
+    tmp_path: Path,
+) -> None:
+    given = Given(tmp_path)
+    given.note(GuideScreen("confirmation"), FULL)
+    given.note(GuideScreen("menu bar"), ())
+    given.note(GuideScreen("menu bar"), FULL)
+    assert given.them.without_menus is None
+
+    given.note(BAR, FULL)
+    assert given.them.without_menus is None
+    given.note(BAR, LIMITED)
+    assert given.them.without_menus == (given.without, BAR)
+
+
+@pytest.mark.parametrize(("screen", "verdict"), [((), "not_needed"), ((BAR,), "not_reached")])
+def test_remedies_are_not_needed_if_the_menus_appeared(
+    tmp_path: Path, screen: tuple[GuideScreen, ...], verdict: str
+) -> None:
+    given = Given(tmp_path)
+
+    given.try_all(REFRESH, screen=screen)
+
+    assert (given.step.verdict, given.done) == (Verdict(verdict), [])
+
+
+@pytest.mark.parametrize(
+    ("drifts", "verdict"), [([], Verdict.AS_DOCUMENTED), ([DRIFT], Verdict.DRIFTED)]
+)
+def test_the_remedy_that_helps_is_named_and_the_step_before_is_judged_anew(
+    tmp_path: Path, drifts: list[Drift], verdict: Verdict
+) -> None:
+    given = Given(tmp_path, LIMITED, FULL, drifts=drifts)
+    given.without_menus()
+
+    given.try_all(REFRESH, AGAIN, SIGN_ON)
+
+    assert given.done == ["refresh", "clear", "shut down", "kept"]
+    assert given.step.reason == "The menus appeared after: Clear."
+    assert given.step.notes == ["Did not help: Refresh."]
+    assert given.step.documented == ["Refresh", "Clear"]
+    assert (given.without.verdict, given.without.drifts) == (verdict, drifts)
+    assert given.without.notes == ["The menus appeared after: Clear."]
+    assert given.them.without_menus is None
+
+
+def test_menus_that_nothing_brings_are_a_difference(tmp_path: Path) -> None:
+    given = Given(tmp_path, LIMITED, LIMITED)
+    given.without_menus()
+
+    given.try_all(REFRESH, AGAIN)
+
+    (drift,) = given.step.drifts
+    assert (drift.kind, drift.observed) == (DriftKind.BEHAVES, "Query, Help")
+    assert drift.documented == "The menus appear after: Refresh; Clear"
+    assert given.step.notes == ["Did not help: Refresh.", "Did not help: Clear."]
+
+
+@pytest.mark.parametrize(("method", "done"), [("POST", ["kept"]), ("GET", ["refresh", "kept"])])
+def test_the_answer_to_a_submit_is_not_refreshed(
+    tmp_path: Path, method: str, done: list[str]
+) -> None:
+    given = Given(tmp_path, LIMITED, method=method)
+    given.without_menus()
+
+    given.try_all(REFRESH)
+
+    assert given.done == done
+    refused = "Not refreshed: that would submit the form again."
+    assert (refused in given.step.notes) == (method == "POST")
+
+
+@pytest.mark.parametrize("is_own_court", [True, False])
+def test_only_at_the_own_court_one_signs_on_once_more(
+    tmp_path: Path, *, is_own_court: bool
+) -> None:
+    given = Given(tmp_path, LIMITED, is_own_court=is_own_court)
+    given.without_menus()
+
+    given.try_all(SIGN_ON)
+
+    assert given.done == [*(["shut down", "log in"] * is_own_court), "kept"]
+    withheld = "Withheld, since it would sign on once more: Log in again."
+    assert (withheld in given.step.notes) != is_own_court
