@@ -87,12 +87,14 @@ def walk_live(
     variables: Mapping[str, str],
     *options: str | Path,
     kind: str = "live",
+    evidence: bool = False,
     **use: object,
 ) -> CommandResult:
     """Follow the guide at a court as if it were real."""
     config = impatient(folder, {"near": place(court, kind)}, **use)
+    here = ("--config", config, "--environment", "near", *options)
     with given(variables):
-        return follow(folder / "report", "--config", config, "--environment", "near", *options)
+        return follow(folder / "report", *here, evidence=evidence)
 
 
 def plan_live(

@@ -10,14 +10,18 @@ from functools import cache
 from pathlib import Path
 from typing import Any, TypeVar
 
-from playwright.sync_api import Playwright, sync_playwright
+import pytest
+from playwright.sync_api import Page, Playwright, sync_playwright
 from starlette.requests import Request
 from starlette.types import ASGIApp, Receive, Scope, Send
 
+from e2e.walks.browsers import SharedBrowsers
 from mock_court.embedded import EmbeddedCourt, embedded_court
 from mock_court.serve import ServedCourt
 from walk.commands.parser import main
 from walk.commands.run_walk import Launchers
+from walk.report.evidence import Evidence
+from walk.results import StepResult
 from walk.settings.config import CONFIG_PATH
 
 ROOT = Path(__file__).parents[2]
@@ -66,9 +70,15 @@ class CommandResult:
 
 
 def run(
-    *arguments: str | Path, report: Path = Path("walk-report"), seed: Seed | None = None
+    *arguments: str | Path,
+    report: Path = Path("walk-report"),
+    seed: Seed | None = None,
+    profile: bool = True,
 ) -> CommandResult:
-    """Run `python -m walk` with these arguments; `report` is where they put the report."""
+    """Run `python -m walk` with these arguments; `report` is where they put the report.
+
+    Without a profile of its own a walk has a context of a browser that others use too.
+    """
     output, error = io.StringIO(), io.StringIO()
     courts: list[EmbeddedCourt] = []
 
@@ -85,8 +95,8 @@ def run(
             return int(left.code or 0)
 
     # Starting Playwright's driver is a sixth of a walk, so one serves all walks of a process.
-    shared = driver()
-    launchers = Launchers(seeded_court, lambda _: nullcontext(shared))
+    started: Any = driver() if profile else browsers()
+    launchers = Launchers(seeded_court, lambda _: nullcontext(started))
     with redirect_stdout(output), redirect_stderr(error):
         status = _walker().submit(in_thread).result()
     return CommandResult(status, output.getvalue(), error.getvalue(), report, courts)
@@ -114,9 +124,38 @@ def _driver() -> Playwright:
     return sync_playwright().start()
 
 
-def follow(report: Path, *arguments: str | Path, seed: Seed | None = None) -> CommandResult:
-    """Follow the guide and put the report at `report`."""
-    return run("follow", "--out", report, *arguments, report=report, seed=seed)
+@cache
+def browsers() -> SharedBrowsers:
+    """Return what gives the walks of this process contexts of one browser."""
+    return SharedBrowsers(driver())
+
+
+def follow(
+    report: Path,
+    *arguments: str | Path,
+    seed: Seed | None = None,
+    evidence: bool = False,
+    profile: bool = False,
+) -> CommandResult:
+    """Follow the guide and put the report at `report`.
+
+    Pictures and outlines take a fifth of a walk, so only a test that reads them has them. A test of
+    the browser's start, end or cache, and every walk away from the embedded court, needs a profile.
+    """
+    given = ["--out", report, *arguments]
+    profile = profile or "--environment" in arguments
+    with pytest.MonkeyPatch.context() as patch:
+        if not evidence:
+            patch.setattr(Evidence, "keep", _keep_nothing)
+        return run("follow", *given, report=report, seed=seed, profile=profile)
+
+
+def _keep_nothing(
+    evidence: Evidence, page: Page, result: StepResult, *, shows_names: bool = False
+) -> None:
+    if shows_names:
+        evidence._naming.add(result.number)
+    result.url = page.url
 
 
 def impatient(

@@ -92,10 +92,10 @@ def test_a_remedy_goes_by_accepted_words_too(tmp_path: Path) -> None:
         *("--scenario", "drift:renamed:limited-menu-bar/log-out:Sign Off"),
     )
     config, overlay = ("--config", impatient(tmp_path)), tmp_path / "overlay.toml"
-    first = follow(tmp_path / "first", *changes, *config, "--carry-on")
+    first = follow(tmp_path / "first", *changes, *config, "--carry-on", profile=True)
     run("accept", first.report, "--overlay", overlay)
 
-    later = follow(tmp_path / "later", *changes, *config, "--overlay", overlay)
+    later = follow(tmp_path / "later", *changes, *config, "--overlay", overlay, profile=True)
 
     assert (first.step(15)["verdict"], first.step(15)["cause"]) == ("blocked", "site")
     assert later.verdicts[13:] == ["as_documented", "as_documented"]

@@ -101,7 +101,12 @@ def test_all_of_them_are_reported_once_though_signing_on_again_meets_them_again(
     monkeypatch.setattr(interstitials, "TOTP", _Totp)
     monkeypatch.setattr(interstitials, "Event", Waiting)
 
-    ran = follow(tmp_path / "report", *scenarios(*ALL, "menu-until-login"), seed=by_the_clock)
+    ran = follow(
+        tmp_path / "report",
+        *scenarios(*ALL, "menu-until-login"),
+        seed=by_the_clock,
+        profile=True,
+    )
 
     assert ran.status == 1
     assert reported_pages(ran) == ALL_REPORTED

@@ -31,7 +31,7 @@ REWORDED = STATEMENT.replace("must", "will")
 def test_the_seven_steps_of_colorado_hold(
     tmp_path: Path, scenario: str, remedy: str | None
 ) -> None:
-    ran = follow(tmp_path / "report", "cob", "--scenario", scenario)
+    ran = follow(tmp_path / "report", "cob", "--scenario", scenario, profile=True)
 
     assert ran.status == 0
     assert ran.verdicts == ["as_documented"] * 7
@@ -193,7 +193,7 @@ log_out = "Log Out"
         encoding="utf-8",
     )
 
-    ran = follow(tmp_path / "report", guide, "--scenario", "menu-until-login")
+    ran = follow(tmp_path / "report", guide, "--scenario", "menu-until-login", profile=True)
 
     assert (ran.status, ran.verdicts) == (0, ["as_documented"] * 10)
     assert ran.step(10)["reason"] == "The menus appeared after: Log out and log in again."

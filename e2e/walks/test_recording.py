@@ -43,7 +43,7 @@ def recorded(tmp_path_factory: pytest.TempPathFactory) -> CommandResult:
 @pytest.fixture(scope="module")
 def followed(tmp_path_factory: pytest.TempPathFactory) -> CommandResult:
     """A walk of the same court by another attorney."""
-    return follow(tmp_path_factory.mktemp("followed") / "report", "--config", CONFIG)
+    return follow(tmp_path_factory.mktemp("followed") / "report", "--config", CONFIG, evidence=True)
 
 
 @pytest.mark.walk
@@ -63,7 +63,9 @@ def test_two_walks_of_a_court_by_different_people_leave_the_same_outlines(
     assert '/url: "{cmecf}/"\n' in kept["step-01.yaml"]
     # Without the masks the same walk leaves other outlines.
     monkeypatch.setattr("walk.report.evidence.masked", lambda text, _: text + "\n")
-    plain = outlines(follow(tmp_path / "plain", "--config", CONFIG, "--until", "5").report)
+    plain = outlines(
+        follow(tmp_path / "plain", "--config", CONFIG, "--until", "5", evidence=True).report
+    )
     assert [name for name in plain if plain[name] != seen[name]] == list(plain)
 
 
@@ -102,7 +104,7 @@ def test_each_change_of_a_court_is_reported_once_at_the_first_screen_that_shows_
         Edit("cmecf/link_verification.html", "Do you want to link", "Would you like to link"),
         Edit(PROFILE, "^(help = ).*", r'\g<1>"Assistance"'),
     ):
-        after = follow(tmp_path / "after", "--config", CONFIG)
+        after = follow(tmp_path / "after", "--config", CONFIG, evidence=True)
 
     same = run("compare", followed.report, followed.report)
     changed = run("compare", followed.report, after.report, "--json", tmp_path / "changes.json")

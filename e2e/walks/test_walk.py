@@ -38,21 +38,21 @@ SENDS_AGAIN = "Not refreshed: that would submit the form again."
 @pytest.fixture(scope="module")
 def plain(tmp_path_factory: pytest.TempPathFactory) -> CommandResult:
     """One undisturbed walk."""
-    return follow(tmp_path_factory.mktemp("plain") / "report")
+    return follow(tmp_path_factory.mktemp("plain") / "report", evidence=True, profile=True)
 
 
 @pytest.fixture(scope="module")
 def menuless(tmp_path_factory: pytest.TempPathFactory) -> CommandResult:
     """A walk in a court whose menus never turn full, so that two steps differ."""
     report = tmp_path_factory.mktemp("menuless") / "report"
-    return follow(report, "--scenario", "menu-never-full")
+    return follow(report, "--scenario", "menu-never-full", evidence=True, profile=True)
 
 
 @pytest.fixture
-def blocked(tmp_path: Path) -> Callable[[Seed], CommandResult]:
+def blocked(tmp_path: Path) -> Callable[..., CommandResult]:
     """Follow the guide in a seeded court, with short waits for what does not come."""
     config = impatient(tmp_path)
-    return lambda seed: follow(tmp_path / "report", "--config", config, seed=seed)
+    return lambda seed, **kept: follow(tmp_path / "report", "--config", config, seed=seed, **kept)
 
 
 def stopped_at(ran: CommandResult, number: int) -> tuple[int, str | None, str]:
@@ -192,7 +192,7 @@ def test_a_form_that_puts_the_password_into_an_address_does_not_put_it_into_the_
     config = impatient(tmp_path)
 
     with edited(as_get):
-        ran = follow(tmp_path / "report", "--config", config)
+        ran = follow(tmp_path / "report", "--config", config, evidence=True)
 
     assert ran.status == 1
     cmecf = ran.court.attorney.cmecf
@@ -221,7 +221,7 @@ def test_the_remedy_that_brings_the_menus_is_named_and_nothing_is_submitted_twic
 ) -> None:
     arguments = [word for name in scenarios for word in ("--scenario", name)]
 
-    ran = follow(tmp_path / "report", *arguments)
+    ran = follow(tmp_path / "report", *arguments, profile=True)
 
     reason = f"The menus appeared after: {remedy}."
     assert (ran.status, ran.verdicts) == (0, [*AS_DOCUMENTED, "as_documented"])
@@ -271,9 +271,9 @@ def test_a_walk_goes_no_further_than_the_step_of_until(tmp_path: Path) -> None:
     ],
 )
 def test_a_page_that_fails_stops_the_walk_there(
-    blocked: Callable[[Seed], CommandResult], path: str, method: str, number: int
+    blocked: Callable[..., CommandResult], path: str, method: str, number: int
 ) -> None:
-    ran = blocked(at(path, PlainTextResponse("Internal Server Error", 500), method))
+    ran = blocked(at(path, PlainTextResponse("Internal Server Error", 500), method), evidence=True)
 
     status, cause, reason = stopped_at(ran, number)
     assert (status, cause) == (1, "site")
@@ -284,7 +284,7 @@ def test_a_page_that_fails_stops_the_walk_there(
 
 
 def test_a_mock_that_fails_by_itself_is_no_difference_of_the_court(
-    blocked: Callable[[Seed], CommandResult],
+    blocked: Callable[..., CommandResult],
 ) -> None:
     async def fail(scope: Scope, receive: Receive, send: Send) -> None:  # noqa: ARG001 an ASGI app
         raise RuntimeError("seeded")
@@ -307,7 +307,7 @@ def test_a_mock_that_fails_by_itself_is_no_difference_of_the_court(
     [(HOME, "GET", 1), (SIGN_ON, "POST", 5), (VERIFICATION, "POST", 13)],
 )
 def test_a_court_that_dies_in_mid_walk_is_reported_as_such(
-    blocked: Callable[[Seed], CommandResult], path: str, method: str, number: int
+    blocked: Callable[..., CommandResult], path: str, method: str, number: int
 ) -> None:
     def dying(own: EmbeddedCourt) -> EmbeddedCourt:
         async def die(scope: Scope, receive: Receive, send: Send) -> None:  # noqa: ARG001 an ASGI app
@@ -325,7 +325,7 @@ def test_a_court_that_dies_in_mid_walk_is_reported_as_such(
 
 @pytest.mark.skipif(not Path("/proc").is_dir(), reason="finds the browser in /proc")
 def test_a_browser_that_dies_in_mid_walk_is_reported_as_such(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, blocked: Callable[[Seed], CommandResult]
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, blocked: Callable[..., CommandResult]
 ) -> None:
     profiles = tmp_path / "profiles"
     profiles.mkdir()
@@ -343,7 +343,7 @@ def test_a_browser_that_dies_in_mid_walk_is_reported_as_such(
         answer(own.served, kill)
         return own
 
-    ran = blocked(killing)
+    ran = blocked(killing, profile=True)
 
     assert stopped_at(ran, 5)[:2] == (3, "ours")
     assert ran.step(5)["reason"].startswith("The browser ended: ")
@@ -359,7 +359,7 @@ def test_a_browser_that_dies_in_mid_walk_is_reported_as_such(
     ],
 )
 def test_a_court_under_maintenance_is_no_difference(
-    blocked: Callable[[Seed], CommandResult], path: str, answers: ASGIApp, number: int, message: str
+    blocked: Callable[..., CommandResult], path: str, answers: ASGIApp, number: int, message: str
 ) -> None:
     ran = blocked(at(path, answers))
 
@@ -369,7 +369,7 @@ def test_a_court_under_maintenance_is_no_difference(
 
 
 def test_a_page_that_leads_on_endlessly_is_a_difference_of_the_site(
-    blocked: Callable[[Seed], CommandResult],
+    blocked: Callable[..., CommandResult],
 ) -> None:
     again = "<script>location.replace('?' + Math.random())</script>"
 
@@ -381,7 +381,7 @@ def test_a_page_that_leads_on_endlessly_is_a_difference_of_the_site(
 
 
 def test_a_sign_on_that_leads_to_another_site_is_reported_at_its_button(
-    blocked: Callable[[Seed], CommandResult],
+    blocked: Callable[..., CommandResult],
 ) -> None:
     ran = blocked(lambda own: at(MAIN, RedirectResponse(own.served.website))(own))
 
@@ -404,7 +404,7 @@ def test_a_sign_on_that_leads_to_another_site_is_reported_at_its_button(
     ],
 )
 def test_a_submit_that_waits_for_the_form_is_none_that_is_disabled(
-    blocked: Callable[[Seed], CommandResult], enables: str, kinds: list[str], noted: list[str]
+    blocked: Callable[..., CommandResult], enables: str, kinds: list[str], noted: list[str]
 ) -> None:
     edits = (
         Edit(
@@ -424,7 +424,7 @@ def test_a_submit_that_waits_for_the_form_is_none_that_is_disabled(
 
 
 def test_a_control_that_is_covered_is_reported_as_such(
-    blocked: Callable[[Seed], CommandResult],
+    blocked: Callable[..., CommandResult],
 ) -> None:
     cover = '<div style="position: fixed; inset: 0; z-index: 9"></div>'
 
@@ -441,12 +441,12 @@ def test_a_control_that_is_covered_is_reported_as_such(
 
 
 def test_nothing_is_typed_into_a_sign_on_at_another_host(
-    blocked: Callable[[Seed], CommandResult],
+    blocked: Callable[..., CommandResult],
 ) -> None:
     with embedded_court("wiwb") as other:
         look_alike = f"{other.served.sign_on}{SIGN_ON[1:]}?pscCourtId=WIWBK"
 
-        ran = blocked(at(TO_SIGN_ON, RedirectResponse(look_alike)))
+        ran = blocked(at(TO_SIGN_ON, RedirectResponse(look_alike)), profile=True)
 
         status, cause, reason = stopped_at(ran, 3)
         assert (status, cause) == (1, "unexpected_host")
@@ -457,7 +457,7 @@ def test_nothing_is_typed_into_a_sign_on_at_another_host(
 
 @pytest.mark.parametrize("host", ["127.0.0.1", "localhost"])
 def test_the_browser_of_the_embedded_court_comes_to_no_other_host(
-    blocked: Callable[[Seed], CommandResult], host: str
+    blocked: Callable[..., CommandResult], host: str
 ) -> None:
     with embedded_court("wiwb") as other:
         ran = blocked(at(TO_SIGN_ON, RedirectResponse(f"http://{host}:{other.served.port}/")))
@@ -484,7 +484,7 @@ def wrong_cmecf_password(own: EmbeddedCourt) -> EmbeddedCourt:
     ],
 )
 def test_a_wrong_password_is_no_difference_of_the_court_and_stays_secret(
-    blocked: Callable[[Seed], CommandResult], seed: Seed, number: int, message: str
+    blocked: Callable[..., CommandResult], seed: Seed, number: int, message: str
 ) -> None:
     ran = blocked(seed)
 
@@ -501,7 +501,7 @@ def test_a_wrong_password_is_no_difference_of_the_court_and_stays_secret(
     ("path", "method", "number"), [(FORM, "GET", 9), (VERIFICATION, "POST", 13)]
 )
 def test_a_session_that_ends_in_mid_walk_stops_it_and_links_nothing(
-    blocked: Callable[[Seed], CommandResult], path: str, method: str, number: int
+    blocked: Callable[..., CommandResult], path: str, method: str, number: int
 ) -> None:
     def ending(own: EmbeddedCourt) -> EmbeddedCourt:
         def end(request: Request) -> None:

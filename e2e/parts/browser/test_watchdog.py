@@ -111,7 +111,9 @@ def test_no_call_into_a_browser_is_made_without_a_limit(
     monkeypatch.setattr(Watchdog, "__init__", made)
     # All calls of Playwright that wait for its driver wait here.
     monkeypatch.setattr(_sync_base, "wait_for_future", waiting)
-    ran = follow(tmp_path / "report", "--scenario", "menu-until-cleared")
+    ran = follow(
+        tmp_path / "report", "--scenario", "menu-until-cleared", evidence=True, profile=True
+    )
 
     assert ran.status == 0
     assert calls > 100

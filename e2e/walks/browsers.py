@@ -1,0 +1,58 @@
+"""One browser process for all walks of a test run's process, with a new context for each walk.
+
+A walk's own browser has a profile of its own, which outlives it on the disk. That takes a start of
+the browser for each walk, so only a test of what comes of the profile has one.
+"""
+
+import json
+import re
+from pathlib import Path
+from typing import Any
+
+from playwright.sync_api import Browser, BrowserContext, BrowserType, Playwright
+
+_LAUNCH = (
+    *("headless", "args", "slow_mo", "executable_path", "channel", "firefox_user_prefs", "proxy"),
+    *("env", "timeout"),
+)
+"""The options of `launch_persistent_context` that belong to the browser, and not to the context."""
+_PORT = re.compile(r"(\.uscourts\.localhost):\d+( 127\.0\.0\.1)?")
+"""The port in the rules that confine a browser to one embedded court."""
+
+
+class SharedBrowsers:
+    """Stands in for Playwright where a walk starts its browser."""
+
+    def __init__(self, playwright: Playwright) -> None:
+        """Start each kind of browser once, when the first walk needs it."""
+        self._types = {
+            name: _SharedType(getattr(playwright, name))
+            for name in ("chromium", "firefox", "webkit")
+        }
+
+    def __getattr__(self, name: str) -> "_SharedType":
+        """Return the browser type of that name."""
+        return self._types[name]
+
+
+class _SharedType:
+    def __init__(self, own: BrowserType) -> None:
+        self._own = own
+        self._started: dict[str, Browser] = {}
+        self._profiles: set[Path] = set()
+
+    def launch_persistent_context(self, profile: Path, **options: Any) -> BrowserContext:
+        """Open a context of the shared browser, with a first tab as a persistent one has."""
+        assert profile not in self._profiles, "This walk opens its browser again: give it a profile"
+        self._profiles.add(profile)
+        launch = {name: options.pop(name) for name in _LAUNCH if name in options}
+        context = self._browser(launch).new_context(**options)
+        context.new_page()
+        return context
+
+    def _browser(self, launch: dict[str, Any]) -> Browser:
+        # Each court has a port of its own, and the browser may reach the one after, too.
+        key = _PORT.sub(r"\1\2", json.dumps(launch, sort_keys=True, default=str))
+        if key not in self._started or not self._started[key].is_connected():
+            self._started[key] = self._own.launch(**json.loads(key))
+        return self._started[key]
