@@ -60,7 +60,9 @@ def test_a_court_that_greets_by_name_leaves_no_name_in_a_report(tmp_path: Path) 
         variables = variables_of(own.attorney)
         permit = permit_of(own.attorney)
 
-        ran = walk_live(tmp_path, own.served, variables, "--permit-link", permit, trace="on")
+        ran = walk_live(
+            tmp_path, own.served, variables, "--permit-link", permit, trace="on", evidence=True
+        )
 
     assert "observed 'Utilities of [secret], [secret]'" in ran.output
     text = text_of(ran)
@@ -76,7 +78,9 @@ def test_a_difference_of_an_earlier_step_shows_no_name_either(tmp_path: Path) ->
     with edited(menu), court_of("johndoe", "jpublic", "menu-until-refresh") as own:
         permit = permit_of(own.attorney)
 
-        ran = walk_live(tmp_path, own.served, variables_of(own.attorney), "--permit-link", permit)
+        ran = walk_live(
+            tmp_path, own.served, variables_of(own.attorney), "--permit-link", permit, evidence=True
+        )
 
     assert ran.step(14)["drifts"][0]["observed"] == "Adversary of [secret], [secret]", ran.error
     assert "johndoe" not in text_of(ran)
@@ -90,7 +94,9 @@ def test_names_are_where_the_guide_shows_them(tmp_path: Path) -> None:
     with court_of("johndoe", "jpublic") as own:
         permit = permit_of(own.attorney).replace(NAME, "Jonathan Quinby")
 
-        ran = walk_live(tmp_path, own.served, variables_of(own.attorney), "--permit-link", permit)
+        ran = walk_live(
+            tmp_path, own.served, variables_of(own.attorney), "--permit-link", permit, evidence=True
+        )
 
     (drift,) = ran.step(11)["drifts"]
     assert (drift["documented"], drift["observed"]) == ("Jonathan Quinby", NAME)
@@ -120,7 +126,7 @@ def test_a_session_in_an_address_is_masked(tmp_path: Path) -> None:
     with embedded_court("wiwb") as own:
         with_session_in_address(own)
 
-        ran = walk_live(tmp_path, own.served, variables_of(own.attorney), trace="on")
+        ran = walk_live(tmp_path, own.served, variables_of(own.attorney), trace="on", evidence=True)
 
     assert ran.report.exists(), ran.error
     assert f"{SIGN_ON};jsessionid=[secret]" in ran.step(3)["url"]
@@ -139,7 +145,7 @@ def test_a_walk_says_once_what_is_not_searched_for(tmp_path: Path) -> None:
         }
 
         permit = ("--permit-link", "jqp=Jane Q Public")
-        ran = walk_live(tmp_path, court, variables, *permit, "--until", "1")
+        ran = walk_live(tmp_path, court, variables, *permit, "--until", "1", evidence=True)
 
     assert (ran.status, ran.error.splitlines()) == (
         0,
@@ -157,7 +163,7 @@ def test_credentials_that_cannot_be_searched_for_are_refused(tmp_path: Path) -> 
     with hostile_court() as court:
         variables = {"PACER_USERNAME": "Utilities", "PACER_PASSWORD": "1234"}
 
-        ran = walk_live(tmp_path, court, variables)
+        ran = walk_live(tmp_path, court, variables, evidence=True)
 
     assert (ran.status, ran.output, court.asked) == (2, "", [])
     assert ran.error == (

@@ -58,7 +58,7 @@ def by_the_guide(ran: CommandResult) -> list[list[str]]:
 
 
 def test_a_walk_leaves_no_trace_by_default(tmp_path: Path) -> None:
-    ran = follow(tmp_path / "report")
+    ran = follow(tmp_path / "report", evidence=True, profile=True)
 
     assert traces_in(ran.report) == []
     assert "show-trace" not in (ran.report / "index.html").read_text(encoding="utf-8")
@@ -69,7 +69,15 @@ def test_a_walk_is_traced_by_steps_but_for_what_is_typed(
 ) -> None:
     config = impatient(tmp_path, trace="on")
 
-    ran = follow(tmp_path / "report", "--config", config, "--browser", browser_type.name)
+    ran = follow(
+        tmp_path / "report",
+        "--config",
+        config,
+        "--browser",
+        browser_type.name,
+        evidence=True,
+        profile=True,
+    )
 
     assert ran.status == 0, ran.output + ran.error
     assert [part.groups for part in parts_of(ran)] == by_the_guide(ran)
@@ -85,8 +93,18 @@ def test_a_walk_is_traced_by_steps_but_for_what_is_typed(
 def test_traces_are_retained_on_failure(tmp_path: Path) -> None:
     config = impatient(tmp_path, trace="retain-on-failure")
 
-    as_documented = follow(tmp_path / "as documented", "--config", config)
-    differs = follow(tmp_path / "differs", "--config", config, "--scenario", "menu-never-full")
+    as_documented = follow(
+        tmp_path / "as documented", "--config", config, evidence=True, profile=True
+    )
+    differs = follow(
+        tmp_path / "differs",
+        "--config",
+        config,
+        "--scenario",
+        "menu-never-full",
+        evidence=True,
+        profile=True,
+    )
 
     assert [as_documented.status, differs.status] == [0, 1]
     assert traces_in(as_documented.report) == []
@@ -107,7 +125,9 @@ def walk_traced(folder: Path) -> tuple[CommandResult, dict[str, str]]:
         secret = {"PACER_OTP_SECRET": account.pacer.otp_secret or ""}
         variables = variables_of(account) | secret
         permit = permit_of(account)
-        ran = walk_live(folder, own.served, variables, "--permit-link", permit, trace="on")
+        ran = walk_live(
+            folder, own.served, variables, "--permit-link", permit, trace="on", evidence=True
+        )
         tokens = own.served.court._sessions
         assert tokens
         return ran, variables | {f"session {each}": token for each, token in enumerate(tokens)}

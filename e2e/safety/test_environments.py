@@ -27,7 +27,7 @@ def walk_at(folder: Path, served: ServedCourt, kind: str = "live", **changed: st
     """Follow the guide at a court without credentials, with some of its addresses changed."""
     config = impatient(folder, {"near": place(served, kind) | changed})
     with given({}):
-        return follow(folder / "report", "--config", config, "--environment", "near")
+        return follow(folder / "report", "--config", config, "--environment", "near", evidence=True)
 
 
 @contextmanager

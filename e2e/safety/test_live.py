@@ -105,7 +105,7 @@ def test_a_walk_goes_as_far_as_the_credentials_allow_and_the_plan_says(
         variables = {name: variables_of(own.attorney)[name] for name in names}
         permit = ["--permit-link", permit_of(own.attorney)] if is_permitted else []
 
-        ran = walk_live(tmp_path, own.served, variables, *permit)
+        ran = walk_live(tmp_path, own.served, variables, *permit, evidence=True)
         plan = plan_live(tmp_path, own.served, variables, *permit)
 
         withheld = [*range(first_withheld, STEPS + 1)] if first_withheld else []
@@ -198,7 +198,7 @@ def test_a_wrong_password_is_tried_once(tmp_path: Path) -> None:
     with embedded_court("wiwb") as own:
         variables = variables_of(own.attorney) | {"PACER_PASSWORD": "Not-The-Right-One-1"}
 
-        ran = walk_live(tmp_path, own.served, variables)
+        ran = walk_live(tmp_path, own.served, variables, evidence=True)
 
         assert (ran.status, ran.result["outcome"]) == (3, "undetermined")
         causes = [step["cause"] for step in ran.result["steps"] if step["cause"]]
@@ -244,7 +244,7 @@ def test_a_passcode_is_made_from_the_secret_and_typed_once(
         known = {"right": own.attorney.pacer.otp_secret, "wrong": OTHER_SECRET}.get(secret)
         variables = variables_of(own.attorney) | ({"PACER_OTP_SECRET": known} if known else {})
 
-        ran = walk_live(tmp_path, own.served, variables, "--until", "6")
+        ran = walk_live(tmp_path, own.served, variables, "--until", "6", evidence=True)
 
         stopped = [(step["cause"], step["reason"]) for step in ran.result["steps"] if step["cause"]]
         assert [cause for cause, _ in stopped] == (["credentials"] if why else [])

@@ -41,7 +41,11 @@ class _SharedType:
         self._started: dict[str, Browser] = {}
         self._profiles: set[Path] = set()
 
-    def launch_persistent_context(self, profile: Path, **options: Any) -> BrowserContext:
+    def launch_persistent_context(
+        self,
+        profile: Path,
+        **options: Any,  # noqa: ANN401 they are as many as Playwright has
+    ) -> BrowserContext:
         """Open a context of the shared browser, with a first tab as a persistent one has."""
         assert profile not in self._profiles, "This walk opens its browser again: give it a profile"
         self._profiles.add(profile)

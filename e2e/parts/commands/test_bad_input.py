@@ -407,7 +407,7 @@ def test_a_report_goes_to_any_other_place(tmp_path: Path, monkeypatch: pytest.Mo
     monkeypatch.chdir(tmp_path)
 
     for place in ("new/and nested/report", "new/and nested/report", "./empty", "link"):
-        ran = follow(Path(place), "--config", CONFIG, "--until", "1")
+        ran = follow(Path(place), "--config", CONFIG, "--until", "1", evidence=True)
 
         assert (ran.status, ran.error) == (0, "")
         assert f"see {Path(place) / 'index.html'}" in ran.output
