@@ -1,0 +1,1 @@
+"""Tests of what single pages and endpoints of the court decide."""

@@ -1,0 +1,168 @@
+"""What a recording keeps of a walk, and with what a later walk is compared."""
+
+import json
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from e2e.parts.follow.stand_ins import result, walked
+from walk.errors import UsageError
+from walk.privacy.masks import Masks
+from walk.recordings.recording import (
+    NothingSeen,
+    Recording,
+    RecordingComparison,
+    read_recording,
+    recording_of,
+    recording_place,
+    write_recording,
+)
+from walk.results import Cause, DriftKind, StepResult, Verdict
+
+MENU = '- navigation "Main":\n  - link "Query"\n  - link "Reports"\n  - link "Help"\n'
+PAGE = '- heading "Welcome"\n- text: Words.\n'
+
+
+@pytest.fixture
+def evidence(tmp_path: Path) -> Path:
+    """A folder with the outlines of five steps."""
+    folder = tmp_path / "evidence"
+    folder.mkdir()
+    for number, text in enumerate((MENU, MENU, MENU, PAGE, PAGE), 1):
+        (folder / f"step-{number:02}.yaml").write_text(text, encoding="utf-8")
+    return folder
+
+
+def step(number: int, url: str, verdict: Verdict = Verdict.AS_DOCUMENTED) -> StepResult:
+    """Return a step with its outline."""
+    return result(number, verdict=verdict, url=url, outline=f"step-{number:02}.yaml")
+
+
+def recorded(evidence: Path, folder: Path, *steps: StepResult) -> list[tuple[int, str]]:
+    """Record a walk; return which outline each step has."""
+    folder.mkdir(exist_ok=True)
+    count = write_recording(walked(*steps), evidence, Masks(), folder)
+    index = json.loads((folder / "recording.json").read_text(encoding="utf-8"))
+    assert len([*folder.glob("*.yaml")]) == count
+    return [(each["step"], each["outline"]) for each in index["steps"]]
+
+
+def test_a_step_that_did_nothing_to_the_page_has_the_screen_of_the_step_before(
+    evidence: Path, tmp_path: Path
+) -> None:
+    found = recorded(
+        evidence,
+        tmp_path / "recording",
+        step(1, "http://a.test/1"),
+        step(2, "http://a.test/1"),
+        step(3, "http://a.test/2"),
+        step(4, "http://a.test/2"),
+        replace(step(5, "http://a.test/2"), outline=None),
+    )
+
+    assert found == [
+        (1, "step-01.yaml"),
+        (2, "step-01.yaml"),
+        (3, "step-03.yaml"),
+        (4, "step-04.yaml"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("verdict", "is_kept"),
+    [(each, each is not Verdict.BLOCKED) for each in Verdict],
+)
+def test_the_page_on_which_a_step_was_blocked_is_no_screen(
+    evidence: Path, tmp_path: Path, verdict: Verdict, *, is_kept: bool
+) -> None:
+    steps = (step(1, "http://a.test/1"), step(4, "http://a.test/2", verdict))
+
+    found = recorded(evidence, tmp_path / "recording", *steps)
+
+    assert [number for number, _ in found] == ([1, 4] if is_kept else [1])
+
+
+def test_a_walk_that_saw_nothing_says_why(evidence: Path, tmp_path: Path) -> None:
+    ended = result(verdict=Verdict.BLOCKED, cause=Cause.TRANSPORT, reason="No answer.")
+
+    with pytest.raises(NothingSeen, match=r"no screen was seen\. No answer\.") as seen:
+        write_recording(walked(ended), evidence, Masks(), tmp_path)
+    assert seen.value.status == 3
+    with pytest.raises(NothingSeen, match=r"It took no step\."):
+        write_recording(walked(result()), evidence, Masks(), tmp_path)
+
+
+def test_a_recording_is_the_one_given_or_the_usual_one_of_court_and_environment(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, evidence: Path
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    given = tmp_path / "given"
+    usual = recording_place(None, "wiwb", "near")
+    assert (recording_place(given, "wiwb", "near"), usual) == (given, Path("recordings/wiwb/near"))
+    assert recording_of(None, "wiwb", "near") is None
+    with pytest.raises(UsageError, match="cannot be read"):
+        recording_of(given, "wiwb", "near")
+
+    usual.mkdir(parents=True)
+    recorded(evidence, usual, step(1, "http://a.test/"))
+    found = recording_of(None, "wiwb", "near")
+
+    assert found is not None
+    assert found.outlines == {1: MENU}
+    with pytest.raises(UsageError, match="is a recording of the court 'wiwb', and the guide"):
+        read_recording(usual, "cob")
+
+
+@pytest.mark.parametrize(
+    ("changes", "says"),
+    [
+        ({"schema": 2}, "has the schema 2, not 1"),
+        ({"steps": [{"step": 1}]}, "is not the file of a recording"),
+        ({"steps": [{"step": 1, "outline": "../step-01.yaml"}]}, "as an outline of step 1"),
+        ({"steps": [{"step": "1", "outline": "step-01.yaml"}]}, "as an outline of step '1'"),
+        ({"steps": [{"step": 1, "outline": "step-02.yaml"}]}, "cannot be read"),
+    ],
+)
+def test_a_recording_that_is_none_is_refused(
+    evidence: Path, tmp_path: Path, changes: dict[str, object], says: str
+) -> None:
+    folder = tmp_path / "recording"
+    recorded(evidence, folder, step(1, "http://a.test/"))
+    index = folder / "recording.json"
+    document = json.loads(index.read_text(encoding="utf-8"))
+    index.write_text(json.dumps(document | changes), encoding="utf-8")
+
+    with pytest.raises(UsageError, match=says):
+        read_recording(folder, "wiwb")
+
+
+def test_a_change_is_reported_at_the_first_screen_that_has_it_and_of_each_region() -> None:
+    other = MENU.replace("Main", "Other").replace("Query", "Filing")
+    compared = RecordingComparison(
+        Recording(Path(), "wiwb", {1: MENU, 2: MENU, 3: MENU + PAGE, 4: other})
+    )
+    changed = {text: text.replace("Help", "Helper") for text in (MENU, other)}
+
+    found = [
+        compared.drifts(number, text, "menu bar")
+        for number, text in (
+            (1, changed[MENU]),
+            (2, changed[MENU]),
+            (3, changed[MENU] + PAGE),
+            (4, changed[other]),
+            (5, changed[MENU]),
+        )
+    ]
+
+    assert [[each.observed for each in drifts] for drifts in found] == [
+        ["Helper"],
+        [],
+        [],
+        ["Helper"],
+        [],
+    ]
+    (drift,) = found[0]
+    assert (drift.kind, drift.against, drift.screen) == (
+        *(DriftKind.RENAMED, "recording", "menu bar"),
+    )
