@@ -11,6 +11,7 @@ WINDOW := .venv/window.stamp
 FIREFOX := .venv/firefox.stamp
 MUTMUT := .venv/mutmut.stamp
 N ?= 300
+MUTANTS ?=
 
 LOCK := $(BIN)/uv pip compile --universal --python-version 3.11 --upgrade --generate-hashes \
 	--no-emit-index-url --no-header --quiet
@@ -63,8 +64,9 @@ flake-check: $(BROWSER) ## Repeat the browser tests N times (300) with different
 fault-table: $(BROWSER) ## Walk where one request fails: every fault at every request
 	$(BIN)/python -m e2e.fault_table $(ARGS)
 
-mutants: $(MUTMUT) ## Change the court's rules one by one, and check that a test fails
-	$(BIN)/mutmut run
+mutants: $(MUTMUT) $(BROWSER) ## Make defects one by one, and check that a test fails (MUTANTS='walk.compare.*')
+	$(BIN)/python -m e2e.defects
+	$(BIN)/mutmut run $(MUTANTS)
 	$(BIN)/mutmut results
 
 drift-score: $(BROWSER) ## Score walks on changes of the court by name; writes docs/drift-score.md

@@ -261,6 +261,11 @@ class Fields:
         """Return a field."""
         return SimpleNamespace(input_value=lambda: self.values[caption])
 
+    def press(self, _: str) -> None:
+        """Empty the fields, or not."""
+        if self._keeps:
+            self.values = dict.fromkeys(self.values, "")
+
     def has(self, *_: str) -> bool:
         """Have them all."""
         return True
@@ -280,3 +285,67 @@ def test_a_field_that_takes_no_probe_is_reported_and_emptied(
 
     assert [each[0] for each in told] == ([] if keeps else ["behaves"])
     assert fields.values == {"Login": ""}
+
+
+@pytest.mark.parametrize(
+    ("clears", "unusable", "told"),
+    [
+        (True, [], []),
+        (False, [], ["behaves"]),
+        # What is not there or cannot be used is not tried.
+        (False, [drift("removed", words="Clear")], []),
+        (False, [drift("disabled", words="Login", what="field")], []),
+        (False, [drift("disabled", words="Submit")], ["behaves"]),
+    ],
+)
+def test_a_clear_button_is_tried_with_a_probe_if_all_of_the_form_can_be_used(
+    monkeypatch: pytest.MonkeyPatch, unusable: list[Drift], told: list[str], *, clears: bool
+) -> None:
+    given, fields = Given(monkeypatch), Fields(keeps=clears)
+    given.controls.unusable = unusable
+    documented = GuideScreen("link form", enter={"Login": "CM/ECF login"}, clear="Clear")
+
+    def expecting(value: str) -> Any:  # noqa: ANN401 as much of an expectation as is asked for
+        def to_have_value(wanted: str) -> None:
+            assert value == wanted
+
+        return SimpleNamespace(to_have_value=to_have_value)
+
+    monkeypatch.setattr(controls, "expect", lambda field: expecting(field.input_value()))
+
+    given.controls.try_clear(documented, "Clear", cast("Screen", fields), given.step)
+
+    promised, seen = "Clear empties the form", "the form keeps what was entered"
+    assert given.told == [(kind, promised, seen, False) for kind in told]
+    assert all((each.what, each.screen) == ("button", "link form") for each in given.step.drifts)
+
+
+def test_a_value_is_entered_into_the_field_of_its_caption(monkeypatch: pytest.MonkeyPatch) -> None:
+    given, fields = Given(monkeypatch), Fields(keeps=True)
+    monkeypatch.setattr(given.controls._navigator, "screen", fields)
+
+    given.controls.enter(cast("Screen", fields), "Login", "jdoe", given.step)
+
+    assert fields.values == {"Login": "jdoe"}
+
+
+@pytest.mark.parametrize(
+    ("kind", "screen", "told"),
+    [
+        ("item", None, ("link", "menu bar")),
+        ("button", None, ("button", "page")),
+        ("item", "link form", ("link", "link form")),
+    ],
+)
+def test_a_missing_control_is_told_of_its_screen(
+    monkeypatch: pytest.MonkeyPatch, kind: str, screen: str | None, told: tuple[str, str]
+) -> None:
+    given = Given(monkeypatch)
+    if screen is None:
+        monkeypatch.setattr(given.controls._navigator, "screen", None)
+
+    given.controls.explain_missing(NotThere(kind, "Submit", PAGE, ["Submit it"]), given.step)
+
+    (found,) = given.step.drifts
+    assert (found.what, found.region, found.screen) == (told[0], told[1], told[1])
+    assert (found.kind, found.observed) == (DriftKind.RENAMED, "Submit it")

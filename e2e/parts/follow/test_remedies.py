@@ -1,9 +1,9 @@
 """What is tried if the menus do not appear, in which order, and what it changes of a verdict."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from types import SimpleNamespace
-from typing import cast
+from typing import Any, cast
 
 import pytest
 
@@ -11,6 +11,7 @@ from e2e.parts.follow.stand_ins import guide, result, setup, target
 from pages.screen import Screen
 from walk.browser.network import Arrived
 from walk.compare.screen import ScreenComparison
+from walk.follow import remedies
 from walk.follow.comparisons import Comparisons
 from walk.follow.controls import Controls
 from walk.follow.navigator import Navigator
@@ -190,3 +191,96 @@ def test_only_at_the_own_court_one_signs_on_once_more(
     assert given.done == [*(["shut down", "log in"] * is_own_court), "kept"]
     withheld = "Withheld, since it would sign on once more: Log in again."
     assert (withheld in given.step.notes) != is_own_court
+
+
+class Signing:
+    """A screen on which one signs on; it notes what is done."""
+
+    page = "tab"
+
+    def __init__(self, called: str, done: list[str]) -> None:
+        self.called = called
+        self.done = done
+
+    def enter(self, caption: str, value: str) -> None:
+        """Note it."""
+        self.done.append(f"{caption}: {value}")
+
+    def press(self, words: str) -> None:
+        """Note it."""
+        self.done.append(f"press {words}")
+
+    def choose(self, words: str) -> str:
+        """Note it."""
+        self.done.append(f"select {words}")
+        return "other tab"
+
+
+def test_signing_on_once_more_does_what_the_guide_says_up_to_the_menu_bar(
+    tmp_path: Path,
+) -> None:
+    given = Given(tmp_path)
+    navigator: Any = given.them._navigator
+    done = given.done
+    navigator.go_to = lambda name: done.append(f"go to {name}")
+    navigator.leave = lambda tab: done.append(f"leave {tab}")
+    navigator.arrive = lambda documented, _: Signing(documented.name, done)
+    given.them._session.traces = SimpleNamespace(end=lambda: done.append("untraced"))
+    given.them._controls = cast(
+        "Controls", SimpleNamespace(words=lambda _screen, _kind, words: f"<{words}>")
+    )
+    given.them._values = {"PACER username": "jdoe"}
+    given.them._guide = guide(
+        GuideScreen("court website", go_to="http://a.test/", select="E-Filing"),
+        GuideScreen("sign-on", enter={"Username": "PACER username"}, submit="Login"),
+        GuideScreen("menu bar", select="Utilities"),
+    )
+
+    given.them._log_in()
+
+    assert done == [
+        "log in",
+        "go to court website",
+        "select <E-Filing>",
+        "leave other tab",
+        "untraced",
+        "<Username>: jdoe",
+        "press <Login>",
+        "leave tab",
+    ]
+
+
+def test_who_logs_out_does_so_by_the_words_of_the_remedy(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    given = Given(tmp_path, LIMITED)
+    given.without_menus()
+    given.them._navigator.hints = {"menu bar": "hints"}  # type: ignore[assignment, dict-item]
+    bars: list[object] = []
+
+    def bar(*arguments: object) -> object:
+        bars.append(arguments[1])
+        return SimpleNamespace(leave=lambda words: given.done.append(f"log out by {words}"))
+
+    given.them._controls = cast(
+        "Controls", SimpleNamespace(words=lambda _bar, kind, words: f"{kind} {words}")
+    )
+    monkeypatch.setattr(remedies, "MenuBar", Bars(bar))
+
+    given.try_all(Remedy("Log out", ("log out",), log_out="Log Out"))
+
+    assert given.done[0] == "log out by item Log Out"
+    assert bars == ["hints"]
+
+
+class Bars:
+    """The class of menu bars, which makes what a test gives."""
+
+    called, part = "menu bar", "menu bar"
+
+    def __init__(self, make: Callable[..., object]) -> None:
+        self._make = make
+
+    def __call__(self, *given: object) -> object:
+        """Make one."""
+        return self._make(*given)

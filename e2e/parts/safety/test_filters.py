@@ -10,6 +10,7 @@ from playwright.sync_api import Browser, Page, Request, Route
 
 from walk.safety.redirect_filter import RedirectFilter
 from walk.safety.request_filter import RequestFilter, Submission
+from walk.safety.ways_out import IN_PAGES
 from walk.settings.sites import Addresses
 
 SITES = Addresses("https://www.court.test/", "https://pacer.test/", "https://ecf.court.test/")
@@ -324,6 +325,38 @@ def test_at_the_own_court_a_submit_of_linking_is_noted(method: str, *, is_noted:
     assert filter_.may_be_linked == is_noted
 
 
+@pytest.mark.parametrize("engine", ["chromium", "firefox"])
+def test_a_guarded_browser_asks_for_nothing_except_through_the_filter(engine: str) -> None:
+    filter_, done = RequestFilter(SITES, may_link=False), dict[str, Any]()
+    browser = SimpleNamespace(
+        browser_type=SimpleNamespace(name=engine),
+        new_browser_cdp_session=lambda: SimpleNamespace(
+            on=lambda what, _: done.setdefault("on", what),
+            send=lambda *sent: done.setdefault("send", sent),
+        ),
+    )
+    context: Any = SimpleNamespace(
+        browser=browser,
+        route=lambda *given: done.setdefault("route", given),
+        route_web_socket=lambda *given: done.setdefault("socket", given),
+        add_init_script=lambda script: done.setdefault("script", script),
+        on=lambda *given: done.setdefault("watch", given),
+    )
+
+    filter_.guard(context)
+    filter_.watch(context)
+
+    assert done["route"] == ("**/*", filter_._decide)
+    assert done["socket"][0] == "**/*"
+    assert done["socket"][1](None) is None
+    assert done["script"] == IN_PAGES
+    assert done["watch"] == ("request", filter_._note_submit)
+    paused = ("Fetch.enable", {"patterns": [{"urlPattern": "*"}]})
+    assert (done.get("on"), done.get("send")) == (
+        ("Fetch.requestPaused", paused) if engine == "chromium" else (None, None)
+    )
+
+
 # What Chromium itself is about to send
 
 
@@ -369,6 +402,11 @@ def test_only_what_was_announced_is_sent_and_once() -> None:
     assert not chromium.asks(FORM, name=None)
     assert chromium.asks(FORM, name="2")
     assert not chromium.asks(FORM, name="3")
+    assert chromium.sent[-1] == (
+        "Fetch.failRequest",
+        {"requestId": "r", "errorReason": "BlockedByClient"},
+    )
+    assert ("Fetch.continueRequest", {"requestId": "r"}) in chromium.sent
     assert chromium.refused == []
 
 

@@ -1,0 +1,128 @@
+"""Two earlier walks, step by step: verdicts with their causes, and what changed on a screen."""
+
+import json
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from walk.errors import UsageError
+from walk.recordings.runs import StepComparison, compare_runs, read_run
+from walk.results import DriftKind
+
+MENU = '- link "Query"\n- link "Reports"\n- link "Help"\n'
+CHANGED = MENU.replace("Help", "Helper")
+
+
+def report(folder: Path, *steps: Mapping[str, Any], **changes: Any) -> Path:  # noqa: ANN401 whatever a report has
+    """Write a report of these steps."""
+    folder.mkdir()
+    entries = []
+    for number, step in enumerate(steps, 1):
+        name = f"step-{number:02}.yaml"
+        if text := step.get("text"):
+            (folder / name).write_text(text, encoding="utf-8")
+        entries.append(
+            {
+                "number": number,
+                "action": f"Step {number}",
+                "verdict": step.get("verdict", "as_documented"),
+                "cause": step.get("cause"),
+                "outline": name if step.get("text") else None,
+            }
+        )
+    guide = {"court": "wiwb", "title": "A guide", "steps": len(steps)}
+    document = {"schema": 1, "guide": guide, "steps": entries} | changes
+    (folder / "walk.json").write_text(json.dumps(document), encoding="utf-8")
+    return folder
+
+
+def test_a_step_has_changed_by_its_verdict_its_cause_or_its_screen(tmp_path: Path) -> None:
+    before = report(
+        tmp_path / "before",
+        {"text": MENU},
+        {"text": MENU},
+        {},
+        {"verdict": "blocked", "cause": "site", "text": MENU},
+        {"verdict": "blocked", "cause": "site", "text": MENU},
+    )
+    after = report(
+        tmp_path / "after",
+        {"text": MENU},
+        {"text": CHANGED},
+        {"verdict": "drifted"},
+        {"verdict": "blocked", "cause": "ours", "text": CHANGED},
+        {"verdict": "blocked", "cause": "unexpected_host", "text": MENU},
+    )
+
+    steps = compare_runs(read_run(before), read_run(after))
+
+    assert [(each.number, each.action, each.is_changed) for each in steps] == [
+        (1, "Step 1", False),
+        (2, "Step 2", True),
+        (3, "Step 3", True),
+        (4, "Step 4", True),
+        (5, "Step 5", True),
+    ]
+    assert [(each.before, each.after) for each in steps[2:]] == [
+        ("as_documented", "drifted"),
+        ("blocked (site)", "blocked (ours)"),
+        ("blocked (site)", "blocked (unexpected_host)"),
+    ]
+    # Where the court could not be seen, the page is not a screen of it.
+    assert [[each.observed for each in step.drifts] for step in steps] == [
+        [],
+        ["Helper"],
+        [],
+        [],
+        [],
+    ]
+    assert steps[1].drifts[0].kind is DriftKind.RENAMED
+
+
+@pytest.mark.parametrize("cause", ["maintenance", "transport", "credentials", "ours"])
+@pytest.mark.parametrize("which", ["before", "after"])
+def test_a_page_of_a_site_that_could_not_be_seen_is_compared_with_none(
+    tmp_path: Path, cause: str, which: str
+) -> None:
+    unseen = {"verdict": "blocked", "cause": cause, "text": CHANGED}
+    steps = {"before": {"text": MENU}, "after": {"text": MENU}} | {which: unseen}
+    runs = [read_run(report(tmp_path / name, step)) for name, step in steps.items()]
+
+    (step,) = compare_runs(runs[0], runs[1])
+
+    assert step.drifts == []
+
+
+def test_a_step_that_is_the_same_has_not_changed() -> None:
+    assert not StepComparison(1, "Step", "drifted", "drifted", []).is_changed
+
+
+@pytest.mark.parametrize(
+    ("changes", "says"),
+    [
+        ({"schema": 2}, "is not a report of schema 1 with every step"),
+        ({"guide": {"court": "wiwb", "steps": 2}}, "is not a report of schema 1 with every step"),
+        ({"guide": {"steps": 1}}, "is not the file of a report"),
+        ({"steps": [{"number": 1}]}, "is not the file of a report"),
+        ({"steps": None}, "is not the file of a report"),
+    ],
+)
+def test_what_is_no_report_is_refused(
+    tmp_path: Path, changes: dict[str, object], says: str
+) -> None:
+    folder = report(tmp_path / "run", {"text": MENU}, **changes)
+
+    with pytest.raises(UsageError, match=says):
+        read_run(folder)
+
+
+def test_a_run_has_the_court_and_the_title_of_its_guide(tmp_path: Path) -> None:
+    run = read_run(report(tmp_path / "run", {"text": MENU}))
+
+    assert (run.guide["title"], run.recording.court, run.recording.place) == (
+        *("A guide", "wiwb", tmp_path / "run"),
+    )
+    with pytest.raises(UsageError, match="name the folder of a walk's report"):
+        read_run(tmp_path)
