@@ -367,6 +367,32 @@ def test_a_heading_is_a_line_of_its_own(lines: list[str], drift: Difference | No
 
 
 @pytest.mark.parametrize(
+    ("lines", "instead", "drift"),
+    [
+        (["Other"], "Other", ("renamed", "Link", "Other")),
+        (["Other"], "", ("removed", "Link", None)),
+        (["Links"], "Other", ("renamed", "Link", "Links")),
+        (["LINK"], "Other", ("recased", "Link", "LINK")),
+        (["Link"], "Other", None),
+    ],
+)
+def test_what_is_over_the_region_is_the_new_heading_unless_a_likely_one_is_there(
+    lines: list[str], instead: str, drift: Difference | None
+) -> None:
+    assert difference(compare_heading("Link", lines, "page", instead)) == drift
+
+
+def test_a_field_that_is_two_things_says_so() -> None:
+    (drift,) = drifts_of([("field", "Query")], [Element("Query", ("link", "button"))], ["field"])
+
+    assert difference(drift) == ("removed", "Query", None)
+    (drift,) = drifts_of(
+        [("link", "Help")], [Element("Help", ("button", "item")), Element("A", LINK)], []
+    )
+    assert drift.observed == "Help (button and item)"
+
+
+@pytest.mark.parametrize(
     ("documented", "line"),
     [
         (LINKED, LINKED),

@@ -1,6 +1,6 @@
 """Which comparison counts at a step, and what a difference does to its verdict."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import cast
 
@@ -16,8 +16,9 @@ from walk.follow.comparisons import Comparisons
 from walk.guide.model import GuideScreen, Shows
 from walk.guide.overlay import Accepted, AcceptedDifference
 from walk.results import Cause, Drift, DriftKind, Verdict
-from walk.safety.credentials import Permit
+from walk.safety.credentials import Credentials, Permit
 from walk.safety.policy import Policy
+from walk.settings.sites import Addresses
 
 GUIDE = guide(GuideScreen("menu bar", select="Utilities"))
 RECORDED = '- heading "Welcome"\n- link "Query"\n- link "Reports"\n- link "Help"\n'
@@ -25,6 +26,7 @@ CHANGED = RECORDED.replace("Help", "Helper")
 CHANGE = Drift(
     DriftKind.RENAMED, "link", "page", "Help", "Helper", against="recording", screen="menu bar"
 )
+OF_ONE_DOMAIN = Addresses("https://www.a.test/", "https://pacer.a.test/", "https://ecf.a.test/")
 DRIFT = Drift(DriftKind.RENAMED, "link", "menu bar", "Utilities", "Tools", screen="menu bar")
 
 
@@ -221,3 +223,27 @@ def test_a_comparison_needs_no_credentials(tmp_path: Path) -> None:
     compared = Comparisons(setup(tmp_path, GUIDE, target=target(policy)))
 
     assert compared._values == {}
+
+
+@pytest.mark.parametrize("final", [True, False])
+def test_a_screen_is_compared_with_its_own_documentation(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, *, final: bool
+) -> None:
+    asked: list[object] = []
+
+    def compare(*given: object, **more: object) -> ScreenComparison:
+        asked.extend((*given[:3], more))
+        is_foreign = cast("Callable[[str], bool]", given[3])
+        asked.append([is_foreign("https://x.org/"), is_foreign(SITES.cmecf)])
+        return ScreenComparison(drifts=[DRIFT])
+
+    monkeypatch.setattr(comparisons, "compare_screen", compare)
+    credentials = Credentials({"PACER name": "Jane Doe"})
+    policy = Policy("near", is_own_court=False, credentials=credentials)
+    own = setup(tmp_path, GUIDE, accepted=ACCEPTED, target=target(policy, addresses=OF_ONE_DOMAIN))
+    screen, documented = cast("Screen", Settling()), GUIDE.steps[0].screen[0]
+
+    comparison = Comparisons(own).now(documented, screen, final=final)
+
+    assert asked == [documented, screen, credentials.values, {"final": final}, [True, False]]
+    assert [each.accepted for each in comparison.drifts] == [True]

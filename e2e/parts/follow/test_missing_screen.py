@@ -1,6 +1,7 @@
 """What became of a screen or a menu that did not come, and which step is to blame."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from types import SimpleNamespace
 from typing import Any, cast
 
@@ -261,3 +262,58 @@ def test_an_entry_is_missing_because_its_menu_did_not_come(
 
     assert is_explained == (told is not None)
     assert [each[0] for each in given.told(given.before)] == ([told] if told else [])
+
+
+@pytest.mark.parametrize(
+    ("leads_to", "hidden", "kinds", "is_told"),
+    [
+        # A group that opens as a page of its own did nothing; one that opens in place may have.
+        (f"{SITES.cmecf}other", 0, ["removed"], True),
+        (f"{SITES.cmecf}bar#group", 0, ["removed"], False),
+        ("", 0, ["removed"], False),
+        (f"{SITES.cmecf}other", 1, ["removed"], False),
+        ("", 0, ["removed", "moved"], True),
+    ],
+)
+def test_an_entry_of_a_group_that_may_have_opened_is_merely_gone(
+    monkeypatch: pytest.MonkeyPatch, leads_to: str, hidden: int, kinds: list[str], *, is_told: bool
+) -> None:
+    given = Given(monkeypatch, "Query", "Go", screen="menu", is_still_there=True)
+    given.stand_in.act = replace(given.act, leads_to=leads_to)
+    asked: list[object] = []
+
+    class Region:
+        def locator(self, selector: str) -> "Region":
+            asked.append(selector)
+            return self
+
+        def filter(self, *, visible: bool) -> "Region":
+            asked.append(visible)
+            return self
+
+        def count(self) -> int:
+            return hidden
+
+    def region(*wanted: object) -> Region:
+        asked.extend(wanted)
+        return Region()
+
+    monkeypatch.setattr("pages.reading.reader.region", region)
+    drifts = [
+        Drift(DriftKind(kind), "link", "menu", "Link an account", f"it (under Go, {kind})")
+        for kind in kinds
+    ]
+
+    assert explain_missing_menu(drifts, given.now, given.navigator) == is_told
+    hints = given.stand_in.hints["menu"]
+    assert asked[:5] in ([], [given.stand_in.page, "menu bar", hints, "a", False])
+
+
+def test_a_wrong_host_is_told_of_its_screen(monkeypatch: pytest.MonkeyPatch) -> None:
+    given = Given(monkeypatch, url="https://x.test/")
+
+    explain_wrong_host(given.now, given.navigator)
+
+    assert [each.screen for each in given.now.drifts] == ["link form"]
+    given.miss()
+    assert {each.screen for each in given.before.drifts} == {"menu bar"}

@@ -39,6 +39,9 @@ class Given:
         drifts: Sequence[Drift] = (),
     ) -> None:
         self.done: list[str] = []
+        self.asked: list[tuple[object, object]] = []
+        self.compared: list[object] = []
+        self.left: list[object] = []
         left = [*seen]
         bar = SimpleNamespace(
             page=None, read=lambda: SimpleNamespace(items=LIMITED), called="menu bar"
@@ -49,16 +52,24 @@ class Given:
             shut_down=lambda: self.done.append("shut down"),
             clear=lambda: self.done.append("clear"),
         )
+        self.tab = SimpleNamespace(reload=lambda: self.done.append("refresh"))
         navigator = SimpleNamespace(
-            page=SimpleNamespace(reload=lambda: self.done.append("refresh")),
+            page=self.tab,
             screen=bar,
             session=session,
-            leave=lambda *_: None,
+            leave=self.left.append,
             begin_anew=lambda: self.done.append("log in"),
         )
-        compared = SimpleNamespace(
-            now=lambda *_: ScreenComparison(items=tuple(left.pop(0)), drifts=[*drifts])
-        )
+
+        def now(documented: object, _: object) -> ScreenComparison:
+            self.compared.append(documented)
+            return ScreenComparison(items=tuple(left.pop(0)), drifts=[*drifts])
+
+        def arrive(documented: object, step: object) -> Screen:
+            self.asked.append((documented, step))
+            return cast("Screen", bar)
+
+        compared = SimpleNamespace(now=now)
         policy = Policy("near", is_own_court=is_own_court)
         own = setup(folder, guide(BAR), target=target(policy))
         own.evidence.keep = lambda *_, **__: self.done.append("kept")  # type: ignore[method-assign]
@@ -67,7 +78,7 @@ class Given:
             cast("Navigator", navigator),
             cast("Controls", SimpleNamespace()),
             cast("Comparisons", compared),
-            lambda *_: cast("Screen", bar),
+            arrive,
         )
         self.without = result(14, verdict=Verdict.AS_DOCUMENTED)
         self.step = result(15)
@@ -159,9 +170,13 @@ def test_menus_that_nothing_brings_are_a_difference(tmp_path: Path) -> None:
 
     given.try_all(REFRESH, AGAIN)
 
-    (drift,) = given.step.drifts
-    assert (drift.kind, drift.observed) == (DriftKind.BEHAVES, "Query, Help")
-    assert drift.documented == "The menus appear after: Refresh; Clear"
+    promised = "The menus appear after: Refresh; Clear"
+    assert given.step.drifts == [
+        Drift(*(DriftKind.BEHAVES, "menu", "menu bar", promised, "Query, Help"), screen="menu bar")
+    ]
+    assert given.asked == [(BAR, given.step)] * 3
+    assert given.compared == [BAR] * 2
+    assert given.left == [given.tab] * 3
     assert given.step.notes == ["Did not help: Refresh.", "Did not help: Clear."]
 
 
@@ -225,7 +240,8 @@ def test_signing_on_once_more_does_what_the_guide_says_up_to_the_menu_bar(
     navigator.go_to = lambda name: done.append(f"go to {name}")
     navigator.leave = lambda tab: done.append(f"leave {tab}")
     navigator.arrive = lambda documented, _: Signing(documented.name, done)
-    given.them._session.traces = SimpleNamespace(end=lambda: done.append("untraced"))
+    session: Any = given.them._session
+    session.traces = SimpleNamespace(end=lambda: done.append("untraced"))
     given.them._controls = cast(
         "Controls", SimpleNamespace(words=lambda _screen, _kind, words: f"<{words}>")
     )
@@ -255,7 +271,8 @@ def test_who_logs_out_does_so_by_the_words_of_the_remedy(
 ) -> None:
     given = Given(tmp_path, LIMITED)
     given.without_menus()
-    given.them._navigator.hints = {"menu bar": "hints"}  # type: ignore[assignment, dict-item]
+    navigator: Any = given.them._navigator
+    navigator.hints = {"menu bar": "hints"}
     bars: list[object] = []
 
     def bar(*arguments: object) -> object:
@@ -263,7 +280,8 @@ def test_who_logs_out_does_so_by_the_words_of_the_remedy(
         return SimpleNamespace(leave=lambda words: given.done.append(f"log out by {words}"))
 
     given.them._controls = cast(
-        "Controls", SimpleNamespace(words=lambda _bar, kind, words: f"{kind} {words}")
+        "Controls",
+        SimpleNamespace(words=lambda bar, kind, words: f"{kind} {words}" * hasattr(bar, "leave")),
     )
     monkeypatch.setattr(remedies, "MenuBar", Bars(bar))
 

@@ -152,3 +152,49 @@ def test_a_text_shows_names_only_where_the_guide_does(
 )
 def test_a_session_in_an_address_is_masked(text: str, shown: str) -> None:
     assert Masks().without_secrets(text) == shown
+
+
+def test_on_a_page_a_short_value_is_masked_where_it_stands_alone(private: PrivateData) -> None:
+    text = Masks(private).without_secrets("a1, xa1x, xKw7-passwordx")
+
+    assert text == "[secret], xa1x, x[secret]x"
+
+
+SITES = {
+    "website": "http://www.a.test:8000/",
+    "cmecf": "https://a.test/",
+    "deep": "https://a.test/x/",
+}
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("http://www.a.test:8000/b?c", "{website}/b?c"),
+        ("http%3A%2F%2Fwww.a.test%3A8000%2Fb", "{website}%2Fb"),
+        ("http%3a%2f%2fwww.a.test%3a8000", "{website}"),
+        ("https://a.test/", "{cmecf}/"),
+        # The longest goes first, and no other host or port is the site.
+        ("https://a.test/x/y", "{deep}/y"),
+        ("https://a.test/xy", "{cmecf}/xy"),
+        ("https://a.testing/", "https://a.testing/"),
+        ("https://a.test.org/", "https://a.test.org/"),
+        ("https://a.test-x/", "https://a.test-x/"),
+        ("https://a.test:444/", "https://a.test:444/"),
+        ("https://a.test%3A444", "https://a.test%3A444"),
+        ("https://a.test. And", "{cmecf}. And"),
+        # Another host at the same port, which is another one at each walk
+        ("http://other.test:8000/", "http://other.test/"),
+        ("http%3A%2F%2Fother.test%3A8000", "http%3A%2F%2Fother.test"),
+        ("http://other.test:80001/", "http://other.test:80001/"),
+        ("at 8000", "at 8000"),
+    ],
+)
+def test_a_site_is_called_by_its_name_however_its_address_is_spelled(text: str, shown: str) -> None:
+    assert Masks(sites=SITES).words(text) == shown
+
+
+def test_values_of_the_attorney_are_called_by_their_names_where_they_stand_alone() -> None:
+    masks = Masks(values={"PACER name": "Jane Doe", "PACER client code": " "})
+
+    assert masks.words("Jane Doe, Jane Doerr") == "[PACER name], Jane Doerr"

@@ -7,6 +7,7 @@ from typing import Any, cast
 
 import pytest
 from playwright.sync_api import Browser, Page, Request, Route
+from playwright.sync_api import Error as PlaywrightError
 
 from walk.safety.redirect_filter import RedirectFilter
 from walk.safety.request_filter import RequestFilter, Submission
@@ -139,6 +140,50 @@ def test_each_moment_of_a_walk_lets_pass_what_it_needs(name: str, passing: list[
     passed = [what for what, asked in each.items() if passes(moment(name), asked)]
 
     assert passed == passing
+
+
+@pytest.mark.parametrize(
+    ("name", "asked", "why"),
+    [
+        ("at linking", Asked(FORM), "a page of linking may ask for nothing"),
+        ("submitting", Asked(FORM), "it is not the Submit that is permitted"),
+        ("looking", Asked(ELSEWHERE), "its host is none of the environment's"),
+        ("typed", Asked(FORM), "nothing new may be asked for after something was typed"),
+        ("looking", Asked(FORM, "POST"), "nothing may be sent at this step"),
+        ("arrived", Asked(FORM), "a page may not lead on by itself"),
+    ],
+)
+def test_a_page_that_is_refused_is_told_why(name: str, asked: Asked, why: str) -> None:
+    filter_ = moment(name)
+
+    assert not passes(filter_, asked)
+    assert filter_.refusal() == f"{asked.method} {asked.url} was refused: {why}."
+
+
+@pytest.mark.parametrize(
+    ("name", "asked", "is_form"),
+    [
+        ("looking", Asked(FORM), False),
+        ("signing on", Asked(SIGN_ON, "POST"), True),
+        ("submitting", Asked(FORM, "POST"), True),
+    ],
+)
+def test_what_passes_is_announced_with_whether_it_is_a_form(
+    name: str, asked: Asked, *, is_form: bool
+) -> None:
+    filter_ = moment(name)
+
+    assert passes(filter_, asked)
+    assert filter_._redirects._announced == {(asked.method, asked.url): 1}
+    assert filter_._redirects._forms == ({(asked.method, asked.url)} if is_form else set())
+
+
+def test_a_submit_by_get_is_a_form() -> None:
+    filter_ = RequestFilter(SITES, may_link=True)
+    filter_.submit(Submission("GET", FORM))
+
+    assert passes(filter_, Asked(f"{FORM}?a=1"))
+    assert filter_._redirects._forms == {("GET", f"{FORM}?a=1")}
 
 
 def test_what_was_loaded_before_is_loaded_again_after_typing_and_nothing_new() -> None:
@@ -432,6 +477,16 @@ def test_a_redirect_sends_no_form_on_and_leads_a_form_nowhere_else(
 
     assert chromium.asks(url, method) == is_sent
     assert [refused[:2] for refused in chromium.refused] == ([] if is_sent else [(method, url)])
+
+
+def test_a_page_that_was_closed_meanwhile_ends_no_walk(monkeypatch: pytest.MonkeyPatch) -> None:
+    chromium = Chromium()
+
+    def gone(*_: object) -> None:
+        raise PlaywrightError("Target closed")
+
+    monkeypatch.setattr(chromium, "send", gone)
+    chromium.take({"requestId": "r", "request": {"method": "GET", "url": FORM}})
 
 
 def test_a_form_sent_by_get_is_a_form_too() -> None:
