@@ -113,9 +113,10 @@ class Secret:
 
 def places_of(secrets: Sequence[Secret], content: bytes) -> list[Place]:
     """Return where the secrets are, in their order; the longest of those that begin together."""
-    found = {
+    # Of two secrets of the same value the first counts, at every walk.
+    found = dict.fromkeys(
         place for layer in _layers(content) for each in secrets for place in each.places(layer)
-    }
+    )
     return sorted(found, key=lambda place: (place.start, -place.end, place.is_recased))
 
 
