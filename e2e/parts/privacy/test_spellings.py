@@ -67,6 +67,13 @@ def test_a_mask_replaces_all_of_a_spelling_and_nothing_beside_it() -> None:
     assert masked("nothing", secrets) == "nothing"
 
 
+def test_of_secrets_of_the_same_value_the_first_is_named() -> None:
+    names = [f"name {number}" for number in range(9)]
+
+    assert masked("same-value-7", [Secret(name, "same-value-7") for name in names]) == "[name 0]"
+    assert Masks(values=dict.fromkeys(names, "jdoe4711")).words("jdoe4711") == "[name 0]"
+
+
 @pytest.mark.parametrize(("text", "is_there"), [("Jane", True), ("Janet", False), ("é Jane", True)])
 def test_a_value_that_stands_alone_has_no_letter_beside_it(text: str, *, is_there: bool) -> None:
     assert (masked(text, [Secret("name", "Jane", ALONE)]) != text) == is_there

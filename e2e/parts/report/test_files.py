@@ -1,0 +1,103 @@
+"""What the files of a report hold, and what the terminal shows while a walk goes on."""
+
+import json
+from io import StringIO
+from pathlib import Path
+
+from rich.console import Console
+
+from e2e.parts.follow.stand_ins import guide, result, walked
+from walk.guide.model import GuideScreen, Slip, Statement
+from walk.report.files import write_report
+from walk.report.terminal import _table, printable, remarks
+from walk.results import Cause, Drift, DriftKind, Verdict
+
+GUIDE = guide(
+    GuideScreen("menu bar"),
+    GuideScreen("menu"),
+    slips=(Slip("Utilites", "Utilities", 2), Slip("recieve", "receive")),
+    note=(Statement("note-1", "Linking is permanent."),),
+    reminder=(Statement("reminder-1", "Keep your password."),),
+)
+DRIFT = Drift(DriftKind.RENAMED, "link", "menu", "a", "b", screen="menu")
+FIRST = result(1, verdict=Verdict.AS_DOCUMENTED, notes=["A note."], seconds=1.23456)
+SECOND = result(2, verdict=Verdict.BLOCKED, cause=Cause.SITE, reason="Why.", drifts=[DRIFT])
+
+
+def test_walk_json_says_everything_once(tmp_path: Path) -> None:
+    write_report(walked(FIRST, SECOND), GUIDE, tmp_path)
+
+    document = json.loads((tmp_path / "walk.json").read_text(encoding="utf-8"))
+    steps = document.pop("steps")
+    assert document == {
+        "schema": 1,
+        "guide": {"court": "wiwb", "title": "A guide", "steps": 2},
+        "environment": {"name": "near", "kind": "live", "website": "https://www.a.test/"},
+        "browser": {"name": "chromium", "version": "1"},
+        "started": "2026-01-02T03:04:05Z",
+        "seconds": 1.0,
+        "outcome": "differs",
+        "may_be_linked": False,
+    }
+    assert [each["seconds"] for each in steps] == [1.235, 0.0]
+    assert steps[0] | {"seconds": 0} == {
+        "number": 1,
+        "action": "Step 1",
+        "verdict": "as_documented",
+        "cause": None,
+        "reason": None,
+        "drifts": [],
+        "notes": ["A note."],
+        "documented": [],
+        "url": None,
+        "seconds": 0,
+        "screenshot": None,
+        "outline": None,
+    }
+    assert steps[1]["drifts"][0]["screen"] == "menu"
+
+
+def test_index_html_has_the_words_of_the_guide_and_every_trace_in_order(tmp_path: Path) -> None:
+    for number in (10, 2):
+        (tmp_path / f"trace-{number}.zip").touch()
+    (tmp_path / "trace-x.zip").touch()
+
+    write_report(walked(FIRST, SECOND), GUIDE, tmp_path)
+
+    page = (tmp_path / "index.html").read_text(encoding="utf-8")
+    places = [
+        page.index(words)
+        for words in (
+            "trace-2.zip",
+            "trace-10.zip",
+            "Linking is permanent.",
+            "“recieve”; “receive” is meant",
+            "A note.",
+            "Why.",
+            "“Utilites”; “Utilities” is meant",
+            "Keep your password.",
+        )
+    ]
+    assert places == sorted(places)
+    assert "trace-x.zip" not in page
+
+
+def test_a_step_is_told_by_its_differences_its_reason_and_its_notes() -> None:
+    step = result(2, reason="Why.", drifts=[DRIFT], notes=["A\x1bnote."])
+
+    assert remarks(step) == [str(DRIFT), "Why.", "A\ufffdnote."]
+    assert printable("a\tb\nc\x00\x7f\ud800é") == "a\tb\nc\ufffd\ufffd\ufffdé"
+
+
+def test_a_terminal_shows_each_step_with_its_verdict_and_its_time() -> None:
+    shown = StringIO()
+
+    Console(file=shown, width=120).print(_table(GUIDE, {1: FIRST}))
+
+    lines = [
+        " ".join(line.strip("│┃ ").replace("│", "").split())
+        for line in shown.getvalue().split("\n")
+    ]
+    assert "A guide (wiwb)" in lines[0]
+    assert lines[2].replace("┃", "").split() == ["Step", "Action", "Verdict", "Time"]
+    assert lines[4:7] == ["1 Step 1 as_documented 1.2 s", "A note.", "2 Step 2"]
