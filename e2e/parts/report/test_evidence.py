@@ -1,0 +1,157 @@
+"""What is kept of a step: when it is kept anew, and whose names it shows."""
+
+from collections.abc import Sequence
+from pathlib import Path
+from types import SimpleNamespace
+from typing import Any
+
+import pytest
+
+from e2e.parts.follow.stand_ins import result
+from e2e.privacy.values import private_data
+from walk.privacy.masks import Masks
+from walk.privacy.private_data import Kind, PrivateData
+from walk.report.evidence import Evidence, _has
+from walk.results import Drift, DriftKind
+
+
+class Page:
+    """A page that says this, with these values in its fields."""
+
+    def __init__(self, text: str = "Welcome", values: Sequence[str] = ()) -> None:
+        self.url = "http://a.test/"
+        self.text = text
+        self.values = values
+        self.taken = 0
+        self.veiled: list[str] = []
+        self.context = SimpleNamespace(browser=None)
+        self.frames = [self]
+
+    def locator(self, _: str) -> Any:  # noqa: ANN401 as much of a locator as is asked for
+        """Return its outline, or a field."""
+        outline = f"- text: {self.text}\n"
+        return SimpleNamespace(aria_snapshot=lambda: outline, nth=lambda at: f"field {at}")
+
+    def evaluate(self, _: str) -> tuple[str, Sequence[str]]:
+        """Return what it shows."""
+        return self.text, self.values
+
+    def get_by_text(self, words: str) -> str:
+        """Return where words are."""
+        return words
+
+    def screenshot(self, mask: Sequence[str] = ()) -> bytes:
+        """Take a picture."""
+        self.taken += 1
+        self.veiled = [*mask]
+        return f"picture {self.taken}".encode()
+
+
+def people() -> PrivateData:
+    """Return the private data of somebody real."""
+    private = private_data(Kind.USERNAME, login="janedoe01")
+    private.add("name", "Jane Doe", Kind.NAME)
+    private.add("password", "Kw7-password")
+    return private
+
+
+def test_a_page_to_which_nothing_was_done_serves_the_next_step_too(tmp_path: Path) -> None:
+    evidence, page = Evidence(tmp_path, Masks()), Page()
+    steps = [result(number) for number in (1, 2, 3)]
+
+    evidence.keep(page, steps[0])  # type: ignore[arg-type]
+    evidence.keep(page, steps[0])  # type: ignore[arg-type]
+    page.text = "Later"
+    evidence.keep(page, steps[1])  # type: ignore[arg-type]
+    evidence.has_changed()
+    evidence.keep(page, steps[2])  # type: ignore[arg-type]
+
+    assert page.taken == 2
+    pictures = [(tmp_path / f"step-0{number}.png").read_text() for number in (1, 2, 3)]
+    assert pictures == ["picture 1", "picture 1", "picture 2"]
+    assert [evidence.outline_of(step) for step in steps] == [
+        *["- text: Welcome\n"] * 2,
+        "- text: Later\n",
+    ]
+    assert (steps[1].screenshot, steps[1].url) == ("step-02.png", "http://a.test/")
+    assert evidence.outline_of(result(4)) == ""
+
+
+SHOWN = "Hello Jane  Doe, you are JANEDOE01."
+
+
+@pytest.mark.parametrize(
+    ("private", "hides_names", "shows_names", "veiled"),
+    [
+        (people(), True, False, ["janedoe01", "Jane Doe", "field 1", "field 2"]),
+        # The guide itself shows names there, and no password.
+        (people(), True, True, ["field 2"]),
+        (people(), False, False, []),
+        # The people of a mock are made up.
+        (private_data(password="Kw7-password"), True, False, []),
+    ],
+)
+def test_no_picture_shows_whom_it_may_not(
+    tmp_path: Path,
+    private: PrivateData,
+    veiled: list[str],
+    *,
+    hides_names: bool,
+    shows_names: bool,
+) -> None:
+    evidence = Evidence(tmp_path, Masks(private), hides_names=hides_names)
+    page = Page(SHOWN, ["other", "jane doe", "Kw7-password"])
+
+    evidence.keep(page, result(), shows_names=shows_names)  # type: ignore[arg-type]
+
+    assert sorted(page.veiled) == sorted(veiled)
+
+
+@pytest.mark.parametrize(
+    ("hides_names", "shows_names"), [(True, False), (True, True), (False, False)]
+)
+def test_the_words_of_a_step_show_names_only_where_the_guide_does(
+    tmp_path: Path, *, hides_names: bool, shows_names: bool
+) -> None:
+    evidence = Evidence(tmp_path, Masks(people()), hides_names=hides_names)
+    words = "Jane Doe Kw7-password"
+    drifts = [
+        Drift(DriftKind.WRONG_VALUE, "text", words, words, words, screen=screen)
+        for screen in ("verification", "menu")
+    ]
+    step = result(reason=words, notes=[words], documented=[words], drifts=drifts)
+    evidence.keep(Page(), step, shows_names=shows_names)  # type: ignore[arg-type]
+    step.url = f"http://a.test/{words}"
+
+    evidence.mask(step)
+
+    is_shown = shows_names or not hides_names
+    shown = "Jane Doe [secret]" if is_shown else "[secret] [secret]"
+    assert (step.reason, step.notes, step.documented) == (shown, [shown], [shown])
+    assert step.url == f"http://a.test/{shown}"
+    verification, menu = step.drifts
+    assert verification.observed == verification.documented == "Jane Doe [secret]"
+    hidden = "[secret] [secret]" if hides_names else "Jane Doe [secret]"
+    assert (menu.region, menu.documented, menu.observed) == (hidden, hidden, hidden)
+
+
+def test_what_a_step_does_not_have_stays_so(tmp_path: Path) -> None:
+    step = result(drifts=[Drift(DriftKind.REMOVED, "link", "menu", "a", None)])
+
+    Evidence(tmp_path, Masks(people())).mask(step)
+
+    assert (step.url, step.reason, step.drifts[0].observed) == (None, None, None)
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "is_there"),
+    [
+        ("a JANE\n doe b", "Jane Doe", True),
+        ("Jane Doe", "Jane  Doe", True),
+        ("Jane D", "Jane Doe", False),
+    ],
+)
+def test_words_are_there_in_any_capitals_and_white_space(
+    text: str, words: str, *, is_there: bool
+) -> None:
+    assert _has(text, words) == is_there
