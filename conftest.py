@@ -20,6 +20,8 @@ from walk.guide.model import Guide
 from walk.guide.reader import read_guide
 from walk.settings.config import CONFIG_PATH, Config, Project, read_config
 
+_PLAYING_MILLISECONDS = 8000.0
+
 pytest_plugins = [
     "pytester",
     "e2e.plugins.engines",
@@ -125,9 +127,9 @@ def patient(monkeypatch: pytest.MonkeyPatch) -> None:
 
     def when_played(session: BrowserSession) -> None:
         for page in session._context.pages if session._context else ():
-            # A trick that led away has been played.
+            # A trick that led away has been played, and one that was held still never ends.
             with suppress(PlaywrightError):
-                page.evaluate("window.played")
+                page.wait_for_function("window.played ?? true", timeout=_PLAYING_MILLISECONDS)
         shut_down(session)
 
     monkeypatch.setattr(BrowserSession, "shut_down", when_played)

@@ -34,7 +34,7 @@ def _once_read(script: str) -> str:
         "const own = Object.getOwnPropertyDescriptor(HTMLElement.prototype, 'innerText').get;"
         " Object.defineProperty(document.body, 'innerText', {get() {"
         " window.done = false; const timer = setInterval(() => { clearInterval(timer);"
-        f" {script}; window.done = true; }}, 400);"
+        f" {script}; window.done = true; }}, 50);"
         " return own.call(this); }});"
     )
 

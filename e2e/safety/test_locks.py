@@ -6,6 +6,7 @@ from contextlib import suppress
 from pathlib import Path
 
 import pytest
+from playwright.sync_api import Error as PlaywrightError
 from playwright.sync_api import Page
 from starlette.responses import RedirectResponse
 
@@ -51,7 +52,7 @@ LOOK_ALIKES = {
 """How the verification page may write the PACER name, and what is reported of it."""
 
 EACH_TRICK = [tuple(AT_HOME), tuple(REQUESTS), *((name,) for name in AWAY)]
-"""Those that stay on the page in one walk, and a walk for each of those that leave it."""
+"""Those that stay on the page in one tab, and a tab for each of those that leave it."""
 
 
 def walk_at(court: HostileCourt, folder: Path, *options: str | Path) -> CommandResult:
@@ -135,15 +136,17 @@ def test_a_court_that_tries_everything_when_credentials_are_typed_gets_none(
     assert [asked.split()[0] for asked in court.asked if not asked.startswith("GET")] == ["POST"]
 
 
-@pytest.mark.usefixtures("patient")
+@pytest.mark.browser
 @pytest.mark.parametrize("tricks", EACH_TRICK, ids=str)
-def test_no_request_filter_each_of_these_tricks_links(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, tricks: tuple[str, ...]
-) -> None:
-    no_request_filter(monkeypatch)
-
+def test_without_locks_each_of_these_tricks_links(unlocked: Page, tricks: tuple[str, ...]) -> None:
     with hostile_court(Trick(on_input=tricks)) as court:
-        walk_at(court, tmp_path, "--permit-link", court.permit, "--until", "9")
+        unlocked.goto(f"{court.cmecf}form")
+        unlocked.get_by_label("CM/ECF login").fill(court.account.login)
+        unlocked.get_by_label("CM/ECF password").fill(court.account.cmecf_password)
+        # A trick that led away has been played.
+        with suppress(PlaywrightError):
+            unlocked.evaluate("window.played")
+        unlocked.wait_for_load_state()
 
     assert {link.how for link in court.links} == set(tricks)
 
@@ -199,8 +202,14 @@ WHY = {
 }
 
 
-@pytest.mark.parametrize(("remove", "is_caught"), [(both_locks, False), (no_redirect_filter, True)])
-@pytest.mark.parametrize("sent_on", SENT_ON)
+@pytest.mark.parametrize(
+    ("sent_on", "remove", "is_caught"),
+    [
+        *((sent_on, both_locks, False) for sent_on in SENT_ON),
+        ("the sign-on by 303", no_redirect_filter, True),
+        ("the link form by 307", no_redirect_filter, True),
+    ],
+)
 def test_no_form_is_sent_on_to_another_host(
     tmp_path: Path,
     monkeypatch: pytest.MonkeyPatch,
@@ -222,6 +231,24 @@ def test_no_form_is_sent_on_to_another_host(
     assert court.caught == [f"{method} {to}"] * is_caught
     assert (blocked["reason"] == f"{method} {to} was refused: {WHY[method]}.") is not is_caught
     assert court.links == []
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize("sent_on", SENT_ON)
+def test_without_locks_each_of_these_forms_is_sent_on(unlocked: Page, sent_on: str) -> None:
+    trick = SENT_ON[sent_on]
+    method = "GET" if trick.sent_on_by == SEE_OTHER else trick.form_method
+
+    with hostile_court(trick) as court:
+        own = court.account
+        unlocked.goto(court.sign_on if trick.sent_on == "/enter" else f"{court.cmecf}form")
+        fields = unlocked.locator("input")
+        fields.nth(0).fill(own.username)
+        fields.nth(1).fill(own.password)
+        unlocked.locator("button").first.click()
+        unlocked.wait_for_url("**/caught")
+
+    assert court.caught == [f"{method} {unlocked.url}".partition("?")[0]]
 
 
 @pytest.mark.parametrize(("remove", "is_caught"), [(both_locks, False), (no_redirect_filter, True)])
@@ -270,22 +297,28 @@ def test_a_permitted_attorney_is_linked_once_and_by_the_second_submit(tmp_path: 
 
 
 @pytest.mark.usefixtures("patient")
-@pytest.mark.parametrize("tricks", EACH_TRICK, ids=str)
-@pytest.mark.parametrize(("remove", "links"), [(both_locks, False), (no_request_filter, True)])
+@pytest.mark.parametrize(
+    ("remove", "tricks", "is_linked"),
+    [
+        (both_locks, (*AT_HOME, *REQUESTS, *AWAY), False),
+        (no_request_filter, tuple(AT_HOME), True),
+        (no_request_filter, tuple(REQUESTS), True),
+    ],
+)
 def test_a_verification_page_that_links_by_itself_before_its_names_are_read_is_kept_from_it(
     tmp_path: Path,
     monkeypatch: pytest.MonkeyPatch,
     tricks: tuple[str, ...],
     remove: Remove,
     *,
-    links: bool,
+    is_linked: bool,
 ) -> None:
     remove(monkeypatch)
 
     with hostile_court(Trick(verification=tricks, names=SOMEBODY_ELSE)) as court:
         walk_at(court, tmp_path, "--permit-link", court.permit)
 
-    assert {link.how for link in court.links} == (set(tricks) if links else set())
+    assert {link.how for link in court.links} == (set(tricks) if is_linked else set())
 
 
 @pytest.mark.usefixtures("patient")
@@ -410,6 +443,9 @@ PRESSED = [
 ]
 """Where a walk presses a button: behind the lock, to sign on once more, and to clear a form."""
 SUBMITTED = [
+    # Tasks for another thread, and no pages.
+    ("walk/commands/parser.py", "_walk", "beside.submit"),
+    ("walk/commands/run_walk.py", "run_walk", "beside.submit"),
     ("walk/follow/walk.py", "_press", "request_filter.submit"),
     ("walk/follow/walk.py", "_press", "self._policy.submit"),
     ("walk/follow/walk.py", "_pressing", "self._session.request_filter.submit"),
