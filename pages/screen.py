@@ -1,8 +1,9 @@
 """The base of all page objects: if you have one, its screen is on screen."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
+from time import monotonic
 from typing import ClassVar, Self
 
 from playwright.sync_api import Error as PlaywrightError
@@ -14,6 +15,9 @@ from pages.reading.reader import NO_HINTS, ScreenHints, ScreenReading
 
 _CLICKED = "click action done"
 """Playwright's log says so once the mouse has clicked."""
+_QUIET_SECONDS = 0.5
+"""A page that has not changed for so long is at rest."""
+_POLL_SECONDS = 0.05
 _FIRST_LINES = 8
 """How many lines of a page without headings are enough to say what it is."""
 # A page may say with <base> in which tab all of its links open.
@@ -93,11 +97,27 @@ class Screen:
         """Read the screen as it is now."""
         return reader.read(self.page, self.part, self.known)
 
-    def settle(self) -> None:
-        """Wait until the page fetches nothing more, if it ever stops."""
-        # By then, what scripts bring late is there; a page that never stops is read as it is.
-        with suppress(PlaywrightTimeout):
-            self.page.wait_for_load_state("networkidle")
+    def settle(self, idle_seconds: Callable[[], float], most_seconds: float) -> None:
+        """Wait until the page fetches nothing and does not change for half a second, if ever.
+
+        `idle_seconds` says for how long it has fetched nothing. By then, what scripts bring late is
+        there; a page that never comes to rest is read as it is after `most_seconds`.
+        """
+        ends = monotonic() + most_seconds
+        while (left := ends - monotonic()) > 0:
+            idle = idle_seconds()
+            needs = _QUIET_SECONDS - min(idle, self._unchanged_seconds())
+            if needs <= 0:
+                return
+            self.page.wait_for_timeout(1000 * min(needs if idle else _POLL_SECONDS, left))
+
+    def _unchanged_seconds(self) -> float:
+        try:
+            return reader.unchanged_seconds(self.page)
+        except PlaywrightError as error:
+            if "navigation" not in error.message:
+                raise
+            return 0.0
 
     def has(self, kind: str, words: str) -> bool:
         """Say whether a field, button, link or menu item of those words is there at this moment."""

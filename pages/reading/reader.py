@@ -31,6 +31,7 @@ _READ_SCREEN = f"""async ([region, known]) => {{
     await new Promise((passed) => setTimeout(passed, 1));
     return readScreen(region, known);
 }}"""
+_UNCHANGED = (_HERE / "changes.js").read_text("utf-8")
 _BESIDE = f"(wanted) => {{ {_SCRIPTS}\n return beside(document.body, ...wanted); }}"
 _CAPTIONS_OF = f"(value) => {{ {_SCRIPTS}\n return captionsOf(document.body, value); }}"
 
@@ -186,6 +187,12 @@ def read(page: Page, region_name: str, known: ScreenHints = NO_HINTS) -> ScreenR
     seen: dict[str, Any] = page.evaluate(_READ_SCREEN, [region_name, asdict(known)])
     elements = [Element(**each | {"kinds": tuple(each["kinds"])}) for each in seen["elements"]]
     return ScreenReading(tuple(seen["lines"]), tuple(elements), seen["heading"])
+
+
+def unchanged_seconds(page: Page) -> float:
+    """Return how long ago (s) a page last changed, counted from the first time that one asks."""
+    milliseconds: float = page.evaluate(_UNCHANGED)
+    return milliseconds / 1000
 
 
 def beside(page: Page, caption: str, others: Sequence[str] = ()) -> str:

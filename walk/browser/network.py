@@ -1,6 +1,7 @@
 """What the tabs of a walk's browser asked for, and what came of it."""
 
 import re
+from collections import Counter
 from collections.abc import Callable, Collection, Iterator
 from contextlib import suppress
 from dataclasses import dataclass, replace
@@ -14,8 +15,13 @@ from walk.safety.redirect_filter import LOOKING
 
 _SERVER_ERROR = 500
 _BY_SCRIPT = ("fetch", "xhr")
+_CHANGING = ("document", "script", "stylesheet", *_BY_SCRIPT)
+"""What may change a page when it comes; a picture does not, and a stream never ends."""
+_POLLING = 3
+"""What is asked for so often is asked for again and again, and changes nothing that matters."""
 _PARTS = ("script", "stylesheet")
 """What a page may need before a reader can use it; pictures and fonts are not."""
+_NUMBER = re.compile(r"\d+")
 _BROKEN_OFF = re.compile(r"ERR_ABORTED|NS_BINDING_ABORTED|cancelled")
 
 
@@ -46,6 +52,10 @@ class Network:
         """What is still open, and when (s) it was asked for."""
         self._begun: dict[Page, float] = {}
         """When (s) the page that each tab shows began."""
+        self._ended: dict[Page, float] = {}
+        """When (s) something came last that may have changed the page of each tab."""
+        self._asked: Counter[tuple[Page, str]] = Counter()
+        """How often each tab has asked for an address, whatever numbers are in it."""
 
     def watch(self, context: BrowserContext) -> None:
         """Note what a browser asks for from now on; it has been opened just now."""
@@ -88,6 +98,12 @@ class Network:
                 return awaited
         return None
 
+    def idle_seconds(self, page: Page) -> float:
+        """Return for how long nothing has been open that may change a tab's page; 0 if it is."""
+        if any(self._may_change(request) is page for request in self._open):
+            return 0.0
+        return monotonic() - self._ended.get(page, -inf)
+
     def is_undrawn(self, page: Page) -> bool:
         """Say whether a tab has nothing to draw yet, or waits for a style sheet to draw it."""
         types = ("document", "stylesheet")
@@ -107,6 +123,24 @@ class Network:
             if request.resource_type in types and _is_of(request, page):
                 yield replace(arrived, seconds=monotonic() - began)
 
+    def _may_change(self, request: Request) -> Page | None:
+        """Return the tab whose page a request may change, if there is one."""
+        if request.resource_type not in _CHANGING:
+            return None
+        # The request of a tab that is only being opened belongs to none.
+        with suppress(PlaywrightError):
+            page = request.frame.page
+            return page if self._asked[page, _address(request)] < _POLLING else None
+        return None
+
+    def _count(self, request: Request) -> None:
+        with suppress(PlaywrightError):
+            page = request.frame.page
+            if request.is_navigation_request() and request.frame == page.main_frame:
+                for key in [key for key in self._asked if key[0] is page]:
+                    del self._asked[key]
+            self._asked[page, _address(request)] += 1
+
     def _watch_tab(self, page: Page) -> None:
         page.on("framenavigated", self._note_begin)
 
@@ -116,6 +150,7 @@ class Network:
 
     def _note_request(self, request: Request) -> None:
         self._open[request] = _arrived(request), monotonic()
+        self._count(request)
 
     def _note_response(self, response: Response) -> None:
         request, status = response.request, response.status
@@ -127,9 +162,13 @@ class Network:
 
     def _note_end(self, request: Request) -> None:
         self._open.pop(request, None)
+        if page := self._may_change(request):
+            self._ended[page] = monotonic()
 
     def _note_failure(self, request: Request) -> None:
         asked, _ = self._open.pop(request, None) or (_arrived(request), None)
+        if page := self._may_change(request):
+            self._ended[page] = monotonic()
         if not self._has_refused(request):
             self._note(request, replace(asked, failure=request.failure), has_failed=True)
 
@@ -157,6 +196,10 @@ def _is_same_frame(one: Request, other: Request) -> bool:
 
 def _arrived(request: Request) -> Arrived:
     return Arrived(request.url, request.method, type=request.resource_type)
+
+
+def _address(request: Request) -> str:
+    return f"{request.method} {_NUMBER.sub('', request.url)}"
 
 
 def _last_of(page: Page, noted: list[tuple[Request, Arrived]]) -> Arrived | None:

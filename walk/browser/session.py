@@ -3,6 +3,7 @@
 import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
+from itertools import chain, repeat
 from math import inf
 from pathlib import Path
 from time import monotonic
@@ -24,7 +25,8 @@ _CACHE_FOLDERS = ("Cache", "Code Cache", "cache2", "startupCache")
 """Where Chromium and Firefox keep their HTTP caches inside a profile."""
 _STARTING_SECONDS = 10.0
 """How much longer than its own time-out the start of a browser may take."""
-_POLL_MILLISECONDS = 50
+_POLL_MILLISECONDS = 5, 10, 20, 50
+"""Most pages are there at once; the last one is for all that are not."""
 _LOADING_SECONDS = 1.0
 """How long a page that has begun may load before it is asked whether it responds."""
 
@@ -91,8 +93,9 @@ class BrowserSession:
         timeout = self._given.project.use.navigation_timeout / 1000
         ends = monotonic() + timeout if timeout else inf
         asks = monotonic() + _LOADING_SECONDS
+        pauses = chain(_POLL_MILLISECONDS, repeat(_POLL_MILLISECONDS[-1]))
         while (awaited := self.network.awaited_page(page)) and monotonic() < ends:
-            page.wait_for_timeout(_POLL_MILLISECONDS)
+            page.wait_for_timeout(next(pauses))
             if monotonic() > asks and self.network.has_begun(page, awaited):
                 if not self.responds(page):
                     return

@@ -1,9 +1,11 @@
 """Where a walk is: its tab, its screen, and how it comes from one screen to the next."""
 
+from contextlib import suppress
 from dataclasses import dataclass
 from urllib.parse import urldefrag
 
 from playwright.sync_api import Locator, Page
+from playwright.sync_api import TimeoutError as PlaywrightTimeout
 
 from pages.dialogs import Dialog
 from pages.menus import MenuBar
@@ -17,6 +19,8 @@ from walk.guide.model import GuideScreen
 from walk.guide.screens import INTERSTITIALS, SCREENS, ScreenName
 from walk.results import Cause, StepResult
 
+_PARSING_MILLISECONDS = 1000
+"""How long a page that has come may take until it can be looked at."""
 _MOST_INTERSTITIALS = 8
 """How many may come in a row before one screen."""
 
@@ -90,6 +94,9 @@ class Navigator:
             return self.screen
         self.session.wait_for_answer(self._here)
         self._go_to_opened_tab()
+        # `expect` looks at once, and then only after a tenth of a second and more.
+        with suppress(PlaywrightTimeout):
+            self._here.wait_for_load_state("domcontentloaded", timeout=_PARSING_MILLISECONDS)
         try:
             screen = self._come(name, report_passed)
         except NotThere:

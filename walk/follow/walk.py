@@ -54,7 +54,7 @@ class Walk:
         self._as_read: PressedAsRead | None = None
         """What presses the Submit of the page whose names were read, where that may link."""
         self._navigator = Navigator(setup, session)
-        self._comparisons = Comparisons(setup)
+        self._comparisons = Comparisons(setup, session)
         self._controls = Controls(
             self._navigator,
             self._comparisons,
