@@ -151,6 +151,8 @@ class WalkResult:
     steps: tuple[StepResult, ...]
     may_be_linked: bool = False
     """Whether a Submit that links has left, whatever came of it."""
+    has_evidence: bool = True
+    """Whether pictures and outlines were to be kept."""
 
     @property
     def warning(self) -> str | None:

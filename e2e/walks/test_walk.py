@@ -83,6 +83,7 @@ def test_walk_json_has_every_key_of_the_contract(
     assert set(result) == {
         *("schema", "guide", "environment", "browser", "started", "seconds", "outcome", "steps"),
         "may_be_linked",
+        "evidence",
     }
     assert result["may_be_linked"] is True
     assert result["schema"] == 1

@@ -38,6 +38,7 @@ class FollowOptions(WalkOptions):
 
     out: Path
     permit_link: str | None
+    no_evidence: bool
     carry_on: bool
     overlay: Path | None
     recording: Path | None
@@ -70,7 +71,8 @@ class _Prepared:
             check_redirects_are_filtered(request.browser.engine, target)
             private = private_data_of(target, guide)
             with report_folder(options.out) as folder, counted(environment, target):
-                evidence = Evidence(folder, masks_of(target, private))
+                is_kept = not options.no_evidence
+                evidence = Evidence(folder, masks_of(target, private), is_kept=is_kept)
                 setup = WalkSetup(
                     guide, target, evidence, self.accepted, self.recording, options.carry_on
                 )
@@ -107,7 +109,16 @@ def prepare(
             f"--carry-on is for the embedded court only, and the environment "
             f"{environment.name!r} is elsewhere; leave it out."
         )
+    if options.no_evidence and options.recording is not None:
+        raise UsageError(
+            "--recording compares outlines, and --no-evidence keeps none; leave one of the two out."
+        )
     accepted = read_accepted(options.overlay, options.guide)
-    recording = recording_of(options.recording, request.guide.court, environment.name)
+    # Nor is the usual recording compared, which nobody has asked for.
+    recording = (
+        None
+        if options.no_evidence
+        else recording_of(options.recording, request.guide.court, environment.name)
+    )
     open_court = court_of(request, launchers.open_court, until)
     return _Prepared(options, request, accepted, recording, open_court).follow

@@ -178,6 +178,8 @@ def _add_follow(parser: argparse.ArgumentParser) -> None:
     _add_walk(parser)
     _add_path(parser, "--out", "DIR", "the folder of the report", Path("walk-report"))
     _add_permit(parser)
+    no_evidence = "keep no pictures and no outlines, which is faster; compare with no recording"
+    parser.add_argument("--no-evidence", action="store_true", help=no_evidence)
     carry_on = "go on by the likeliest new name of a renamed control (embedded court only)"
     parser.add_argument("--carry-on", action="store_true", help=carry_on)
     _add_path(parser, "--overlay", "FILE", f"the accepted differences ({_OVERLAY}, if it is there)")

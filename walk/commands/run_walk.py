@@ -152,6 +152,7 @@ def run_walk(
             seconds=monotonic() - clock,
             steps=steps,
             may_be_linked=request_filter.may_be_linked,
+            has_evidence=setup.evidence.is_kept,
         )
         if request.project.use.trace == "on" or result.outcome is not Outcome.AS_DOCUMENTED:
             session.traces.keep(setup.evidence.folder, private.in_traces)

@@ -71,11 +71,16 @@ def read_run(place: Path) -> Run:
             for step in steps
             if step["outline"] and step["cause"] not in NOT_THE_SCREEN
         }
+        has_evidence = result.get("evidence", True)
         is_whole = list(actions) == list(range(1, guide["steps"] + 1))
     except (KeyError, TypeError):
         raise UsageError(f"{path} is not the file of a report; {advice}.") from None
     if schema != SCHEMA or not is_whole:
         raise UsageError(f"{path} is not a report of schema {SCHEMA} with every step; {advice}.")
+    if not has_evidence:
+        raise UsageError(
+            f"{path} is of a walk with --no-evidence, which keeps no outlines; {advice}."
+        )
     recording = Recording(place, str(court), read_outlines(place, named, advice))
     return Run(guide, actions, verdicts, recording)
 

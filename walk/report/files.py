@@ -41,6 +41,7 @@ def _result(walked: WalkResult) -> dict[str, Any]:
         "seconds": round(walked.seconds, 3),
         "outcome": walked.outcome,
         "may_be_linked": walked.may_be_linked,
+        "evidence": walked.has_evidence,
         "steps": [asdict(step) | {"seconds": round(step.seconds, 3)} for step in walked.steps],
     }
 

@@ -1,0 +1,58 @@
+"""A walk with --no-evidence gives the same verdicts, and keeps no picture and no outline."""
+
+from pathlib import Path
+
+import pytest
+
+from e2e.walks.run import follow, run
+
+pytestmark = [pytest.mark.walk, pytest.mark.one_engine]
+
+
+def test_a_walk_without_evidence_compares_all_and_says_that_it_kept_nothing(
+    tmp_path: Path,
+) -> None:
+    report = tmp_path / "report"
+
+    ran = follow(report, "--no-evidence", "--scenario", "drift:recased:limited-menu-bar/utilities")
+
+    kept = follow(tmp_path / "kept", "--scenario", "drift:recased:limited-menu-bar/utilities")
+    assert ran.status == kept.status == 1
+    assert ran.verdicts == kept.verdicts
+    assert [step["drifts"] for step in ran.result["steps"]] == [
+        step["drifts"] for step in kept.result["steps"]
+    ]
+    assert [step["url"] is None for step in ran.result["steps"]] == [
+        step["url"] is None for step in kept.result["steps"]
+    ]
+    assert {step[name] for step in ran.result["steps"] for name in ("screenshot", "outline")} == {
+        None
+    }
+    assert sorted(each.name for each in report.iterdir()) == [
+        "index.html",
+        "junit.xml",
+        "walk.json",
+    ]
+    assert ran.result["evidence"] is False
+    assert "No pictures and no outlines were kept" in (report / "index.html").read_text("utf-8")
+
+
+def test_a_recording_cannot_be_compared_without_outlines(tmp_path: Path) -> None:
+    ran = follow(tmp_path / "report", "--no-evidence", "--recording", tmp_path)
+
+    assert ran.status == 2
+    assert ran.error == (
+        "walk: --recording compares outlines, and --no-evidence keeps none; leave one of the two "
+        "out.\n"
+    )
+
+
+def test_two_runs_of_which_one_kept_no_outlines_are_not_compared(tmp_path: Path) -> None:
+    without, whole = tmp_path / "without", tmp_path / "whole"
+    follow(without, "--no-evidence", "--until", "1")
+    follow(whole, "--until", "1")
+
+    ran = run("compare", whole, without)
+
+    assert ran.status == 2
+    assert "is of a walk with --no-evidence, which keeps no outlines" in ran.error
