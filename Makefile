@@ -10,6 +10,8 @@ BROWSER := .venv/browser.stamp
 WINDOW := .venv/window.stamp
 FIREFOX := .venv/firefox.stamp
 MUTMUT := .venv/mutmut.stamp
+SELENIUM := .venv/selenium.stamp
+DRIVER := .venv/chromedriver
 N ?= 300
 MUTANTS ?=
 
@@ -83,12 +85,13 @@ lint: $(PACKAGES) ## Check format, style, types and import contracts
 
 check: lint test ## Run all checks and tests that a commit must pass
 
-benchmark: $(BROWSER) ## Measure a walk against a bare Playwright script
+benchmark: $(BROWSER) $(SELENIUM) ## Measure a walk against bare scripts of Playwright and Selenium
 	$(BIN)/python -m e2e.benchmark.measure $(ARGS)
 
 lock: $(PACKAGES) ## Lock the newest versions of the packages
 	$(LOCK) pyproject.toml --group dev --output-file requirements.lock
 	$(LOCK) --group mutation --constraints requirements.lock --output-file requirements-mutation.lock
+	$(LOCK) --group benchmark --constraints requirements.lock --output-file requirements-benchmark.lock
 
 schema: $(PACKAGES) ## Write the JSON Schema of playwright.config.json
 	$(BIN)/python -m walk.settings.config
@@ -125,4 +128,13 @@ $(FIREFOX): $(PACKAGES)
 
 $(MUTMUT): requirements-mutation.lock $(PACKAGES)
 	@$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes --requirement $<
+	@touch $@
+
+# The driver's package would bring a whole browser, so only its one file is taken.
+$(SELENIUM): requirements-benchmark.lock $(PACKAGES)
+	@$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes --requirement $<
+	@command -v chromedriver >/dev/null || { \
+		rm -rf $(DRIVER) && mkdir $(DRIVER) && cd $(DRIVER) && apt-get download --quiet=2 chromium-driver && \
+		dpkg-deb --extract chromium-driver_*.deb . && rm chromium-driver_*.deb; } || \
+		echo 'There is no chromedriver to be had here, so the benchmark leaves Selenium out.' >&2
 	@touch $@

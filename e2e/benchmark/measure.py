@@ -1,9 +1,12 @@
-"""Measures a walk against a bare Playwright script: `python -m e2e.benchmark.measure`."""
+"""Measures a walk against bare scripts: `python -m e2e.benchmark.measure`."""
 
 import argparse
+import os
+import platform
+import shutil
 import subprocess
 import sys
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from statistics import median
 from tempfile import TemporaryDirectory
@@ -13,51 +16,96 @@ from rich.console import Console
 from rich.progress import track
 from rich.table import Table
 
-from e2e.benchmark import menu_page
+from e2e.benchmark import menu_page, scale
 from walk.results import ExitStatus
+
+Command = tuple[str, ...]
+"""A module of Python and its arguments."""
+
+_DRIVER_FOLDERS = (".venv/chromedriver/usr/bin", "/usr/lib/chromium", "/usr/lib/chromium-browser")
+"""Where chromedriver is, if it is not on PATH."""
+BARE, SELENIUM = "bare Playwright script", "bare Selenium script"
+WITH, WITHOUT = "walk with all evidence", "walk without evidence"
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Time both alternately, and print the ratio of the medians; times are in seconds."""
+    """Time all in turns, and print the ratios of the medians; no time fails anything."""
     parser = argparse.ArgumentParser(prog="python -m e2e.benchmark.measure", description=__doc__)
     parser.add_argument("--browser", default="chromium", metavar="NAME")
     parser.add_argument("--repeat", type=int, default=10, metavar="N", help="default: 10")
     parser.add_argument(
         "--menu-page", action="store_true", help="measure pages a second of the mock court instead"
     )
+    parser.add_argument(
+        "--scale", action="store_true", help="measure many walks, long pages and many attorneys"
+    )
     options = parser.parse_args(arguments)
+    print(machine())
     if options.menu_page:
         menu_page.measure(options.repeat)
-        return ExitStatus.AS_DOCUMENTED
-    bare, walked = [], []
-    # Alternately, so that other work of the machine slows both by the same.
-    with TemporaryDirectory() as folder:
-        report = str(Path(folder, "report"))
-        for _ in track(range(options.repeat), description="Walking", transient=True):
-            bare.append(_seconds("e2e.benchmark.bare_script", options.browser))
-            walked.append(_seconds("walk", "follow", "--browser", options.browser, "--out", report))
-    table = Table(title=f"Fifteen steps with {options.browser}, {options.repeat} times each")
-    for column in ("", "median", "fastest", "slowest"):
-        table.add_column(column, justify="right" if column else "left")
-    for name, times in (("bare Playwright script", bare), ("walk with evidence", walked)):
-        figures = (median(times), min(times), max(times))
-        table.add_row(name, *(f"{seconds:.2f} s" for seconds in figures))
-    console = Console()
-    console.print(table)
-    console.print(f"ratio of the medians: {median(walked) / median(bare):.2f}")
+    elif options.scale:
+        scale.measure(options.browser, options.repeat)
+    else:
+        measure(options.browser, options.repeat)
+    print(machine())
     return ExitStatus.AS_DOCUMENTED
 
 
-def _seconds(*command: str) -> float:
+def measure(browser: str, repeat: int) -> None:
+    """Time each command in turns, so that other work of the machine slows all by the same."""
+    times: dict[str, list[float]] = {}
+    with TemporaryDirectory() as folder:
+        commands = commands_of(browser, Path(folder, "report"))
+        for _ in track(range(repeat), description="Walking", transient=True):
+            for name, command in commands.items():
+                times.setdefault(name, []).append(seconds(*command))
+    _show(f"Fifteen steps with {browser}, {repeat} times each", times)
+
+
+def commands_of(browser: str, report: Path) -> dict[str, Command]:
+    """Return what is timed; Selenium is left out, and that is said, if it cannot be started."""
+    follow = ("walk", "follow", "--browser", browser, "--out", str(report))
+    commands: dict[str, Command] = {BARE: ("e2e.benchmark.bare_script", browser)}
+    places = os.pathsep.join([os.environ.get("PATH", ""), *_DRIVER_FOLDERS])
+    driver = shutil.which("chromedriver", path=places)
+    if browser == "chromium" and driver:
+        commands[SELENIUM] = ("e2e.benchmark.selenium_script", driver, browser)
+    else:
+        print("Selenium is left out: it needs chromedriver, and drives only `chromium` here.")
+    return commands | {WITH: follow, WITHOUT: (*follow, "--no-evidence")}
+
+
+def seconds(*command: str) -> float:
     """Return how long a whole process takes, from its start to its end."""
     started = perf_counter()
     done = subprocess.run(
         [sys.executable, "-m", *command], capture_output=True, text=True, check=False
     )
-    seconds = perf_counter() - started
+    taken = perf_counter() - started
     if done.returncode != ExitStatus.AS_DOCUMENTED:
         raise RuntimeError(f"{' '.join(command)} failed: {done.stdout}{done.stderr}")
-    return seconds
+    return taken
+
+
+def machine() -> str:
+    """Return what is measured on, and how busy it is now."""
+    load = f"{os.getloadavg()[0]:.1f}" if hasattr(os, "getloadavg") else "unknown"
+    python = platform.python_version()
+    return f"{platform.machine()}, {os.cpu_count()} processors, load {load}, Python {python}"
+
+
+def _show(title: str, times: Mapping[str, Sequence[float]]) -> None:
+    table = Table(title=title)
+    scripts = [name for name in (BARE, SELENIUM) if name in times]
+    for column in ("", "median", "fastest", "slowest", *(f"times the {name}" for name in scripts)):
+        table.add_column(column, justify="right" if column else "left")
+    for name, taken in times.items():
+        figures = (median(taken), min(taken), max(taken))
+        ratios = (median(taken) / median(times[script]) for script in scripts)
+        table.add_row(
+            name, *(f"{each:.2f} s" for each in figures), *(f"{each:.2f}" for each in ratios)
+        )
+    Console().print(table)
 
 
 if __name__ == "__main__":
