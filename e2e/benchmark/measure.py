@@ -16,7 +16,7 @@ from rich.console import Console
 from rich.progress import track
 from rich.table import Table
 
-from e2e.benchmark import menu_page, scale
+from e2e.benchmark import menu_page
 from walk.results import ExitStatus
 
 Command = tuple[str, ...]
@@ -36,15 +36,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument(
         "--menu-page", action="store_true", help="measure pages a second of the mock court instead"
     )
-    parser.add_argument(
-        "--scale", action="store_true", help="measure many walks, long pages and many attorneys"
-    )
     options = parser.parse_args(arguments)
     print(machine())
     if options.menu_page:
         menu_page.measure(options.repeat)
-    elif options.scale:
-        scale.measure(options.browser, options.repeat)
     else:
         measure(options.browser, options.repeat)
     print(machine())
