@@ -1,9 +1,8 @@
 """Compares the screens of one walk with the guide, and the steps with a recording."""
 
-from functools import partial
+from collections.abc import Callable
 
 from pages.screen import Screen
-from walk.browser.session import BrowserSession
 from walk.compare.names import look_alikes
 from walk.compare.screen import ScreenComparison, compare_screen
 from walk.follow.causes import blocked
@@ -22,12 +21,12 @@ _ANY_NAME = (
 class Comparisons:
     """Compares by the words of one guide, with what is accepted marked so."""
 
-    def __init__(self, setup: WalkSetup, session: BrowserSession) -> None:
+    def __init__(self, setup: WalkSetup, settle: Callable[[Screen], None]) -> None:
         """Compare with the guide and, if there is one, with the recording of `setup`.
 
-        `session` knows when a page has come to rest.
+        `settle` waits until a screen has come to rest.
         """
-        self._session = session
+        self._settle = settle
         target = setup.target
         self._addresses = target.addresses
         self._values = target.credentials.values if target.credentials else {}
@@ -51,8 +50,7 @@ class Comparisons:
         """Compare a screen, and once more at rest if anything differs: it may only be late."""
         comparison = self.now(documented, screen)
         if any(not drift.accepted for drift in comparison.drifts):
-            idle = partial(self._session.network.idle_seconds, screen.page)
-            screen.settle(idle, self._session.config.expect.timeout / 1000)
+            self._settle(screen)
             comparison = self.now(documented, screen)
         # A user who permits linking spells out both names.
         if self._permit:

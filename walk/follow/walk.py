@@ -54,7 +54,7 @@ class Walk:
         self._as_read: PressedAsRead | None = None
         """What presses the Submit of the page whose names were read, where that may link."""
         self._navigator = Navigator(setup, session)
-        self._comparisons = Comparisons(setup, session)
+        self._comparisons = Comparisons(setup, self._settle)
         self._controls = Controls(
             self._navigator,
             self._comparisons,
@@ -99,6 +99,11 @@ class Walk:
         while self._open_results and self._open_results[0].number <= last:
             self._evidence.mask(self._open_results[0])
             report_step(self._open_results.pop(0))
+
+    def _settle(self, screen: Screen) -> None:
+        """Wait until a screen has come to rest, if it ever does."""
+        idle_seconds = partial(self._session.network.idle_seconds, screen.page)
+        screen.settle(idle_seconds, self._config.expect.timeout / 1000)
 
     # One step
 

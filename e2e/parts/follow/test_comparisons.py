@@ -13,6 +13,7 @@ from walk.compare.screen import ScreenComparison
 from walk.follow import comparisons
 from walk.follow.causes import Stopped
 from walk.follow.comparisons import Comparisons
+from walk.follow.setup import WalkSetup
 from walk.guide.model import GuideScreen, Shows
 from walk.guide.overlay import Accepted, AcceptedDifference
 from walk.results import Cause, Drift, DriftKind, Verdict
@@ -31,6 +32,11 @@ DRIFT = Drift(DriftKind.RENAMED, "link", "menu bar", "Utilities", "Tools", scree
 
 
 # Against a recording
+
+
+def comparing(own: WalkSetup) -> Comparisons:
+    """Return what compares for a walk; a screen is asked itself to come to rest."""
+    return Comparisons(own, lambda screen: screen.settle(lambda: 1.0, 1.0))
 
 
 @pytest.mark.parametrize(
@@ -60,7 +66,7 @@ def test_a_change_since_the_recording_is_a_difference_of_its_step(
     (tmp_path / "step-01.yaml").write_text(outline, encoding="utf-8")
     step = result(verdict=verdict, cause=cause, outline="step-01.yaml")
 
-    compared = Comparisons(setup(tmp_path, GUIDE, recording=RECORDED))
+    compared = comparing(setup(tmp_path, GUIDE, recording=RECORDED))
     compared.add_changes_since_recording(step, "menu bar")
 
     assert step.verdict is after
@@ -71,8 +77,8 @@ def test_without_a_recording_or_an_outline_nothing_is_compared(tmp_path: Path) -
     (tmp_path / "step-01.yaml").write_text(CHANGED, encoding="utf-8")
     with_outline, without = result(outline="step-01.yaml"), result()
 
-    Comparisons(setup(tmp_path, GUIDE)).add_changes_since_recording(with_outline, "menu bar")
-    recorded = Comparisons(setup(tmp_path, GUIDE, recording=RECORDED))
+    comparing(setup(tmp_path, GUIDE)).add_changes_since_recording(with_outline, "menu bar")
+    recorded = comparing(setup(tmp_path, GUIDE, recording=RECORDED))
     recorded.add_changes_since_recording(without, "menu bar")
 
     assert (with_outline.drifts, without.drifts) == ([], [])
@@ -87,7 +93,7 @@ class Settling:
     def __init__(self) -> None:
         self.settled = 0
 
-    def settle(self) -> None:
+    def settle(self, *_: object) -> None:
         """Count."""
         self.settled += 1
 
@@ -129,7 +135,7 @@ def test_a_difference_is_looked_at_twice_unless_it_is_accepted(
     found: list[tuple[str, bool]],
     settled: int,
 ) -> None:
-    compared = Comparisons(setup(tmp_path, GUIDE, accepted=accepted))
+    compared = comparing(setup(tmp_path, GUIDE, accepted=accepted))
 
     comparison, times = at_rest(monkeypatch, compared, seen)
 
@@ -162,7 +168,7 @@ def test_with_a_permit_the_spelling_of_names_is_looked_at(
 
     monkeypatch.setattr(comparisons, "look_alikes", look)
     policy = Policy("near", is_own_court=False, permit=permit)
-    compared = Comparisons(setup(tmp_path, GUIDE, target=target(policy)))
+    compared = comparing(setup(tmp_path, GUIDE, target=target(policy)))
     documented = GuideScreen("verification", Shows(names=names))  # type: ignore[arg-type]
 
     comparison, _ = at_rest(monkeypatch, compared, [[]], documented)
@@ -205,7 +211,7 @@ def test_nothing_is_used_that_leads_to_a_host_of_no_environment(
     addresses = SITES.__class__(
         "https://www.a.test/", "https://pacer.a.test/", "https://ecf.a.test/"
     )
-    compared = Comparisons(setup(tmp_path, GUIDE, target=target(addresses=addresses)))
+    compared = comparing(setup(tmp_path, GUIDE, target=target(addresses=addresses)))
     screen = GuideScreen("menu", **{documented: "Go"})  # type: ignore[arg-type]
     comparison = ScreenComparison(elements=tuple(elements))
 
@@ -220,7 +226,7 @@ def test_nothing_is_used_that_leads_to_a_host_of_no_environment(
 def test_a_comparison_needs_no_credentials(tmp_path: Path) -> None:
     policy = Policy("near", is_own_court=False)
 
-    compared = Comparisons(setup(tmp_path, GUIDE, target=target(policy)))
+    compared = comparing(setup(tmp_path, GUIDE, target=target(policy)))
 
     assert compared._values == {}
 
@@ -243,7 +249,7 @@ def test_a_screen_is_compared_with_its_own_documentation(
     own = setup(tmp_path, GUIDE, accepted=ACCEPTED, target=target(policy, addresses=OF_ONE_DOMAIN))
     screen, documented = cast("Screen", Settling()), GUIDE.steps[0].screen[0]
 
-    comparison = Comparisons(own).now(documented, screen, final=final)
+    comparison = comparing(own).now(documented, screen, final=final)
 
     assert asked == [documented, screen, credentials.values, {"final": final}, [True, False]]
     assert [each.accepted for each in comparison.drifts] == [True]
