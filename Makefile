@@ -29,7 +29,7 @@ WALK = $(info $(BIN)/python -m walk follow $(1))$(BIN)/python -m walk follow $(1
 	exit $$status; }
 
 .DEFAULT_GOAL := help
-.PHONY: help setup setup-firefox walk headed serve test test-fast soak flake-check fault-table mutants drift-score lint check benchmark \
+.PHONY: help setup setup-firefox walk headed serve test test-guide test-fast soak flake-check fault-table mutants drift-score lint check benchmark \
 	wheel-check lock schema clean
 
 help: ## Show this list
@@ -53,6 +53,9 @@ serve: $(PACKAGES) ## Serve the mock court for you to try
 
 test: $(BROWSER) ## Run every test, on every browser engine of this machine
 	$(BIN)/python -m pytest -n auto --dist worksteal $(ARGS)
+
+test-guide: $(BROWSER) ## Run what proves the guide, in Chromium: before each push
+	$(BIN)/python -m pytest -n auto --dist worksteal --browser chromium -m "proves or guide" $(ARGS)
 
 test-fast: $(PACKAGES) ## Run the tests that need no browser
 	$(BIN)/python -m pytest -n auto --dist worksteal -m "not browser and not walk" $(ARGS)

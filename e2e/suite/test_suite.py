@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 
+from e2e.plugins.traceability import ALL_PROOFS
 from e2e.walks.run import ROOT
 from walk.guide.reader import read_guide
 from walk.settings.config import CONFIG_PATH
@@ -20,7 +21,9 @@ OPTIONS = ("-p", "no:cacheprovider", *(word for name in PLUGINS for word in ("-p
 SETTINGS = """
 [tool.pytest.ini_options]
 testpaths = ["tests"]
-markers = ["browser: needs one", "one_engine: one will do", "proves(id): proves it"]
+markers = [
+    "browser: needs one", "one_engine: one will do", "proves(id): proves it", "guide: a main walk",
+]
 """
 
 
@@ -29,6 +32,7 @@ class Suite:
 
     def __init__(self, pytester: pytest.Pytester) -> None:
         self._pytester = pytester
+        self.options: tuple[str, ...] = OPTIONS
         self.config = pytester.path / CONFIG_PATH
         shutil.copy(ROOT / CONFIG_PATH, self.config)
         (pytester.path / "pyproject.toml").write_text(SETTINGS, encoding="utf-8")
@@ -50,11 +54,11 @@ class Suite:
         with pytest.MonkeyPatch.context() as patch:
             # Playwright collects soft assertions once; the small suite needs its own collection.
             patch.setattr("playwright._impl._assertions._soft_errors", None)
-            return self._pytester.runpytest_inprocess(*OPTIONS, *arguments)
+            return self._pytester.runpytest_inprocess(*self.options, *arguments)
 
     def run_apart(self, *arguments: str) -> pytest.RunResult:
         """Run it in a separate process, which tests that start browsers or processes need."""
-        return self._pytester.run(sys.executable, "-m", "pytest", *OPTIONS, *arguments)
+        return self._pytester.run(sys.executable, "-m", "pytest", *self.options, *arguments)
 
 
 @pytest.fixture
@@ -136,19 +140,22 @@ def test_a_check_is_proved_able_to_fail_on_one_engine_only(suite: Suite) -> None
     assert collected == {"test_seeded[chromium]", *(f"test_it[{name}]" for name in ENGINES)}
 
 
-def test_a_whole_run_fails_if_a_statement_is_not_proved(suite: Suite) -> None:
+@pytest.mark.parametrize("arguments", [[], ["-m", ALL_PROOFS]], ids=["all", "all that proves"])
+def test_a_whole_run_fails_if_a_statement_is_not_proved(suite: Suite, arguments: list[str]) -> None:
     first, second, *others = [statement.id for statement in read_guide("wiwb").statements]
     suite.add(f"@pytest.mark.proves(*{others})\ndef test_most(): pass")
     suite.add(f"@pytest.mark.proves('{first}')\ndef test_one(): pytest.skip('not today')")
 
-    ran = suite.run()
+    ran = suite.run(*arguments)
 
     assert ran.ret == pytest.ExitCode.TESTS_FAILED
     gaps = [line for line in ran.outlines if line.startswith("No test proves")]
     assert [gap.split("'")[1] for gap in gaps] == [first, second]
 
 
-@pytest.mark.parametrize("arguments", [["tests"], ["-k", "most"], ["-n", "1"]], ids=" ".join)
+@pytest.mark.parametrize(
+    "arguments", [["tests"], ["-k", "most"], ["-m", "proves"], ["-n", "1"]], ids=" ".join
+)
 def test_a_run_that_proves_all_or_leaves_something_out_on_purpose_is_green(
     suite: Suite, arguments: list[str]
 ) -> None:
@@ -311,14 +318,23 @@ def test_quick(number): pass
 def test_what_failed_last_is_run_again_and_is_no_whole_run(
     suite: Suite, pytester: pytest.Pytester
 ) -> None:
-    options = OPTIONS[2:]
+    # With the plugin that remembers what failed.
+    suite.options = OPTIONS[2:]
     suite.add("def test_it(): assert False\ndef test_other(): pass")
 
-    first = pytester.runpytest_inprocess(*options)
-    (pytester.path / "tests" / "test_0.py").write_text("def test_it(): pass\n", encoding="utf-8")
-    again = pytester.run(sys.executable, "-m", "pytest", *options, "-n", "1", "--last-failed")
+    first = suite.run()
+    changed = "def test_it(): pass\ndef test_other(): assert False"
+    (pytester.path / "tests" / "test_0.py").write_text(changed, encoding="utf-8")
+    again = suite.run_apart("-n", "1", "--last-failed")
 
-    assert first.ret == pytest.ExitCode.TESTS_FAILED
-    assert again.ret == pytest.ExitCode.OK
+    first.assert_outcomes(failed=1, passed=1)
     again.assert_outcomes(passed=1)
+    assert again.ret == pytest.ExitCode.OK
     assert "No test proves" not in again.stdout.str()
+
+
+def test_what_is_run_before_a_push_is_all_that_proves_a_statement() -> None:
+    makefile = (ROOT / "Makefile").read_text(encoding="utf-8")
+
+    (recipe,) = re.findall(r"^test-guide:.*\n\t(.*)$", makefile, re.MULTILINE)
+    assert f'-m "{ALL_PROOFS}"' in recipe

@@ -68,6 +68,7 @@ def posts(court: EmbeddedCourt, path: str = "") -> int:
     return sum(seen.method == "POST" and path in seen.address for seen in court.served.seen)
 
 
+@pytest.mark.guide
 def test_a_court_as_documented_is_found_so_step_by_step(plain: CommandResult) -> None:
     assert plain.verdicts == [*AS_DOCUMENTED, "not_needed"]
     assert (plain.status, plain.result["outcome"], plain.error) == (0, "as_documented", "")
@@ -232,6 +233,7 @@ def test_the_remedy_that_brings_the_menus_is_named_and_nothing_is_submitted_twic
     assert len(ran.court.served.court.records.links()) == 1
 
 
+@pytest.mark.guide
 def test_menus_that_never_appear_are_a_difference_of_both_steps(menuless: CommandResult) -> None:
     (behaves,) = menuless.step(15)["drifts"]
 
