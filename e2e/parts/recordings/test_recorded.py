@@ -138,7 +138,7 @@ def test_a_recording_that_is_none_is_refused(
 
 
 def test_a_change_is_reported_at_the_first_screen_that_has_it_and_of_each_region() -> None:
-    other = MENU.replace("Main", "Other").replace("Query", "Filing")
+    other = MENU.replace("Query", "Filing")
     compared = RecordingComparison(
         Recording(Path(), "wiwb", {1: MENU, 2: MENU, 3: MENU + PAGE, 4: other})
     )
