@@ -6,8 +6,9 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page
 
-from e2e.courts.hostile import HostileCourt, Link, hostile_court
+from e2e.courts.hostile import HostileCourt, Link, Trick, hostile_court
 from e2e.courts.name_tricks import NAME_TRICKS, RIGHT, UNDER_THE_MOUSE, trick_of
+from e2e.safety.test_locks import LOOK_ALIKES, WRONG_NAMES
 from e2e.walks.live import walk_live
 from pages.linking import Verification
 from walk.compare.names import compare_names, names_on
@@ -45,14 +46,19 @@ PLAIN: Mapping[str, str] = {
 """What an honest court may have."""
 
 
+def verification(page: Page, court: HostileCourt) -> Verification:
+    """Come to the verification page."""
+    page.goto(f"{court.cmecf}form")
+    page.get_by_label("CM/ECF login").fill(court.account.login)
+    page.get_by_label("CM/ECF password").fill(court.account.cmecf_password)
+    page.get_by_role("button", name="Submit").click()
+    return Verification(page)
+
+
 def come_to_verify(page: Page, court: HostileCourt) -> tuple[Verification, Names]:
     """Come to the verification page; return it and its names, as the first reading has them."""
     own = court.account
-    page.goto(f"{court.cmecf}form")
-    page.get_by_label("CM/ECF login").fill(own.login)
-    page.get_by_label("CM/ECF password").fill(own.cmecf_password)
-    page.get_by_role("button", name="Submit").click()
-    screen = Verification(page)
+    screen = verification(page, court)
     names = names_of(screen, court)
     assert [*compare_names(screen, names)] == []
     assert screen.look_alikes(own.name) == []
@@ -79,6 +85,31 @@ def press_as_read(screen: Verification, names: Names) -> None:
     screen.page.wait_for_function("window.done !== false")
     screen.page.evaluate("window.later?.()")
     pressing.press("Submit")
+
+
+@pytest.mark.parametrize("names", WRONG_NAMES)
+def test_names_that_are_not_right_to_a_reader_differ(unlocked: Page, names: str) -> None:
+    with hostile_court(Trick(names=WRONG_NAMES[names])) as court:
+        screen = verification(unlocked, court)
+
+        drifts = [*compare_names(screen, names_of(screen, court))]
+
+    assert {drift.what for drift in drifts} <= {"CM/ECF", "PACER", "names"}
+    assert drifts
+
+
+@pytest.mark.parametrize("written", LOOK_ALIKES)
+def test_a_name_that_only_looks_like_the_right_one_is_seen(unlocked: Page, written: str) -> None:
+    markup, observed = LOOK_ALIKES[written]
+    names = f"CM/ECF <b>{{login}} {{name}}</b><br>PACER <b>{markup}</b>"
+
+    with hostile_court(Trick(names=names)) as court:
+        screen = verification(unlocked, court)
+        name = court.account.name
+
+        seen = [drift.observed for drift in compare_names(screen, names_of(screen, court))]
+
+        assert observed in [*seen, *screen.look_alikes(name)]
 
 
 @pytest.mark.parametrize("trick", NAME_TRICKS)
