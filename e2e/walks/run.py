@@ -10,8 +10,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any, TypeVar
 
-import pytest
-from playwright.sync_api import Page, Playwright, sync_playwright
+from playwright.sync_api import Playwright, sync_playwright
 from starlette.requests import Request
 from starlette.types import ASGIApp, Receive, Scope, Send
 
@@ -20,8 +19,6 @@ from mock_court.embedded import EmbeddedCourt, embedded_court
 from mock_court.serve import ServedCourt
 from walk.commands.parser import main
 from walk.commands.run_walk import Launchers
-from walk.report.evidence import Evidence
-from walk.results import StepResult
 from walk.settings.config import CONFIG_PATH
 
 ROOT = Path(__file__).parents[2]
@@ -142,20 +139,9 @@ def follow(
     Pictures and outlines take a fifth of a walk, so only a test that reads them has them. A test of
     the browser's start, end or cache, and every walk away from the embedded court, needs a profile.
     """
-    given = ["--out", report, *arguments]
-    profile = profile or "--environment" in arguments
-    with pytest.MonkeyPatch.context() as patch:
-        if not evidence:
-            patch.setattr(Evidence, "keep", _keep_nothing)
-        return run("follow", *given, report=report, seed=seed, profile=profile)
-
-
-def _keep_nothing(
-    evidence: Evidence, page: Page, result: StepResult, *, shows_names: bool = False
-) -> None:
-    if shows_names:
-        evidence._naming.add(result.number)
-    result.url = page.url
+    given = ("--out", report, *arguments, *(() if evidence else ("--no-evidence",)))
+    is_elsewhere = "--environment" in arguments
+    return run("follow", *given, report=report, seed=seed, profile=profile or is_elsewhere)
 
 
 def impatient(
