@@ -199,6 +199,7 @@ def stray(folder: Path, port: int, proxy: int, *launch: str) -> CommandResult:
             folder / "report",
             *("--config", folder / "config.json", "--until", "2"),
             seed=at("/", HTMLResponse(straying_page(port))),
+            profile=True,
         )
 
 
@@ -268,6 +269,7 @@ def test_where_the_court_itself_leads_to_another_port_the_walk_ends(
             tmp_path / "report",
             *("--config", impatient(tmp_path), "--until", "3"),
             seed=at("/", answers[way]),
+            profile=True,
         )
 
     assert came == []

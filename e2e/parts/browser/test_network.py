@@ -13,15 +13,15 @@ from walk.browser.network import Arrived, Network, is_broken_off
 
 
 class Tab:
-    """A tab with that frame."""
+    """A tab with a frame."""
 
-    def __init__(self, frame: str) -> None:
-        self.main_frame = frame
+    def __init__(self) -> None:
+        self.main_frame = SimpleNamespace(page=self, parent_frame=None)
         self.on = lambda *_: None
 
 
-TAB: Any = Tab("frame")
-OTHER: Any = Tab("other")
+TAB: Any = Tab()
+OTHER: Any = Tab()
 
 
 @dataclass(eq=False)
@@ -31,16 +31,16 @@ class Asked:
     url: str = "http://a.test/"
     resource_type: str = "document"
     method: str = "GET"
-    of: str | None = "frame"
-    """The frame that asks; None where there is none yet."""
+    of: Tab | None = TAB
+    """The tab whose frame asks; None where there is no frame yet."""
     failure: str | None = None
 
     @property
-    def frame(self) -> str:
+    def frame(self) -> SimpleNamespace:
         """The frame, if it is there."""
         if self.of is None:
             raise PlaywrightError("Frame for this navigation request is not available")
-        return self.of
+        return self.of.main_frame
 
     def is_navigation_request(self) -> bool:
         """Say whether the answer becomes a page."""
@@ -87,11 +87,11 @@ def seen(arrived: Arrived | None) -> tuple[str, int | None, str | None] | None:
 
 def test_the_last_page_of_a_tab_is_the_one_that_it_shows() -> None:
     browser = Browser()
-    page = cast("Page", SimpleNamespace(main_frame="frame", url="about:blank"))
+    page = cast("Page", SimpleNamespace(main_frame=TAB.main_frame, url="about:blank"))
     assert browser.network.how_arrived(page) == Arrived("about:blank")
 
     browser.gets(Asked("http://a.test/1", method="POST"))
-    browser.gets(Asked("http://a.test/2", of="other"))
+    browser.gets(Asked("http://a.test/2", of=OTHER))
     browser.gets(Asked("http://a.test/3", "script"))
     browser.gets(Asked("http://a.test/4", of=None))
 
@@ -140,7 +140,7 @@ def test_what_the_next_page_leaves_behind_is_no_failure_of_its_own() -> None:
     browser = Browser()
     browser.fails(Asked("http://a.test/a", "fetch"))
     browser.fails(Asked("http://a.test/b", "script"))
-    browser.fails(Asked("http://a.test/c", "script", of="other"))
+    browser.fails(Asked("http://a.test/c", "script", of=OTHER))
 
     browser.gets(Asked("http://a.test/2"))
 

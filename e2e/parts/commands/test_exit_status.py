@@ -62,7 +62,8 @@ def test_a_failure_of_ours_at_any_stage_is_one_sentence_and_exit_status_3(
             "walk.commands.follow.run_walk", lambda *given: (walked, given[-1](walked))
         )
 
-    ran = follow(earlier)
+    # Without evidence no recording is read.
+    ran = follow(earlier, evidence=True)
 
     assert (ran.status, ran.output) == (3, "")
     assert ran.error.startswith("walk: a defect of this program ended it (RuntimeError in test_")

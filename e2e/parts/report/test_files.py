@@ -38,6 +38,7 @@ def test_walk_json_says_everything_once(tmp_path: Path) -> None:
         "seconds": 1.0,
         "outcome": "differs",
         "may_be_linked": False,
+        "evidence": True,
     }
     assert [each["seconds"] for each in steps] == [1.235, 0.0]
     assert steps[0] | {"seconds": 0} == {
