@@ -104,6 +104,8 @@ def prepare(
         parse_permit(options.permit_link)
     request = read_request(options)
     environment = request.environment
+    # Before a court is opened; the variable is not read while the driver hides it from its program.
+    permit_from(options.permit_link, {}, is_embedded=environment.website is None)
     if options.carry_on and environment.website is not None:
         raise UsageError(
             f"--carry-on is for the embedded court only, and the environment "
