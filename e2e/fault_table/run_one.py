@@ -44,7 +44,7 @@ class Limits:
     """How long a page may take to come."""
 
     @property
-    def use(self) -> dict[str, object]:
+    def use(self) -> dict[str, int]:
         """The settings of the browser."""
         return {} if self.page is None else {"navigationTimeout": round(self.page * 1000)}
 

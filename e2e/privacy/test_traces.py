@@ -67,7 +67,8 @@ def test_a_walk_leaves_no_trace_by_default(tmp_path: Path) -> None:
 def test_a_walk_is_traced_by_steps_but_for_what_is_typed(
     tmp_path: Path, browser_type: BrowserType
 ) -> None:
-    config = impatient(tmp_path, trace="on")
+    # Firefox takes seconds for a page on a busy machine.
+    config = impatient(tmp_path, patience=10_000, trace="on")
 
     ran = follow(
         tmp_path / "report",
@@ -150,16 +151,16 @@ def keep_as_it_is(trace: Path, _: Mapping[str, str], place: Path) -> None:
 
 
 def trace_what_is_typed(monkeypatch: pytest.MonkeyPatch) -> None:
-    """End the trace only when the browser is shut down."""
-    end, shut_down = Traces.end, BrowserSession.shut_down
+    """End the trace only when nothing more is done in the browser."""
+    end, finish = Traces.end, BrowserSession.finish
 
-    def shut_down_traced(session: BrowserSession) -> None:
+    def finish_traced(session: BrowserSession) -> None:
         with pytest.MonkeyPatch.context() as patch:
             patch.setattr(Traces, "end", end)
-            shut_down(session)
+            finish(session)
 
     monkeypatch.setattr(Traces, "end", lambda _: None)
-    monkeypatch.setattr(BrowserSession, "shut_down", shut_down_traced)
+    monkeypatch.setattr(BrowserSession, "finish", finish_traced)
 
 
 TYPED = ("PACER password", "CM/ECF password", "PACER username", "CM/ECF login")

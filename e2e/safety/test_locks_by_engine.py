@@ -13,6 +13,9 @@ pytestmark = pytest.mark.walk
 
 SOMEBODY_ELSE = "CM/ECF <b>janeroe01 Jane Roe</b><br>PACER <b>Jane Roe</b>"
 
+LONG = 10_000
+"""Firefox takes seconds for a page on a busy machine."""
+
 
 @pytest.fixture
 def unchecked(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -25,7 +28,7 @@ def test_a_court_that_tries_everything_when_credentials_are_typed_gets_none(
     tmp_path: Path, browser_name: str
 ) -> None:
     with hostile_court(Trick(on_input=tuple(TRICKS))) as court:
-        ran = walk_live(tmp_path, court, court.variables, "--browser", browser_name)
+        ran = walk_live(tmp_path, court, court.variables, "--browser", browser_name, patience=LONG)
 
     assert (ran.status, ran.verdicts) == (0, [*["as_documented"] * 9, *["withheld"] * 6])
     assert court.links == []
@@ -38,7 +41,9 @@ def test_a_verification_page_with_other_names_is_never_submitted(
     permit = ("--permit-link", "grimmcmecf42=Greta Grimm")
 
     with hostile_court(Trick(names=SOMEBODY_ELSE)) as court:
-        ran = walk_live(tmp_path, court, court.variables, *permit, "--browser", browser_name)
+        ran = walk_live(
+            tmp_path, court, court.variables, *permit, "--browser", browser_name, patience=LONG
+        )
 
     assert (ran.status, ran.step(11)["verdict"]) == (1, "drifted")
     assert ran.step(11)["reason"] == "The names are not those of the accounts to be linked."
@@ -47,7 +52,7 @@ def test_a_verification_page_with_other_names_is_never_submitted(
 
 def test_no_password_is_sent_on_by_any_engine(tmp_path: Path, browser_name: str) -> None:
     with hostile_court(Trick(sent_on="/enter")) as court:
-        ran = walk_live(tmp_path, court, court.variables, "--browser", browser_name)
+        ran = walk_live(tmp_path, court, court.variables, "--browser", browser_name, patience=LONG)
 
     assert court.caught == []
     if has_redirect_filter(browser_name):
@@ -63,6 +68,6 @@ def test_no_password_is_sent_on_by_any_engine(tmp_path: Path, browser_name: str)
 
 def test_every_engine_looks_as_far_as_sign_on(tmp_path: Path, browser_name: str) -> None:
     with hostile_court() as court:
-        ran = walk_live(tmp_path, court, {}, "--browser", browser_name)
+        ran = walk_live(tmp_path, court, {}, "--browser", browser_name, patience=LONG)
 
     assert (ran.status, ran.verdicts) == (0, [*["as_documented"] * 3, *["withheld"] * 12])

@@ -88,10 +88,11 @@ def walk_live(
     *options: str | Path,
     kind: str = "live",
     evidence: bool = False,
+    patience: int = 1500,
     **use: object,
 ) -> CommandResult:
     """Follow the guide at a court as if it were real."""
-    config = impatient(folder, {"near": place(court, kind)}, **use)
+    config = impatient(folder, {"near": place(court, kind)}, patience, **use)
     here = ("--config", config, "--environment", "near", *options)
     with given(variables):
         return follow(folder / "report", *here, evidence=evidence)

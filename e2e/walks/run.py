@@ -145,13 +145,16 @@ def follow(
 
 
 def impatient(
-    folder: Path, environments: Mapping[str, object] | None = None, **use: object
+    folder: Path,
+    environments: Mapping[str, object] | None = None,
+    patience: int = 1500,
+    **use: object,
 ) -> Path:
-    """Write the project's configuration with short waits, for walks that wait in vain."""
+    """Write the project's configuration with short waits (ms), for walks that wait in vain."""
     config = json.loads((ROOT / CONFIG_PATH).read_text(encoding="utf-8"))
     del config["$schema"]
-    config["expect"]["timeout"] = 1500
-    config["use"] |= {"actionTimeout": 1500} | use
+    config["expect"]["timeout"] = patience
+    config["use"] |= {"actionTimeout": patience} | use
     config["environments"] |= environments or {}
     path = folder / "impatient.json"
     path.write_text(json.dumps(config), encoding="utf-8")
