@@ -36,6 +36,8 @@ NETWORK = {
     "closed": "sign-on POST",
     "done, then hang": "second Submit",
     "cut chunk": "home",
+    "429": "menu script",
+    "403": "sign-on POST",
 }
 """Faults of the network, each at a request that shows it."""
 DOWN = {"504": "second Submit"}

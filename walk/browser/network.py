@@ -14,6 +14,8 @@ from playwright.sync_api import Error as PlaywrightError
 from walk.safety.redirect_filter import LOOKING
 
 _SERVER_ERROR = 500
+UNWELCOME_STATUSES = (403, 429)
+"""What sites answer to browsers that they take for programs, and to visitors who come too often."""
 _BY_SCRIPT = ("fetch", "xhr")
 _CHANGING = ("document", "script", "stylesheet", *_BY_SCRIPT)
 """What may change a page when it comes; a picture does not, and a stream never ends."""
@@ -76,8 +78,8 @@ class Network:
     def unanswered(self, page: Page) -> Arrived | None:
         """Return the last request by a script of the tab that failed, such as a form sent by AJAX.
 
-        It got no answer at all, or an error of the server (status 500 and above). A form without
-        an answer so far counts too.
+        It got no answer at all, was turned away, or got an error of the server (500 and above). A
+        form without an answer so far counts too.
         """
         failed = _last_of(page, [each for each in self._failed if each[1].type in _BY_SCRIPT])
         forms = (each for each in self._awaited(page, _BY_SCRIPT) if each.method not in LOOKING)
@@ -158,7 +160,7 @@ class Network:
         answered = replace(asked, status=status)
         if request in self._open:
             self._open[request] = answered, began
-        self._note(request, answered, has_failed=status >= _SERVER_ERROR)
+        self._note(request, answered, has_failed=is_failure(status))
 
     def _note_end(self, request: Request) -> None:
         self._open.pop(request, None)
@@ -181,6 +183,11 @@ class Network:
         if request.is_navigation_request():
             self._navigations.append((request, arrived))
             self._failed = [each for each in self._failed if not _is_same_frame(each[0], request)]
+
+
+def is_failure(status: int | None) -> bool:
+    """Say whether a site answers that it failed, or turns the visitor away."""
+    return status is not None and (status >= _SERVER_ERROR or status in UNWELCOME_STATUSES)
 
 
 def is_broken_off(arrived: Arrived) -> bool:

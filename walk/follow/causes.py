@@ -11,7 +11,7 @@ from playwright.sync_api import TimeoutError as PlaywrightTimeout
 from pages.menus import MenuBar
 from pages.screen import NotThere, Unusable, on_screen
 from pages.sign_on import SignOn
-from walk.browser.network import Arrived, is_broken_off
+from walk.browser.network import UNWELCOME_STATUSES, Arrived, is_broken_off, is_failure
 from walk.browser.session import BrowserSession
 from walk.browser.watchdog import LimitPassed
 from walk.guide.screens import SCREENS, InterstitialName, ScreenName
@@ -24,7 +24,6 @@ _MAINTENANCE = re.compile(r"\bmaintenance\b|temporarily unavailable", re.IGNOREC
 _CRASHED = re.compile(r"\bcrashed\b")
 _PASSCODE = re.compile(r"passcode", re.IGNORECASE)
 _MAINTENANCE_STATUSES = (502, 503, 504)
-_UNWELCOME_STATUSES = (403, 429)
 _SILENT_SECONDS = 2.0
 """A page that works waits for something too, but never for long."""
 FIRST_ERROR = 400
@@ -93,7 +92,7 @@ def check_answer(page: Page, session: BrowserSession, target: Target) -> None:
     # would do nobody knows.
     for missing in session.network.missing_parts(page):
         is_own = is_on(missing.address, target.addresses)
-        is_down = missing.failure or missing.status in _MAINTENANCE_STATUSES
+        is_down = missing.failure or is_failure(missing.status)
         is_silent = (missing.seconds or 0) > _SILENT_SECONDS
         if (is_own and is_down) or (is_silent and (is_own or missing.type == "stylesheet")):
             raise _script_failed(missing, page)
@@ -125,7 +124,7 @@ def explain(
         if missing := _missing_part(page, session, target):
             return _unanswered(missing)
         try:
-            if _is_still_signing_on(error, page) and (asked := session.network.unanswered(page)):
+            if _is_still_signing_on(error, page) and (asked := _failed_form(page, session)):
                 return _script_failed(asked, page)
             return _not_there(error, page, session.network.how_arrived(page).status, target)
         except PlaywrightError:
@@ -202,10 +201,19 @@ def _silence(asked: Arrived) -> str:
 def _script_failed(asked: Arrived, page: Page) -> Stopped:
     if asked.failure or asked.status is None or asked.seconds is not None:
         return _unanswered(asked)
-    cause = Cause.MAINTENANCE if asked.status in _MAINTENANCE_STATUSES else Cause.SITE
+    causes: dict[int, Cause] = dict.fromkeys(_MAINTENANCE_STATUSES, Cause.MAINTENANCE)
+    causes |= dict.fromkeys(UNWELCOME_STATUSES, Cause.TRANSPORT)
+    cause = causes.get(asked.status, Cause.SITE)
     return blocked(
         cause, f"{asked.address} answers {asked.status} when asked by a script of {page.url}."
     )
+
+
+def _failed_form(page: Page, session: BrowserSession) -> Arrived | None:
+    """Return what a script of the page sent in vain, unless the page says why it was refused."""
+    asked = session.network.unanswered(page)
+    is_told = asked and asked.status in UNWELCOME_STATUSES and _alert(page).count() > 0
+    return None if is_told else asked
 
 
 def _is_still_signing_on(error: NotThere, page: Page) -> bool:
@@ -225,7 +233,7 @@ def _not_there(error: NotThere, page: Page, status: int | None, target: Target) 
     if is_other_screen and refusal.count():
         return _refused(refusal)
     # Sites turn away browsers that they take for programs, and visitors who come too often.
-    if is_other_screen and status in _UNWELCOME_STATUSES:
+    if is_other_screen and status in UNWELCOME_STATUSES:
         return _answers(page, status, lines, Cause.TRANSPORT)
     if _is_still_signing_on(error, page):
         return blocked(Cause.SITE, f"Signing on leads nowhere. {error}")

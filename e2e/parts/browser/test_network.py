@@ -108,6 +108,10 @@ def test_the_last_page_of_a_tab_is_the_one_that_it_shows() -> None:
     [
         ("fetch", 500, True),
         ("xhr", 503, True),
+        ("fetch", 403, True),
+        ("xhr", 429, True),
+        ("fetch", 401, False),
+        ("fetch", 404, False),
         ("fetch", 499, False),
         ("fetch", 200, False),
         ("script", 500, False),

@@ -118,6 +118,10 @@ def part(address: str = ASKED, **more: Any) -> Arrived:  # noqa: ANN401 whatever
         (Requests(page=part()), Cause.TRANSPORT),
         (Requests(parts=[part(status=404)]), None),
         (Requests(parts=[part(status=503)]), Cause.MAINTENANCE),
+        (Requests(parts=[part(status=500)]), Cause.SITE),
+        (Requests(parts=[part(status=403)]), Cause.TRANSPORT),
+        (Requests(parts=[part(status=429)]), Cause.TRANSPORT),
+        (Requests(parts=[part(ELSEWHERE, status=429)]), None),
         (Requests(parts=[part(failure="net::ERR")]), Cause.TRANSPORT),
         (Requests(parts=[part(ELSEWHERE, failure="net::ERR")]), None),
         (Requests(parts=[part(ELSEWHERE, status=503)]), None),
@@ -315,11 +319,20 @@ def test_a_screen_or_control_that_is_not_there_has_its_cause(page: Page, name: s
             "did not answer: net::ERR.",
         ),
         (SITES.cmecf, "", Requests(parts=[part(ELSEWHERE, failure="x")]), Cause.SITE, "Expected"),
+        # The page itself says why the form of its script was refused.
+        (
+            SITES.cmecf,
+            f"{SIGN_ON}<p role='alert'>Wrong password.</p>",
+            Requests(failed=Arrived(ASKED, status=403)),
+            Cause.CREDENTIALS,
+            "Wrong password.",
+        ),
         *(
             (SITES.cmecf, SIGN_ON, Requests(failed=failed), cause, reason)
             for failed, cause, reason in (
                 (Arrived(ASKED, status=500), Cause.SITE, "answers 500 when asked by a script"),
                 (Arrived(ASKED, status=503), Cause.MAINTENANCE, "answers 503 when asked"),
+                (Arrived(ASKED, status=429), Cause.TRANSPORT, "answers 429 when asked"),
                 (Arrived(ASKED, failure="x"), Cause.TRANSPORT, "did not answer: x."),
                 (
                     Arrived(ASKED, status=200, seconds=3),
