@@ -105,6 +105,9 @@ def explain_limit(page: Page | None, session: BrowserSession, waited_for: str) -
     awaited = session.network.awaited(page)
     if awaited and not session.is_busy:
         return blocked(Cause.TRANSPORT, f"{_silence(awaited)}, while the walk {waited_for}.")
+    arrived = session.network.how_arrived(page)
+    if arrived.failure and not is_broken_off(arrived) and not session.is_busy:
+        return _unanswered(arrived)
     return blocked(
         Cause.SITE, f"The page at {page.url} did not let go, while the walk {waited_for}."
     )

@@ -369,6 +369,9 @@ def test_a_control_that_is_late_beside_a_refusal_was_refused(page: Page) -> None
         (Requests(open=Arrived(ASKED, seconds=9)), False, Cause.TRANSPORT, "did not answer"),
         (Requests(open=Arrived(ASKED, seconds=9)), True, Cause.SITE, "did not let go"),
         (Requests(), False, Cause.SITE, "did not let go"),
+        (Requests(Arrived(ASKED, failure="x")), False, Cause.TRANSPORT, "did not answer: x."),
+        (Requests(Arrived(ASKED, failure="x")), True, Cause.SITE, "did not let go"),
+        (Requests(Arrived(ASKED, failure="ERR_ABORTED")), False, Cause.SITE, "did not let go"),
     ],
 )
 def test_a_limit_that_passed_is_explained_without_asking_the_page(
