@@ -95,6 +95,7 @@ class BrowserSession:
         asks = monotonic() + _LOADING_SECONDS
         pauses = chain(_POLL_MILLISECONDS, repeat(_POLL_MILLISECONDS[-1]))
         while (awaited := self.network.awaited_page(page)) and monotonic() < ends:
+            # No event of Playwright tells of an answer, a failure and a new tab alike.
             page.wait_for_timeout(next(pauses))
             if monotonic() > asks and self.network.has_begun(page, awaited):
                 if not self.responds(page):
