@@ -18,7 +18,7 @@ _LOOK_ALIKES = """(name) => {
     const characters = [...name.trim()].map((each) =>
         /\\s/.test(each) ? "\\\\s+" : each.replace(/[\\^$.*+?()[\\]{}|\\/-]/g, "\\\\$&"));
     const like = new RegExp(characters.join(nothing), "giu");
-    const found = document.body.innerText.match(like) || [];
+    const found = (document.body?.innerText ?? "").match(like) || [];
     const own = name.trim().toLowerCase();
     const isOther = (each) => each.toLowerCase().replace(/[\\t\\n]+/g, " ") !== own;
     return [...new Set(found)].filter(isOther);

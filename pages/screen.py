@@ -254,7 +254,7 @@ def on_screen(page: Page) -> list[str]:
     try:
         texts = page.locator("[role=alert], h1, h2, h3").filter(visible=True).all_inner_texts()
         if not texts:
-            texts = page.locator("body").inner_text().split("\n")[:_FIRST_LINES]
+            texts = [*reader.read(page, "page").lines[:_FIRST_LINES]]
         texts.insert(0, page.title())
     except PlaywrightError as error:
         if "navigation" not in error.message:

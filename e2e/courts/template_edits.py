@@ -177,13 +177,13 @@ def _profile_text() -> str:
 @contextmanager
 def edited(*edits: Edit) -> Iterator[None]:
     """Let courts that open meanwhile have these edits; each of them must have changed something."""
-    made: dict[Edit, int] = dict.fromkeys(edits, 0)
+    made: dict[Edit, int | None] = dict.fromkeys(edits)
 
     def edit(page: str, text: str) -> str:
         for each in edits:
             if fnmatch(page, each.page):
                 text, times = re.subn(each.old, each.new, text, flags=re.MULTILINE)
-                made[each] += times
+                made[each] = (made[each] or 0) + times
         return text
 
     with TemporaryDirectory() as folder, pytest.MonkeyPatch.context() as patch:
@@ -192,6 +192,8 @@ def edited(*edits: Edit) -> Iterator[None]:
         patch.setattr(rendering, "_TEMPLATES", _EditedPages(rendering._TEMPLATES, edit))
         yield
     for each, times in made.items():
+        if times is None:
+            raise NowhereToChange(f"Nobody came to {each.page}.")
         if not times:
             raise NowhereToChange(f"{each.old!r} stood nowhere in {each.page}.")
 

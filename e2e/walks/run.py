@@ -96,6 +96,8 @@ def run(
     launchers = Launchers(seeded_court, lambda _: nullcontext(started))
     with redirect_stdout(output), redirect_stderr(error):
         status = _walker().submit(in_thread).result()
+    # pytest shows it if the test fails.
+    print(output.getvalue(), error.getvalue(), sep="")
     return CommandResult(status, output.getvalue(), error.getvalue(), report, courts)
 
 

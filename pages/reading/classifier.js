@@ -54,7 +54,7 @@ const CORE = /^(query|reports?|utilities|case search|log ?(out|off)|sign ?(out|o
 const bareItem = (item) => plain(words(item));
 // In a bar there is nothing between two items but other controls, and perhaps a line.
 const speaksBetween = (one, other) => {
-  const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+  const walker = document.createTreeWalker(wholePage(), NodeFilter.SHOW_TEXT);
   walker.currentNode = one;
   for (let node = walker.nextNode(); node; node = walker.nextNode()) {
     if (node.compareDocumentPosition(other) & (Node.DOCUMENT_POSITION_PRECEDING | Node.DOCUMENT_POSITION_CONTAINS)) return false;
@@ -323,5 +323,5 @@ const classify = (root) => {
 };
 const look = (saved) => {
   if (saved) hideAsStyled();
-  return classify(document.body);
+  return classify(wholePage());
 };

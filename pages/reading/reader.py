@@ -32,8 +32,8 @@ _READ_SCREEN = f"""async ([region, known]) => {{
     return readScreen(region, known);
 }}"""
 _UNCHANGED = (_HERE / "changes.js").read_text("utf-8")
-_BESIDE = f"(wanted) => {{ {_SCRIPTS}\n return beside(document.body, ...wanted); }}"
-_CAPTIONS_OF = f"(value) => {{ {_SCRIPTS}\n return captionsOf(document.body, value); }}"
+_BESIDE = f"(wanted) => {{ {_SCRIPTS}\n return beside(wholePage(), ...wanted); }}"
+_CAPTIONS_OF = f"(value) => {{ {_SCRIPTS}\n return captionsOf(wholePage(), value); }}"
 
 
 @dataclass(frozen=True)

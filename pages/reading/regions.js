@@ -227,7 +227,7 @@ const target = (element) => {
 // What a reader would call the part of a page in which something stands.
 const placeOf = (element) => {
   if (!visible(element)) {
-    const before = controls(document.body).filter((each) => each.compareDocumentPosition(element) & Node.DOCUMENT_POSITION_FOLLOWING);
+    const before = controls(wholePage()).filter((each) => each.compareDocumentPosition(element) & Node.DOCUMENT_POSITION_FOLLOWING);
     return before.length ? `under ${words(before.at(-1))}` : "page";
   }
   const part = element.closest("nav, header, footer, aside, dialog, form, main, [role=menu], [role=dialog], [role=navigation]");
@@ -275,15 +275,15 @@ const isBefore = (one, other) => one.compareDocumentPosition(other) & Node.DOCUM
 const headingOver = (region) => {
   if (!region) return "";
   const [first] = all(region, `${FIELDS}, ${BUTTONS}`);
-  const every = all(document.body, HEADINGS).filter(
+  const every = all(wholePage(), HEADINGS).filter(
     (each) => tidy(text(each)) && !each.closest("header, nav, footer, a, button, label") && isLine(each),
   );
   const within = every.find((each) => region.contains(each) && (!first || isBefore(each, first)));
   const heading = within || every.findLast((each) => isBefore(each, region) && !each.contains(region));
   if (heading) return lines(heading).join(" ");
-  return region === document.body ? "" : lines(region)[0] || "";
+  return region === wholePage() ? "" : lines(region)[0] || "";
 };
 const readScreen = (name, known) => {
-  const body = document.body;
-  return { lines: lines(body), elements: elementsOf(body, name, known), heading: headingOver(REGIONS[name](body, known)) };
+  const page = wholePage();
+  return { lines: lines(page), elements: elementsOf(page, name, known), heading: headingOver(REGIONS[name](page, known)) };
 };

@@ -14,6 +14,8 @@ const tidy = (text) =>
 // Two labels that differ only by capitals or a required mark are the same to a reader.
 const fold = (text) => tidy(text.replace(/^[\s\u00a0]*\*|\*[\s\u00a0]*$/g, "")).toLowerCase();
 
+// While a document comes it has no body yet, and one that a script empties has nothing at all.
+const wholePage = () => document.body ?? document.documentElement ?? document.createElement("body");
 const visible = (element) =>
   element.checkVisibility({ visibilityProperty: true }) && element.getClientRects().length > 0;
 // Text for screen readers alone: cut down to nothing, or moved off the page.
@@ -95,7 +97,7 @@ const words = (element) => {
 const blockOf = (node) => smallest(node.parentElement, (element) => !inline(element));
 // Forms of CM/ECF are tables without labels: the caption is the text read just before the field.
 const textBefore = (field) => {
-  const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT | NodeFilter.SHOW_ELEMENT);
+  const walker = document.createTreeWalker(wholePage(), NodeFilter.SHOW_TEXT | NodeFilter.SHOW_ELEMENT);
   walker.currentNode = field;
   let caption = "", block = null;
   for (let node = walker.previousNode(); node; node = walker.previousNode()) {

@@ -14,7 +14,7 @@ from e2e.walks.run import ROOT
 from pages.linking import LinkForm, Verification
 from pages.menus import MenuBar
 from pages.reading import reader
-from pages.screen import Ambiguous, NotThere, Screen
+from pages.screen import Ambiguous, NotThere, Screen, wait_for_screen
 from pages.sign_on import SignOn
 from pages.website import CourtWebsite, Landing
 from walk.browser.find import find_browser
@@ -343,6 +343,20 @@ def test_hidden_duplicates_are_not_there_for_a_reader(page: Page) -> None:
     assert reading.lines == ("Login Submit Forgot?",)
     expect(reader.field(page, "Login")).to_have_id("right")
     expect(reader.button(page, "Submit")).to_have_count(1)
+
+
+@pytest.mark.parametrize("emptied", ["document.body", "document.documentElement"])
+def test_a_document_that_has_no_body_is_an_empty_page(page: Page, emptied: str) -> None:
+    expect.set_options(timeout=300)
+    page.set_content("<title>Linking</title><p>Welcome</p>")
+    page.evaluate(f"{emptied}.remove()")
+
+    reading = reader.read(page, "page")
+
+    assert (reading.lines, reading.elements, reading.heading) == ((), (), "")
+    assert (reader.beside(page, "PACER"), reader.captions_of(page, "Welcome")) == ("", [])
+    with pytest.raises(NotThere, match="screen 'link form' at about:blank"):
+        wait_for_screen(page, "link form", reader.field(page, "Login"))
 
 
 def test_what_a_reader_sees_twice_is_ambiguous(page: Page) -> None:
