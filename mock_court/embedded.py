@@ -1,15 +1,18 @@
 """A court made for one walk or one test: fresh records, a free port, one attorney."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 
 from mock_court.courts.profile import read_profile
 from mock_court.errors import UsageError
+from mock_court.places import Place, places_of
 from mock_court.rules.court import Court
 from mock_court.rules.people import Attorney, People
 from mock_court.scenarios.lookup import behavior_of
 from mock_court.serve import ServedCourt, serve
+
+__all__ = ["CannotOpen", "EmbeddedCourt", "Place", "embedded_court"]
 
 
 class CannotOpen(Exception):
@@ -23,6 +26,11 @@ class EmbeddedCourt:
     served: ServedCourt
     people: People
     attorney: Attorney
+
+    @property
+    def places(self) -> Mapping[str, Callable[[], Place]]:
+        """The screens at which its attorney can be put, each with what does so."""
+        return places_of(self.served, self.attorney)
 
 
 @contextmanager

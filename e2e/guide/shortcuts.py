@@ -6,23 +6,15 @@ from dataclasses import replace
 from playwright.sync_api import BrowserContext, Page
 
 from mock_court.embedded import EmbeddedCourt
+from mock_court.places import CONFIRMATION, FORM, MAIN, VERIFICATION, cookie_of
 from mock_court.rules.court import Session
 from mock_court.rules.people import Attorney, CmecfAccount, CmecfKind, PacerAccount
-from mock_court.web.session import COOKIE_DOMAIN, SESSION_COOKIE
+from mock_court.web.session import SESSION_COOKIE
 from pages.linking import Confirmation, LinkForm, Verification
 from pages.menus import MenuBar
 from pages.sign_on import SignOn
 
-MAIN, FORM, VERIFICATION, CONFIRMATION, LOG_OUT = (
-    f"cgi-bin/{path}"
-    for path in (
-        "showpage.pl?16",
-        "LinkAccount.pl",
-        "LinkVerify.pl",
-        "LinkDone.pl",
-        "login.pl?logout",
-    )
-)
+LOG_OUT = "cgi-bin/login.pl?logout"
 
 LIMITED = ("Query", "Reports", "Utilities", "Help", "Log Out")
 FULL = (
@@ -51,8 +43,9 @@ def signed_on(context: BrowserContext, court: EmbeddedCourt, account: PacerAccou
 
 def show_session(context: BrowserContext, session: Session) -> None:
     """Give a browser the cookie of a session, whether or not that is still open."""
+    cookie = cookie_of(session)
     context.add_cookies(
-        [{"name": SESSION_COOKIE, "value": session.token, "domain": COOKIE_DOMAIN, "path": "/"}]
+        [{"name": cookie.name, "value": cookie.value, "domain": cookie.domain, "path": "/"}]
     )
 
 

@@ -17,6 +17,7 @@ from e2e.guide.shortcuts import (
     message_at_the_form,
     pair,
 )
+from mock_court import places
 from mock_court.embedded import EmbeddedCourt
 from mock_court.rules.court import Court, LinkRequest
 from mock_court.rules.people import Attorney, CmecfKind
@@ -393,7 +394,7 @@ def check_can_never_be_linked_again(
     assert messages == "This CM/ECF account is linked already, to another PACER account."
 
     shortcuts.signed_on(context, court, attorney.pacer)
-    page.goto(f"{court.served.cmecf}{shortcuts.FORM}")
+    page.goto(f"{court.served.cmecf}{places.FORM}")
     refusal = Refusal(page)
     expect(refusal.alert).to_have_text(
         "Your PACER account is linked to a CM/ECF account of this court already."

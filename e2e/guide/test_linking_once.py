@@ -22,6 +22,7 @@ from e2e.guide.shortcuts import (
     message_at_the_form,
     pair,
 )
+from mock_court import places
 from mock_court.embedded import EmbeddedCourt
 from mock_court.rules.court import Court
 from mock_court.rules.people import Attorney, CmecfAccount
@@ -305,7 +306,7 @@ def check_once_at_each_court(
     verification = shortcuts.verification(page, second, session, second.attorney)
     assert verification.submit("Submit").read().items == FULL
 
-    page.goto(f"{second.served.cmecf}{shortcuts.FORM}")
+    page.goto(f"{second.served.cmecf}{places.FORM}")
     expect(Refusal(page).alert).to_contain_text(LINKED)
     assert linked(first) == [pair(first.attorney), pair(second.attorney)]
 

@@ -10,6 +10,7 @@ from playwright.sync_api import BrowserContext, Page, Playwright
 from e2e.court.rules.linking import link
 from e2e.guide import shortcuts
 from e2e.guide.shortcuts import FULL, LIMITED
+from mock_court import places
 from mock_court.embedded import EmbeddedCourt
 from mock_court.rules.court import Court
 from mock_court.rules.people import Attorney
@@ -23,7 +24,7 @@ from walk.settings.config import Config, Project
 from walk.settings.sites import Addresses
 
 PAGES = (
-    shortcuts.MAIN,
+    places.MAIN,
     "cgi-bin/iquery.pl",
     "cgi-bin/DisplayMenu.pl?Reports",
     "cgi-bin/DisplayMenu.pl?Utilities",

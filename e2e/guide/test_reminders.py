@@ -9,6 +9,7 @@ from e2e.court.rules.linking import link
 from e2e.courts.second import second_court
 from e2e.guide import shortcuts
 from e2e.guide.shortcuts import FULL, LIMITED
+from mock_court import places
 from mock_court.embedded import EmbeddedCourt
 from mock_court.rules.court import Court, Role
 from mock_court.rules.people import Attorney, PacerAccount
@@ -90,7 +91,7 @@ def check_done_once(page: Page, context: BrowserContext, court: EmbeddedCourt) -
     for _ in range(2):
         shortcuts.signed_on(context, court, court.attorney.pacer)
         assert shortcuts.main_page(page, court).read().items == FULL
-        page.goto(f"{court.served.cmecf}{shortcuts.FORM}")
+        page.goto(f"{court.served.cmecf}{places.FORM}")
         expect(Refusal(page).fields).to_have_count(0)
 
 

@@ -8,9 +8,10 @@ from playwright.sync_api import Error as PlaywrightError
 from playwright.sync_api import Page, expect
 
 from e2e.guide import shortcuts
-from e2e.guide.shortcuts import LIMITED, MAIN
+from e2e.guide.shortcuts import LIMITED
 from e2e.walks.run import STEPS, follow
 from mock_court.embedded import EmbeddedCourt
+from mock_court.places import MAIN
 from mock_court.web.cmecf import signed_on
 from mock_court.web.sign_on import endpoints
 from pages.menus import MenuBar

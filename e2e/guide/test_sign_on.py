@@ -13,8 +13,10 @@ from e2e.court.rules.clock import Clock
 from e2e.court.rules.linking import link
 from e2e.courts.template_edits import Edit, edited
 from e2e.guide import shortcuts
-from e2e.guide.shortcuts import LIMITED, MAIN
+from e2e.guide.shortcuts import LIMITED
+from mock_court import places
 from mock_court.embedded import EmbeddedCourt
+from mock_court.places import MAIN
 from mock_court.rules.court import Session
 from mock_court.rules.people import Attorney, PacerAccount, PacerKind
 from mock_court.rules.refusals import AdministrativeAccount, ClientCodeInvalid, WrongCredentials
@@ -311,7 +313,7 @@ def shuts_the_others_out(page: Page, court: EmbeddedCourt) -> None:
     first, second = firm(court)
     link(court.served.court, first)
     shortcuts.typed_sign_on(page, court, second.pacer).log_on("Login")
-    page.goto(f"{court.served.cmecf}{shortcuts.FORM}")
+    page.goto(f"{court.served.cmecf}{places.FORM}")
     # The words are invented.
     expect(page.get_by_role("alert")).to_contain_text("is linked to a CM/ECF account")
     own = enrolled(court, second, court.people.attorney().pacer)

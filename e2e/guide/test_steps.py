@@ -13,9 +13,9 @@ from starlette.responses import HTMLResponse
 
 from e2e.court.rules.linking import link
 from e2e.guide import shortcuts
-from e2e.guide.shortcuts import CONFIRMATION, FORM, MAIN, VERIFICATION
 from e2e.walks.run import at
 from mock_court.embedded import EmbeddedCourt
+from mock_court.places import CONFIRMATION, FORM, MAIN, VERIFICATION
 from mock_court.rules.court import LinkRequest, Session
 from mock_court.rules.people import Attorney
 from mock_court.rules.records import Link, Records

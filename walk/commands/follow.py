@@ -39,6 +39,7 @@ class FollowOptions(WalkOptions):
     out: Path
     permit_link: str | None
     no_evidence: bool
+    begin: int
     carry_on: bool
     overlay: Path | None
     recording: Path | None
@@ -74,7 +75,13 @@ class _Prepared:
                 is_kept = not options.no_evidence
                 evidence = Evidence(folder, masks_of(target, private), is_kept=is_kept)
                 setup = WalkSetup(
-                    guide, target, evidence, self.accepted, self.recording, options.carry_on
+                    guide,
+                    target,
+                    evidence,
+                    self.accepted,
+                    self.recording,
+                    carry_on=options.carry_on,
+                    begin=options.begin,
                 )
 
                 def report(result: WalkResult) -> None:
@@ -106,11 +113,16 @@ def prepare(
     environment = request.environment
     # Before a court is opened; the variable is not read while the driver hides it from its program.
     permit_from(options.permit_link, {}, is_embedded=environment.website is None)
-    if options.carry_on and environment.website is not None:
+    if not 1 <= options.begin <= request.until:
         raise UsageError(
-            f"--carry-on is for the embedded court only, and the environment "
-            f"{environment.name!r} is elsewhere; leave it out."
+            f"The walk cannot begin at step {options.begin}; name one of 1 to {request.until}."
         )
+    for name, is_given in {"--carry-on": options.carry_on, "--from": options.begin > 1}.items():
+        if is_given and environment.website is not None:
+            raise UsageError(
+                f"{name} is for the embedded court only, and the environment "
+                f"{environment.name!r} is elsewhere; leave it out."
+            )
     if options.no_evidence and options.recording is not None:
         raise UsageError(
             "--recording compares outlines, and --no-evidence keeps none; leave one of the two out."

@@ -138,11 +138,17 @@ def explain(
     if isinstance(error, PlaywrightTimeout):
         late = blocked(Cause.SITE, f"At {page.url}: {_first_line(error)}")
         return _refused(_alert(page)) if _alert(page).count() else late
+    return _failed(error)
+
+
+def _failed(error: Exception) -> Stopped:
     return blocked(Cause.OURS, f"The walk failed by {type(error).__name__}: {error}.")
 
 
 def browser_ended(error: Exception) -> Stopped:
-    """Return what stops a walk whose browser is gone."""
+    """Return what stops a walk whose browser is gone, or that failed by a defect of its own."""
+    if not isinstance(error, (PlaywrightError, AssertionError, LimitPassed)):
+        return _failed(error)
     return blocked(Cause.OURS, f"The browser ended: {_first_line(error)}.")
 
 

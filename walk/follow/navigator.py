@@ -2,6 +2,7 @@
 
 from contextlib import suppress
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 from urllib.parse import urldefrag
 
 from playwright.sync_api import Locator, Page
@@ -18,6 +19,9 @@ from walk.guide.hints import hints_of
 from walk.guide.model import GuideScreen
 from walk.guide.screens import INTERSTITIALS, SCREENS, ScreenName
 from walk.results import Cause, StepResult
+
+if TYPE_CHECKING:
+    from mock_court.embedded import Place
 
 _PARSING_MILLISECONDS = 1000
 """How long a page that has come may take until it can be looked at."""
@@ -78,6 +82,25 @@ class Navigator:
         self.leave(page)
         # Whoever comes to the screen waits for the rest of it.
         page.goto(SCREENS[name].address(addresses) or addresses.cmecf, wait_until="commit")
+
+    def begin(self, name: ScreenName, place: "Place") -> None:
+        """Begin at a screen in the middle of the guide, to which the embedded court has a way."""
+        page = self.session.open()
+        if cookie := place.cookie:
+            page.context.add_cookies(
+                [
+                    {
+                        "name": cookie.name,
+                        "value": cookie.value,
+                        "domain": cookie.domain,
+                        "path": cookie.path,
+                    }
+                ]
+            )
+        self._is_signed_on = SCREENS[name].needs_sign_on
+        self.session.request_filter.look()
+        self.leave(page)
+        page.goto(place.address, wait_until="commit")
 
     def leave(self, page: Page, by: Act | None = None) -> None:
         """Note that the screen was left by an act, and in which tab the walk goes on."""

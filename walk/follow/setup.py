@@ -20,3 +20,5 @@ class WalkSetup:
     recording: Recording | None = None
     carry_on: bool = False
     """Go on by likely new names, which is for the embedded court only."""
+    begin: int = 1
+    """The step to begin at, or soon before it, which is for the embedded court only."""

@@ -28,6 +28,7 @@ from walk.follow.navigator import Act, LeftOut, Navigator
 from walk.follow.pressed_as_read import PressedAsRead
 from walk.follow.remedies import Remedies
 from walk.follow.setup import WalkSetup
+from walk.guide.beginning import first_step
 from walk.guide.model import GuideScreen, Step
 from walk.guide.screens import VERIFICATION, InterstitialName, ScreenName
 from walk.results import Cause, Drift, DriftKind, StepResult, Verdict
@@ -64,6 +65,7 @@ class Walk:
         self._remedies = Remedies(
             setup, self._navigator, self._controls, self._comparisons, self._arrive
         )
+        self._first = first_step(self._guide, setup.begin, target.places)
         self._results = tuple(StepResult(step.number, step.action) for step in self._guide.steps)
         self._open_results = list(self._results)
         """Those that a later step may still change, and that may hold what is secret."""
@@ -78,7 +80,9 @@ class Walk:
         self._ends = monotonic() + self._config.walk_timeout / 1000
         schedule = self._policy.schedule(self._guide)
         for step, plan, result in zip(self._guide.steps, schedule, self._results, strict=True):
-            if self._stopped:
+            if step.number < self._first:
+                result.reason = f"The walk began at step {self._first}."
+            elif self._stopped:
                 self._pass_over(result)
             elif step.number <= until:
                 self._take(step, plan, result)
@@ -166,6 +170,10 @@ class Walk:
 
     def _do(self, step: Step, plan: StepPlan, result: StepResult) -> None:
         """Go through the screens of a step, then its remedies and what the reader has ready."""
+        if step.number == self._first > 1:
+            name = step.screen[0].name
+            self._remedies.begin_after(self._guide.steps[: step.number - 1])
+            self._navigator.begin(name, self._target.places[name]())
         parts = [part for screen in step.screen for part in screen.in_turn]
         for documented, withheld in zip(parts, plan.on_screens, strict=True):
             self._do_screen(documented, withheld, result)

@@ -4,7 +4,7 @@ import http.client
 import json
 import os
 import socket
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, ExitStack, closing, contextmanager, suppress
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
@@ -19,7 +19,7 @@ from walk.settings.config import Engine, Environment
 from walk.settings.sites import Addresses
 
 if TYPE_CHECKING:
-    from mock_court.embedded import EmbeddedCourt
+    from mock_court.embedded import EmbeddedCourt, Place
 
 OpenCourt = Callable[[str, Sequence[str]], AbstractContextManager["EmbeddedCourt"]]
 """Opens the embedded court of that id with these scenarios."""
@@ -36,6 +36,8 @@ class Target:
     policy: Policy
     failures: Callable[[], Sequence[Exception]] = field(default=tuple, repr=False)
     """Gives the errors that the endpoints of the embedded court have raised so far."""
+    places: "Mapping[str, Callable[[], Place]]" = field(default_factory=dict, repr=False)
+    """The screens at which a walk can begin, each with what opens the way to it."""
 
     @property
     def credentials(self) -> Credentials | None:
@@ -157,7 +159,7 @@ def _embedded(environment: Environment, own: "EmbeddedCourt") -> Target:
     }
     credentials = Credentials(values, pacer.otp_secret)
     policy = Policy(environment.name, is_own_court=True, credentials=credentials)
-    return Target(environment, addresses, policy, lambda: served.failures)
+    return Target(environment, addresses, policy, lambda: served.failures, own.places)
 
 
 def _is_there(address: str) -> bool:

@@ -242,7 +242,8 @@ def test_a_control_that_cannot_be_used_is_the_sites_and_a_page_that_is_gone_is_o
         Cause.SITE,
         "The button 'Go' at https://www.a.test/ is disabled.",
     )
-    assert said(KeyError("x"), None)[1] == "The browser ended: 'x'."
+    assert said(PlaywrightError("x"), None)[1] == "The browser ended: x."
+    assert said(KeyError("x"), None)[1] == "The walk failed by KeyError: 'x'."
     assert said(KeyError("x"), closed)[0] is Cause.OURS
 
 

@@ -1,0 +1,94 @@
+"""A walk of the embedded court can begin in the middle of the guide."""
+
+from pathlib import Path
+
+import pytest
+
+from e2e.walks.live import place
+from e2e.walks.run import STEPS, follow, impatient, run
+from mock_court.embedded import embedded_court
+from walk.guide.beginning import first_step
+from walk.guide.reader import read_guide
+
+PLACES = ("sign-on", "menu bar", "link form", "verification", "confirmation")
+
+
+@pytest.mark.walk
+@pytest.mark.parametrize(("begin", "first"), [(4, 3), (6, 5), (9, 9), (12, 11), (15, 13)])
+def test_a_walk_from_a_step_finds_from_there_what_a_whole_walk_finds(
+    tmp_path: Path, begin: int, first: int
+) -> None:
+    ran = follow(tmp_path / "report", "--from", str(begin))
+
+    walked = ["as_documented"] * (STEPS - first) + ["not_needed"]
+    assert (ran.status, ran.verdicts) == (0, ["not_reached"] * (first - 1) + walked)
+    assert ran.step(1)["reason"] == f"The walk began at step {first}."
+    assert len(ran.court.served.court.records.links()) == 1
+
+
+@pytest.mark.walk
+def test_a_walk_from_a_step_that_ends_before_the_second_submit_links_nothing(
+    tmp_path: Path,
+) -> None:
+    ran = follow(tmp_path / "report", "--from", "11", "--until", "11")
+
+    assert (ran.status, ran.verdicts[10]) == (0, "as_documented")
+    assert ran.result["may_be_linked"] is False
+    assert ran.court.served.court.records.links() == []
+
+
+@pytest.mark.walk
+def test_a_walk_from_a_step_sees_the_changes_of_its_screen(tmp_path: Path) -> None:
+    drift = "drift:renamed:link-form/submit"
+
+    ran = follow(tmp_path / "report", "--from", "10", "--scenario", drift)
+
+    assert (ran.status, ran.step(10)["verdict"]) == (1, "drifted")
+
+
+@pytest.mark.parametrize(
+    ("court", "firsts"),
+    [
+        ("wiwb", [1, 1, 3, 3, 5, 5, 5, 5, 9, 9, 11, 11, 13, 13, 13]),
+        ("txwd", [1, 1, 1, 4, 4, 6, 7, 8, 9, 9]),
+    ],
+)
+def test_a_beginning_is_where_another_screen_comes(court: str, firsts: list[int]) -> None:
+    guide = read_guide(court)
+
+    found = [first_step(guide, step.number, PLACES) for step in guide.steps]
+
+    assert found[: len(firsts)] == firsts
+
+
+def test_without_places_every_walk_begins_at_the_first_step() -> None:
+    assert first_step(read_guide("wiwb"), 13, ()) == 1
+
+
+@pytest.mark.parametrize(
+    ("options", "said"),
+    [
+        (("--from", "0"), "The walk cannot begin at step 0; name one of 1 to 15."),
+        (("--from", "16"), "The walk cannot begin at step 16; name one of 1 to 15."),
+        (("--from", "9", "--until", "8"), "The walk cannot begin at step 9; name one of 1 to 8."),
+    ],
+)
+def test_a_walk_cannot_begin_where_there_is_no_step(options: tuple[str, ...], said: str) -> None:
+    ran = run("follow", *options)
+
+    assert (ran.status, ran.error) == (2, f"walk: {said}\n")
+
+
+@pytest.mark.walk
+def test_a_walk_elsewhere_begins_at_the_first_step(tmp_path: Path) -> None:
+    with embedded_court("wiwb") as court:
+        config = impatient(tmp_path, {"near": place(court.served)})
+
+        ran = run("follow", "--config", config, "--environment", "near", "--from", "9")
+
+    assert ran.status == 2
+    assert ran.error == (
+        "walk: --from is for the embedded court only, and the environment 'near' is elsewhere; "
+        "leave it out.\n"
+    )
+    assert court.served.seen == []
