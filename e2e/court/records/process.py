@@ -64,11 +64,11 @@ class CourtProcess:
         self.process.stdout.close()
         return self.process.wait(START_SECONDS)
 
-    def deliver(self) -> bool:
+    def deliver(self, seconds: float = DRAIN_SECONDS) -> bool:
         """Wait until no notice is owed, and say whether it came to that."""
         pause = threading.Event()
         with self.reader().client as client:
-            for _ in range(int(DRAIN_SECONDS / 0.1)):
+            for _ in range(int(seconds / 0.1)):
                 if client.get(f"{CMECF}/healthz").json()["outbox"]["waiting"] == 0:
                     return True
                 pause.wait(0.1)

@@ -23,6 +23,8 @@ FAILURES, FAILURES_OF_SOAK = 1, 15
 """How many of each sort."""
 REFUSED = "503, limited menu bar, 0 links in the file, then linked"
 DONE = "303, full menu bar, 1 links in the file, then refused"
+NEVER_DELIVERED = 0.5
+"""Seconds for a notice that a defect keeps from ever being sent."""
 
 Trouble = Callable[[CourtProcess, Path], AbstractContextManager[None]]
 
@@ -101,7 +103,7 @@ def _fail(profile: Profile, file: Path, troubles: list[Trouble], defect: str = "
                 again = reader.submit_verification(address)
             outcome = "linked" if "LinkDone.pl" in again.headers.get("location", "") else "refused"
             seen[f"{status}, {bar} menu bar, {links} links in the file, then {outcome}"] += 1
-        is_delivered = court.deliver()
+        is_delivered = court.deliver(NEVER_DELIVERED) if defect else court.deliver()
         court.stop()
     seen["in the file at last"] = sum(_links_of(file, each.cmecf.login) for each in attorneys)
     seen["mails"] = mail.message_ids().total()
