@@ -15,6 +15,10 @@ DRIVER := .venv/chromedriver
 N ?= 300
 MUTANTS ?=
 
+# Python keeps what it compiled, even where the environment says not to: without that each start of
+# pytest compiles its plugins anew, which takes longer than all the rest of the start.
+export PYTHONDONTWRITEBYTECODE :=
+
 LOCK := $(BIN)/uv pip compile --universal --python-version 3.11 --upgrade --generate-hashes \
 	--no-emit-index-url --no-header --quiet
 
