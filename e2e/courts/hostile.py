@@ -196,6 +196,18 @@ class HostileCourt(IndependentCourt):
     links: list[Link] = field(default_factory=list)
 
     @property
+    def to_verify(self) -> str:
+        """The address of its verification page, with what the link form would send there."""
+        own = self.account
+        return f"{self.cmecf}verify?{urlencode({'login': own.login, 'key': own.cmecf_password})}"
+
+    def plays(self, trick: Trick) -> None:
+        """Play another trick, as a court at which nobody has been."""
+        self.trick = trick
+        self.links.clear()
+        self.asked.clear()
+
+    @property
     def caught(self) -> list[str]:
         """What came to a host that nobody named."""
         return [asked for asked in self.asked if "//other." in asked]
@@ -266,9 +278,10 @@ class HostileCourt(IndependentCourt):
         )
 
     async def verify(self, request: Request) -> Response:
-        """Take the link form, and ask for verification."""
+        """Take the link form, or an address that has its fields, and ask for verification."""
         async with request.form() as form:
-            if not self._is_right(str(form.get("login")), str(form.get("key"))):
+            typed = {**request.query_params, **form}
+            if not self._is_right(str(typed.get("login")), str(typed.get("key"))):
                 return _page(self._bar(), "<p role='alert'>Wrong login or password.</p>")
         if self.trick.links_at_once:
             self.links.append(Link("first Submit", request.method))

@@ -19,7 +19,17 @@ def unconfined(
 @pytest.fixture
 def unlocked(unconfined: Browser) -> Iterator[Page]:
     """A tab of that browser."""
-    page = unconfined.new_page()
+    yield from _tab(unconfined)
+
+
+@pytest.fixture(scope="module")
+def lasting(unconfined: Browser) -> Iterator[Page]:
+    """The same for all tests of a module, for pages that leave nothing behind but their court's."""
+    yield from _tab(unconfined)
+
+
+def _tab(browser: Browser) -> Iterator[Page]:
+    page = browser.new_page()
     page.set_default_timeout(3000)
     yield page
     page.context.close()

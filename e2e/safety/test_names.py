@@ -1,6 +1,6 @@
 """The names at the click: what is read, compared and pressed is what a reader sees."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 import pytest
@@ -46,12 +46,16 @@ PLAIN: Mapping[str, str] = {
 """What an honest court may have."""
 
 
+@pytest.fixture(scope="module")
+def court() -> Iterator[HostileCourt]:
+    """A court for all tests of this module, which plays one trick after another."""
+    with hostile_court() as court:
+        yield court
+
+
 def verification(page: Page, court: HostileCourt) -> Verification:
     """Come to the verification page."""
-    page.goto(f"{court.cmecf}form")
-    page.get_by_label("CM/ECF login").fill(court.account.login)
-    page.get_by_label("CM/ECF password").fill(court.account.cmecf_password)
-    page.get_by_role("button", name="Submit").click()
+    page.goto(court.to_verify)
     return Verification(page)
 
 
@@ -88,77 +92,73 @@ def press_as_read(screen: Verification, names: Names) -> None:
 
 
 @pytest.mark.parametrize("names", WRONG_NAMES)
-def test_names_that_are_not_right_to_a_reader_differ(unlocked: Page, names: str) -> None:
-    with hostile_court(Trick(names=WRONG_NAMES[names])) as court:
-        screen = verification(unlocked, court)
+def test_names_that_are_not_right_to_a_reader_differ(
+    lasting: Page, court: HostileCourt, names: str
+) -> None:
+    court.plays(Trick(names=WRONG_NAMES[names]))
+    screen = verification(lasting, court)
 
-        drifts = [*compare_names(screen, names_of(screen, court))]
+    drifts = [*compare_names(screen, names_of(screen, court))]
 
     assert {drift.what for drift in drifts} <= {"CM/ECF", "PACER", "names"}
     assert drifts
 
 
 @pytest.mark.parametrize("written", LOOK_ALIKES)
-def test_a_name_that_only_looks_like_the_right_one_is_seen(unlocked: Page, written: str) -> None:
+def test_a_name_that_only_looks_like_the_right_one_is_seen(
+    lasting: Page, court: HostileCourt, written: str
+) -> None:
     markup, observed = LOOK_ALIKES[written]
-    names = f"CM/ECF <b>{{login}} {{name}}</b><br>PACER <b>{markup}</b>"
+    court.plays(Trick(names=f"CM/ECF <b>{{login}} {{name}}</b><br>PACER <b>{markup}</b>"))
+    screen = verification(lasting, court)
+    name = court.account.name
 
-    with hostile_court(Trick(names=names)) as court:
-        screen = verification(unlocked, court)
-        name = court.account.name
+    seen = [drift.observed for drift in compare_names(screen, names_of(screen, court))]
 
-        seen = [drift.observed for drift in compare_names(screen, names_of(screen, court))]
-
-        assert observed in [*seen, *screen.look_alikes(name)]
+    assert observed in [*seen, *screen.look_alikes(name)]
 
 
 @pytest.mark.parametrize("trick", NAME_TRICKS)
 def test_a_page_that_draws_other_names_than_it_says_is_not_submitted_though_it_would_link(
-    unlocked: Page, trick: str
+    lasting: Page, court: HostileCourt, trick: str
 ) -> None:
-    with hostile_court(trick_of(NAME_TRICKS[trick])) as court:
-        screen, names = come_to_verify(unlocked, court)
+    court.plays(trick_of(NAME_TRICKS[trick]))
+    screen, names = come_to_verify(lasting, court)
 
-        with pytest.raises(Refused):
-            press_as_read(screen, names)
+    with pytest.raises(Refused):
+        press_as_read(screen, names)
 
-        assert court.links == []
+    assert court.links == []
 
-        unlocked.locator("form").last.evaluate("(form) => form.requestSubmit()")
-        unlocked.wait_for_url("**/linked")
+    lasting.locator("form").last.evaluate("(form) => form.requestSubmit()")
+    lasting.wait_for_url("**/linked")
 
-        assert len(court.links) == 1
+    assert len(court.links) == 1
 
 
 @pytest.mark.parametrize("court_of", PLAIN)
-def test_an_honest_page_is_submitted_once(unlocked: Page, court_of: str) -> None:
-    with hostile_court(trick_of(PLAIN[court_of])) as court:
-        screen, names = come_to_verify(unlocked, court)
+def test_an_honest_page_is_submitted_once(
+    lasting: Page, court: HostileCourt, court_of: str
+) -> None:
+    court.plays(trick_of(PLAIN[court_of]))
+    screen, names = come_to_verify(lasting, court)
 
-        press_as_read(screen, names)
-        unlocked.wait_for_url("**/linked")
+    press_as_read(screen, names)
+    lasting.wait_for_url("**/linked")
 
-        assert court.links == LINKED
+    assert court.links == LINKED
 
 
 @pytest.mark.walk
 @pytest.mark.parametrize("is_locked", [True, False])
-@pytest.mark.parametrize(
-    "trick",
-    [
-        "swapped after they were read",
-        "a second form before the warning",
-        "covered by other names",
-    ],
-)
 def test_a_walk_says_why_it_submits_nothing(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, trick: str, *, is_locked: bool
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, court: HostileCourt, *, is_locked: bool
 ) -> None:
     if not is_locked:
         monkeypatch.setattr(Walk, "_pressing", lambda *_: None)
+    court.plays(trick_of(NAME_TRICKS["swapped after they were read"]))
 
-    with hostile_court(trick_of(NAME_TRICKS[trick])) as court:
-        ran = walk_live(tmp_path, court, court.variables, "--permit-link", court.permit)
+    ran = walk_live(tmp_path, court, court.variables, "--permit-link", court.permit)
 
     stopped = [step for step in ran.result["steps"] if step["verdict"] == "drifted"]
     assert len(court.links) == (not is_locked)
