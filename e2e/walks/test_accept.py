@@ -91,11 +91,11 @@ def test_a_remedy_goes_by_accepted_words_too(tmp_path: Path) -> None:
         *("--scenario", "menu-until-login", "--scenario", "drift:renamed:sign-on/login:Sign In"),
         *("--scenario", "drift:renamed:limited-menu-bar/log-out:Sign Off"),
     )
-    config, overlay = ("--config", impatient(tmp_path)), tmp_path / "overlay.toml"
-    first = follow(tmp_path / "first", *changes, *config, "--carry-on", profile=True)
+    options, overlay = ("--config", impatient(tmp_path), "--from", "3"), tmp_path / "overlay.toml"
+    first = follow(tmp_path / "first", *changes, *options, "--carry-on", profile=True)
     run("accept", first.report, "--overlay", overlay)
 
-    later = follow(tmp_path / "later", *changes, *config, "--overlay", overlay, profile=True)
+    later = follow(tmp_path / "later", *changes, *options, "--overlay", overlay, profile=True)
 
     assert (first.step(15)["verdict"], first.step(15)["cause"]) == ("blocked", "site")
     assert later.verdicts[13:] == ["as_documented", "as_documented"]
@@ -132,7 +132,7 @@ def test_what_was_not_accepted_still_stops_a_walk(
         tmp_path / "report",
         guide_file,
         *("--overlay", overlay, "--config", impatient(tmp_path)),
-        *("--scenario", "drift:renamed:limited-menu-bar/utilities:Extras"),
+        *("--scenario", "drift:renamed:limited-menu-bar/utilities:Extras", "--from", "5"),
     )
 
     assert ran.status == 1

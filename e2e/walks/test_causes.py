@@ -21,9 +21,10 @@ def walked(tmp_path: Path) -> Walk:
     """Follow the guide in a court with these scenarios, with short waits for what does not come."""
     config = impatient(tmp_path)
 
-    def walk(*scenarios: str, seed: Seed | None = None) -> CommandResult:
+    def walk(*scenarios: str, begun: int = 1, seed: Seed | None = None) -> CommandResult:
         named = [word for name in scenarios for word in ("--scenario", name)]
-        return follow(tmp_path / "report", "--config", config, *named, seed=seed)
+        begin = ("--from", str(begun))
+        return follow(tmp_path / "report", "--config", config, *begin, *named, seed=seed)
 
     return walk
 
@@ -38,10 +39,10 @@ def drifts(ran: CommandResult) -> list[Reported]:
     ]
 
 
-def verdicts(number: int, verdict: str, drifted: tuple[int, ...] = ()) -> list[str]:
+def verdicts(number: int, verdict: str, drifted: tuple[int, ...] = (), begun: int = 1) -> list[str]:
     """Return the verdicts of a walk that stopped at a step, and met differences before."""
-    before = ["drifted" if each in drifted else "as_documented" for each in range(1, number)]
-    return [*before, verdict, *["not_reached"] * (STEPS - number)]
+    before = ["drifted" if each in drifted else "as_documented" for each in range(begun, number)]
+    return [*["not_reached"] * (begun - 1), *before, verdict, *["not_reached"] * (STEPS - number)]
 
 
 def links(ran: CommandResult) -> int:
@@ -81,10 +82,10 @@ def with_wrong_password(own: EmbeddedCourt) -> EmbeddedCourt:
 
 
 def test_a_wrong_password_is_reported_in_the_words_of_the_sign_on_page(walked: Walk) -> None:
-    ran = walked("invalid-id-words", "sign-on-posts-plainly", seed=with_wrong_password)
+    ran = walked("invalid-id-words", "sign-on-posts-plainly", begun=3, seed=with_wrong_password)
 
     step = ran.step(5)
-    assert (ran.status, ran.verdicts) == (3, verdicts(5, "blocked"))
+    assert (ran.status, ran.verdicts) == (3, verdicts(5, "blocked", begun=3))
     assert (step["cause"], step["reason"]) == (
         "credentials",
         "The court refuses what was entered: 'Invalid ID or password'.",
@@ -117,7 +118,7 @@ def test_what_no_reader_of_the_guide_would_notice_is_no_difference(
 
 
 def test_items_of_the_menu_bar_that_were_there_for_a_while_are_reported(walked: Walk) -> None:
-    ran = walked("logout-label", "user-manual-item")
+    ran = walked("logout-label", "user-manual-item", begun=5)
 
     assert (ran.status, links(ran)) == (1, 1)
     assert drifts(ran) == [
@@ -141,9 +142,9 @@ def test_a_first_page_without_privileges_is_a_difference_of_the_site(walked: Wal
 
 
 def test_a_page_that_the_guide_has_and_the_court_leaves_out_is_removed(walked: Walk) -> None:
-    ran = walked("links-at-first-submit")
+    ran = walked("links-at-first-submit", begun=9)
 
-    assert (ran.status, ran.verdicts) == (1, verdicts(11, "blocked"))
+    assert (ran.status, ran.verdicts) == (1, verdicts(11, "blocked", begun=9))
     assert ran.step(11)["cause"] == "site"
     ((number, kind, what, documented, observed),) = drifts(ran)
     assert (number, kind, what, documented) == (11, "removed", "page", "verification")
@@ -156,7 +157,7 @@ def test_a_page_that_the_guide_has_and_the_court_leaves_out_is_removed(walked: W
 def test_names_that_are_not_those_of_the_accounts_stop_a_walk_before_it_links(
     walked: Walk, scenario: str
 ) -> None:
-    ran = walked(scenario)
+    ran = walked(scenario, begun=11)
 
     pacer = ran.court.attorney.pacer.name
     cmecf = f"{ran.court.attorney.cmecf.login} {ran.court.attorney.cmecf.name}"
@@ -164,7 +165,7 @@ def test_names_that_are_not_those_of_the_accounts_stop_a_walk_before_it_links(
         "names-exchanged": (pacer, cmecf),
         "other-account": ("janero00000 Jane Roe", "Jane Roe"),
     }
-    assert (ran.status, ran.verdicts) == (1, verdicts(11, "drifted"))
+    assert (ran.status, ran.verdicts) == (1, verdicts(11, "drifted", begun=11))
     assert ran.step(11)["reason"] == "The names are not those of the accounts to be linked."
     assert drifts(ran) == [
         (11, "wrong_value", "CM/ECF", cmecf, seen[scenario][0]),
@@ -186,9 +187,9 @@ def test_a_link_that_leads_nowhere_is_reported_at_the_step_that_selects_it(walke
 
 
 def test_buttons_that_do_nothing_are_reported_at_the_steps_that_press_them(walked: Walk) -> None:
-    ran = walked("drift:behaves:sign-on/clear", "drift:behaves:link-form/submit")
+    ran = walked("drift:behaves:sign-on/clear", "drift:behaves:link-form/submit", begun=3)
 
-    assert (ran.status, ran.verdicts) == (1, verdicts(11, "blocked", drifted=(4, 10)))
+    assert (ran.status, ran.verdicts) == (1, verdicts(11, "blocked", drifted=(4, 10), begun=3))
     first, second = drifts(ran)
     assert (first[:3], first[4]) == ((4, "behaves", "button"), "the form keeps what was entered")
     assert (second[:3], second[4]) == ((10, "behaves", "button"), "nothing happens")
@@ -198,10 +199,10 @@ def test_buttons_that_do_nothing_are_reported_at_the_steps_that_press_them(walke
 def test_a_link_that_leads_to_another_page_is_reported_at_the_step_that_selects_it(
     walked: Walk,
 ) -> None:
-    ran = walked("drift:retargeted:menu/link-a-cm-ecf-account-to-my-pacer-account")
+    ran = walked("drift:retargeted:menu/link-a-cm-ecf-account-to-my-pacer-account", begun=5)
 
     words = "Link a CM/ECF Account to my PACER Account"
-    assert (ran.status, ran.verdicts) == (1, verdicts(9, "blocked", drifted=(8,)))
+    assert (ran.status, ran.verdicts) == (1, verdicts(9, "blocked", drifted=(8,), begun=5))
     assert drifts(ran) == [
         (8, "retargeted", "link", words, f"{words} ({ran.court.served.cmecf}cgi-bin/iquery.pl)")
     ]

@@ -45,19 +45,23 @@ def plain(tmp_path_factory: pytest.TempPathFactory) -> CommandResult:
 def menuless(tmp_path_factory: pytest.TempPathFactory) -> CommandResult:
     """A walk in a court whose menus never turn full, so that two steps differ."""
     report = tmp_path_factory.mktemp("menuless") / "report"
-    return follow(report, "--scenario", "menu-never-full", evidence=True, profile=True)
+    return follow(
+        report, "--from", "11", "--scenario", "menu-never-full", evidence=True, profile=True
+    )
 
 
 @pytest.fixture
 def blocked(tmp_path: Path) -> Callable[..., CommandResult]:
     """Follow the guide in a seeded court, with short waits for what does not come."""
     config = impatient(tmp_path)
-    return lambda seed, **kept: follow(tmp_path / "report", "--config", config, seed=seed, **kept)
+    return lambda seed, *options, **kept: follow(
+        tmp_path / "report", "--config", config, *options, seed=seed, **kept
+    )
 
 
-def stopped_at(ran: CommandResult, number: int) -> tuple[int, str | None, str]:
+def stopped_at(ran: CommandResult, number: int, begun: int = 1) -> tuple[int, str | None, str]:
     """Return exit status, cause and reason of a walk that has to have stopped at that step."""
-    before = AS_DOCUMENTED[: number - 1]
+    before = [*["not_reached"] * (begun - 1), *AS_DOCUMENTED[begun - 1 : number - 1]]
     assert ran.verdicts == [*before, "blocked", *["not_reached"] * (STEPS - number)]
     assert [step["number"] for step in ran.result["steps"]] == list(range(1, STEPS + 1))
     return ran.status, ran.step(number)["cause"], ran.step(number)["reason"]
@@ -194,7 +198,7 @@ def test_a_form_that_puts_the_password_into_an_address_does_not_put_it_into_the_
     config = impatient(tmp_path)
 
     with edited(as_get):
-        ran = follow(tmp_path / "report", "--config", config, evidence=True)
+        ran = follow(tmp_path / "report", "--config", config, "--from", "9", evidence=True)
 
     assert ran.status == 1
     cmecf = ran.court.attorney.cmecf
@@ -223,13 +227,14 @@ def test_the_remedy_that_brings_the_menus_is_named_and_nothing_is_submitted_twic
 ) -> None:
     arguments = [word for name in scenarios for word in ("--scenario", name)]
 
-    ran = follow(tmp_path / "report", *arguments, profile=True)
+    ran = follow(tmp_path / "report", "--from", "11", *arguments, profile=True)
 
     reason = f"The menus appeared after: {remedy}."
-    assert (ran.status, ran.verdicts) == (0, [*AS_DOCUMENTED, "as_documented"])
+    walked = ["as_documented"] * 5
+    assert (ran.status, ran.verdicts) == (0, [*["not_reached"] * 10, *walked])
     assert (ran.step(15)["reason"], ran.step(15)["notes"]) == (reason, notes)
     assert reason in ran.step(14)["notes"]
-    assert (posts(ran.court, FORM), posts(ran.court, VERIFICATION)) == (1, 1)
+    assert (posts(ran.court, FORM), posts(ran.court, VERIFICATION)) == (0, 1)
     assert len(ran.court.served.court.records.links()) == 1
 
 
@@ -238,7 +243,7 @@ def test_menus_that_never_appear_are_a_difference_of_both_steps(menuless: Comman
     (behaves,) = menuless.step(15)["drifts"]
 
     assert (menuless.status, menuless.result["outcome"]) == (1, "differs")
-    assert menuless.verdicts == [*AS_DOCUMENTED[:13], "drifted", "drifted"]
+    assert menuless.verdicts[10:] == [*AS_DOCUMENTED[:3], "drifted", "drifted"]
     assert [drift["documented"] for drift in menuless.step(14)["drifts"]] == [
         *("Bankruptcy", "Adversary", "Search")
     ]
@@ -267,18 +272,20 @@ def test_a_walk_goes_no_further_than_the_step_of_until(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    ("path", "method", "number"),
+    ("path", "method", "begun", "number"),
     [
-        *((HOME, "GET", 1), (SIGN_ON, "GET", 3), (SIGN_ON, "POST", 5), (MAIN, "GET", 5)),
-        *((FORM, "GET", 9), (VERIFICATION, "POST", 13)),
+        *((HOME, "GET", 1, 1), (SIGN_ON, "GET", 3, 3), (SIGN_ON, "POST", 3, 5)),
+        *((MAIN, "GET", 5, 5), (FORM, "GET", 5, 9), (VERIFICATION, "POST", 11, 13)),
     ],
 )
 def test_a_page_that_fails_stops_the_walk_there(
-    blocked: Callable[..., CommandResult], path: str, method: str, number: int
+    blocked: Callable[..., CommandResult], path: str, method: str, begun: int, number: int
 ) -> None:
-    ran = blocked(at(path, PlainTextResponse("Internal Server Error", 500), method), evidence=True)
+    fails = at(path, PlainTextResponse("Internal Server Error", 500), method)
 
-    status, cause, reason = stopped_at(ran, number)
+    ran = blocked(fails, "--from", str(begun), evidence=True)
+
+    status, cause, reason = stopped_at(ran, number, begun)
     assert (status, cause) == (1, "site")
     assert " answers 500" in reason
     # A site that answers with an error has not changed.
@@ -292,9 +299,9 @@ def test_a_mock_that_fails_by_itself_is_no_difference_of_the_court(
     async def fail(scope: Scope, receive: Receive, send: Send) -> None:  # noqa: ARG001 an ASGI app
         raise RuntimeError("seeded")
 
-    ran = blocked(at(FORM, fail))
+    ran = blocked(at(FORM, fail), "--from", "5")
 
-    assert stopped_at(ran, 9) == (
+    assert stopped_at(ran, 9, 5) == (
         3,
         "ours",
         "The mock court itself failed by RuntimeError('seeded').",
@@ -306,11 +313,11 @@ def test_a_mock_that_fails_by_itself_is_no_difference_of_the_court(
 
 
 @pytest.mark.parametrize(
-    ("path", "method", "number"),
-    [(HOME, "GET", 1), (SIGN_ON, "POST", 5), (VERIFICATION, "POST", 13)],
+    ("path", "method", "begun", "number"),
+    [(HOME, "GET", 1, 1), (SIGN_ON, "POST", 3, 5), (VERIFICATION, "POST", 11, 13)],
 )
 def test_a_court_that_dies_in_mid_walk_is_reported_as_such(
-    blocked: Callable[..., CommandResult], path: str, method: str, number: int
+    blocked: Callable[..., CommandResult], path: str, method: str, begun: int, number: int
 ) -> None:
     def dying(own: EmbeddedCourt) -> EmbeddedCourt:
         async def die(scope: Scope, receive: Receive, send: Send) -> None:  # noqa: ARG001 an ASGI app
@@ -319,9 +326,9 @@ def test_a_court_that_dies_in_mid_walk_is_reported_as_such(
 
         return at(path, die, method)(own)
 
-    ran = blocked(dying)
+    ran = blocked(dying, "--from", str(begun))
 
-    status, cause, reason = stopped_at(ran, number)
+    status, cause, reason = stopped_at(ran, number, begun)
     assert (status, cause) == (3, "transport")
     assert re.search(rf"http://[a-z.]+:\d+{path}\S* did not answer: net::ERR_", reason)
 
@@ -364,9 +371,9 @@ def test_a_browser_that_dies_in_mid_walk_is_reported_as_such(
 def test_a_court_under_maintenance_is_no_difference(
     blocked: Callable[..., CommandResult], path: str, answers: ASGIApp, number: int, message: str
 ) -> None:
-    ran = blocked(at(path, answers))
+    ran = blocked(at(path, answers), "--from", str(number))
 
-    status, cause, reason = stopped_at(ran, number)
+    status, cause, reason = stopped_at(ran, number, number)
     assert (status, cause) == (3, "maintenance")
     assert reason.endswith(message)
 
@@ -376,9 +383,9 @@ def test_a_page_that_leads_on_endlessly_is_a_difference_of_the_site(
 ) -> None:
     again = "<script>location.replace('?' + Math.random())</script>"
 
-    ran = blocked(at(MAIN, HTMLResponse(again)))
+    ran = blocked(at(MAIN, HTMLResponse(again)), "--from", "5")
 
-    status, cause, reason = stopped_at(ran, 5)
+    status, cause, reason = stopped_at(ran, 5, 5)
     assert (status, cause) == (1, "site")
     assert "Expected the screen 'menu bar' at http://ecf.wiwb.uscourts.localhost" in reason
 
@@ -419,7 +426,7 @@ def test_a_submit_that_waits_for_the_form_is_none_that_is_disabled(
     )
 
     with edited(*edits):
-        ran = blocked(lambda own: own)
+        ran = blocked(lambda own: own, "--from", "9", "--until", "10")
 
     assert [drift["kind"] for drift in ran.step(9)["drifts"]] == kinds
     assert ran.step(9)["notes"] == noted
@@ -432,7 +439,7 @@ def test_a_control_that_is_covered_is_reported_as_such(
     cover = '<div style="position: fixed; inset: 0; z-index: 9"></div>'
 
     with edited(Edit("cmecf/link_verification.html", "<h2>", f"{cover}<h2>")):
-        ran = blocked(lambda own: own)
+        ran = blocked(lambda own: own, "--from", "11")
 
     step = ran.step(12)
     assert (ran.status, step["verdict"], step["cause"]) == (1, "drifted", None)
@@ -480,18 +487,18 @@ def wrong_cmecf_password(own: EmbeddedCourt) -> EmbeddedCourt:
 
 
 @pytest.mark.parametrize(
-    ("seed", "number", "message"),
+    ("seed", "begun", "number", "message"),
     [
-        (wrong_pacer_password, 5, "Invalid username or password"),
-        (wrong_cmecf_password, 11, "The CM/ECF login or password is incorrect."),
+        (wrong_pacer_password, 3, 5, "Invalid username or password"),
+        (wrong_cmecf_password, 9, 11, "The CM/ECF login or password is incorrect."),
     ],
 )
 def test_a_wrong_password_is_no_difference_of_the_court_and_stays_secret(
-    blocked: Callable[..., CommandResult], seed: Seed, number: int, message: str
+    blocked: Callable[..., CommandResult], seed: Seed, begun: int, number: int, message: str
 ) -> None:
-    ran = blocked(seed)
+    ran = blocked(seed, "--from", str(begun))
 
-    assert stopped_at(ran, number) == (
+    assert stopped_at(ran, number, begun) == (
         *(3, "credentials"),
         f"The court refuses what was entered: {message!r}.",
     )
@@ -501,10 +508,11 @@ def test_a_wrong_password_is_no_difference_of_the_court_and_stays_secret(
 
 
 @pytest.mark.parametrize(
-    ("path", "method", "number"), [(FORM, "GET", 9), (VERIFICATION, "POST", 13)]
+    ("path", "method", "begun", "number"),
+    [(FORM, "GET", 5, 9), (VERIFICATION, "POST", 11, 13)],
 )
 def test_a_session_that_ends_in_mid_walk_stops_it_and_links_nothing(
-    blocked: Callable[..., CommandResult], path: str, method: str, number: int
+    blocked: Callable[..., CommandResult], path: str, method: str, begun: int, number: int
 ) -> None:
     def ending(own: EmbeddedCourt) -> EmbeddedCourt:
         def end(request: Request) -> None:
@@ -514,9 +522,9 @@ def test_a_session_that_ends_in_mid_walk_stops_it_and_links_nothing(
         answer(own.served, end)
         return own
 
-    ran = blocked(ending)
+    ran = blocked(ending, "--from", str(begun))
 
-    status, cause, reason = stopped_at(ran, number)
+    status, cause, reason = stopped_at(ran, number, begun)
     assert (status, cause) == (3, "credentials")
     assert reason.startswith("The session has ended: http://pacer.login.uscourts.localhost")
     assert ran.court.served.court.records.links() == []
