@@ -12,6 +12,9 @@ from walk.settings.config import CONFIG_PATH, Config, read_config
 ENGINE = "engine"
 """The property of a test's report that names the engine on which it ran, with its version."""
 
+NO_BROWSER = "not browser"
+"""The part of a choice by markers that leaves out all tests that need an engine."""
+
 
 def pytest_configure(config: pytest.Config) -> None:
     """Run on every engine of the configuration, unless `--browser` names some."""
@@ -22,6 +25,9 @@ def pytest_configure(config: pytest.Config) -> None:
             # If you name an engine, you do not want a run without it.
             _find_all(configured, asked, headed=config.option.headed)
         known = [project.name for project in configured.projects]
+        if NO_BROWSER in (config.option.markexpr or ""):
+            # The tests that are left out are made once then, and not once for each engine.
+            known = known[:1]
         missing = _missing(configured, asked or known, headed=config.option.headed)
     except UsageError as error:
         raise pytest.UsageError(str(error)) from None
