@@ -31,6 +31,7 @@ pytest_plugins = [
     "e2e.plugins.leak_scan",
     "e2e.plugins.hangs",
     "e2e.plugins.durations",
+    "e2e.plugins.garbage",
 ]
 
 
