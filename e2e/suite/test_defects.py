@@ -57,6 +57,9 @@ def test_a_defect_is_killed_only_by_a_test_that_fails(
         encoding="utf-8",
     )
     defect = Defect("one", "one.py", "return 1", becomes, "It is wrong.", ("test_one.py",))
+    # The command names a browser, so its pytest needs this plugin, and no other one.
+    monkeypatch.setenv("PYTEST_DISABLE_PLUGIN_AUTOLOAD", "1")
+    monkeypatch.setenv("PYTEST_ADDOPTS", "-p pytest_playwright.pytest_playwright")
     monkeypatch.setattr(command, "ROOT", project)
     monkeypatch.setattr(command, "defects", lambda: [defect])
 

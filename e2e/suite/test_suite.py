@@ -4,25 +4,39 @@ import json
 import re
 import shutil
 import sys
+from collections.abc import Sequence
 from typing import Any
 
 import pytest
 
+from e2e.plugins.engines import NO_BROWSER
 from e2e.plugins.traceability import ALL_PROOFS
 from e2e.walks.run import ROOT
 from walk.guide.reader import read_guide
 from walk.settings.config import CONFIG_PATH
 
 ENGINES = ("chromium", "firefox", "webkit")
-PLUGINS = tuple(
-    f"e2e.plugins.{name}" for name in ("engines", "traceability", "failures", "hangs", "durations")
+PLUGINS = (
+    *("xdist", "pytest_timeout", "pytest_playwright.pytest_playwright"),
+    *(
+        f"e2e.plugins.{name}"
+        for name in ("engines", "traceability", "failures", "hangs", "durations")
+    ),
 )
-OPTIONS = ("-p", "no:cacheprovider", *(word for name in PLUGINS for word in ("-p", name)))
+
+
+def options_for(*plugins: str) -> tuple[str, ...]:
+    """Return what loads these plugins and no other: each start of a process is quicker by it."""
+    return ("-p", "no:cacheprovider", *(word for name in plugins for word in ("-p", name)))
+
+
+OPTIONS = options_for(*PLUGINS)
 SETTINGS = """
 [tool.pytest.ini_options]
 testpaths = ["tests"]
 markers = [
     "browser: needs one", "one_engine: one will do", "proves(id): proves it", "guide: a main walk",
+    "walk: walks",
 ]
 """
 
@@ -32,7 +46,7 @@ class Suite:
 
     def __init__(self, pytester: pytest.Pytester) -> None:
         self._pytester = pytester
-        self.options: tuple[str, ...] = OPTIONS
+        self.options: Sequence[str] = OPTIONS
         self.config = pytester.path / CONFIG_PATH
         shutil.copy(ROOT / CONFIG_PATH, self.config)
         (pytester.path / "pyproject.toml").write_text(SETTINGS, encoding="utf-8")
@@ -50,7 +64,7 @@ class Suite:
         self.config.write_text(json.dumps(document | changes), encoding="utf-8")
 
     def run(self, *arguments: str) -> pytest.RunResult:
-        """Run it in this process, which is quick."""
+        """Run it in this process, which is quick; with `-n 1` its tests run in another one."""
         with pytest.MonkeyPatch.context() as patch:
             # Playwright collects soft assertions once; the small suite needs its own collection.
             patch.setattr("playwright._impl._assertions._soft_errors", None)
@@ -64,6 +78,7 @@ class Suite:
 @pytest.fixture
 def suite(pytester: pytest.Pytester, monkeypatch: pytest.MonkeyPatch) -> Suite:
     monkeypatch.setenv("PYTHONPATH", str(ROOT))
+    monkeypatch.setenv("PYTEST_DISABLE_PLUGIN_AUTOLOAD", "1")
     return Suite(pytester)
 
 
@@ -140,6 +155,14 @@ def test_a_check_is_proved_able_to_fail_on_one_engine_only(suite: Suite) -> None
     assert collected == {"test_seeded[chromium]", *(f"test_it[{name}]" for name in ENGINES)}
 
 
+def test_where_no_browser_is_asked_for_tests_are_not_made_for_every_engine(suite: Suite) -> None:
+    suite.add("def test_a_page(page): pass\ndef test_no_page(): pass")
+
+    ran = suite.run("-m", f"{NO_BROWSER} and not walk", "tests")
+
+    ran.assert_outcomes(passed=1, deselected=1)
+
+
 @pytest.mark.parametrize("arguments", [[], ["-m", ALL_PROOFS]], ids=["all", "all that proves"])
 def test_a_whole_run_fails_if_a_statement_is_not_proved(suite: Suite, arguments: list[str]) -> None:
     first, second, *others = [statement.id for statement in read_guide("wiwb").statements]
@@ -159,11 +182,12 @@ def test_a_whole_run_fails_if_a_statement_is_not_proved(suite: Suite, arguments:
 def test_a_run_that_proves_all_or_leaves_something_out_on_purpose_is_green(
     suite: Suite, arguments: list[str]
 ) -> None:
+    suite.options = options_for("xdist", "e2e.plugins.traceability")
     ids = [statement.id for statement in read_guide("wiwb").statements]
     proved = ids if arguments == ["-n", "1"] else ids[1:]
     suite.add(f"@pytest.mark.proves(*{proved})\ndef test_most(): pass")
 
-    ran = suite.run_apart(*arguments) if "-n" in arguments else suite.run(*arguments)
+    ran = suite.run(*arguments)
 
     assert ran.ret == pytest.ExitCode.OK
     is_whole = arguments == ["-n", "1"]
@@ -213,6 +237,7 @@ def test_a_test_that_fails_shows_the_step_the_words_and_what_the_court_saw(suite
 
 
 def test_a_test_that_hangs_fails_and_shows_where(suite: Suite) -> None:
+    suite.options = options_for("pytest_timeout", "e2e.plugins.hangs")
     suite.add(
         """
 import threading
@@ -248,6 +273,7 @@ def test_a_teardown_that_hangs_after_a_failure_ends_its_process_and_shows_where(
     suite: Suite,
 ) -> None:
     """pytest-timeout alone stops its clock at the failure, so this run would never end."""
+    suite.options = options_for("xdist", "pytest_timeout", "e2e.plugins.hangs")
     suite.add(
         """
 import threading
@@ -283,6 +309,7 @@ def test_every_test_of_this_suite_has_a_limit(pytestconfig: pytest.Config) -> No
 
 
 def test_the_end_of_a_run_names_the_slowest_tests_and_the_time_by_folder(suite: Suite) -> None:
+    suite.options = options_for("xdist", "e2e.plugins.durations")
     suite.add(
         """
 import threading
@@ -302,7 +329,7 @@ def test_quick(number): pass
 """
     )
 
-    ran = suite.run_apart("-n", "1", "tests")
+    ran = suite.run("-n", "1", "tests")
 
     shown = ran.stdout.str().partition("where the time went")[2]
     assert re.search(r"^ +1\.\d s in 11 tests of tests$", shown, re.MULTILINE)
@@ -319,13 +346,14 @@ def test_what_failed_last_is_run_again_and_is_no_whole_run(
     suite: Suite, pytester: pytest.Pytester
 ) -> None:
     # With the plugin that remembers what failed.
-    suite.options = OPTIONS[2:]
+    _, _, *suite.options = options_for("xdist", "e2e.plugins.traceability")
     suite.add("def test_it(): assert False\ndef test_other(): pass")
 
     first = suite.run()
-    changed = "def test_it(): pass\ndef test_other(): assert False"
+    # A file of the same length and second would be taken for the one that is compiled already.
+    changed = "def test_it(): pass\n\ndef test_other(): assert False"
     (pytester.path / "tests" / "test_0.py").write_text(changed, encoding="utf-8")
-    again = suite.run_apart("-n", "1", "--last-failed")
+    again = suite.run("-n", "1", "--last-failed")
 
     first.assert_outcomes(failed=1, passed=1)
     again.assert_outcomes(passed=1)
