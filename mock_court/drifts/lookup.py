@@ -40,6 +40,7 @@ def changed(
     places = [
         Place(screen, tree, region, elsewhere)
         for screen, selector in shown
+        if any(screen in change.screens for change in due)
         for region in tree.select(selector)
     ]
     for change in sorted(due, key=attrgetter("order")):
