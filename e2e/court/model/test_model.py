@@ -27,7 +27,7 @@ from mock_court.scenarios.lookup import behavior_of
 
 # Nothing is kept from one run to the next, so that a run depends on nothing but its seed.
 SHORT = settings(
-    max_examples=15,
+    max_examples=6,
     stateful_step_count=30,
     deadline=None,
     database=None,

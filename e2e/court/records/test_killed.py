@@ -22,7 +22,7 @@ KILLS, KILLS_OF_SOAK = 2, 30
 READERS = 3
 PEOPLE = 60
 """More than can link before a court is killed."""
-LONGEST = 1.0
+LONGEST, LONGEST_OF_SOAK = 0.3, 1.0
 """How many seconds a court has at most after its first link."""
 FIRST_LINK_SECONDS = 30.0
 
@@ -72,7 +72,7 @@ def mail() -> Iterator[MailLog]:
         yield mail
 
 
-def _link_until_killed(court: CourtProcess, attorneys: list[Attorney]) -> list[str]:
+def _link_until_killed(court: CourtProcess, attorneys: list[Attorney], longest: float) -> list[str]:
     """Link one after another, and kill the court meanwhile; return who was acknowledged."""
     acknowledged: list[str] = []
     first = threading.Event()
@@ -95,14 +95,21 @@ def _link_until_killed(court: CourtProcess, attorneys: list[Attorney]) -> list[s
         running = [threads.submit(link, attorneys[n::READERS]) for n in range(READERS)]
         first.wait(FIRST_LINK_SECONDS)
         # The moment is what is tried here, so there is nothing else to wait for.
-        threading.Event().wait(random.uniform(0, LONGEST))
+        threading.Event().wait(random.uniform(0, longest))
         court.kill()
         for each in running:
             each.result()
     return acknowledged
 
 
-def _kill(profile: Profile, file: Path, mail: MailLog, kills: int, defect: str = "") -> Found:
+def _kill(
+    profile: Profile,
+    file: Path,
+    mail: MailLog,
+    kills: int,
+    defect: str = "",
+    longest: float = LONGEST,
+) -> Found:
     found, people = Found(), People(random.getrandbits(32))
     print(f"The people of this test have the seed {people.seed}.")
     enrolled: dict[str, Attorney] = {}
@@ -112,7 +119,8 @@ def _kill(profile: Profile, file: Path, mail: MailLog, kills: int, defect: str =
         enrolled |= {each.cmecf.login: each for each in attorneys}
         with closing(Records(file)) as records:
             Court(profile, records).enroll(attorneys)
-        acknowledged += _link_until_killed(CourtProcess(file, mail.address, defect), attorneys)
+        court = CourtProcess(file, mail.address, defect)
+        acknowledged += _link_until_killed(court, attorneys, longest)
     last = CourtProcess(file, mail.address)
     is_delivered = last.deliver()
     last.stop()
@@ -139,9 +147,9 @@ def _kill(profile: Profile, file: Path, mail: MailLog, kills: int, defect: str =
 def test_a_killed_court_has_lost_nothing_that_it_acknowledged(
     profile: Profile, tmp_path: Path, mail: MailLog, *, soak: bool
 ) -> None:
-    kills = KILLS_OF_SOAK if soak else KILLS
+    kills, longest = (KILLS_OF_SOAK, LONGEST_OF_SOAK) if soak else (KILLS, LONGEST)
 
-    found = _kill(profile, tmp_path / "court.sqlite3", mail, kills)
+    found = _kill(profile, tmp_path / "court.sqlite3", mail, kills, longest=longest)
 
     assert found.acknowledged >= kills
     assert found.kept == found.notices >= found.acknowledged
