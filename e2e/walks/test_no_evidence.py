@@ -14,9 +14,12 @@ def test_a_walk_without_evidence_compares_all_and_says_that_it_kept_nothing(
 ) -> None:
     report = tmp_path / "report"
 
-    ran = follow(report, "--no-evidence", "--scenario", "drift:recased:limited-menu-bar/utilities")
+    recased = ("--scenario", "drift:recased:limited-menu-bar/utilities")
+    options = ("--from", "5", "--until", "7", *recased)
 
-    kept = follow(tmp_path / "kept", "--scenario", "drift:recased:limited-menu-bar/utilities")
+    ran = follow(report, *options)
+    kept = follow(tmp_path / "kept", *options, evidence=True)
+
     assert ran.status == kept.status == 1
     assert ran.verdicts == kept.verdicts
     assert [step["drifts"] for step in ran.result["steps"]] == [
@@ -38,7 +41,7 @@ def test_a_walk_without_evidence_compares_all_and_says_that_it_kept_nothing(
 
 
 def test_a_recording_cannot_be_compared_without_outlines(tmp_path: Path) -> None:
-    ran = follow(tmp_path / "report", "--no-evidence", "--recording", tmp_path)
+    ran = follow(tmp_path / "report", "--recording", tmp_path)
 
     assert ran.status == 2
     assert ran.error == (
@@ -49,8 +52,8 @@ def test_a_recording_cannot_be_compared_without_outlines(tmp_path: Path) -> None
 
 def test_two_runs_of_which_one_kept_no_outlines_are_not_compared(tmp_path: Path) -> None:
     without, whole = tmp_path / "without", tmp_path / "whole"
-    follow(without, "--no-evidence", "--until", "1")
-    follow(whole, "--until", "1")
+    follow(without, "--until", "1")
+    follow(whole, "--until", "1", evidence=True)
 
     ran = run("compare", whole, without)
 
