@@ -46,7 +46,7 @@ def court_silent_at_sign_on() -> Iterator[tuple[EmbeddedCourt, Event]]:
 
 
 def started(
-    folder: Path, own: EmbeddedCourt, browser: str, **variables: str
+    folder: Path, own: EmbeddedCourt, browser: str, until: int = 15, **variables: str
 ) -> subprocess.Popen[str]:
     """Start a live walk whose files are all below the folder."""
     temporary = folder / "temporary"
@@ -61,6 +61,8 @@ def started(
         browser,
         "--out",
         folder / "report",
+        "--until",
+        str(until),
     ]
     return subprocess.Popen(
         [sys.executable, "-m", "walk", "follow", "--config", config, *options],
@@ -95,7 +97,7 @@ def test_a_walk_that_is_ended_while_it_signs_on_leaves_no_secret(
     assert len(left) == (2 if number is signal.SIGKILL else 0)
     if left:
         with embedded_court("wiwb") as own:
-            walking = started(tmp_path, own, browser_name)
+            walking = started(tmp_path, own, browser_name, until=1)
             assert walking.communicate(timeout=120)[1] == ""
         assert [*temporary.glob("walk-*"), *tmp_path.glob(".report-*")] == []
 
@@ -106,9 +108,10 @@ def test_what_a_walk_types_is_in_no_log(tmp_path: Path, browser_name: str) -> No
     with embedded_court("wiwb") as own:
         secrets = variables_of(own.attorney)
 
-        walking = started(tmp_path, own, browser_name, DEBUG="pw:*")
+        # By then the username and the password of PACER are typed.
+        walking = started(tmp_path, own, browser_name, until=5, DEBUG="pw:*")
         output, error = walking.communicate(timeout=120)
-        walking = started(tmp_path, own, browser_name, **logging)
+        walking = started(tmp_path, own, browser_name, until=5, **logging)
         assert walking.communicate(timeout=120) == (output, error)
 
     assert (walking.returncode, error, log.exists()) == (0, "", False)

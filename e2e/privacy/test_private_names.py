@@ -126,7 +126,8 @@ def test_a_session_in_an_address_is_masked(tmp_path: Path) -> None:
     with embedded_court("wiwb") as own:
         with_session_in_address(own)
 
-        ran = walk_live(tmp_path, own.served, variables_of(own.attorney), trace="on", evidence=True)
+        secrets = variables_of(own.attorney)
+        ran = walk_live(tmp_path, own.served, secrets, "--until", "5", trace="on", evidence=True)
 
     assert ran.report.exists(), ran.error
     assert f"{SIGN_ON};jsessionid=[secret]" in ran.step(3)["url"]
