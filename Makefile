@@ -22,6 +22,10 @@ export PYTHONDONTWRITEBYTECODE :=
 LOCK := $(BIN)/uv pip compile --universal --python-version 3.11 --upgrade --generate-hashes \
 	--no-emit-index-url --no-header --quiet
 
+# A test that fails is run once more with a trace, and both runs are shown; not where one failure in
+# many is a defect: locks, masks, and the court's own rules.
+RETRIES := --reruns 1 --rerun-show-tracebacks $(addprefix --rerun-exclude-path e2e/,safety privacy court)
+
 # make itself ends with 2 after any failure, so this says what the status of the walk was.
 WALK = $(info $(BIN)/python -m walk follow $(1))$(BIN)/python -m walk follow $(1) || { status=$$?; \
 	case $$status in \
@@ -56,10 +60,10 @@ serve: $(PACKAGES) ## Serve the mock court for you to try
 	$(BIN)/python -m mock_court $(ARGS)
 
 test: $(BROWSER) ## Run every test, on every browser engine of this machine
-	$(BIN)/python -m pytest -n auto --dist worksteal $(ARGS)
+	$(BIN)/python -m pytest -n auto --dist worksteal $(RETRIES) $(ARGS)
 
 test-guide: $(BROWSER) ## Run what proves the guide, in Chromium: before each push
-	$(BIN)/python -m pytest -n auto --dist worksteal --browser chromium -m "proves or guide" $(ARGS)
+	$(BIN)/python -m pytest -n auto --dist worksteal --browser chromium $(RETRIES) -m "proves or guide" $(ARGS)
 
 test-fast: $(PACKAGES) ## Run the tests that need no browser
 	$(BIN)/python -m pytest -n auto --dist worksteal -m "not browser and not walk" $(ARGS)

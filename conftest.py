@@ -76,10 +76,13 @@ def browser_context_args(browser_context_args: dict[str, Any], project: Project)
 def context(
     context: BrowserContext, project: Project, request: pytest.FixtureRequest, output_path: str
 ) -> Iterator[BrowserContext]:
-    """A browser context whose trace is kept if the test fails, unless `--tracing` says other."""
+    """A browser context whose trace is kept if the test fails, unless `--tracing` says other.
+
+    A test that is run again if it fails has a trace only then.
+    """
     context.set_default_timeout(project.use.action_timeout)
     context.set_default_navigation_timeout(project.use.navigation_timeout)
-    if request.config.getoption("--tracing") != "off":
+    if request.config.getoption("--tracing") != "off" or is_retried(request.node):
         yield context
         return
     # Measured: with the pictures that `--tracing` adds, Firefox takes twice as long for a test.
@@ -93,6 +96,14 @@ def context(
     context.tracing.stop(path=trace)
     leak_scan: Any = request.config.pluginmanager.get_plugin("leak scan")
     leak_scan.clean(trace)
+
+
+def is_retried(test: pytest.Item) -> bool:
+    """Say whether a test is run again if it fails now."""
+    retries: int = test.config.getoption("reruns", default=None) or 0
+    excluded: list[str] = test.config.getoption("rerun_exclude_path", default=None) or []
+    is_excluded = any(test.path.is_relative_to(test.config.rootpath / path) for path in excluded)
+    return not is_excluded and getattr(test, "execution_count", 1) <= retries
 
 
 @pytest.fixture(scope="session")
