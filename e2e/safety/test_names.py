@@ -16,6 +16,7 @@ from walk.follow.pressed_as_read import PressedAsRead
 from walk.follow.walk import Walk
 from walk.guide.model import Credential
 from walk.guide.reader import read_guide
+from walk.safety.credentials import parse_permit
 from walk.safety.names_at_click import Names, Refused
 
 pytestmark = [pytest.mark.one_engine, pytest.mark.browser]
@@ -69,14 +70,16 @@ def come_to_verify(page: Page, court: HostileCourt) -> tuple[Verification, Names
     return screen, {caption: read for caption, (_, read) in names.items()}
 
 
-def names_of(screen: Verification, court: HostileCourt) -> dict[str, tuple[str, str]]:
+def names_of(
+    screen: Verification, court: HostileCourt, permitted: str | None = None
+) -> dict[str, tuple[str, str]]:
     """Return the names that should be there, and those that are read."""
     (documented,) = (
         each for step in read_guide("wiwb").steps for each in step.screen if each.shows.names
     )
     own = court.account
     values: dict[Credential, str] = {
-        "PACER name": own.name,
+        "PACER name": permitted or own.name,
         "CM/ECF login and name": own.login,
     }
     return dict(names_on(screen, documented, values))
@@ -116,6 +119,21 @@ def test_a_name_that_only_looks_like_the_right_one_is_seen(
     seen = [drift.observed for drift in compare_names(screen, names_of(screen, court))]
 
     assert observed in [*seen, *screen.look_alikes(name)]
+
+
+def test_a_name_that_is_not_exactly_the_permitted_one_differs(
+    lasting: Page, court: HostileCourt
+) -> None:
+    court.plays(Trick())
+    screen, own = verification(lasting, court), court.account
+    two_spaces, hard_space = (own.name.replace(" ", space) for space in ("  ", "\u00a0"))
+    others = [own.name.upper(), two_spaces, hard_space, f"{own.name} ", f" {own.name}", "Greta"]
+
+    for other in others:
+        permit = parse_permit(f"{own.login}={other}")
+        (drift,) = compare_names(screen, names_of(screen, court, permit.name))
+
+        assert (drift.what, drift.documented, drift.observed) == ("PACER", other, own.name)
 
 
 @pytest.mark.parametrize("trick", NAME_TRICKS)

@@ -1,7 +1,7 @@
 """Walks at a court that is not the walk's own, as the configuration of a real one has it."""
 
 import socket
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import replace
 from pathlib import Path
@@ -62,9 +62,9 @@ def permit_of(attorney: Attorney) -> str:
 
 
 @contextmanager
-def court_that_asks() -> Iterator[EmbeddedCourt]:
+def court_that_asks(scenarios: Sequence[str] = ()) -> Iterator[EmbeddedCourt]:
     """Serve a court whose attorney has to have a passcode."""
-    with embedded_court("wiwb") as own:
+    with embedded_court("wiwb", scenarios) as own:
         needs = replace(own.people.attorney(), pacer=own.people.attorney(passcode=True).pacer)
         (attorney,) = own.served.court.enroll([needs])
         yield EmbeddedCourt(own.served, own.people, attorney)
