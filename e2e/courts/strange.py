@@ -157,6 +157,10 @@ class StrangeCourt(IndependentCourt):
     is_linked: bool = False
     _is_signed_on: bool = False
 
+    def let_in(self, *, is_linked: bool) -> None:
+        """Take the attorney for signed on, and perhaps for linked."""
+        self._is_signed_on, self.is_linked = True, is_linked
+
     async def answer(self, request: Request) -> Response:
         """Answer whatever is asked for."""
         path = request.url.path
