@@ -6,10 +6,10 @@ from pathlib import Path
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
+from playwright.sync_api import Page
 
 from e2e.courts.hostile import LEAKS, HostileCourt, Trick, hostile_court
 from e2e.courts.ways_out import UNSEEN
-from e2e.safety.test_locks import no_request_filter
 from e2e.walks.live import given, place, walk_live
 from e2e.walks.run import CommandResult, follow, impatient
 
@@ -51,14 +51,13 @@ def test_a_sign_on_page_tells_nobody_what_was_typed(tmp_path: Path) -> None:
     assert court.caught == []
 
 
-@pytest.mark.usefixtures("patient")
-def test_without_the_request_filter_it_tells_everybody(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    no_request_filter(monkeypatch)
-
+@pytest.mark.browser
+def test_without_the_request_filter_it_tells_everybody(unlocked: Page) -> None:
     with hostile_court(Trick(on_typing=tuple(LEAKS))) as court:
-        walk_live(tmp_path, court, court.variables, "--until", "4")
+        unlocked.goto(court.sign_on)
+        unlocked.get_by_label("Username").fill(court.account.username)
+        unlocked.get_by_label("Password").fill(court.account.password)
+        unlocked.evaluate("window.played")
 
     assert told_by(court) == set(LEAKS)
 
@@ -67,37 +66,23 @@ def test_what_was_refused_is_told_once_and_without_the_password(tmp_path: Path) 
     leak = "image to nobody's host"
 
     with hostile_court(Trick(on_typing=(leak,), loads=PICTURE)) as court:
-        ran = walk_live(tmp_path, court, court.variables)
+        ran = walk_with_assets(court, tmp_path, ["cdn.test"], court.variables)
 
     notes = [note for step in ran.result["steps"] for note in step["notes"]]
     assert [note for note in notes if "loaded" in note] == [TOLD]
     assert TOLD in ran.step(1)["notes"]
+    assert (ran.status, court.caught) == (0, [])
 
 
 def test_a_host_that_is_called_like_the_password_is_told_without_it(tmp_path: Path) -> None:
     with hostile_court() as court:
         secret = court.account.password.lower()
         court.trick = Trick(loads=f"<img src='http://{secret}.localhost/'>")
-        ran = walk_live(tmp_path, court, court.variables)
+        ran = walk_live(tmp_path, court, court.variables, "--until", "5")
 
     assert ran.status == 0
     assert "Nothing was loaded from" in ran.output
     assert secret not in json.dumps(ran.result).lower()
-
-
-@pytest.mark.parametrize(
-    ("assets", "is_loaded"),
-    [([], False), (["other.hostile.localhost"], True), (["cdn.test"], False)],
-)
-def test_a_walk_that_types_loads_from_no_other_host_than_the_assets(
-    tmp_path: Path, assets: list[str], *, is_loaded: bool
-) -> None:
-    with hostile_court(Trick(loads=PICTURE)) as court:
-        ran = walk_with_assets(court, tmp_path, assets, court.variables)
-
-    assert bool(court.caught) is is_loaded
-    assert ran.status == 0
-    assert (TOLD in ran.step(1)["notes"]) is not is_loaded
 
 
 def test_a_walk_that_only_looks_loads_from_any_host(tmp_path: Path) -> None:
@@ -110,11 +95,15 @@ def test_a_walk_that_only_looks_loads_from_any_host(tmp_path: Path) -> None:
 
 
 @pytest.mark.usefixtures("patient")
-def test_after_typing_nothing_new_is_loaded_from_the_assets_either(tmp_path: Path) -> None:
+def test_a_walk_that_types_loads_from_the_assets_and_nothing_new_after_typing(
+    tmp_path: Path,
+) -> None:
     leaks = tuple(name for name in LEAKS if "nobody" in name)
 
     with hostile_court(Trick(on_typing=leaks, on_sign_on=leaks, loads=PICTURE)) as court:
-        walk_with_assets(court, tmp_path, ["other.hostile.localhost"], court.variables)
+        ran = walk_with_assets(court, tmp_path, ["other.hostile.localhost"], court.variables)
 
     assert told_by(court) == set()
     assert court.caught
+    assert ran.verdicts[:3] == ["as_documented"] * 3
+    assert TOLD not in ran.step(1)["notes"]

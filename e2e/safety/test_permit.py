@@ -9,9 +9,9 @@ from pathlib import Path
 
 import pytest
 
-from e2e.courts.hostile import TRICKS, Trick, hostile_court
+from e2e.courts.hostile import AT_HOME, Link, Trick, hostile_court
 from e2e.walks.live import given, place, plan_live, walk_live
-from e2e.walks.run import impatient
+from e2e.walks.run import CommandResult, impatient
 from walk.browser.driver import start_driver
 from walk.browser.find import find_browser
 from walk.errors import UsageError
@@ -35,21 +35,20 @@ RIGHT = Permit("somelogin", "Some Name")
 @pytest.mark.walk
 @pytest.mark.one_engine
 @pytest.mark.usefixtures("patient")
-@pytest.mark.parametrize("is_kept", [False, True])
 def test_without_a_permit_a_page_that_sends_what_is_typed_gets_nothing_to_send(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, *, is_kept: bool
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(RequestFilter, "guard", lambda *_: None)
-    if is_kept:
-        monkeypatch.setattr("walk.safety.credentials._OF_LINKING", ())
 
+    # They link where something is typed: test_without_locks_each_of_these_tricks_links.
     tricks = ("fetch", "beacon", "image")
-    assert set(tricks) <= set(TRICKS)
-    with hostile_court(Trick(on_input=tricks)) as court:
+    assert set(tricks) <= set(AT_HOME)
+    with hostile_court(Trick(on_input=tricks, links_at_once=True)) as court:
         ran = walk_live(tmp_path, court, court.variables)
 
     assert ran.verdicts == [*["as_documented"] * 9, *["withheld"] * 6]
-    assert {link.how for link in court.links} == (set(tricks) if is_kept else set())
+    assert f"GET {court.cmecf}form" in court.asked
+    assert court.links == []
 
 
 def test_without_a_permit_the_walk_keeps_no_cmecf_credential() -> None:
@@ -169,17 +168,24 @@ def test_the_plan_knows_the_variable(tmp_path: Path) -> None:
 @pytest.mark.walk
 @pytest.mark.one_engine
 @pytest.mark.parametrize(
-    ("cmecf_name", "status", "is_told"),
-    [("", 0, True), (" Greta Grimm", 0, False), (" Greta Q. Grimm", 1, False)],
+    ("cmecf_name", "until", "status", "links"),
+    # One that is right: test_a_confirmation_that_links_a_second_pair_by_itself_is_kept_from_it.
+    [("", "15", 0, [Link("second Submit", "POST")]), (" Greta Q. Grimm", "11", 1, [])],
 )
 def test_the_name_of_the_cmecf_account_is_compared_if_the_permit_has_it(
-    tmp_path: Path, cmecf_name: str, status: int, *, is_told: bool
+    tmp_path: Path, cmecf_name: str, until: str, status: int, links: list[Link]
 ) -> None:
     with hostile_court() as court:
         own = court.account
         permit = {"PERMIT_LINK": f"{own.login}{cmecf_name}={own.name}"}
-        ran = walk_live(tmp_path, court, court.variables | permit)
+        ran = walk_live(tmp_path, court, court.variables | permit, "--until", until)
 
-    notes = [note for note in ran.step(11)["notes"] if "any name beside its login" in note]
-    assert (ran.status, len(court.links), bool(notes)) == (status, 1 - status, is_told)
+    assert (ran.status, court.links) == (status, links)
+    assert any_name_passes(ran) is not bool(cmecf_name)
     assert [drift["what"] for drift in ran.step(11)["drifts"]] == ["CM/ECF"] * status
+    assert status or ran.verdicts == [*["as_documented"] * 14, "not_needed"]
+
+
+def any_name_passes(ran: CommandResult) -> bool:
+    """Say whether the report tells that the name of the CM/ECF account was not compared."""
+    return any("any name beside its login" in note for note in ran.step(11)["notes"])
