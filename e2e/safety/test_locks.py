@@ -474,6 +474,8 @@ KNOWS_THE_PAGES_OF_LINKING = [
     "walk/compare/names.py",
     "walk/compare/screen.py",
     "walk/follow/walk.py",
+    # It knows the name of the confirmation alone.
+    "walk/guide/beginning.py",
     "walk/guide/screens.py",
 ]
 _PRESSING = ("press", "click", "dblclick", "tap", "check", "dispatch_event", "evaluate_handle")
