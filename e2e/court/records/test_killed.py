@@ -33,11 +33,11 @@ from mock_court.rules.records import Records
 write, waiting = Records.link, []
 def link(self, *arguments):
     waiting.append(arguments)
-    if len(waiting) > 1:
+    if len(waiting) > 4:
         write(self, *waiting.pop(0))
 Records.link = link
 """
-"""A seeded defect: a link is written when the next one comes."""
+"""A seeded defect: a link is written when four more came, and only READERS are on their way."""
 APART = """
 from mock_court.rules.records import Records
 def link(self, link, message):
