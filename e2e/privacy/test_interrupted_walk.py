@@ -23,6 +23,7 @@ from walk.safety.credentials import VARIABLES
 pytestmark = [
     pytest.mark.walk,
     pytest.mark.one_engine,
+    pytest.mark.only_browser("chromium"),
     pytest.mark.skipif(not Path("/proc").is_dir(), reason="looks for browsers in /proc"),
 ]
 

@@ -129,6 +129,7 @@ def test_a_court_that_tries_everything_when_credentials_are_typed_gets_none(
 
 
 @pytest.mark.browser
+@pytest.mark.only_browser("chromium")
 @pytest.mark.parametrize("tricks", EACH_TRICK, ids=str)
 def test_without_locks_each_of_these_tricks_links(unlocked: Page, tricks: tuple[str, ...]) -> None:
     with hostile_court(Trick(on_input=tricks)) as court:
@@ -255,6 +256,7 @@ def test_no_form_is_sent_on_past_the_filters(
 
 
 @pytest.mark.browser
+@pytest.mark.only_browser("chromium")
 def test_without_locks_each_of_these_forms_is_sent_on(unconfined: Browser) -> None:
     caught = {}
     with each_sent_on() as (court, tricks, came):
@@ -350,6 +352,7 @@ def test_a_confirmation_that_links_a_second_pair_by_itself_is_kept_from_it(tmp_p
 
 
 @pytest.mark.browser
+@pytest.mark.only_browser("chromium")
 @pytest.mark.parametrize("tricks", [tuple(AT_HOME), tuple(REQUESTS)], ids=["at home", "requests"])
 @pytest.mark.parametrize("screen", ["verification", "confirmation"])
 def test_without_locks_each_of_these_pages_links_by_itself(

@@ -19,7 +19,12 @@ from walk.guide.reader import read_guide
 from walk.safety.credentials import parse_permit
 from walk.safety.names_at_click import Names, Refused
 
-pytestmark = [pytest.mark.one_engine, pytest.mark.browser]
+# Only Chromium types what may link away from the embedded court, and so presses as it was read.
+pytestmark = [
+    pytest.mark.one_engine,
+    pytest.mark.browser,
+    pytest.mark.only_browser("chromium"),
+]
 
 LINKED = [Link("second Submit", "POST")]
 PLAIN: Mapping[str, str] = {
