@@ -176,7 +176,15 @@ def clears_no_cache(patch: pytest.MonkeyPatch) -> None:
 
 @pytest.mark.proves("14-full-menu-bar", "15-refresh", "15-log-in-again", "15-clear")
 @pytest.mark.parametrize(
-    "cause", [pytest.param(cause, marks=pytest.mark.scenario(cause)) for cause in CURES]
+    "cause",
+    [
+        # The last cause meets every remedy, each with the start of a browser: enough for Firefox.
+        *[
+            pytest.param(cause, marks=[pytest.mark.scenario(cause), pytest.mark.one_engine])
+            for cause in list(CURES)[:-1]
+        ],
+        pytest.param(list(CURES)[-1], marks=pytest.mark.scenario(list(CURES)[-1])),
+    ],
 )
 def test_a_stale_menu_is_cured_by_its_documented_remedy_and_by_no_lesser_one(
     session: BrowserSession, court: EmbeddedCourt, attorney: Attorney, cause: str

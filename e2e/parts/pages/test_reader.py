@@ -1,4 +1,7 @@
-"""The page objects find things by their words, in whatever markup a court's pages are written."""
+"""The page objects find things by their words, in whatever markup a court's pages are written.
+
+What depends on how a page is laid out runs in every engine.
+"""
 
 import json
 import os
@@ -53,6 +56,7 @@ LIMITED = ("Query", "Reports", "Utilities", "Help", "Log Out")
     ],
     ids=["marked list", "marked division", "table", "navigation with pictures"],
 )
+@pytest.mark.one_engine
 def test_quick_links_are_read_in_any_markup(markup: str, page: Page) -> None:
     page.set_content(
         f'<header><a href="/">Home</a></header><main>{markup}</main>'
@@ -66,6 +70,7 @@ def test_quick_links_are_read_in_any_markup(markup: str, page: Page) -> None:
     "signs",
     [("", " \u00bb"), ("", "<i>\u203a</i>"), ("\u25b6 ", ""), ("<b>\ue005</b>", " &gt;&gt;")],
 )
+@pytest.mark.one_engine
 def test_signs_around_words_are_none_of_them(signs: tuple[str, str], page: Page) -> None:
     before, behind = signs
     page.set_content(
@@ -135,6 +140,7 @@ def test_a_link_is_followed_to_the_tab_in_which_it_opens(target: str, page: Page
     ],
     ids=["old markup", "no-break space and underlined letter", "search box beside"],
 )
+@pytest.mark.one_engine
 def test_a_landing_page_is_known_by_its_link(markup: str, page: Page) -> None:
     page.set_content(markup)
 
@@ -212,6 +218,7 @@ def test_a_menu_bar_with_one_item_more_is_read_with_it(kind: str, page: Page) ->
         "<!-- Tools -->Utilities",
     ],
 )
+@pytest.mark.one_engine
 def test_a_menu_label_is_read_without_its_trimmings(label: str, page: Page) -> None:
     page.set_content(bar("with id", ("Query", "Reports", label, "Help", "Log Out")))
 
@@ -346,6 +353,7 @@ def test_hidden_duplicates_are_not_there_for_a_reader(page: Page) -> None:
 
 
 @pytest.mark.parametrize("emptied", ["document.body", "document.documentElement"])
+@pytest.mark.one_engine
 def test_a_document_that_has_no_body_is_an_empty_page(page: Page, emptied: str) -> None:
     expect.set_options(timeout=300)
     page.set_content("<title>Linking</title><p>Welcome</p>")
@@ -359,6 +367,7 @@ def test_a_document_that_has_no_body_is_an_empty_page(page: Page, emptied: str) 
         wait_for_screen(page, "link form", reader.field(page, "Login"))
 
 
+@pytest.mark.one_engine
 def test_what_a_reader_sees_twice_is_ambiguous(page: Page) -> None:
     page.set_default_timeout(500)
     page.set_content("<label>Login <input></label><label>Login <input></label>")
@@ -367,6 +376,7 @@ def test_what_a_reader_sees_twice_is_ambiguous(page: Page) -> None:
         AnyScreen(page).enter("Login", "x")
 
 
+@pytest.mark.one_engine
 def test_a_missing_control_is_reported_with_what_is_there_instead(page: Page) -> None:
     page.set_default_timeout(500)
     page.set_content("<label>User <input></label><button>Go</button>")
@@ -397,6 +407,7 @@ def test_a_missing_control_is_reported_with_what_is_there_instead(page: Page) ->
         ("<button>Sub<wbr>mit</button>", "Submit"),
     ],
 )
+@pytest.mark.one_engine
 def test_a_button_is_read_by_the_words_on_it(markup: str, words: str, page: Page) -> None:
     page.set_content(markup)
 
@@ -533,6 +544,7 @@ with sync_playwright() as playwright:
 """
 
 
+@pytest.mark.one_engine
 def test_a_script_in_another_folder_needs_only_playwright_and_the_page_objects(
     project: Project, tmp_path: Path
 ) -> None:
@@ -577,6 +589,7 @@ def test_a_script_in_another_folder_needs_only_playwright_and_the_page_objects(
         "two\nlines",
     ],
 )
+@pytest.mark.one_engine
 def test_words_with_any_signs_are_found_as_they_are(words: str, page: Page) -> None:
     page.set_content("<label><span></span> <input></label><p><button></button></p><a href='#'></a>")
     page.evaluate(
