@@ -95,7 +95,12 @@ def run(
     started: Any = driver() if profile else browsers()
     launchers = Launchers(seeded_court, lambda _: nullcontext(started))
     with redirect_stdout(output), redirect_stderr(error):
-        status = _walker().submit(in_thread).result()
+        walking = _walker().submit(in_thread)
+        try:
+            status = walking.result()
+        finally:
+            if not walking.done():
+                _give_up_walker()
     # pytest shows it if the test fails.
     print(output.getvalue(), error.getvalue(), sep="")
     return CommandResult(status, output.getvalue(), error.getvalue(), report, courts)
@@ -105,6 +110,12 @@ def run(
 def _walker() -> ThreadPoolExecutor:
     """Return the thread that walks: the pytest plugin's has its own Playwright, and one is all."""
     return ThreadPoolExecutor(max_workers=1)
+
+
+def _give_up_walker() -> None:
+    """Let later walks have another thread and driver than a walk that its test has given up."""
+    for started in (_walker, _driver, browsers):
+        started.cache_clear()
 
 
 def in_walker(act: Callable[[Playwright], Done]) -> Done:

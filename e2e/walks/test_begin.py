@@ -27,6 +27,26 @@ def test_a_walk_from_a_step_finds_from_there_what_a_whole_walk_finds(
 
 
 @pytest.mark.walk
+@pytest.mark.parametrize(("guide", "begin"), [("txwd", 6), ("cob", 5), ("cob", 7)])
+def test_a_walk_from_a_step_knows_new_menu_items_in_every_guide(
+    tmp_path: Path, guide: str, begin: int
+) -> None:
+    ran = follow(tmp_path / "report", guide, "--from", str(begin))
+
+    assert (ran.status, ran.verdicts[begin - 1]) == (0, "as_documented")
+
+
+@pytest.mark.walk
+def test_menus_that_never_appear_are_missed_from_the_confirmation_on(tmp_path: Path) -> None:
+    config = impatient(tmp_path)
+    never = ("--config", config, "--scenario", "menu-never-full", "--from", "13")
+
+    ran = follow(tmp_path / "report", *never, profile=True)
+
+    assert (ran.status, ran.verdicts[12:]) == (1, ["as_documented", "drifted", "drifted"])
+
+
+@pytest.mark.walk
 def test_a_walk_from_a_step_that_ends_before_the_second_submit_links_nothing(
     tmp_path: Path,
 ) -> None:

@@ -1,6 +1,6 @@
 """What a reader may try if the menus do not appear, in the guide's order."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from contextlib import suppress
 from itertools import takewhile
 
@@ -43,11 +43,9 @@ class Remedies:
         self._comparisons = comparisons
         self._arrive = arrive
 
-    def begin_after(self, steps: Sequence[Step]) -> None:
-        """Take the items that the guide shows for those of a menu bar that the walk left out."""
-        screens = [screen for step in steps for screen in step.screen]
-        bars = (screen.shows.items for screen in screens if screen.name == MenuBar.called)
-        self._first_items = next(filter(None, bars), ())
+    def note_first_items(self, bar: MenuBar) -> None:
+        """Note what the menu bar has before the walk begins at a later screen."""
+        self._first_items = bar.read().items
 
     def note_items(
         self, documented: GuideScreen, comparison: ScreenComparison, result: StepResult

@@ -66,6 +66,7 @@ class Walk:
             setup, self._navigator, self._controls, self._comparisons, self._arrive
         )
         self._first = first_step(self._guide, setup.begin, target.places)
+        self._until = len(self._guide.steps)
         self._results = tuple(StepResult(step.number, step.action) for step in self._guide.steps)
         self._open_results = list(self._results)
         """Those that a later step may still change, and that may hold what is secret."""
@@ -78,6 +79,7 @@ class Walk:
     ) -> tuple[StepResult, ...]:
         """Follow the guide up to step `until`; report each step as soon as its verdict is final."""
         self._ends = monotonic() + self._config.walk_timeout / 1000
+        self._until = until
         schedule = self._policy.schedule(self._guide)
         for step, plan, result in zip(self._guide.steps, schedule, self._results, strict=True):
             if step.number < self._first:
@@ -171,9 +173,7 @@ class Walk:
     def _do(self, step: Step, plan: StepPlan, result: StepResult) -> None:
         """Go through the screens of a step, then its remedies and what the reader has ready."""
         if step.number == self._first > 1:
-            name = step.screen[0].name
-            self._remedies.begin_after(self._guide.steps[: step.number - 1])
-            self._navigator.begin(name, self._target.places[name]())
+            self._begin(step)
         parts = [part for screen in step.screen for part in screen.in_turn]
         for documented, withheld in zip(parts, plan.on_screens, strict=True):
             self._do_screen(documented, withheld, result)
@@ -186,6 +186,19 @@ class Walk:
                 result.reason = plan.not_ready
             else:
                 result.notes.append(f"Ready: {', '.join(step.at_hand)}.")
+
+    def _begin(self, step: Step) -> None:
+        """Come to the first screen of a step in the middle of the guide."""
+        places, name, bar = self._target.places, step.screen[0].name, MenuBar.called
+        before, after = self._guide.steps[: step.number - 1], self._guide.steps[step.number - 1 :]
+        is_seen_before = any(screen.name == bar for each in before for screen in each.screen)
+        wanted = [each.number for each in after if any(s.shows.new_items for s in each.screen)]
+        # What is new in the menu bar shows only beside what was in it before linking.
+        if is_seen_before and wanted and wanted[0] <= self._until:
+            self._navigator.begin(bar, places[bar]())
+            hints = self._navigator.hints[bar]
+            self._remedies.note_first_items(MenuBar(self._session.open(), hints))
+        self._navigator.begin(name, places[name]())
 
     @contextmanager
     def _explained(self, result: StepResult) -> Iterator[None]:
