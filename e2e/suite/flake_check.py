@@ -9,7 +9,7 @@ import sys
 from collections.abc import Iterator
 from time import monotonic
 
-_TESTS = "-q", "--no-header", "--no-summary", "-p", "no:cacheprovider", "-n", "2", "-m"
+_TESTS = "-q", "--no-header", "-rfE", "--tb=short", "-p", "no:cacheprovider", "-n", "2", "-m"
 
 
 def main() -> int:
