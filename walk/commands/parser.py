@@ -180,8 +180,7 @@ def _add_follow(parser: argparse.ArgumentParser) -> None:
     _add_permit(parser)
     no_evidence = "keep no pictures and no outlines, which is faster; compare with no recording"
     parser.add_argument("--no-evidence", action="store_true", help=no_evidence)
-    begin = "begin at step N, or at the last step before it that comes to another screen, with "
-    begin += "the state that the embedded court would have by then (embedded court only)"
+    begin = "begin at step N, or at the step at which its screen comes (embedded court only)"
     parser.add_argument("--from", type=int, metavar="N", dest="begin", default=1, help=begin)
     carry_on = "go on by the likeliest new name of a renamed control (embedded court only)"
     parser.add_argument("--carry-on", action="store_true", help=carry_on)

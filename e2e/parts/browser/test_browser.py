@@ -433,6 +433,7 @@ def test_a_browser_at_home_reaches_the_mock_court_and_nothing_else(
     try:
         found = find_browser(project, headed=False)
     except UsageError as none:
+        # Every machine has Chromium for the suite, and may lack the other engines.
         if name == "chromium":
             raise
         pytest.skip(str(none))

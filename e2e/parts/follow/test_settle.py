@@ -50,6 +50,7 @@ def opened(page: Page, script: str) -> tuple[Screen, Callable[[], float]]:
         if path == "/":
             route.fulfill(content_type="text/html", body=body)
         elif path.startswith("/slow"):
+            # A slow server is what the page object has to wait for.
             page.wait_for_timeout(SLOW_MILLISECONDS)
             route.fulfill(content_type="text/javascript", body="")
         elif path.startswith("/poll"):
