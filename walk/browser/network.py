@@ -116,18 +116,18 @@ class Network:
         failed = [
             arrived
             for request, arrived in self._failed
-            if request.resource_type in _PARTS and _is_of(request, page)
+            if _kind(request) in _PARTS and _is_of(request, page)
         ]
         return [*failed, *self._awaited(page, _PARTS)]
 
     def _awaited(self, page: Page, types: Collection[str]) -> Iterator[Arrived]:
         for request, (arrived, began) in reversed(self._open.items()):
-            if request.resource_type in types and _is_of(request, page):
+            if _kind(request) in types and _is_of(request, page):
                 yield replace(arrived, seconds=monotonic() - began)
 
     def _may_change(self, request: Request) -> Page | None:
         """Return the tab whose page a request may change, if there is one."""
-        if request.resource_type not in _CHANGING:
+        if _kind(request) not in _CHANGING:
             return None
         # The request of a tab that is only being opened belongs to none.
         with suppress(PlaywrightError):
@@ -201,8 +201,14 @@ def _is_same_frame(one: Request, other: Request) -> bool:
     return False
 
 
+def _kind(request: Request) -> str:
+    """Return what a request is for; of a stream of events, Firefox says that it is a page."""
+    is_stream = request.headers.get("accept") == "text/event-stream"
+    return "eventsource" if is_stream else request.resource_type
+
+
 def _arrived(request: Request) -> Arrived:
-    return Arrived(request.url, request.method, type=request.resource_type)
+    return Arrived(request.url, request.method, type=_kind(request))
 
 
 def _address(request: Request) -> str:

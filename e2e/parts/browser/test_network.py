@@ -1,6 +1,6 @@
 """What is known of a tab's requests: which failed, which are open, and which page came last."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from types import SimpleNamespace
 from typing import Any, cast
@@ -34,6 +34,7 @@ class Asked:
     of: Tab | None = TAB
     """The tab whose frame asks; None where there is no frame yet."""
     failure: str | None = None
+    headers: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def frame(self) -> SimpleNamespace:
@@ -226,6 +227,14 @@ def test_the_request_of_a_tab_that_only_opens_may_be_of_any() -> None:
     browser.asks(Asked("http://a.test/new", of=None))
 
     assert browser.network.awaited_page(TAB) is not None
+
+
+def test_a_stream_of_events_is_no_page_though_firefox_calls_it_one() -> None:
+    browser = Browser()
+    browser.asks(Asked("http://a.test/", headers={"accept": "text/event-stream"}))
+
+    assert browser.network.awaited_page(TAB) is None
+    assert browser.network.idle_seconds(TAB) > 0
 
 
 def test_an_answer_that_has_begun_has_its_status_while_it_is_open() -> None:
