@@ -99,28 +99,6 @@ class Screen:
         """Read the screen as it is now."""
         return reader.read(self.page, self.part, self.known)
 
-    def settle(self, idle_seconds: Callable[[], float], most_seconds: float) -> None:
-        """Wait until the page fetches nothing and does not change for half a second, if ever.
-
-        `idle_seconds` says for how long it has fetched nothing. By then, what scripts bring late is
-        there; a page that never comes to rest is read as it is after `most_seconds`.
-        """
-        ends = monotonic() + most_seconds
-        while (left := ends - monotonic()) > 0:
-            idle = idle_seconds()
-            needs = _QUIET_SECONDS - min(idle, self._unchanged_seconds())
-            if needs <= 0:
-                return
-            self.page.wait_for_timeout(1000 * min(needs if idle else _POLL_SECONDS, left))
-
-    def _unchanged_seconds(self) -> float:
-        try:
-            return reader.unchanged_seconds(self.page)
-        except PlaywrightError as error:
-            if "navigation" not in error.message:
-                raise
-            return 0.0
-
     def has(self, kind: str, words: str) -> bool:
         """Say whether a field, button, link or menu item of those words is there at this moment."""
         scope = self.page if kind == "item" else self.region
@@ -254,6 +232,30 @@ def wait_for_screen(page: Page, called: str, marks: Locator) -> None:
         # If reading the page fails, that is our own fault: then counting fails too, and says so.
         marks.count()
         raise NotThere("screen", called, page, on_screen(page)) from None
+
+
+def settle(page: Page, idle_seconds: Callable[[], float], most_seconds: float) -> None:
+    """Wait until a page fetches nothing and does not change for half a second, if ever.
+
+    `idle_seconds` says for how long it has fetched nothing. By then, what scripts bring late is
+    there; a page that never comes to rest is read as it is after `most_seconds`.
+    """
+    ends = monotonic() + most_seconds
+    while (left := ends - monotonic()) > 0:
+        idle = idle_seconds()
+        needs = _QUIET_SECONDS - min(idle, _unchanged_seconds(page))
+        if needs <= 0:
+            return
+        page.wait_for_timeout(1000 * min(needs if idle else _POLL_SECONDS, left))
+
+
+def _unchanged_seconds(page: Page) -> float:
+    try:
+        return reader.unchanged_seconds(page)
+    except PlaywrightError as error:
+        if "navigation" not in error.message:
+            raise
+        return 0.0
 
 
 def on_screen(page: Page) -> list[str]:

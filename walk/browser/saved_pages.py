@@ -12,11 +12,12 @@ from urllib.parse import urlsplit
 from playwright.sync_api import Browser as PlaywrightBrowser
 from playwright.sync_api import BrowserContext, Page, Route
 from playwright.sync_api import Error as PlaywrightError
-from playwright.sync_api import TimeoutError as PlaywrightTimeout
 
 from pages.reading.classifier import page_facts
+from pages.screen import settle
 from walk.browser.driver import start_driver
 from walk.browser.find import Browser, not_starting
+from walk.browser.network import Network
 from walk.browser.options import context_options, launch_options
 from walk.browser.watchdog import LimitPassed, Watchdog
 from walk.folders import temporary_folder
@@ -132,11 +133,11 @@ class SavedPages:
     def _facts_at(self, address: str) -> dict[str, Any]:
         context = self._context = self._open_context(java_script_enabled=True)
         context.route("**/*", partial(_answer_from, urlsplit(address).netloc.lower()))
+        network = Network(lambda _: False)
+        network.watch(context)
         page = context.new_page()
         page.goto(address)
-        # Late content has arrived by then; a page that never stops fetching is read anyway.
-        with suppress(PlaywrightTimeout):
-            page.wait_for_load_state("networkidle", timeout=self._project.use.action_timeout)
+        settle(page, partial(network.idle_seconds, page), self._project.use.action_timeout / 1000)
         return page_facts(page, saved=False)
 
     @contextmanager

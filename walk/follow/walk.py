@@ -15,7 +15,7 @@ from playwright.sync_api import Error as PlaywrightError
 from pages.dialogs import RedactionAgreement
 from pages.linking import Verification
 from pages.menus import MenuBar
-from pages.screen import NotThere, Screen
+from pages.screen import NotThere, Screen, settle
 from walk.browser.session import BrowserSession
 from walk.browser.watchdog import LimitPassed
 from walk.compare.names import names_on
@@ -109,7 +109,7 @@ class Walk:
     def _settle(self, screen: Screen) -> None:
         """Wait until a screen has come to rest, if it ever does."""
         idle_seconds = partial(self._session.network.idle_seconds, screen.page)
-        screen.settle(idle_seconds, self._config.expect.timeout / 1000)
+        settle(screen.page, idle_seconds, self._config.expect.timeout / 1000)
 
     # One step
 

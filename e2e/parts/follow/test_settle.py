@@ -7,7 +7,7 @@ from time import monotonic
 import pytest
 from playwright.sync_api import Page, Route
 
-from pages.screen import Screen
+from pages.screen import settle
 from walk.browser.network import Network
 
 pytestmark = [pytest.mark.browser, pytest.mark.one_engine]
@@ -39,8 +39,8 @@ NEVER_ENDS = {
 }
 
 
-def opened(page: Page, script: str) -> tuple[Screen, Callable[[], float]]:
-    """Open a page with a script; return it, and what says for how long it has fetched nothing."""
+def opened(page: Page, script: str) -> Callable[[], float]:
+    """Open a page with a script; return what says for how long it has fetched nothing."""
     body = f"<p id=clock></p><script>{ADD}{SHOW}{script}</script>"
     network = Network(lambda _: False)
     network.watch(page.context)
@@ -59,16 +59,14 @@ def opened(page: Page, script: str) -> tuple[Screen, Callable[[], float]]:
     page.route("**/*", answer)
     page.route_web_socket("**/*", lambda _: None)
     page.goto(ADDRESS, wait_until="domcontentloaded")
-    screen = Screen.__new__(Screen)
-    screen.page = page
-    return screen, partial(network.idle_seconds, page)
+    return partial(network.idle_seconds, page)
 
 
 def settled(page: Page, script: str, most: float = MOST_SECONDS) -> float:
     """Let a page with a script come to rest; return how long (s) that took."""
-    screen, idle_seconds = opened(page, script)
+    idle_seconds = opened(page, script)
     started = monotonic()
-    screen.settle(idle_seconds, most)
+    settle(page, idle_seconds, most)
     return monotonic() - started
 
 
