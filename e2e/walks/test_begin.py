@@ -7,10 +7,6 @@ import pytest
 from e2e.walks.live import place
 from e2e.walks.run import STEPS, follow, impatient, run
 from mock_court.embedded import embedded_court
-from walk.guide.beginning import first_step
-from walk.guide.reader import read_guide
-
-PLACES = ("sign-on", "menu bar", "link form", "verification", "confirmation")
 
 
 @pytest.mark.walk
@@ -64,25 +60,6 @@ def test_a_walk_from_a_step_sees_the_changes_of_its_screen(tmp_path: Path) -> No
     ran = follow(tmp_path / "report", "--from", "10", "--scenario", drift)
 
     assert (ran.status, ran.step(10)["verdict"]) == (1, "drifted")
-
-
-@pytest.mark.parametrize(
-    ("court", "firsts"),
-    [
-        ("wiwb", [1, 1, 3, 3, 5, 5, 5, 5, 9, 9, 11, 11, 13, 13, 13]),
-        ("txwd", [1, 1, 1, 4, 4, 6, 7, 8, 9, 9]),
-    ],
-)
-def test_a_beginning_is_where_another_screen_comes(court: str, firsts: list[int]) -> None:
-    guide = read_guide(court)
-
-    found = [first_step(guide, step.number, PLACES) for step in guide.steps]
-
-    assert found[: len(firsts)] == firsts
-
-
-def test_without_places_every_walk_begins_at_the_first_step() -> None:
-    assert first_step(read_guide("wiwb"), 13, ()) == 1
 
 
 @pytest.mark.parametrize(

@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+from e2e.walks.run import run
 from walk.errors import UsageError
 from walk.recordings.runs import StepComparison, compare_runs, read_run
 from walk.results import DriftKind
@@ -126,3 +127,54 @@ def test_a_run_has_the_court_and_the_title_of_its_guide(tmp_path: Path) -> None:
     )
     with pytest.raises(UsageError, match="name the folder of a walk's report"):
         read_run(tmp_path)
+
+
+def test_the_command_prints_and_writes_only_what_changed(tmp_path: Path) -> None:
+    before = report(tmp_path / "before", {"text": MENU}, {"text": MENU}, {"verdict": "drifted"}, {})
+    after = report(tmp_path / "after", {"text": MENU}, {"text": CHANGED}, {}, {})
+    place = tmp_path / "changes.json"
+
+    same = run("compare", before, before)
+    changed = run("compare", before, after, "--json", place)
+
+    assert (same.status, same.output, same.error) == (0, "nothing changed\n", "")
+    assert (changed.status, changed.error) == (1, "")
+    assert changed.output.splitlines() == [
+        "  2  as_documented  Step 2",
+        "       renamed link (page): recorded 'Help', observed 'Helper'",
+        "  3  drifted -> as_documented  Step 3",
+    ]
+    text = place.read_text(encoding="utf-8")
+    written = json.loads(text)
+    steps = [(each["number"], each["before"], each["after"]) for each in written.pop("steps")]
+    assert steps == [
+        (1, "as_documented", "as_documented"),
+        (2, "as_documented", "as_documented"),
+        (3, "drifted", "as_documented"),
+        (4, "as_documented", "as_documented"),
+    ]
+    assert written == {
+        "schema": 1,
+        "before": str(before),
+        "after": str(after),
+        "changed": True,
+    }
+    assert text.endswith("}\n")
+
+
+def test_walks_of_different_guides_are_not_compared(tmp_path: Path) -> None:
+    before = report(tmp_path / "before", {"text": MENU})
+    other = {"court": "cob", "title": "Another", "steps": 1}
+    after = report(tmp_path / "after", {"text": MENU}, guide=other)
+
+    ran = run("compare", before, after)
+    unwritten = run("compare", before, before, "--json", tmp_path / "none" / "changes.json")
+
+    assert (ran.status, ran.output, ran.error) == (
+        2,
+        "",
+        f"walk: {before} and {after} are of different guides ('A guide' of 'wiwb' and 'Another' "
+        "of 'cob'); name two walks of the same one.\n",
+    )
+    assert (unwritten.status, unwritten.output) == (2, "")
+    assert "changes.json cannot be written (No such file or directory); name an" in unwritten.error
