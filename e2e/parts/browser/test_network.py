@@ -17,7 +17,8 @@ class Tab:
 
     def __init__(self) -> None:
         self.main_frame = SimpleNamespace(page=self, parent_frame=None)
-        self.on = lambda *_: None
+        self.takes: dict[str, Callable[[Any], None]] = {}
+        self.on = self.takes.__setitem__
 
 
 TAB: Any = Tab()
@@ -237,6 +238,20 @@ def test_a_stream_of_events_is_no_page_though_firefox_calls_it_one() -> None:
     assert browser.network.idle_seconds(TAB) > 0
 
 
+def test_what_a_page_asks_for_again_and_again_counts_anew_on_the_next_page() -> None:
+    browser = Browser()
+    for _ in range(2):
+        browser.gets(Asked("http://a.test/news", "xhr"))
+    polling = browser.asks(Asked("http://a.test/news", "xhr"))
+    assert browser.network.idle_seconds(TAB) > 0
+
+    browser.fails(polling)
+    browser.gets(Asked("http://a.test/2"))
+    browser.asks(Asked("http://a.test/news", "xhr"))
+
+    assert browser.network.idle_seconds(TAB) == 0
+
+
 def test_an_answer_that_has_begun_has_its_status_while_it_is_open() -> None:
     browser = Browser()
 
@@ -253,7 +268,7 @@ def test_a_page_has_begun_if_its_tab_shows_it_since_it_was_asked_for() -> None:
     assert not browser.network.has_begun(TAB, awaited)
 
     for parent in ("above", None):
-        browser.network._note_begin(cast("Any", SimpleNamespace(parent_frame=parent, page=TAB)))
+        TAB.takes["framenavigated"](SimpleNamespace(parent_frame=parent, page=TAB))
         later = browser.network.awaited_page(TAB)
         assert later is not None
         assert browser.network.has_begun(TAB, later) == (parent is None)

@@ -519,3 +519,20 @@ def test_a_field_that_is_now_after_the_buttons_has_moved(
     ]
 
     assert compared(documented, seen, "field") == drifts
+
+
+@pytest.mark.parametrize(
+    "between",
+    [
+        Element("Login", BUTTON, here=False),
+        Element("Login", BUTTON, visible=False),
+        Element("PIN", FIELD),
+    ],
+)
+def test_only_what_a_reader_sees_between_them_sets_a_field_apart(between: Element) -> None:
+    name, password, code = (Element(words, FIELD) for words in ("Name", "Password", "Code"))
+    documented: list[tuple[Kind, str]] = [("field", "Name"), ("field", "Password")]
+
+    found = compared([*documented, ("field", "Code")], [name, code, between, password], "field")
+
+    assert ("reordered", "Name, Password, Code", "Name, Code, Password") in found

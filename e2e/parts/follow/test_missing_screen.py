@@ -309,6 +309,16 @@ def test_an_entry_of_a_group_that_may_have_opened_is_merely_gone(
     assert asked[:5] in ([], [given.stand_in.page, "menu bar", hints, "a", False])
 
 
+@pytest.mark.parametrize("what", ["act", "page"])
+def test_before_the_first_act_or_page_no_menu_is_missing(
+    monkeypatch: pytest.MonkeyPatch, what: str
+) -> None:
+    given = Given(monkeypatch)
+    setattr(given.stand_in, what, None)
+
+    assert not explain_missing_menu([], given.now, given.navigator)
+
+
 def test_a_wrong_host_is_told_of_its_screen(monkeypatch: pytest.MonkeyPatch) -> None:
     given = Given(monkeypatch, url="https://x.test/")
 

@@ -231,15 +231,29 @@ class Signing:
         return "other tab"
 
 
+class Agreeing(Signing):
+    """A redaction agreement."""
+
+    called = "redaction agreement"
+
+    def tick(self, statement: str) -> None:
+        """Note it."""
+        self.done.append(f"tick {statement}")
+
+
 def test_signing_on_once_more_does_what_the_guide_says_up_to_the_menu_bar(
-    tmp_path: Path,
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    monkeypatch.setattr(remedies, "RedactionAgreement", Agreeing)
     given = Given(tmp_path)
     navigator: Any = given.them._navigator
     done = given.done
     navigator.go_to = lambda name: done.append(f"go to {name}")
     navigator.leave = lambda tab: done.append(f"leave {tab}")
-    navigator.arrive = lambda documented, _: Signing(documented.name, done)
+    screens = {"redaction agreement": Agreeing}
+    navigator.arrive = lambda documented, _: screens.get(documented.name, Signing)(
+        documented.name, done
+    )
     session: Any = given.them._session
     session.traces = SimpleNamespace(end=lambda: done.append("untraced"))
     given.them._controls = cast(
@@ -249,6 +263,7 @@ def test_signing_on_once_more_does_what_the_guide_says_up_to_the_menu_bar(
     given.them._guide = guide(
         GuideScreen("court website", go_to="http://a.test/", select="E-Filing"),
         GuideScreen("sign-on", enter={"Username": "PACER username"}, submit="Login"),
+        GuideScreen("redaction agreement", tick="I agree", submit="Continue"),
         GuideScreen("menu bar", select="Utilities"),
     )
 
@@ -262,6 +277,9 @@ def test_signing_on_once_more_does_what_the_guide_says_up_to_the_menu_bar(
         "untraced",
         "<Username>: jdoe",
         "press <Login>",
+        "leave tab",
+        "tick <I agree>",
+        "press <Continue>",
         "leave tab",
     ]
 

@@ -124,6 +124,20 @@ def test_only_differences_from_the_guide_are_accepted(tmp_path: Path) -> None:
         accept(report_of(tmp_path, since), None, tmp_path / "overlay.toml")
 
 
+def test_nothing_is_accepted_of_a_walk_with_a_difference_that_never_is(tmp_path: Path) -> None:
+    overlay = tmp_path / "overlay.toml"
+    wrong = replace(RENAMED, kind=DriftKind.WRONG_VALUE)
+
+    with pytest.raises(UsageError) as refused:
+        accept(report_of(tmp_path, RENAMED, wrong), None, overlay)
+
+    assert str(refused.value) == (
+        f"Nothing was written, since this cannot be accepted: {wrong}; "
+        "correct the site or the guide."
+    )
+    assert not overlay.exists()
+
+
 def test_an_overlay_is_the_one_given_or_beside_its_guide(tmp_path: Path) -> None:
     given = tmp_path / "given.toml"
 

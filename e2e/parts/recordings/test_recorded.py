@@ -69,6 +69,20 @@ def test_a_step_that_did_nothing_to_the_page_has_the_screen_of_the_step_before(
     ]
 
 
+def test_a_recording_says_of_which_walk_it_is(evidence: Path, tmp_path: Path) -> None:
+    recorded(evidence, tmp_path, step(1, "http://a.test/1"))
+
+    assert json.loads((tmp_path / "recording.json").read_text(encoding="utf-8")) == {
+        "schema": 1,
+        "court": "wiwb",
+        "title": "A guide",
+        "environment": "near",
+        "browser": "chromium",
+        "date": "2026-01-02",
+        "steps": [{"step": 1, "outline": "step-01.yaml", "address": "http://a.test/1"}],
+    }
+
+
 @pytest.mark.parametrize(
     ("verdict", "is_kept"),
     [(each, each is not Verdict.BLOCKED) for each in Verdict],

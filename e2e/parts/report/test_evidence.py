@@ -27,10 +27,10 @@ class Page:
         self.context = SimpleNamespace(browser=None)
         self.frames = [self]
 
-    def locator(self, _: str) -> Any:  # noqa: ANN401 as much of a locator as is asked for
+    def locator(self, selector: str) -> Any:  # noqa: ANN401 as much of a locator as is asked for
         """Return its outline, or a field."""
-        outline = f"- text: {self.text}\n"
-        return SimpleNamespace(aria_snapshot=lambda: outline, nth=lambda at: f"field {at}")
+        outline, kind = f"- text: {self.text}\n", selector.partition(",")[0]
+        return SimpleNamespace(aria_snapshot=lambda: outline, nth=lambda at: f"{kind} {at}")
 
     def evaluate(self, _: str) -> tuple[str, Sequence[str]]:
         """Return what it shows."""
@@ -83,9 +83,9 @@ SHOWN = "Hello Jane  Doe, you are JANEDOE01."
 @pytest.mark.parametrize(
     ("private", "hides_names", "shows_names", "veiled"),
     [
-        (people(), True, False, ["janedoe01", "Jane Doe", "field 1", "field 2"]),
+        (people(), True, False, ["janedoe01", "Jane Doe", "input 1", "input 2"]),
         # The guide itself shows names there, and no password.
-        (people(), True, True, ["field 2"]),
+        (people(), True, True, ["input 2"]),
         (people(), False, False, []),
         # The people of a mock are made up.
         (private_data(password="Kw7-password"), True, False, []),

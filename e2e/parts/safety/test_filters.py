@@ -21,6 +21,7 @@ SIGN_ON, FORM, ELSEWHERE = (
     "https://x.test/",
 )
 PICTURE = "https://ecf.court.test/logo.png"
+LED_AWAY = "the answer to a form led there, and its host is none of the environment's"
 
 
 @dataclass(eq=False)
@@ -140,6 +141,18 @@ def test_each_moment_of_a_walk_lets_pass_what_it_needs(name: str, passing: list[
     passed = [what for what, asked in each.items() if passes(moment(name), asked)]
 
     assert passed == passing
+
+
+def test_a_submit_is_told_when_it_leaves_and_no_other_request_is() -> None:
+    filter_, left = moment("submitting"), []
+    filter_.submit(Submission("POST", FORM, lambda: left.append(FORM)))
+
+    filter_.look()
+    assert passes(filter_, Asked(FORM))
+    assert left == []
+    filter_.submit(Submission("POST", FORM, lambda: left.append(FORM)))
+    assert passes(filter_, Asked(FORM, "POST"))
+    assert left == [FORM]
 
 
 @pytest.mark.parametrize(
@@ -456,27 +469,27 @@ def test_only_what_was_announced_is_sent_and_once() -> None:
 
 
 @pytest.mark.parametrize(
-    ("is_form", "url", "method", "is_sent"),
+    ("is_form", "url", "method", "why"),
     [
-        (False, FORM, "GET", True),
-        (False, ELSEWHERE, "GET", True),
-        (False, FORM, "POST", False),
-        (True, FORM, "GET", True),
-        (True, FORM, "HEAD", True),
-        (True, FORM, "POST", False),
-        (True, ELSEWHERE, "GET", False),
-        (True, FORM.replace("https", "http"), "GET", False),
+        (False, FORM, "GET", None),
+        (False, ELSEWHERE, "GET", None),
+        (False, FORM, "POST", "a form may not be sent on"),
+        (True, FORM, "GET", None),
+        (True, FORM, "HEAD", None),
+        (True, FORM, "POST", "a form may not be sent on"),
+        (True, ELSEWHERE, "GET", LED_AWAY),
+        (True, FORM.replace("https", "http"), "GET", LED_AWAY),
     ],
 )
 def test_a_redirect_sends_no_form_on_and_leads_a_form_nowhere_else(
-    url: str, method: str, *, is_form: bool, is_sent: bool
+    url: str, method: str, why: str | None, *, is_form: bool
 ) -> None:
     chromium = Chromium()
     chromium.lets(SIGN_ON, "POST", is_form=is_form)
     assert chromium.asks(SIGN_ON, "POST")
 
-    assert chromium.asks(url, method) == is_sent
-    assert [refused[:2] for refused in chromium.refused] == ([] if is_sent else [(method, url)])
+    assert chromium.asks(url, method) == (why is None)
+    assert chromium.refused == ([] if why is None else [(method, url, why)])
 
 
 def test_a_page_that_was_closed_meanwhile_ends_no_walk(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -132,7 +132,8 @@ def test_a_submit_is_pressed_only_if_it_is_permitted_and_the_names_are_right(
     if is_pressed:
         policy.submit(page, screen, "Submit", names_are_right=names_are_right)
     else:
-        with pytest.raises(LinkRefused):
+        reason = policy.withheld(screen) or "The verification page was not seen to show the right"
+        with pytest.raises(LinkRefused, match=reason):
             policy.submit(page, screen, "Submit", names_are_right=names_are_right)
 
     assert page.pressed == ["Submit"] * is_pressed
