@@ -7,7 +7,7 @@ import shutil
 import sqlite3
 import tempfile
 from collections.abc import Iterator
-from contextlib import closing, contextmanager
+from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from tempfile import mkdtemp
@@ -97,13 +97,26 @@ def temporary_folder() -> Iterator[Path]:
 
 @contextmanager
 def marked(folder: Path) -> Iterator[None]:
-    """Mark a folder as one that a walk is using; `sqlite3.Error` if another walk uses it."""
-    mark = folder / _MARK
+    """Mark a new folder as one that a walk is using."""
+    mark, beginning = folder / _MARK, folder / f"{_MARK}-beginning"
+    # A walk that begins at the same moment removes a folder with a mark that is not locked, so the
+    # mark gets its name only with its lock.
+    with _locked(beginning):
+        # Windows renames no open file, so that a walk that is killed there leaves its folder.
+        with suppress(PermissionError):
+            beginning.rename(mark)
+        yield
+    for each in (mark, beginning):
+        each.unlink(missing_ok=True)
+
+
+@contextmanager
+def _locked(mark: Path) -> Iterator[None]:
+    """Lock a mark meanwhile; `sqlite3.Error` if another walk has locked it."""
     # However a process ends, the system takes its lock away.
     with closing(sqlite3.connect(mark, timeout=0)) as lock:
         lock.execute("BEGIN EXCLUSIVE")
         yield
-    mark.unlink(missing_ok=True)
 
 
 def remove_left_over(parent: Path, prefix: str) -> None:
@@ -113,7 +126,7 @@ def remove_left_over(parent: Path, prefix: str) -> None:
         if folder.lstat().st_uid != getattr(os, "getuid", int)():
             continue
         try:
-            with marked(folder):
+            with _locked(mark):
                 shutil.rmtree(folder, ignore_errors=True)
         except sqlite3.Error:
             continue
