@@ -4,23 +4,19 @@ import argparse
 import os
 import platform
 import shutil
-import subprocess
 import sys
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from statistics import median
 from tempfile import TemporaryDirectory
-from time import perf_counter
 
 from rich.console import Console
 from rich.progress import track
 from rich.table import Table
 
-from e2e.benchmark import menu_page
+from e2e.benchmark import menu_page, scale
+from e2e.benchmark.programs import Command, seconds
 from walk.results import ExitStatus
-
-Command = tuple[str, ...]
-"""A module of Python and its arguments."""
 
 _DRIVER_FOLDERS = (".venv/chromedriver/usr/bin", "/usr/lib/chromium", "/usr/lib/chromium-browser")
 """Where chromedriver is, if it is not on PATH."""
@@ -32,16 +28,21 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Time all in turns, and print the ratios of the medians; no time fails anything."""
     parser = argparse.ArgumentParser(prog="python -m e2e.benchmark.measure", description=__doc__)
     parser.add_argument("--browser", default="chromium", metavar="NAME")
-    parser.add_argument("--repeat", type=int, default=10, metavar="N", help="default: 10")
-    parser.add_argument(
+    parser.add_argument("--repeat", type=int, metavar="N", help="default: 10, and 3 with --scale")
+    instead = parser.add_mutually_exclusive_group()
+    instead.add_argument(
         "--menu-page", action="store_true", help="measure pages a second of the mock court instead"
     )
+    instead.add_argument("--scale", action="store_true", help="measure how a walk scales instead")
     options = parser.parse_args(arguments)
+    repeat = options.repeat or (3 if options.scale else 10)
     print(machine())
     if options.menu_page:
-        menu_page.measure(options.repeat)
+        menu_page.measure(repeat)
+    elif options.scale:
+        scale.measure(options.browser, repeat)
     else:
-        measure(options.browser, options.repeat)
+        measure(options.browser, repeat)
     print(machine())
     return ExitStatus.AS_DOCUMENTED
 
@@ -53,7 +54,7 @@ def measure(browser: str, repeat: int) -> None:
         commands = commands_of(browser, Path(folder, "report"))
         for _ in track(range(repeat), description="Walking", transient=True):
             for name, command in commands.items():
-                times.setdefault(name, []).append(seconds(*command))
+                times.setdefault(name, []).append(seconds(command))
     _show(f"Fifteen steps with {browser}, {repeat} times each", times)
 
 
@@ -68,18 +69,6 @@ def commands_of(browser: str, report: Path) -> dict[str, Command]:
     else:
         print("Selenium is left out: it needs chromedriver, and drives only `chromium` here.")
     return commands | {WITH: follow, WITHOUT: (*follow, "--no-evidence")}
-
-
-def seconds(*command: str) -> float:
-    """Return how long a whole process takes, from its start to its end."""
-    started = perf_counter()
-    done = subprocess.run(
-        [sys.executable, "-m", *command], capture_output=True, text=True, check=False
-    )
-    taken = perf_counter() - started
-    if done.returncode != ExitStatus.AS_DOCUMENTED:
-        raise RuntimeError(f"{' '.join(command)} failed: {done.stdout}{done.stderr}")
-    return taken
 
 
 def machine() -> str:
