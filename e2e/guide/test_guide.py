@@ -96,6 +96,7 @@ def test_an_attorney_links_a_pacer_account_to_a_cmecf_account(
     ] == [(attorney.cmecf.login, attorney.pacer.username)]
 
 
+@pytest.mark.one_engine
 @pytest.mark.proves("6-utilities", "7-group", "8-link-item")
 @pytest.mark.scenario("menu-as-page")
 def test_a_menu_that_opens_as_a_page_leads_to_the_link_form_too(

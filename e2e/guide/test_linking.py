@@ -160,6 +160,7 @@ def check_verification_stays(verification: Verification) -> None:
     assert asked == []
 
 
+@pytest.mark.one_engine
 @pytest.mark.proves("9-credentials")
 def test_clear_empties_the_link_form_without_a_word_to_the_court(
     page: Page, context: BrowserContext, court: EmbeddedCourt, attorney: Attorney
@@ -169,6 +170,7 @@ def test_clear_empties_the_link_form_without_a_word_to_the_court(
     check_form_clears(shortcuts.link_form(page, court), attorney)
 
 
+@pytest.mark.one_engine
 @pytest.mark.proves("11-picture")
 def test_clear_leaves_the_verification_as_it_was(
     page: Page, context: BrowserContext, court: EmbeddedCourt, attorney: Attorney
@@ -242,6 +244,7 @@ def named(page: Page, context: BrowserContext, court: EmbeddedCourt) -> dict[str
     return shown
 
 
+@pytest.mark.one_engine
 @pytest.mark.proves("11-names", "11-picture")
 def test_the_verification_shows_every_name_exactly_as_it_is(
     page: Page, context: BrowserContext, court: EmbeddedCourt

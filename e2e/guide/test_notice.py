@@ -32,6 +32,7 @@ def check_names(mail: Mail, attorney: Attorney) -> None:
     expect(mail.recipient).to_contain_text(attorney.pacer.email)
 
 
+@pytest.mark.one_engine
 @pytest.mark.proves("13-e-mail")
 def test_an_attorney_who_links_gets_one_mail_with_the_right_names_and_court(
     page: Page, context: BrowserContext, court: EmbeddedCourt, attorney: Attorney

@@ -45,6 +45,7 @@ def check_pacer_serves_for_both(page: Page, court: EmbeddedCourt, attorney: Atto
     form.press_refused("Login")
 
 
+@pytest.mark.one_engine
 @pytest.mark.proves("reminder-pacer-password", "11-for-good")
 def test_after_linking_the_pacer_password_serves_for_pacer_and_for_cmecf_and_no_other_does(
     page: Page, court: EmbeddedCourt, attorney: Attorney
@@ -169,6 +170,7 @@ def check_reached_through_its_website(
     return form.log_on("Login").read().items
 
 
+@pytest.mark.one_engine
 @pytest.mark.proves("reminder-not-next-gen")
 @pytest.mark.scenario("current-gen")
 def test_a_court_that_is_not_on_nextgen_is_still_reached_through_its_website(

@@ -36,6 +36,7 @@ def ends_the_session(page: Page, court: EmbeddedCourt, site: str) -> None:
     shortcuts.sign_on(page, court)
 
 
+@pytest.mark.one_engine
 @pytest.mark.parametrize("site", ["CM/ECF", "sign-on"])
 def test_log_out_at_either_site_ends_the_session_at_both(
     page: Page, court: EmbeddedCourt, site: str
@@ -81,6 +82,7 @@ def never_leads_elsewhere(page: Page, court: EmbeddedCourt) -> None:
     assert asked == {urlsplit(address).netloc for address in (cmecf, sign_on)}
 
 
+@pytest.mark.one_engine
 def test_sign_on_leads_back_to_the_court_and_never_elsewhere(
     page: Page, court: EmbeddedCourt
 ) -> None:
@@ -113,6 +115,7 @@ def gets_through(page: Page, court: EmbeddedCourt, ways: list[str]) -> None:
     assert ways_after_login(court) == ways
 
 
+@pytest.mark.one_engine
 def test_sign_on_leads_straight_to_the_court(page: Page, court: EmbeddedCourt) -> None:
     gets_through(page, court, ["/cgi-bin/showpage.pl"])
 

@@ -71,6 +71,7 @@ def is_as_pictured(page: Page, court: EmbeddedCourt) -> None:
         assert words in reading.lines
 
 
+@pytest.mark.one_engine
 @pytest.mark.proves("3-redirected", "4-picture")
 def test_cmecf_leads_to_the_login_form_of_the_picture(page: Page, court: EmbeddedCourt) -> None:
     is_as_pictured(page, court)
@@ -118,6 +119,7 @@ def test_a_clear_that_clears_nothing_is_caught(page: Page, court: EmbeddedCourt)
 # The password
 
 
+@pytest.mark.one_engine
 @pytest.mark.proves("4-log-on", "5-limited-menu-bar", "5-pacer")
 def test_username_and_password_lead_to_the_limited_menu_bar(
     page: Page, court: EmbeddedCourt, attorney: Attorney
@@ -148,6 +150,7 @@ def knows_neither(page: Page, court: EmbeddedCourt) -> None:
         is_refused(page, court, wrong, WRONG)
 
 
+@pytest.mark.one_engine
 def test_a_wrong_password_and_an_unknown_user_are_refused_in_the_same_words(
     page: Page, court: EmbeddedCourt
 ) -> None:
@@ -337,6 +340,7 @@ def test_a_firm_s_shared_account_links_once_and_shuts_its_other_attorneys_out(
 # The dialogs
 
 
+@pytest.mark.one_engine
 def test_passcode_update_and_redaction_come_in_this_order(page: Page, court: EmbeddedCourt) -> None:
     clock = stopped_clock(court)
     attorney = court.people.attorney()

@@ -491,6 +491,7 @@ def is_refused_where_it_was_kept_open(page: Page, court: EmbeddedCourt, attorney
     is_told(page, court, LINKED_ALREADY, once(attorney))
 
 
+@pytest.mark.one_engine
 @pytest.mark.proves("note-once", "note-for-ever")
 def test_a_verification_kept_open_while_another_tab_links_is_refused(
     page: Page, court: EmbeddedCourt, attorney: Attorney
@@ -524,6 +525,7 @@ def test_a_court_that_takes_a_verification_twice_is_caught(
         is_refused_where_it_was_kept_open(page, court, attorney)
 
 
+@pytest.mark.one_engine
 @pytest.mark.proves("note-for-ever")
 def test_a_verification_kept_open_while_somebody_else_links_that_account_is_refused(
     page: Page, court: EmbeddedCourt, attorney: Attorney
