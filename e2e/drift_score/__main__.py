@@ -68,11 +68,11 @@ def main() -> int:
         chosen += [*elsewhere()[:: 6 * options.each], *benign_elsewhere()]
     started = monotonic()
     recorded = (
-        run_baselines(None, guide.court, None, len(guide.steps)).screens if has_baselines else {}
+        run_baselines(None, guide.court, None, 1, len(guide.steps)).screens if has_baselines else {}
     )
     run = partial(run_change, guide=options.guide, recorded=recorded)
-    # One more than processors, since each walk waits now and then.
-    workers = (os.cpu_count() or 1) + 1
+    # A walk that misses something waits for it, and so does the plain script: half of the time.
+    workers = 2 * (os.cpu_count() or 1) + 1
     with ProcessPoolExecutor(workers, mp_context=get_context("spawn")) as pool:
         results = list(
             track(pool.map(run, chosen), total=len(chosen), description="Testing", transient=True)

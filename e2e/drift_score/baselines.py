@@ -7,19 +7,18 @@ court. It continues by the same locators.
 
 import re
 from collections.abc import Callable, Mapping, Sequence
-from contextlib import closing, suppress
+from contextlib import suppress
 from dataclasses import dataclass, field
 
-from playwright.sync_api import Browser, Locator, Page, expect
 from playwright.sync_api import Error as PlaywrightError
+from playwright.sync_api import Locator, Page, expect
 
-from mock_court.embedded import EmbeddedCourt
+from mock_court.embedded import EmbeddedCourt, Place
 
 PATIENCE = 1000
 """How long a check waits, in milliseconds."""
 LIMITED = ("Query", "Reports", "Utilities", "Help", "Log Out")
 FULL = ("Bankruptcy", "Adversary", "Query", "Reports", "Utilities", "Search", "Help", "Log Out")
-HEADING = "Link a CM/ECF account to my PACER account"
 GROUP, ENTRY = "NextGen Release 1.1 Menu Items", "Link a CM/ECF Account to my PACER Account"
 
 
@@ -36,48 +35,58 @@ class BaselineResult:
     screens: dict[str, str] = field(default_factory=dict)
 
 
-def run_script(
-    browser: Browser, court: EmbeddedCourt, recorded: Mapping[str, str] | None, until: int
-) -> BaselineResult:
-    """Follow the guide by the script, up to a step; without a recording only keep the outlines."""
-    context = browser.new_context()
-    context.set_default_timeout(PATIENCE)
-    script = _Script(court, recorded, until)
-    with closing(context), suppress(_Stopped):
-        script.follow(context.new_page())
-    return script.result
+class Script:
+    """The script in one court."""
 
-
-class _Script:
     def __init__(
         self, court: EmbeddedCourt, recorded: Mapping[str, str] | None, until: int
     ) -> None:
-        self.result = BaselineResult()
+        """Go up to a step; without a recording only keep the outlines."""
+        self._result = BaselineResult()
         self._court = court
         self._recorded = recorded
         self._until = until
 
-    def follow(self, page: Page) -> None:
-        """Do all that the guide says."""
-        attorney = self._court.attorney
+    def run(self, page: Page, first: int) -> BaselineResult:
+        """Follow the guide from the first step, or from one that comes to a place of the court."""
+        parts: Mapping[int, tuple[str, Callable[[Page], Page]]] = {
+            1: ("", self._website),
+            3: ("sign-on", self._sign_on),
+            5: ("menu bar", self._menus),
+            9: ("link form", self._link_form),
+            11: ("verification", self._verification),
+            13: ("confirmation", self._confirmation),
+        }
+        with suppress(_Stopped):
+            if place := parts[first][0]:
+                self._begin(page, self._court.places[place]())
+            for step, (_, follow) in parts.items():
+                if step >= first:
+                    page = follow(page)
+        return self._result
+
+    def _begin(self, page: Page, place: Place) -> None:
+        if cookie := place.cookie:
+            page.context.add_cookies(
+                [
+                    {
+                        "name": cookie.name,
+                        "value": cookie.value,
+                        "domain": cookie.domain,
+                        "path": cookie.path,
+                    }
+                ]
+            )
+        page.goto(place.address)
+
+    def _website(self, page: Page) -> Page:
         self._do(1, lambda: page.goto(self._court.served.website))
         quick = ("Case Locator (PACER)", "E-Filing (CM/ECF)", "E-Filing Proof of Claim")
         links = [_link(page, f"{words} »") for words in (*quick, "E-Filing Debtor Education")]
         self._see(2, "website", page, links)
         page = self._e_filing(page, links[1])
         self._do(3, _link(page, "Western District of Wisconsin - Document Filing System").click)
-        username, password = _field(page, "Username *"), _field(page, "Password *")
-        self._see(4, "sign-on", page, self._of_sign_on(page))
-        self._do(4, lambda: username.fill(attorney.pacer.username))
-        self._do(4, lambda: password.fill(attorney.pacer.password))
-        self._do(4, _button(page, "Login").click)
-        self._see(5, "limited menu bar", page, _bar(page, LIMITED))
-        self._do(6, _link(page, "Utilities").click)
-        self._see(7, "menu", page, [_link(page, GROUP)])
-        self._do(7, _link(page, GROUP).click)
-        self._see(8, "group", page, [_link(page, ENTRY)])
-        self._do(8, _link(page, ENTRY).click)
-        self._link_accounts(page)
+        return page
 
     def _e_filing(self, page: Page, link: Locator) -> Page:
         try:
@@ -87,6 +96,15 @@ class _Script:
             self._notice_by_roles(2)
             raise _Stopped from None
         return opened.value
+
+    def _sign_on(self, page: Page) -> Page:
+        account = self._court.attorney.pacer
+        username, password = _field(page, "Username *"), _field(page, "Password *")
+        self._see(4, "sign-on", page, self._of_sign_on(page))
+        self._do(4, lambda: username.fill(account.username))
+        self._do(4, lambda: password.fill(account.password))
+        self._do(4, _button(page, "Login").click)
+        return page
 
     def _of_sign_on(self, page: Page) -> list[Locator]:
         title = "Wisconsin Western Bankruptcy Court NextGen Login"
@@ -102,26 +120,43 @@ class _Script:
             *(_link(page, words) for words in help_links),
         ]
 
-    def _link_accounts(self, page: Page) -> None:
+    def _menus(self, page: Page) -> Page:
+        self._see(5, "limited menu bar", page, _bar(page, LIMITED))
+        self._do(6, _link(page, "Utilities").click)
+        self._see(7, "menu", page, [_link(page, GROUP)])
+        self._do(7, _link(page, GROUP).click)
+        self._see(8, "group", page, [_link(page, ENTRY)])
+        self._do(8, _link(page, ENTRY).click)
+        return page
+
+    def _link_form(self, page: Page) -> Page:
         account = self._court.attorney.cmecf
         login, password = _in_row(page, "CM/ECF login"), _in_row(page, "CM/ECF password")
-        heading = page.get_by_role("heading", name=HEADING, exact=True)
-        submit, clear = _button(page, "Submit"), _button(page, "Clear")
-        self._see(9, "link form", page, [heading, login, password, submit, clear])
+        shown = [_heading(page), login, password, *_submit_and_clear(page)]
+        self._see(9, "link form", page, shown)
         self._do(9, lambda: login.fill(account.login))
         self._do(9, lambda: password.fill(account.password))
-        self._do(10, submit.click)
-        names = (f"{account.login} {account.name}", self._court.attorney.pacer.name)
+        self._do(10, _button(page, "Submit").click)
+        return page
+
+    def _verification(self, page: Page) -> Page:
+        attorney = self._court.attorney
+        names = (f"{attorney.cmecf.login} {attorney.cmecf.name}", attorney.pacer.name)
         asked = page.get_by_text("Do you want to link these accounts?", exact=True)
         warning = page.get_by_text("After you submit this screen, your old e-filing credentials")
-        shown = [page.get_by_text(name, exact=True) for name in names]
-        self._see(11, "verification", page, [heading, asked, warning, *shown, submit, clear])
-        self._do(12, submit.click)
+        named = [page.get_by_text(name, exact=True) for name in names]
+        shown = [_heading(page), asked, warning, *named, *_submit_and_clear(page)]
+        self._see(11, "verification", page, shown)
+        self._do(12, _button(page, "Submit").click)
+        return page
+
+    def _confirmation(self, page: Page) -> Page:
         linked = "Your PACER account has been linked to your CM/ECF account"
         mailed = "You should also receive an e-mail notification acknowledgement."
         words = [page.get_by_text(each, exact=True) for each in (linked, mailed)]
-        self._see(13, "confirmation", page, [heading, *words])
+        self._see(13, "confirmation", page, [_heading(page), *words])
         self._see(14, "full menu bar", page, _bar(page, FULL))
+        return page
 
     def _do(self, step: int, act: Callable[[], object]) -> None:
         if step > self._until:
@@ -135,31 +170,34 @@ class _Script:
     def _see(self, step: int, name: str, page: Page, there: Sequence[Locator]) -> None:
         if step > self._until:
             raise _Stopped
-        if self.result.by_roles is None:
+        # A busy machine may take a while to load a page, which is no part of the patience.
+        with suppress(PlaywrightError):
+            page.wait_for_load_state()
+        if self._result.by_roles is None:
             try:
                 for locator in there:
                     expect(locator).to_be_visible(timeout=PATIENCE)
             except AssertionError:
                 self._notice_by_roles(step)
-        if self.result.by_snapshot is None:
+        if self._result.by_snapshot is None:
             self._compare(step, name, page)
-        if self.result.by_roles and self.result.by_snapshot:
+        if self._result.by_roles and self._result.by_snapshot:
             raise _Stopped
 
     def _compare(self, step: int, name: str, page: Page) -> None:
         body = page.locator("body")
         if self._recorded is None:
-            self.result.screens[name] = self._with_placeholders(body.aria_snapshot())
+            self._result.screens[name] = self._with_placeholders(body.aria_snapshot())
             return
         recorded = self._without_placeholders(self._recorded[name])
         try:
             expect(body).to_match_aria_snapshot(recorded, timeout=PATIENCE)
         except AssertionError:
-            self.result.by_snapshot = step
+            self._result.by_snapshot = step
 
     def _notice_by_roles(self, step: int) -> None:
-        if self.result.by_roles is None:
-            self.result.by_roles = step
+        if self._result.by_roles is None:
+            self._result.by_roles = step
 
     # People and ports differ from one court to the next, so snapshots have placeholders for them.
 
@@ -186,6 +224,15 @@ class _Script:
 
 def _link(page: Page, words: str) -> Locator:
     return page.get_by_role("link", name=words, exact=True)
+
+
+def _heading(page: Page) -> Locator:
+    words = "Link a CM/ECF account to my PACER account"
+    return page.get_by_role("heading", name=words, exact=True)
+
+
+def _submit_and_clear(page: Page) -> list[Locator]:
+    return [_button(page, words) for words in ("Submit", "Clear")]
 
 
 def _button(page: Page, words: str) -> Locator:

@@ -26,6 +26,13 @@ class Mutant:
     skin: str = ""
     """The markup of the strange court, if the change is made there and not at the mock court."""
     strange: StrangeChange | None = None
+    first: int = 0
+    """The first step at which it can show, if it is made on one screen alone; 0 if anywhere."""
+
+    @property
+    def begin(self) -> int:
+        """The step to begin at: one before the first at which it can show."""
+        return max(1, self.first - 1)
 
     @property
     def is_benign(self) -> bool:
@@ -91,15 +98,18 @@ def mutants(guide: Guide) -> list[Mutant]:
 
 
 def benign(guide: Guide) -> list[Mutant]:
-    """Return the benign changes: each on all screens at once, and the behavior of other courts."""
+    """Return the benign changes: each on all screens at once, and the behavior of other courts.
+
+    Where the guide says that there are more items, one item more is benign too.
+    """
     noticed = [mutant.name for mutant in _left_out(guide)]
     everywhere = [name for name in every_benign() if name.count(":") == 1 and name not in noticed]
     within = [
-        name
+        Mutant(name, "", (), first=_more_items(guide))
         for name in every_drift(read_profile(guide.court))
-        if name.startswith("drift:added:full-menu-bar/") and _says_more_items(guide)
+        if name.startswith("drift:added:full-menu-bar/") and _more_items(guide)
     ]
-    return [Mutant(name, "", ()) for name in (*everywhere, *_BENIGN_SCENARIOS, *within)]
+    return [*(Mutant(name, "", ()) for name in (*everywhere, *_BENIGN_SCENARIOS)), *within]
 
 
 def elsewhere() -> list[Mutant]:
@@ -135,7 +145,7 @@ def _drift(name: str, guide: Guide) -> Mutant | None:
     _, kind, thing = name.split(":")[:3]
     where, _, slug = thing.partition("/")
     if where not in _SCREENS or (
-        kind == "added" and where == "full-menu-bar" and _says_more_items(guide)
+        kind == "added" and where == "full-menu-bar" and _more_items(guide)
     ):
         return None
     steps = tuple(
@@ -147,7 +157,7 @@ def _drift(name: str, guide: Guide) -> Mutant | None:
             if _slug(words) == slug and _is_noticed(kind, where, is_used=is_used)
         )
     )
-    return Mutant(name, kind, steps) if steps else None
+    return Mutant(name, kind, steps, first=min(steps)) if steps else None
 
 
 def _is_noticed(kind: str, where: str, *, is_used: bool) -> bool:
@@ -191,5 +201,6 @@ def _slug(words: str) -> str:
     return re.sub(r"[^a-z0-9]+", "-", first.lower()).strip("-")
 
 
-def _says_more_items(guide: Guide) -> bool:
-    return any(screen.shows.more_items for _, screen, _ in _screens(guide))
+def _more_items(guide: Guide) -> int:
+    """Return the step at which there may be more items than the guide names, or 0."""
+    return next((number for number, screen, _ in _screens(guide) if screen.shows.more_items), 0)

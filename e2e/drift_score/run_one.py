@@ -2,24 +2,24 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from playwright.sync_api import Browser, Playwright
+from playwright.sync_api import Page, Playwright
 
 from e2e.courts.strange import SCREENS, strange_court
-from e2e.drift_score.baselines import BaselineResult, run_script
+from e2e.drift_score.baselines import PATIENCE, BaselineResult, Script
 from e2e.drift_score.mutants import Mutant
 from e2e.walks.live import walk_live
 from e2e.walks.run import CommandResult, follow, impatient, in_walker
 from mock_court.embedded import embedded_court
 from walk.browser.find import find_browser
 from walk.browser.options import launch_options
+from walk.guide.beginning import first_step
 from walk.guide.reader import read_guide
 from walk.results import ExitStatus
 from walk.settings.config import CONFIG_PATH, read_config
-
-_BROWSERS: list[Browser] = []
 
 
 @dataclass(frozen=True)
@@ -59,7 +59,8 @@ def run_change(mutant: Mutant, guide: str, recorded: Mapping[str, str]) -> Chang
     # A change shows at its step or at the next one; a benign one should not show anywhere.
     until = last if mutant.is_benign else min(last, max(mutant.steps) + 1)
     with TemporaryDirectory(prefix="drift-score-") as folder:
-        ran = _run_walk(mutant, guide, Path(folder), ("--until", str(until)))
+        options = ("--from", str(mutant.begin), "--until", str(until))
+        ran = _run_walk(mutant, guide, Path(folder), options)
         differing = [
             step
             for step in ran.result["steps"]
@@ -68,7 +69,7 @@ def run_change(mutant: Mutant, guide: str, recorded: Mapping[str, str]) -> Chang
     baselines = BaselineResult()
     # The plain script is written for the mock court, and for no other.
     if recorded and not mutant.skin:
-        baselines = run_baselines(mutant.name, guide, recorded, until)
+        baselines = run_baselines(mutant.name, guide, recorded, mutant.begin, until)
     return ChangeResult(
         mutant,
         is_noticed=ran.status != ExitStatus.AS_DOCUMENTED,
@@ -87,9 +88,12 @@ def run_change(mutant: Mutant, guide: str, recorded: Mapping[str, str]) -> Chang
 def _run_walk(mutant: Mutant, guide: str, folder: Path, options: tuple[str, ...]) -> CommandResult:
     """Follow the guide in the changed court."""
     if not mutant.skin:
-        config = impatient(folder)
+        # A benign change should be waited for in vain nowhere.
+        config = impatient(folder, patience=5000 if mutant.is_benign else 1500)
         changed = ("--config", config, "--scenario", mutant.name)
-        return follow(folder / "report", guide, *changed, *options)
+        # The remedies of step 15 shut the browser down, so it must not be one that others use.
+        profile = mutant.name.startswith("menu-")
+        return follow(folder / "report", guide, *changed, *options, profile=profile)
     views = mutant.strange.views() if mutant.strange else SCREENS
     with strange_court(mutant.skin, views) as court:
         permitted = ("--permit-link", court.permit)
@@ -97,18 +101,33 @@ def _run_walk(mutant: Mutant, guide: str, folder: Path, options: tuple[str, ...]
 
 
 def run_baselines(
-    scenario: str | None, court_id: str, recorded: Mapping[str, str] | None, until: int
+    scenario: str | None,
+    court_id: str,
+    recorded: Mapping[str, str] | None,
+    begin: int,
+    until: int,
 ) -> BaselineResult:
     """Test one change by the plain script; without a scenario, run it in the unchanged court."""
     with embedded_court(court_id, [scenario] if scenario else []) as court:
-        return in_walker(lambda driver: run_script(_browser(driver), court, recorded, until))
+        script = Script(court, recorded, until)
+        first = first_step(read_guide(court_id), begin, court.places)
+        return in_walker(lambda driver: script.run(_emptied(_page(driver)), first))
 
 
-def _browser(driver: Playwright) -> Browser:
-    """Return the browser of the plain script, which starts once in each process."""
-    if not _BROWSERS:
-        project = read_config(CONFIG_PATH).project("chromium")
-        found = find_browser(project, headed=False)
-        options = launch_options(found, project, headed=False, confined_to_mock=True)
-        _BROWSERS.append(driver.chromium.launch(**options))
-    return _BROWSERS[0]
+@cache
+def _page(driver: Playwright) -> Page:
+    """Return the page of all plain scripts of a process: every court has a port of its own."""
+    project = read_config(CONFIG_PATH).project("chromium")
+    found = find_browser(project, headed=False)
+    options = launch_options(found, project, headed=False, confined_to_mock=True)
+    context = driver.chromium.launch(**options).new_context()
+    context.set_default_timeout(PATIENCE)
+    return context.new_page()
+
+
+def _emptied(page: Page) -> Page:
+    """Return a page without the tabs and the cookies, which know no ports, of the script before."""
+    for opened in page.context.pages[1:]:
+        opened.close()
+    page.context.clear_cookies()
+    return page
