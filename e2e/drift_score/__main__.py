@@ -72,7 +72,7 @@ def main() -> int:
     )
     run = partial(run_change, guide=options.guide, recorded=recorded)
     # A walk that misses something waits for it, and so does the plain script: half of the time.
-    workers = 2 * (os.cpu_count() or 1) + 1
+    workers = 2 * (os.cpu_count() or 1)
     with ProcessPoolExecutor(workers, mp_context=get_context("spawn")) as pool:
         results = list(
             track(pool.map(run, chosen), total=len(chosen), description="Testing", transient=True)

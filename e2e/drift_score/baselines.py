@@ -17,6 +17,8 @@ from mock_court.embedded import EmbeddedCourt, Place
 
 PATIENCE = 1000
 """How long a check waits, in milliseconds."""
+LOADING = 15_000
+"""How long a busy machine may take to load a page, which is no part of that."""
 LIMITED = ("Query", "Reports", "Utilities", "Help", "Log Out")
 FULL = ("Bankruptcy", "Adversary", "Query", "Reports", "Utilities", "Search", "Help", "Log Out")
 GROUP, ENTRY = "NextGen Release 1.1 Menu Items", "Link a CM/ECF Account to my PACER Account"
@@ -90,8 +92,9 @@ class Script:
 
     def _e_filing(self, page: Page, link: Locator) -> Page:
         try:
-            with page.expect_popup(timeout=PATIENCE) as opened:
+            with page.expect_popup(timeout=3 * PATIENCE) as opened:
                 link.click()
+            opened.value.wait_for_load_state()
         except PlaywrightError:
             self._notice_by_roles(2)
             raise _Stopped from None
@@ -170,7 +173,6 @@ class Script:
     def _see(self, step: int, name: str, page: Page, there: Sequence[Locator]) -> None:
         if step > self._until:
             raise _Stopped
-        # A busy machine may take a while to load a page, which is no part of the patience.
         with suppress(PlaywrightError):
             page.wait_for_load_state()
         if self._result.by_roles is None:

@@ -9,7 +9,7 @@ from tempfile import TemporaryDirectory
 from playwright.sync_api import Page, Playwright
 
 from e2e.courts.strange import SCREENS, strange_court
-from e2e.drift_score.baselines import PATIENCE, BaselineResult, Script
+from e2e.drift_score.baselines import LOADING, PATIENCE, BaselineResult, Script
 from e2e.drift_score.mutants import Mutant
 from e2e.walks.live import walk_live
 from e2e.walks.run import CommandResult, follow, impatient, in_walker
@@ -89,7 +89,7 @@ def _run_walk(mutant: Mutant, guide: str, folder: Path, options: tuple[str, ...]
     """Follow the guide in the changed court."""
     if not mutant.skin:
         # A benign change should be waited for in vain nowhere.
-        config = impatient(folder, patience=5000 if mutant.is_benign else 1500)
+        config = impatient(folder, patience=5000 if mutant.is_benign else 2500)
         changed = ("--config", config, "--scenario", mutant.name)
         # The remedies of step 15 shut the browser down, so it must not be one that others use.
         profile = mutant.name.startswith("menu-")
@@ -122,6 +122,7 @@ def _page(driver: Playwright) -> Page:
     options = launch_options(found, project, headed=False, confined_to_mock=True)
     context = driver.chromium.launch(**options).new_context()
     context.set_default_timeout(PATIENCE)
+    context.set_default_navigation_timeout(LOADING)
     return context.new_page()
 
 
