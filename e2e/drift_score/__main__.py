@@ -54,7 +54,7 @@ def main() -> int:
     parser = argparse.ArgumentParser(prog="python -m e2e.drift_score", description=__doc__)
     parser.add_argument("--guide", default="wiwb", metavar="NAME", help="default: wiwb")
     parser.add_argument("--out", type=Path, default=SCORE, metavar="FILE")
-    # All changes take more than ten minutes on two cores.
+    # All changes take more than four minutes on two cores.
     parser.add_argument(
         "--each", type=int, default=2, metavar="N", help="every Nth change (default: 2)"
     )
@@ -64,7 +64,7 @@ def main() -> int:
     has_baselines = options.guide == "wiwb"
     chosen = [*mutants(guide)[:: options.each], *benign(guide)]
     if has_baselines:
-        # A walk with a permit and all locks takes longer; the whole score should take ten minutes.
+        # A walk of this court begins at the first step; the whole score should take four minutes.
         chosen += [*elsewhere()[:: 6 * options.each], *benign_elsewhere()]
     started = monotonic()
     recorded = (
