@@ -142,6 +142,7 @@ def test_remedies_are_not_needed_if_the_menus_appeared(
     given.try_all(REFRESH, screen=screen)
 
     assert (given.step.verdict, given.done) == (Verdict(verdict), [])
+    assert given.step.reason == ("The menus appeared." if verdict == "not_needed" else None)
 
 
 @pytest.mark.parametrize(
