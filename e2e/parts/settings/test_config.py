@@ -188,6 +188,11 @@ def test_a_court_cannot_lead_to_another_host_by_its_name(court: str) -> None:
             "write moz-firefox or leave the channel out.",
         ),
         (
+            {"projects": [{"name": "a", "use": {"browserName": "webkit", "channel": "chrome"}}]},
+            "`projects.0.use.channel` in config.json is 'chrome', which is no channel of webkit; "
+            "write another browserName or leave the channel out.",
+        ),
+        (
             {"projects": []},
             "`projects` in config.json is []; "
             "it should have at least 1 item after validation, not 0.",
@@ -222,6 +227,8 @@ def test_a_wrong_key_or_value_is_named(
         ({"website": "http://localhost:port/"}, "should be an address such as"),
         ({"website": "http://john@localhost/"}, "no login in it"),
         ({"website": "http://localhost/{cuort}"}, "the only placeholder is {court}"),
+        ({"website": "http://localhost/{court"}, "the only placeholder is {court}"),
+        ({"website": "http://localhost/court}"}, "the only placeholder is {court}"),
         ({"website": "http://localhost/", "signOn": None}, "needs all three addresses"),
         ({"kind": "live"}, None),
         ({"kind": "live", "cmecf": "http://ecf.{court}.uscourts.gov/"}, "begin with https://"),
