@@ -411,6 +411,11 @@ SAME: dict[str, tuple[str, str, str]] = {
         "- paragraph: Do you want to link these accounts?",
         "- paragraph:\n  - text: Do you want to\n  - strong: link\n  - text: these accounts?",
     ),
+    "a text in two pieces before a link": (
+        '- paragraph: One two.\n- link "Help"\n',
+        "- paragraph: One two.",
+        "- paragraph: One\n- paragraph: two.",
+    ),
     "landmarks that are new": (
         WEBSITE,
         WEBSITE,
