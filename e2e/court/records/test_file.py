@@ -233,3 +233,12 @@ def test_a_link_to_a_file_leads_to_it(file: Path, tmp_path: Path) -> None:
 
 def _content(folder: Path) -> dict[str, bytes | None]:
     return {each.name: each.read_bytes() if each.is_file() else None for each in folder.iterdir()}
+
+
+def test_a_file_that_is_gone_by_now_is_not_made_anew(tmp_path: Path) -> None:
+    gone = tmp_path / "records.sqlite"
+
+    with pytest.raises(sqlite3.OperationalError, match="unable to open"):
+        records_file.open_file(gone)
+
+    assert not gone.exists()

@@ -10,8 +10,9 @@ from e2e.parts.follow.stand_ins import result, walked
 from e2e.walks.run import run
 from walk.commands import follow
 from walk.commands.run_walk import WalkRequest
+from walk.errors import UsageError
 from walk.follow.setup import WalkSetup
-from walk.results import Verdict, WalkResult
+from walk.results import MAY_BE_LINKED, Verdict, WalkResult
 from walk.safety.credentials import Permit
 
 
@@ -60,6 +61,22 @@ def test_a_walk_is_given_what_the_command_line_says(
     )
     names = sorted(each.name for each in Path("walk-report").iterdir())
     assert names == ["index.html", "junit.xml", "walk.json"]
+
+
+def test_what_cannot_be_walked_after_all_is_told_with_what_may_be_linked(
+    walks: list[tuple[WalkRequest, WalkSetup]], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(*_: object) -> None:
+        error = UsageError("It is wrong.")
+        error.add_note(MAY_BE_LINKED)
+        raise error
+
+    monkeypatch.setattr(follow, "run_walk", refuse)
+
+    ran = run("follow")
+
+    assert (ran.status, ran.error) == (2, f"walk: It is wrong.\nwalk: {MAY_BE_LINKED}\n")
+    assert walks == []
 
 
 def test_a_permit_by_a_variable_is_for_a_court_elsewhere(
