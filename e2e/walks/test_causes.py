@@ -1,12 +1,15 @@
 """What a court did on a known day, or may do any day: the right verdict, cause, kind and step."""
 
+from asyncio import Event
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from starlette.responses import HTMLResponse, Response
+from starlette.types import ASGIApp, Receive, Scope, Send
 
-from e2e.walks.run import STEPS, CommandResult, Seed, follow, impatient
+from e2e.walks.run import STEPS, CommandResult, Seed, at, follow, impatient
 from mock_court.embedded import EmbeddedCourt
 
 pytestmark = pytest.mark.walk
@@ -59,7 +62,7 @@ def links(ran: CommandResult) -> int:
         ("website-maintenance", 1, "maintenance", "/ answers 500: Website Maintenance"),
         ("sign-on-maintenance", 3, "maintenance", " answers 503: PACER Maintenance"),
         ("cmecf-maintenance", 3, "maintenance", "/ answers 503: CM/ECF Maintenance"),
-        ("user-agent-block", 1, "transport", "/ answers 403: 403 Forbidden"),
+        ("user-agent-block", 1, "transport", "/ answers 403 and looks like a block page: 403"),
         ("sign-on-rate", 3, "transport", " answers 429: 429 Too Many Requests"),
     ],
 )
@@ -73,6 +76,70 @@ def test_a_site_that_is_down_or_turns_visitors_away_is_no_difference(
     assert (ran.verdicts, step["cause"]) == (verdicts(number, "blocked"), cause)
     assert answer in step["reason"]
     assert drifts(ran) == []
+
+
+BLOCKED = "<title>Access Denied</title><h1>Access Denied</h1><p>Reference #18.2d351ab8.1718</p>"
+QUEUE = "<title>Court</title><h1>You are now in line</h1><p>Number of users ahead of you: 302</p>"
+ROBOTS = "<title>Just a moment...</title><h1>Verifying you are human</h1><button>Continue</button>"
+CLOSED = "<!DOCTYPE html><html><title>PACER</title><h1>Closed for maintenance</h1></html>"
+ASKS_WHO = {"WWW-Authenticate": 'Digest realm="Court", nonce="1"'}
+LOGIN, LINK_FORM = "/csologin/login.jsf", "/cgi-bin/LinkAccount.pl"
+
+
+async def say_nothing(scope: Scope, receive: Receive, send: Send) -> None:  # noqa: ARG001 an ASGI app
+    """Take a request, and never answer it."""
+    await Event().wait()
+
+
+async def begin_only(scope: Scope, receive: Receive, send: Send) -> None:  # noqa: ARG001 as above
+    """Begin an answer at once, and never end it."""
+    await send({"type": "http.response.start", "status": 200, "headers": []})
+    await send({"type": "http.response.body", "body": b"<h1>Welcome", "more_body": True})
+    await Event().wait()
+
+
+@pytest.mark.parametrize(
+    ("begun", "number", "path", "answers", "cause", "reason"),
+    [
+        (1, 1, "/", HTMLResponse(BLOCKED), "transport", "looks like a block page: Access Denied"),
+        (3, 3, LOGIN, HTMLResponse(QUEUE), "transport", "looks like a waiting room: Court; You"),
+        (5, 9, LINK_FORM, HTMLResponse(ROBOTS, 503), "transport", "503 and looks like a check for"),
+        (1, 1, "/", HTMLResponse("No", 401, ASKS_WHO), "credentials", "password (Digest authentic"),
+        (1, 1, "/", say_nothing, "transport", "/ gave no answer within 1 s."),
+        (1, 1, "/", begin_only, "transport", "/ gave no answer within 1 s: it answers 200 and"),
+    ],
+)
+def test_what_answers_in_place_of_a_court_is_no_difference(
+    tmp_path: Path, begun: int, number: int, path: str, answers: ASGIApp, cause: str, reason: str
+) -> None:
+    config = impatient(tmp_path, navigationTimeout=1000)
+
+    ran = follow(
+        *(tmp_path / "report", "--config", config, "--from", str(begun)), seed=at(path, answers)
+    )
+
+    assert (ran.status, ran.verdicts) == (3, verdicts(number, "blocked", begun=begun))
+    assert (ran.step(number)["cause"], drifts(ran)) == (cause, [])
+    assert reason in ran.step(number)["reason"]
+
+
+@pytest.mark.parametrize(
+    ("answers", "cause", "reason"),
+    [
+        (HTMLResponse(CLOSED), "maintenance", "is a page where XML was asked for: 'PACER'."),
+        (HTMLResponse(BLOCKED), "transport", "'Access Denied'. It looks like a block page."),
+        (Response("", media_type="text/xml"), "transport", "and the answer is empty."),
+        (Response("<partial-response><changes>"), "transport", "is not well-formed XML, or not"),
+    ],
+)
+def test_an_answer_that_a_script_cannot_use_is_no_difference(
+    walked: Walk, answers: ASGIApp, cause: str, reason: str
+) -> None:
+    ran = walked(begun=3, seed=at(LOGIN, answers, "POST"))
+
+    assert (ran.status, ran.verdicts) == (3, verdicts(5, "blocked", begun=3))
+    assert (ran.step(5)["cause"], drifts(ran)) == (cause, [])
+    assert reason in ran.step(5)["reason"]
 
 
 def with_wrong_password(own: EmbeddedCourt) -> EmbeddedCourt:

@@ -1,16 +1,17 @@
 """What the tabs of a walk's browser asked for, and what came of it."""
 
 import re
-from collections import Counter
-from collections.abc import Callable, Collection, Iterator
+from collections import Counter, deque
+from collections.abc import Callable, Collection, Iterator, Mapping
 from contextlib import suppress
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from math import inf
 from time import monotonic
 
-from playwright.sync_api import BrowserContext, Frame, Page, Request, Response
+from playwright.sync_api import BrowserContext, Frame, Page, Request, Response, WebError
 from playwright.sync_api import Error as PlaywrightError
 
+from walk.browser.script_answers import ScriptAnswer
 from walk.safety.redirect_filter import LOOKING
 
 _SERVER_ERROR = 500
@@ -23,6 +24,8 @@ _POLLING = 3
 """What is asked for so often is asked for again and again, and changes nothing that matters."""
 _PARTS = ("script", "stylesheet")
 """What a page may need before a reader can use it; pictures and fonts are not."""
+_MOST_ANSWERS = 10
+"""How many answers to the scripts of a browser are kept in mind."""
 _NUMBER = re.compile(r"\d+")
 _BROKEN_OFF = re.compile(r"ERR_ABORTED|NS_BINDING_ABORTED|cancelled")
 
@@ -40,6 +43,8 @@ class Arrived:
     """How long it has been open, if it still is."""
     type: str = "document"
     """What it is, as Playwright names it."""
+    headers: Mapping[str, str] = field(default_factory=dict, compare=False)
+    """Those of the answer, by their names in small letters."""
 
 
 class Network:
@@ -52,6 +57,10 @@ class Network:
         self._failed: list[tuple[Request, Arrived]] = []
         self._open: dict[Request, tuple[Arrived, float]] = {}
         """What is still open, and when (s) it was asked for."""
+        self._answers: deque[tuple[Response, float]] = deque(maxlen=_MOST_ANSWERS)
+        """What scripts got, to its end, and when (s)."""
+        self._in_vain: dict[Page, float] = {}
+        """When (s) a script of each tab failed last."""
         self._begun: dict[Page, float] = {}
         """When (s) the page that each tab shows began."""
         self._ended: dict[Page, float] = {}
@@ -61,12 +70,13 @@ class Network:
 
     def watch(self, context: BrowserContext) -> None:
         """Note what a browser asks for from now on; it has been opened just now."""
-        for noted in (self._navigations, self._failed, self._open):
+        for noted in (self._navigations, self._failed, self._open, self._answers):
             noted.clear()
         context.on("request", self._note_request)
         context.on("response", self._note_response)
         context.on("requestfinished", self._note_end)
         context.on("requestfailed", self._note_failure)
+        context.on("weberror", self._note_error)
         context.on("page", self._watch_tab)
         for page in context.pages:
             self._watch_tab(page)
@@ -84,6 +94,26 @@ class Network:
         failed = _last_of(page, [each for each in self._failed if each[1].type in _BY_SCRIPT])
         forms = (each for each in self._awaited(page, _BY_SCRIPT) if each.method not in LOOKING)
         return failed or next(forms, None)
+
+    def script_answers(self, page: Page) -> Iterator[ScriptAnswer]:
+        """Yield what scripts of the page that a tab shows were answered, the last one first."""
+        begun, failed = self._begun.get(page, -inf), self._in_vain.get(page, -inf)
+        for response, came in reversed(self._answers):
+            request = response.request
+            if came < begun or request in self._open or not _is_of(request, page):
+                continue
+            # Of what a browser has thrown away nothing can be said.
+            with suppress(PlaywrightError):
+                yield ScriptAnswer(
+                    response.url,
+                    _first(request).method,
+                    request.headers,
+                    request.post_data or "",
+                    response.status,
+                    response.headers.get("content-type", ""),
+                    response.body().decode(errors="replace"),
+                    was_in_vain=failed >= came,
+                )
 
     def awaited_page(self, page: Page) -> Arrived | None:
         """Return the page that a tab, or one that it opens, has asked for and does not have yet."""
@@ -150,6 +180,10 @@ class Network:
         if frame.parent_frame is None:
             self._begun[frame.page] = monotonic()
 
+    def _note_error(self, error: WebError) -> None:
+        if error.page:
+            self._in_vain[error.page] = monotonic()
+
     def _note_request(self, request: Request) -> None:
         self._open[request] = _arrived(request), monotonic()
         self._count(request)
@@ -157,9 +191,11 @@ class Network:
     def _note_response(self, response: Response) -> None:
         request, status = response.request, response.status
         asked, began = self._open.get(request) or (_arrived(request), monotonic())
-        answered = replace(asked, status=status)
+        answered = replace(asked, status=status, headers=response.headers)
         if request in self._open:
             self._open[request] = answered, began
+        if asked.type in _BY_SCRIPT:
+            self._answers.append((response, monotonic()))
         self._note(request, answered, has_failed=is_failure(status))
 
     def _note_end(self, request: Request) -> None:
@@ -199,6 +235,13 @@ def _is_same_frame(one: Request, other: Request) -> bool:
     with suppress(PlaywrightError):
         return one.frame == other.frame
     return False
+
+
+def _first(request: Request) -> Request:
+    """Return the request that led to another by redirects."""
+    while before := request.redirected_from:
+        request = before
+    return request
 
 
 def _kind(request: Request) -> str:

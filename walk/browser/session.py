@@ -14,7 +14,7 @@ from playwright.sync_api import TimeoutError as PlaywrightTimeout
 
 from walk.browser.driver import CLOSING_SECONDS, Driver
 from walk.browser.find import not_starting
-from walk.browser.network import Network
+from walk.browser.network import Arrived, Network
 from walk.browser.options import SessionOptions
 from walk.browser.traces import Traces
 from walk.browser.watchdog import LimitPassed, Watchdog
@@ -85,22 +85,26 @@ class BrowserSession:
         self.version = context.browser.version if context.browser else ""
         return context
 
-    def wait_for_answer(self, page: Page) -> None:
+    def wait_for_answer(self, page: Page) -> Arrived | None:
         """Wait as long as a tab, or one that it opens, may take until its next page is there.
 
-        A page whose scripts do not even let it load is not waited for.
+        Return that page if it has not come in this time, to its end. A page whose scripts do not
+        even let it load is not waited for.
         """
         timeout = self._given.project.use.navigation_timeout / 1000
         ends = monotonic() + timeout if timeout else inf
         asks = monotonic() + _LOADING_SECONDS
         pauses = chain(_POLL_MILLISECONDS, repeat(_POLL_MILLISECONDS[-1]))
-        while (awaited := self.network.awaited_page(page)) and monotonic() < ends:
+        while awaited := self.network.awaited_page(page):
+            if monotonic() > ends:
+                return awaited
             # No event of Playwright tells of an answer, a failure and a new tab alike.
             page.wait_for_timeout(next(pauses))
             if monotonic() > asks and self.network.has_begun(page, awaited):
                 if not self.responds(page):
-                    return
+                    return None
                 asks = ends
+        return None
 
     def responds(self, page: Page) -> bool:
         """Say whether the scripts of a page let any other script run."""

@@ -11,7 +11,7 @@ from pages.dialogs import Dialog, Passcode, UpdatePrompt
 from pages.screen import on_screen, wait_for_screen
 from pages.website import Landing, Notice
 from walk.browser.session import BrowserSession
-from walk.follow.causes import blocked, check_host
+from walk.follow.causes import blocked, check_host, check_is_the_sites
 from walk.follow.setup import WalkSetup
 from walk.guide.screens import SCREENS, InterstitialName, ScreenName, may_come_before
 from walk.results import Cause
@@ -83,6 +83,8 @@ class Interstitials:
         check_host(name, page, self._target)
         interstitial = _PAGES[name](page)
         is_dialog = isinstance(interstitial, Dialog)
+        if not is_dialog:
+            check_is_the_sites(page, self._session)
         report_passed(name, "" if name in self._guide.usual else _title(interstitial))
         if isinstance(interstitial, UpdatePrompt) and not self._target.is_embedded:
             raise blocked(

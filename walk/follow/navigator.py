@@ -12,7 +12,7 @@ from pages.dialogs import Dialog
 from pages.menus import MenuBar
 from pages.screen import NotThere, Screen
 from walk.browser.session import BrowserSession
-from walk.follow.causes import blocked, check_answer, check_host
+from walk.follow.causes import blocked, check_answer, check_host, unanswered
 from walk.follow.interstitials import Interstitials, ReportPassed
 from walk.follow.setup import WalkSetup
 from walk.guide.hints import hints_of
@@ -115,7 +115,8 @@ class Navigator:
         self.documented, name = documented, documented.name
         if self.screen and self.screen.called == name:
             return self.screen
-        self.session.wait_for_answer(self._here)
+        if silent := self.session.wait_for_answer(self._here):
+            raise unanswered(silent)
         self._go_to_opened_tab()
         # `expect` looks at once, and then only after a tenth of a second and more.
         with suppress(PlaywrightTimeout):

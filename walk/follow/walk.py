@@ -20,7 +20,14 @@ from walk.browser.session import BrowserSession
 from walk.browser.watchdog import LimitPassed
 from walk.compare.names import names_on
 from walk.compare.screen import ScreenComparison
-from walk.follow.causes import Stopped, blocked, browser_ended, explain, explain_limit
+from walk.follow.causes import (
+    Stopped,
+    blocked,
+    browser_ended,
+    explain,
+    explain_limit,
+    in_plain_words,
+)
 from walk.follow.comparisons import Comparisons
 from walk.follow.controls import UNUSABLE, Controls
 from walk.follow.missing_screen import explain_missing_screen, explain_wrong_host
@@ -408,7 +415,7 @@ class Walk:
         try:
             self._evidence.keep(page, result)
         except PlaywrightError as error:
-            result.notes.append(f"No evidence could be kept: {str(error).splitlines()[0]}")
+            result.notes.append(f"No evidence could be kept: {in_plain_words(error)}.")
 
 
 @contextmanager

@@ -36,6 +36,10 @@ class Asked:
     """The tab whose frame asks; None where there is no frame yet."""
     failure: str | None = None
     headers: Mapping[str, str] = field(default_factory=dict)
+    body: str = ""
+    """What it is answered."""
+    post_data: str | None = None
+    redirected_from: "Asked | None" = None
 
     @property
     def frame(self) -> SimpleNamespace:
@@ -69,7 +73,9 @@ class Browser:
     def gets(self, request: Asked, status: int = 200, *, ends: bool = True) -> Asked:
         """Get an answer, to its end or not."""
         self.asks(request)
-        self.takes["response"](SimpleNamespace(request=request, status=status))
+        answer = SimpleNamespace(request=request, status=status, url=request.url, headers={})
+        answer.body = request.body.encode
+        self.takes["response"](answer)
         if ends:
             self.takes["requestfinished"](request)
         return request
@@ -299,3 +305,25 @@ def test_a_browser_that_is_opened_again_has_asked_for_nothing() -> None:
 )
 def test_what_a_page_broke_off_by_itself_is_known(why: str | None, *, is_so: bool) -> None:
     assert is_broken_off(Arrived("http://a.test/", failure=why)) == is_so
+
+
+def test_of_the_answers_to_scripts_those_of_the_page_that_is_shown_are_known() -> None:
+    browser = Browser()
+    page = cast("Page", TAB)
+
+    def known() -> list[tuple[str, str, str, bool]]:
+        answers = browser.network.script_answers(page)
+        return [(each.method, each.sent, each.text, each.was_in_vain) for each in answers]
+
+    browser.gets(Asked(resource_type="xhr", body="before"))
+    TAB.takes["framenavigated"](TAB.main_frame)
+    assert known() == []
+
+    form = Asked(resource_type="fetch", method="POST", post_data="a=b", body="first")
+    browser.gets(form)
+    browser.takes["weberror"](SimpleNamespace(page=TAB))
+    browser.gets(Asked(resource_type="xhr", body="second", redirected_from=form))
+    browser.gets(Asked(resource_type="xhr", of=OTHER, body="elsewhere"))
+    browser.gets(Asked(resource_type="image", body="picture"))
+    browser.gets(Asked(resource_type="fetch", body="open"), ends=False)
+    assert known() == [("POST", "", "second", False), ("POST", "a=b", "first", True)]

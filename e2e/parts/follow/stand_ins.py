@@ -9,6 +9,7 @@ from types import SimpleNamespace
 from typing import Any, cast
 
 from walk.browser.network import Arrived
+from walk.browser.script_answers import ScriptAnswer
 from walk.browser.session import BrowserSession
 from walk.follow.setup import WalkSetup
 from walk.guide.model import Guide, GuideScreen, Step
@@ -38,6 +39,8 @@ class Requests:
     """The request of a script that failed."""
     parts: Sequence[Arrived] = ()
     begun: bool = False
+    answers: Sequence[ScriptAnswer] = ()
+    """What scripts got."""
 
     def how_arrived(self, _: object) -> Arrived:
         """Return how the page came."""
@@ -58,6 +61,10 @@ class Requests:
     def missing_parts(self, _: object) -> Sequence[Arrived]:
         """Return scripts and style sheets that did not come."""
         return self.parts
+
+    def script_answers(self, _: object) -> Sequence[ScriptAnswer]:
+        """Return what scripts got."""
+        return self.answers
 
     def has_begun(self, *_: object) -> bool:
         """Say whether the awaited page is shown already."""

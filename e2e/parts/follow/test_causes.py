@@ -11,12 +11,14 @@ from playwright.sync_api import TimeoutError as PlaywrightTimeout
 from e2e.parts.follow.stand_ins import SITES, Requests, session, target
 from pages.screen import NotThere, Unusable
 from walk.browser.network import Arrived
+from walk.browser.script_answers import ScriptAnswer
 from walk.browser.watchdog import LimitPassed
 from walk.follow.causes import (
     Stopped,
     blocked,
     check_answer,
     check_host,
+    check_is_the_sites,
     explain,
     explain_limit,
     is_on_its_site,
@@ -176,12 +178,12 @@ BEFORE: Mapping[str, tuple[dict[str, Any], Cause, str]] = {
     "silent": (
         {"requests": SILENT, "responds": False},
         Cause.TRANSPORT,
-        f"{ASKED} did not answer within 9 s.",
+        f"{ASKED} gave no answer within 9 s.",
     ),
     "silent and shown": (
         {"requests": Requests(page=Arrived(ASKED, status=200, seconds=9), begun=True)},
         Cause.TRANSPORT,
-        f"{ASKED} answers 200 and does not end within 9 s.",
+        f"{ASKED} gave no answer within 9 s: it answers 200 and does not end.",
     ),
     "busy": (
         {"requests": Requests(page=Arrived(ASKED, seconds=9), begun=True), "responds": False},
@@ -217,10 +219,51 @@ def test_what_kept_a_page_from_coming_goes_before_what_is_missing_on_it(
         (
             PlaywrightError("net::ERR_X at y\nmore"),
             Cause.TRANSPORT,
-            "did not answer: net::ERR_X at y.",
+            "did not answer: net::ERR_X.",
         ),
         (PlaywrightError("NS_ERROR_X"), Cause.TRANSPORT, "did not answer: NS_ERROR_X."),
-        (PlaywrightTimeout("Late.\nmore"), Cause.SITE, "At https://www.a.test/: Late"),
+        (
+            PlaywrightError("Page.goto: Navigation to x is interrupted by another navigation"),
+            Cause.TRANSPORT,
+            "did not answer: it leads on before it has come.",
+        ),
+        (
+            PlaywrightTimeout("Page.goto: Timeout 15000ms exceeded.\nCall log:"),
+            Cause.TRANSPORT,
+            "https://www.a.test/ gave no answer within 15 s.",
+        ),
+        (
+            PlaywrightTimeout("Page.reload: Timeout 3000ms exceeded."),
+            Cause.TRANSPORT,
+            "https://www.a.test/ gave no answer within 3 s.",
+        ),
+        (
+            PlaywrightTimeout(
+                "Locator.click: Timeout 5000ms exceeded.\n <p> intercepts pointer events"
+            ),
+            Cause.SITE,
+            "At https://www.a.test/ a control could not be used within 5 s: something else gets",
+        ),
+        (
+            PlaywrightTimeout("Locator.fill: Timeout 500ms exceeded.\n - element is not enabled"),
+            Cause.SITE,
+            "a control could not be used within 0.5 s: it is disabled.",
+        ),
+        (
+            PlaywrightTimeout("Locator.fill: Timeout 500ms exceeded."),
+            Cause.SITE,
+            "At https://www.a.test/ a control could not be used within 0.5 s.",
+        ),
+        (
+            PlaywrightError("Page.evaluate: TypeError: x is undefined"),
+            Cause.OURS,
+            "The walk failed by Error: the browser did not do what the walk asked of it.",
+        ),
+        (
+            AssertionError("Locator expected to be visible\nCall log:\n  - Expect"),
+            Cause.OURS,
+            "The walk failed by AssertionError: the browser did not do what the walk asked of it.",
+        ),
         (KeyError("x"), Cause.OURS, "The walk failed by KeyError: 'x'."),
     ],
 )
@@ -242,11 +285,13 @@ def test_a_control_that_cannot_be_used_is_the_sites_and_a_page_that_is_gone_is_o
         Cause.SITE,
         "The button 'Go' at https://www.a.test/ is disabled.",
     )
-    assert said(PlaywrightError("x"), None)[1] == "The browser ended: x."
+    ended = said(PlaywrightError("Page.url: Target page has been closed"), None)
+    assert ended[1] == "The browser ended: it was closed."
     assert said(KeyError("x"), None)[1] == "The walk failed by KeyError: 'x'."
     assert said(KeyError("x"), closed)[0] is Cause.OURS
 
 
+BLOCKED = "<h1>Access Denied</h1><p>Reference #18.2d351ab8</p>"
 NO_BOX = 'style="width: 0; height: 0; overflow: hidden"'
 ALERT = "<h1>Sign in</h1><p role=alert>Invalid passcode</p>"
 SIGN_ON = "<form>User <input><input type=password><button>Login</button></form>"
@@ -283,6 +328,23 @@ NOT_THERE: Mapping[str, tuple[str, str, str, int, Cause, str]] = {
         for status in (403, 429)
     },
     "turned away and there": ("button", "Go", "<h1>No</h1>", 403, Cause.SITE, "answers 403. Exp"),
+    "a block page": ("screen", "menu", BLOCKED, 200, Cause.TRANSPORT, "looks like a block page: A"),
+    "a block page of 503": ("screen", "menu", BLOCKED, 503, Cause.TRANSPORT, "looks like a block"),
+    "a block page and a control": ("button", "Go", BLOCKED, 200, Cause.SITE, "Expected the button"),
+    "a closed site behind it": (
+        *("screen", "menu", f"{BLOCKED}<h2>Maintenance</h2>", 200),
+        *(Cause.MAINTENANCE, "answers 200: Access Denied"),
+    ),
+    "a notice beside menus": (
+        *("screen", "menu", f"<nav><a href=/1>1</a> <a href=/2>2</a></nav>{BLOCKED}", 200),
+        *(Cause.SITE, "Expected the screen"),
+    ),
+    "a refusal on a bare page": (
+        *("screen", "menu", "<p role=alert>Access denied: wrong password</p>", 200),
+        *(Cause.CREDENTIALS, "The court refuses"),
+    ),
+    "asked who it is": ("screen", "menu", "<h1>No</h1>", 401, Cause.CREDENTIALS, "asks the brows"),
+    "asked by a proxy": ("screen", "menu", "<h1>No</h1>", 407, Cause.TRANSPORT, "answers 407: No."),
     "not found": ("screen", "menu", "<h1>No</h1>", 404, Cause.SITE, "answers 404. Exp"),
     "signing on": (
         *("screen", "menu bar", SIGN_ON, 200),
@@ -333,12 +395,13 @@ def test_a_screen_or_control_that_is_not_there_has_its_cause(page: Page, name: s
             for failed, cause, reason in (
                 (Arrived(ASKED, status=500), Cause.SITE, "answers 500 when asked by a script"),
                 (Arrived(ASKED, status=503), Cause.MAINTENANCE, "answers 503 when asked"),
+                (Arrived(ASKED, status=401), Cause.CREDENTIALS, "answers 401 when asked"),
                 (Arrived(ASKED, status=429), Cause.TRANSPORT, "answers 429 when asked"),
                 (Arrived(ASKED, failure="x"), Cause.TRANSPORT, "did not answer: x."),
                 (
                     Arrived(ASKED, status=200, seconds=3),
                     Cause.TRANSPORT,
-                    "does not end within 3 s.",
+                    "gave no answer within 3 s: it answers 200 and does not end.",
                 ),
             )
         ),
@@ -355,6 +418,68 @@ def test_a_menu_bar_that_does_not_come_has_its_cause(
     assert reason in found[1]
 
 
+def to_script(text: str, address: str = ASKED, status: int = 200) -> ScriptAnswer:
+    """Return what a script got for a form that asked for XML."""
+    asked = {"accept": "application/xml, text/xml, */*"}
+    return ScriptAnswer(address, "POST", asked, status=status, text=text)
+
+
+DOWN = "<html><title>PACER</title><h1>Closed for maintenance</h1></html>"
+FITS = to_script("<answer>maintenance</answer>")
+
+
+@pytest.mark.parametrize(
+    ("answers", "cause", "reason"),
+    [
+        ([to_script("")], Cause.TRANSPORT, "answers 200 when asked by a script of https://pacer"),
+        ([to_script("", SITES.sign_on)], Cause.TRANSPORT, "of its own page, and the answer is emp"),
+        ([to_script("<answer>")], Cause.TRANSPORT, "the answer is not well-formed XML, or not wh"),
+        ([to_script(DOWN)], Cause.MAINTENANCE, "is a page where XML was asked for: 'PACER'."),
+        ([to_script(f"<html>{BLOCKED}")], Cause.TRANSPORT, "It looks like a block page."),
+        ([to_script("No", status=401)], Cause.CREDENTIALS, "answers 401 when asked by a script"),
+        ([FITS, to_script("")], Cause.TRANSPORT, "the answer is empty."),
+        ([FITS], Cause.SITE, "Expected the screen"),
+        ([to_script("", ELSEWHERE)], Cause.SITE, "Expected the screen"),
+    ],
+)
+@pytest.mark.parametrize("kind", ["screen", "item"])
+def test_a_page_whose_script_cannot_use_its_answer_does_nothing(
+    page: Page, kind: str, answers: list[ScriptAnswer], cause: Cause, reason: str
+) -> None:
+    at(page, SITES.sign_on)
+
+    found = said(NotThere(kind, "link form", page, []), page, requests=Requests(answers=answers))
+
+    assert found[0] is cause
+    assert reason.replace("screen", kind) in found[1]
+
+
+@pytest.mark.parametrize(
+    ("method", "kind", "cause"),
+    [
+        ("POST", "screen", Cause.MAINTENANCE),
+        ("GET", "screen", Cause.SITE),
+        ("POST", "button", Cause.SITE),
+    ],
+)
+def test_a_form_that_a_script_sent_in_vain_explains_any_screen_that_does_not_come(
+    page: Page, method: str, kind: str, cause: Cause
+) -> None:
+    at(page, SITES.cmecf)
+    requests = Requests(failed=Arrived(ASKED, method, status=503, type="fetch"))
+
+    assert said(NotThere(kind, "link form", page, []), page, requests=requests)[0] is cause
+
+
+def test_a_page_that_is_none_of_the_courts_is_not_passed_by_its_button(page: Page) -> None:
+    at(page, SITES.website, f"{BLOCKED}<button>Continue</button>")
+    with pytest.raises(Stopped, match="answers 200 and looks like a block page") as stopped:
+        check_is_the_sites(page, session())
+
+    assert stopped.value.cause is Cause.TRANSPORT
+    check_is_the_sites(at(page, SITES.website, "<p>News</p><button>Continue</button>"), session())
+
+
 def test_a_control_that_is_late_beside_a_refusal_was_refused(page: Page) -> None:
     at(page, SITES.cmecf, "<p role=alert>Wrong password</p>")
 
@@ -367,7 +492,7 @@ def test_a_control_that_is_late_beside_a_refusal_was_refused(page: Page) -> None
 @pytest.mark.parametrize(
     ("requests", "is_busy", "cause", "reason"),
     [
-        (Requests(open=Arrived(ASKED, seconds=9)), False, Cause.TRANSPORT, "did not answer"),
+        (Requests(open=Arrived(ASKED, seconds=9)), False, Cause.TRANSPORT, "no answer within 9 s"),
         (Requests(open=Arrived(ASKED, seconds=9)), True, Cause.SITE, "did not let go"),
         (Requests(), False, Cause.SITE, "did not let go"),
         (Requests(Arrived(ASKED, failure="x")), False, Cause.TRANSPORT, "did not answer: x."),

@@ -7,7 +7,7 @@ from typing import Any, cast
 import pytest
 from playwright.sync_api import Page, expect
 
-from e2e.parts.follow.stand_ins import SITES, guide, setup, target
+from e2e.parts.follow.stand_ins import SITES, Requests, guide, setup, target
 from pages.screen import NotThere
 from walk.browser.session import BrowserSession
 from walk.follow.causes import Stopped
@@ -44,7 +44,7 @@ class Given:
             name: lambda *_, name=name: self.done.append(name)
             for name in ("type_in", "look", "sign_on")
         }
-        session = SimpleNamespace(request_filter=SimpleNamespace(**moments))
+        session = SimpleNamespace(request_filter=SimpleNamespace(**moments), network=Requests())
         self.them = Interstitials(
             own, cast("BrowserSession", session), lambda _: self.done.append("left")
         )
@@ -196,3 +196,12 @@ def test_what_does_not_come_is_said_to_be_the_screen(page: Page, tmp_path: Path)
     expect.set_options(timeout=300)
     with pytest.raises(NotThere, match="screen 'menu bar'"):
         given.pass_first(at(page, "<h1>News</h1>"), "update prompt")
+
+
+def test_a_page_that_is_none_of_the_courts_is_not_passed(page: Page, tmp_path: Path) -> None:
+    given = Given(tmp_path)
+    at(page, "<h1>Are you a robot?</h1><p>Tick it: <input type=checkbox><button>Continue</button>")
+
+    with pytest.raises(Stopped, match="looks like a check for robots"):
+        given.pass_first(page, "notice")
+    assert (given.done, given.passed) == ([], [])
