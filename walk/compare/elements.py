@@ -55,6 +55,11 @@ def _is_marked(words: str) -> bool:
     return _REQUIRED_MARK.search(words) is not None
 
 
+def _spaced(words: str) -> str:
+    """Return the words with a space before the required mark, which a margin may set off too."""
+    return re.sub(r"\s*\*$", " *", words)
+
+
 def _unmarked(words: str) -> str:
     return _REQUIRED_MARK.sub("", words)
 
@@ -154,9 +159,10 @@ class ElementComparison:
             kinds = " and ".join(element.kinds)
             yield drift(DriftKind.RE_ROLED, here=f"{element.words} ({kinds})")
         is_marked = _is_marked(one.words)
-        if _same(one.words, element.words):
-            if one.words != element.words:
-                yield drift(DriftKind.RECASED, here=element.words)
+        if _spaced(one.words) == _spaced(element.words):
+            pass
+        elif _same(one.words, element.words):
+            yield drift(DriftKind.RECASED, here=element.words)
         elif not one.is_called(element.words) or is_marked == _is_marked(element.words):
             yield drift(DriftKind.RENAMED, here=element.words)
         elif one.kind in self.lists:
