@@ -22,11 +22,13 @@ _LATE_MILLISECONDS = 10, 20, 40
 """Menu scripts draw a screen so late; `expect` looks once, and then after a tenth of a second."""
 _FIRST_LINES = 8
 """How many lines of a page without headings are enough to say what it is."""
-# A page may say with <base> in which tab all of its links open.
+# A page may say with <base> in which tab its links open; what opens in a frame opens in none.
 _OPENS_TAB = """([link]) => {
-    const base = document.querySelector("base[target]");
-    return !/^(_self|_top|_parent)?$/.test(link?.target || (link?.href && base?.target) || "");
+    const base = link?.ownerDocument.querySelector("base[target]");
+    const target = link?.target || (link?.href && base?.target) || "";
+    return !/^(_self|_top|_parent)?$/.test(target) && !(target in top.frames);
 }"""
+_PLACE = "(element) => [...element.ownerDocument.querySelectorAll('*')].indexOf(element)"
 
 
 class NotThere(AssertionError):
@@ -207,15 +209,26 @@ class Screen:
 def click(control: Locator) -> None:
     """Click a control; to wait for the page that it leads to is for whoever goes there."""
     try:
-        control.click()
+        _in_own_frame(control).click()
     except PlaywrightTimeout as error:
         if _CLICKED not in error.message:
             raise
 
 
 def tick(box: Locator) -> None:
-    """Tick a box without the mouse, which cannot reach the boxes that PrimeFaces hides."""
-    box.dispatch_event("click")
+    """Tick a box by a click on what is drawn of it; frameworks hide the real one."""
+    click(reader.drawn(box))
+
+
+def _in_own_frame(control: Locator) -> Locator:
+    """Return a control as its own frame has it, where Playwright knows what gets its clicks."""
+    if len(control.page.frames) == 1:
+        return control
+    found = control.element_handle()
+    frame = found.owner_frame()
+    if frame is None or frame == control.page.main_frame:
+        return control
+    return frame.locator("css:light=*").nth(found.evaluate(_PLACE))
 
 
 def wait_for_screen(page: Page, called: str, marks: Locator) -> None:

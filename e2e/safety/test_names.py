@@ -67,12 +67,17 @@ def verification(page: Page, court: HostileCourt) -> Verification:
 
 def come_to_verify(page: Page, court: HostileCourt) -> tuple[Verification, Names]:
     """Come to the verification page; return it and its names, as the first reading has them."""
-    own = court.account
     screen = verification(page, court)
+    names, differences = read_names(screen, court)
+    assert differences == []
+    return screen, names
+
+
+def read_names(screen: Verification, court: HostileCourt) -> tuple[Names, list[object]]:
+    """Read the names as a walk does; return them, and all that differs."""
     names = names_of(screen, court)
-    assert [*compare_names(screen, names)] == []
-    assert screen.look_alikes(own.name) == []
-    return screen, {caption: read for caption, (_, read) in names.items()}
+    differences = [*compare_names(screen, names), *screen.look_alikes(court.account.name)]
+    return {caption: read for caption, (_, read) in names.items()}, differences
 
 
 def names_of(
@@ -146,7 +151,10 @@ def test_a_page_that_draws_other_names_than_it_says_is_not_submitted_though_it_w
     lasting: Page, court: HostileCourt, trick: str
 ) -> None:
     court.plays(trick_of(NAME_TRICKS[trick]))
-    screen, names = come_to_verify(lasting, court)
+    screen, own = verification(lasting, court), court.account
+    # Of some of them the first reading tells too; what presses the button does not rely on that.
+    read_names(screen, court)
+    names = {"CM/ECF": f"{own.login} {own.name}", "PACER": own.name}
 
     with pytest.raises(Refused):
         press_as_read(screen, names)

@@ -323,5 +323,6 @@ const classify = (root) => {
 };
 const look = (saved) => {
   if (saved) hideAsStyled();
+  lookAgain();
   return classify(wholePage());
 };

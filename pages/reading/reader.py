@@ -16,7 +16,8 @@ from playwright.sync_api import Locator, Page, Playwright
 from playwright.sync_api._context_manager import PlaywrightContextManager
 
 _HERE = Path(__file__).parent
-_SCRIPTS = "\n".join((_HERE / name).read_text("utf-8") for name in ("words.js", "regions.js"))
+_NAMES = ("tree.js", "ink.js", "words.js", "regions.js")
+_SCRIPTS = "\n".join((_HERE / name).read_text("utf-8") for name in _NAMES)
 _ENGINE = f"""(() => {{
     {_SCRIPTS}
     return {{
@@ -32,8 +33,8 @@ _READ_SCREEN = f"""async ([region, known]) => {{
     return readScreen(region, known);
 }}"""
 _UNCHANGED = (_HERE / "changes.js").read_text("utf-8")
-_BESIDE = f"(wanted) => {{ {_SCRIPTS}\n return beside(wholePage(), ...wanted); }}"
-_CAPTIONS_OF = f"(value) => {{ {_SCRIPTS}\n return captionsOf(wholePage(), value); }}"
+_BESIDE = f"(wanted) => {{ {_SCRIPTS}\n lookAgain(); return beside(wholePage(), ...wanted); }}"
+_CAPTIONS_OF = f"(value) => {{ {_SCRIPTS}\n lookAgain(); return captionsOf(wholePage(), value); }}"
 
 
 @dataclass(frozen=True)
@@ -168,6 +169,11 @@ def named(scope: Page | Locator, kind: str, words: str, known: ScreenHints = NO_
 def every(scope: Page | Locator, kind: str, known: ScreenHints = NO_HINTS) -> Locator:
     """Return all elements of a kind: `field`, `button`, `link`, or `item` of a menu bar."""
     return scope.locator(_selector(kind, known))
+
+
+def drawn(box: Locator) -> Locator:
+    """Return what is drawn of a box: itself, its label, or what stands beside it."""
+    return box.locator(_selector("drawn", NO_HINTS))
 
 
 def region(scope: Page | Locator, name: str, known: ScreenHints = NO_HINTS) -> Locator:

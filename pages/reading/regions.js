@@ -2,34 +2,34 @@
 // the words that a guide shows of it: `known` has those of one screen, by what kind of element they name.
 
 const UNKNOWN = { fields: [], controls: [], items: [], lines: [] };
-const holding = (elements) => (root) => elements.filter((element) => root.contains(element)).length;
+const holding = (elements) => (root) => elements.filter((element) => holds(root, element)).length;
 // Whether something else is said between two branches of a part that hold what was found: such a part is
 // no list of it, but a page on which some of it stands elsewhere.
 const isInterrupted = (part, found) => {
-  const inside = found.map(([each]) => each).filter((each) => part.contains(each));
+  const inside = found.map(([each]) => each).filter((each) => holds(part, each));
   const core = inside.length ? smallest(inside[0], (element) => holding(inside)(element) === inside.length) : part;
-  const branches = [...core.children].map((branch) => [branch, holding(inside)(branch) > 0]);
+  const branches = [...childrenOf(core)].filter((each) => each.nodeType === Node.ELEMENT_NODE).map((branch) => [branch, holding(inside)(branch) > 0]);
   const [first, last] = [branches.findIndex(([, has]) => has), branches.findLastIndex(([, has]) => has)];
   return branches.slice(first, last).some(([branch, has]) => !has && /\p{L}{2}/u.test(besides(branch)));
 };
 // The text of a part without that of its controls.
 const besides = (part) =>
   part.matches(`${LINKS}, ${BUTTONS}`) ? "" : controls(part).reduce((rest, each) => rest.replace(words(each), ""), tidy(text(part)));
-const outside = (part, elements) => elements.filter((each) => !part || !part.contains(each));
+const outside = (part, elements) => elements.filter((each) => !part || !holds(part, each));
 
 // The elements that have one of the wanted captions, each with its caption.
 const matching = (elements, caption, wanted) => {
   const folded = new Set(wanted.map(fold));
   return elements.map((each) => [each, fold(caption(each))]).filter(([, found]) => folded.has(found));
 };
-const distinct = (part, found) => new Set(found.filter(([each]) => part.contains(each)).map(([, word]) => word)).size;
+const distinct = (part, found) => new Set(found.filter(([each]) => holds(part, each)).map(([, word]) => word)).size;
 // The part of the page that holds most of what was found, and little else of its kind.
 const cluster = (root, found, every, least, suits = () => true) => {
   const others = every.filter((each) => !found.some(([one]) => one === each));
   const worth = (part) => distinct(part, found) - holding(others)(part) / 2;
   const starts = found.map(([each]) => smallest(each, (part) => distinct(part, found) >= least)).filter((part) => part && suits(part));
   let [best] = starts.sort((one, other) => worth(other) - worth(one));
-  for (let part = best && best.parentElement; part && root.contains(part); part = part.parentElement)
+  for (let part = best && parentOf(best); part && holds(root, part); part = parentOf(part))
     if (suits(part) && distinct(part, found) > distinct(best, found) && worth(part) >= worth(best)) best = part;
   return best || null;
 };
@@ -58,7 +58,7 @@ const menuBar = (root, known) => {
   return marked || cluster(root, found, every, 3, (part) => saysLittle(part) && !isInterrupted(part, found));
 };
 const depthIn = (bar, item) =>
-  [...bar.querySelectorAll("ul, ol, table, [role=menu]")].filter((list) => list !== item && list.contains(item)).length;
+  select(bar, "ul, ol, table, [role=menu]").filter((list) => list !== item && holds(list, item)).length;
 const mostOften = (numbers) => {
   const times = (number) => numbers.filter((each) => each === number).length;
   return [...numbers].sort((one, other) => times(other) - times(one) || one - other)[0];
@@ -72,8 +72,8 @@ const barItems = (bar, known) => {
   const depths = (certain.length ? certain : items).map((item) => depthIn(bar, item));
   const usual = mostOften(depths);
   const opens = (item) => {
-    for (let element = item.parentElement; element !== bar; element = element.parentElement) {
-      const inside = certain.filter((each) => element.contains(each));
+    for (let element = parentOf(item); element !== bar; element = parentOf(element)) {
+      const inside = certain.filter((each) => holds(element, each));
       if (inside.length === 1 && items.indexOf(inside[0]) < items.indexOf(item)) return true;
     }
     return false;
@@ -87,7 +87,7 @@ const quickLinks = (root, known) => {
   const every = controls(root);
   const found = matching(every, words, known.controls);
   const guessed = cluster(root, found, every, half(known.controls), (part) => !isInterrupted(part, found));
-  if (marked) return better(marked.closest("ul, ol, [class*=welcome-links]"), guessed, found, 1);
+  if (marked) return better(nearest(marked, "ul, ol, [class*=welcome-links]"), guessed, found, 1);
   if (guessed) return guessed;
   const pacer = every.filter((link) => leadsTo(link, /^(pcl|pacer\.uscourts)\b/) || /\(PACER\)|case locator/i.test(words(link)));
   const filing = every.filter((link) => leadsTo(link, /^ecf\b/) || /e-?filing/i.test(words(link)));
@@ -97,7 +97,8 @@ const quickLinks = (root, known) => {
 };
 
 // A page can be known by what it lacks only when all of it has arrived.
-const whole = () => document.readyState === "complete";
+const whole = () =>
+  document.readyState === "complete" && (!hasIslands || select(wholePage(), "iframe, frame").every((each) => !each.contentDocument || each.contentDocument.readyState === "complete"));
 const password = (root) => all(root, "input[type=password]")[0];
 // The page between the website and sign-on has a link to the filing system, and no form.
 const landing = (root, known) => {
@@ -122,11 +123,11 @@ const signOnBox = (root, known) => {
 const aroundPassword = (root) => {
   const field = password(root);
   if (!field) return null;
-  const around = (selector) => smallest(field, (element) => all(element, selector).length > 0);
-  const withLinks = around(LINKS);
-  const form = field.closest("form") || around(BUTTONS);
+  const having = (selector) => smallest(field, (element) => all(element, selector).length > 0);
+  const withLinks = having(LINKS);
+  const form = nearest(field, "form") || having(BUTTONS);
   return withLinks && withLinks !== document.body && withLinks !== document.documentElement
-    ? withLinks.contains(form) ? withLinks : form
+    ? holds(withLinks, form) ? withLinks : form
     : form;
 };
 
@@ -135,13 +136,13 @@ const agreement = (root, known) => {
   const boxes = all(root, "input[type=checkbox]");
   const [stated] = matching(boxes, captionOf, known.fields).map(([box]) => box);
   const box = stated || boxes[0];
-  return box ? box.closest("[role=dialog], dialog, form") || formOf(box) : null;
+  return box ? nearest(box, "[role=dialog], dialog, form") || formOf(box) : null;
 };
 
 // The three screens of linking are pages with a menu bar: one asks for a password, one has only
 // something to submit, one has neither. A page that says most of what the guide shows of a screen,
 // and of no other one, is that screen too, whatever else has changed on it.
-const formOf = (control) => control.closest("form") || smallest(control, (element) => all(element, BUTTONS).length > 0);
+const formOf = (control) => nearest(control, "form") || smallest(control, (element) => all(element, BUTTONS).length > 0);
 const says = (root, known) => {
   const said = fold(lines(root).join(" "));
   return known.lines.length > 0 && known.lines.filter((line) => said.includes(fold(line))).length >= known.lines.length / 2;
@@ -155,7 +156,10 @@ const linkForm = (root, known) => {
 };
 const verification = (root, known) => {
   const bar = menuBar(root, known);
-  const [submit] = outside(bar, all(root, BUTTONS));
+  const every = outside(bar, all(root, BUTTONS));
+  // A site may have other buttons over each page, such as one that searches.
+  const [named] = matching(every, words, known.controls).map(([button]) => button);
+  const submit = named || every[0];
   if (says(root, known)) return submit ? formOf(submit) : root;
   return bar && submit && !outside(bar, all(root, FIELDS)).length ? formOf(submit) : null;
 };
@@ -198,7 +202,7 @@ const KINDS = {
   button: (root) => all(root, BUTTONS).map((button) => [button, words(button)]),
   link: (root) => links(root).map((link) => [link, words(link)]),
   control: (root) => controls(root).map((control) => [control, words(control)]),
-  entry: (root) => controls(root).filter((entry) => !entry.closest(AT_FOOT)).map((entry) => [entry, words(entry)]),
+  entry: (root) => controls(root).filter((entry) => !nearest(entry, AT_FOOT)).map((entry) => [entry, words(entry)]),
   item: (root, known) => barItems(menuBar(root, known), known).map((item) => [item, words(item)]),
 };
 // A selector is a kind and what is wanted of it in JSON, as in `field {"words": "Username *"}`; without
@@ -208,30 +212,33 @@ const find = (root, selector) => {
   const { name, words: caption, known = UNKNOWN } = JSON.parse(wanted);
   const place = topOf(root);
   if (!place) return [];
+  lookAgain();
+  if (kind === "drawn") return [isDrawn(place) ? place : drawnFor(place)].filter(Boolean);
   if (kind === "region") return [REGIONS[name](place, known)].filter(Boolean);
   const every = KINDS[kind](place, known);
   const named = every.filter(([, found]) => fold(found) === fold(caption || ""));
   return (caption === undefined ? every : named).map(([found]) => found);
 };
 
+const OPENERS = "[aria-expanded], [aria-haspopup], [aria-controls], [popovertarget], summary";
 const enabled = (element) =>
   !element.matches(":disabled, :read-only:is(input:not([type=checkbox], [type=radio], [type=submit], [type=button], [type=reset]), textarea)") &&
-  !element.closest("[aria-disabled=true], [inert]");
+  !nearest(element, "[aria-disabled=true], [inert]");
 // Where a link leads, or where the form goes that a button submits.
 const target = (element) => {
   if (element.href && /^https?:/.test(element.href)) return String(element.href);
   const form = /^(submit|image)$/.test(element.type) && element.form;
   const action = form && (element.getAttribute("formaction") || form.getAttribute("action") || "");
-  return form && URL.canParse(action, document.baseURI) ? new URL(action, document.baseURI).href : "";
+  return form && URL.canParse(action, form.baseURI) ? new URL(action, form.baseURI).href : "";
 };
 // What a reader would call the part of a page in which something stands.
 const placeOf = (element) => {
   if (!visible(element)) {
-    const before = controls(wholePage()).filter((each) => each.compareDocumentPosition(element) & Node.DOCUMENT_POSITION_FOLLOWING);
+    const before = controls(wholePage()).filter((each) => isBefore(each, element));
     return before.length ? `under ${words(before.at(-1))}` : "page";
   }
-  const part = element.closest("nav, header, footer, aside, dialog, form, main, [role=menu], [role=dialog], [role=navigation]");
-  const called = part && (part.ariaLabel || tidy((part.querySelector("h1, h2, h3, legend") || {}).textContent || ""));
+  const part = nearest(element, "nav, header, footer, aside, dialog, form, main, [role=menu], [role=dialog], [role=navigation]");
+  const called = part && (part.ariaLabel || tidy((select(part, "h1, h2, h3, legend")[0] || {}).textContent || ""));
   const kind = part ? (part.getAttribute("role") || part.tagName.toLowerCase()).replace(/^nav$/, "navigation") : "page";
   return called ? `${kind} ${called}` : kind;
 };
@@ -242,19 +249,20 @@ const elementsOf = (root, name, known) => {
   // A hidden element is read only if the guide names it: it may have moved to where it shows later.
   const caption = (element) =>
     !visible(element) ? tidy(element.textContent || element.value || "") : element.matches(FIELDS) ? captionOf(element) : words(element);
-  return [...root.querySelectorAll(`${FIELDS}, ${LINKS}, ${BUTTONS}`)]
+  return select(root, `${FIELDS}, ${LINKS}, ${BUTTONS}`)
     .map((element) => ({
       element,
       words: caption(element),
       visible: visible(element),
-      here: Boolean(region && region.contains(element)) && !(name === "menu" && element.closest(AT_FOOT)),
+      here: Boolean(region && holds(region, element)) && !(name === "menu" && nearest(element, AT_FOOT)),
       item: items.includes(element),
     }))
     .filter((each) => (each.visible && (each.here || each.item)) || wanted.has(fold(each.words)))
     .filter((each) => each.words || each.element.matches(`${FIELDS}, ${BUTTONS}`))
     .map(({ element, ...seen }) => ({
       ...seen,
-      kinds: Object.entries({ field: FIELDS, link: LINKS, button: BUTTONS })
+      // What opens a menu of the bar is as good as a link that does.
+      kinds: Object.entries({ field: FIELDS, link: seen.item ? `${LINKS}, ${OPENERS}` : LINKS, button: BUTTONS })
         .filter(([, selector]) => element.matches(selector))
         .map(([kind]) => kind),
       enabled: enabled(element),
@@ -268,22 +276,22 @@ const elementsOf = (root, name, known) => {
 const HEADINGS = "h1, h2, h3, h4, h5, h6, legend, caption, [role=heading], b, strong, big";
 const isLine = (bold) => {
   const block = blockOf(bold.firstChild || bold);
-  const row = block && block.closest("tr, dl");
+  const row = block && nearest(block, "tr, dl");
   return !bold.matches("b, strong, big") || tidy(text(row || block || bold)) === tidy(text(bold));
 };
-const isBefore = (one, other) => one.compareDocumentPosition(other) & Node.DOCUMENT_POSITION_FOLLOWING;
 const headingOver = (region) => {
   if (!region) return "";
   const [first] = all(region, `${FIELDS}, ${BUTTONS}`);
   const every = all(wholePage(), HEADINGS).filter(
-    (each) => tidy(text(each)) && !each.closest("header, nav, footer, a, button, label") && isLine(each),
+    (each) => tidy(text(each)) && !nearest(each, "header, nav, footer, a, button, label") && isLine(each),
   );
-  const within = every.find((each) => region.contains(each) && (!first || isBefore(each, first)));
-  const heading = within || every.findLast((each) => isBefore(each, region) && !each.contains(region));
+  const within = every.find((each) => holds(region, each) && (!first || isBefore(each, first)));
+  const heading = within || every.findLast((each) => isBefore(each, region) && !holds(each, region));
   if (heading) return lines(heading).join(" ");
   return region === wholePage() ? "" : lines(region)[0] || "";
 };
 const readScreen = (name, known) => {
+  lookAgain();
   const page = wholePage();
   return { lines: lines(page), elements: elementsOf(page, name, known), heading: headingOver(REGIONS[name](page, known)) };
 };

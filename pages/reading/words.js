@@ -1,42 +1,34 @@
 // What a reader sees of a page: controls by their words, fields by their captions, lines of text.
 // Nothing here depends on a court's ids.
 const FIELDS = "input:not([type=hidden],[type=submit],[type=button],[type=reset],[type=image]), select, textarea";
-const BUTTONS = "button, input[type=submit], input[type=button], input[type=reset], input[type=image], [role=button]";
+const BUTTONS = "button, input[type=submit], input[type=button], input[type=reset], input[type=image], [role=button], summary";
 const LINKS = "a, [role=link], [role=menuitem]";
 
-// Labels begin or end in "»", arrows and the like, which only show that they lead on or open; captions end
-// in ":". None of it is part of the words, and neither are the signs of an icon font (private use).
+// Labels begin or end in "»", arrows, small pictures and the like, which only show that they lead on or open;
+// captions end in ":". None of it is part of the words, and neither are the signs of an icon font (private use).
+const PICTURES = "(?![\u00a9\u00ae\u2122])\\p{Extended_Pictographic}|[\ufe0e\ufe0f\u200d]";
 const SIGNS = "\u00ab\u00bb\u2039\u203a\u2190-\u21ff\u2304\u23f4-\u23f7\u25a0-\u25ff\u2794-\u27be\u2b00-\u2bff\ue000-\uf8ff";
-const AROUND = new RegExp(`^[${SIGNS}\\s]+|(\\s|>>|[${SIGNS}:])+$`, "g");
+const AROUND = new RegExp(`^(\\s|[${SIGNS}]|${PICTURES})+|(\\s|>>|[${SIGNS}:]|${PICTURES})+$`, "gu");
 // A soft hyphen or another break that may be taken shows nothing where it is not.
 const tidy = (text) =>
   text.replace(/[\u00ad\u200b\u2060\ufeff]/g, "").replace(/\s+/g, " ").replace(AROUND, "");
 // Two labels that differ only by capitals or a required mark are the same to a reader.
 const fold = (text) => tidy(text.replace(/^[\s\u00a0]*\*|\*[\s\u00a0]*$/g, "")).toLowerCase();
 
-// While a document comes it has no body yet, and one that a script empties has nothing at all.
-const wholePage = () => document.body ?? document.documentElement ?? document.createElement("body");
-const visible = (element) =>
-  element.checkVisibility({ visibilityProperty: true }) && element.getClientRects().length > 0;
-// Text for screen readers alone: cut down to nothing, or moved off the page.
-const isUnseen = (element) => {
-  const style = getComputedStyle(element);
-  if (!/^(absolute|fixed)$/.test(style.position)) return false;
-  const box = element.getBoundingClientRect();
-  const isCut = style.overflow !== "visible" || style.clip !== "auto" || style.clipPath !== "none";
-  return (isCut && Math.min(box.width, box.height) <= 1) || box.right + scrollX <= 0;
-};
-const inline = (element) => /^(inline|contents|ruby)/.test(getComputedStyle(element).display);
+// What has no box of its own, such as a slot, is there as long as what is in it.
+const isShown = (element) =>
+  element.checkVisibility({ visibilityProperty: true, opacityProperty: true }) || getComputedStyle(element).display === "contents";
+const inline = (element) => !isFrame(element) && /^(inline|contents|ruby)/.test(getComputedStyle(element).display);
 
 // The text as written, with line breaks as laid out. innerText would show capitals that come
 // from a style sheet, and a reader who looks for the words does not mind those.
 const text = (node, seam = "", skips = () => false) => {
-  if (node.nodeType === Node.TEXT_NODE) return node.data.replace(/\s+/g, " ");
+  if (node.nodeType === Node.TEXT_NODE) return hasInk(node) ? node.data.replace(/\s+/g, " ") : "";
   if (node.nodeType !== Node.ELEMENT_NODE || skips(node)) return "";
   if (/^(SCRIPT|STYLE|NOSCRIPT|TEMPLATE|TEXTAREA|SELECT)$/.test(node.tagName)) return "";
   if (node.tagName === "BR") return "\n";
-  if (!node.checkVisibility({ visibilityProperty: true }) || isUnseen(node)) return "";
-  const inner = [...node.childNodes].map((child) => text(child, seam, skips)).join("");
+  if (!isShown(node) || isCutAway(node)) return "";
+  const inner = styledWords(node, "::before") + [...childrenOf(node)].map((child) => text(child, seam, skips)).join("") + styledWords(node, "::after");
   if (/^T[DH]$/.test(node.tagName) || (seam && /^D[TD]$/.test(node.tagName))) return `\t${inner}\t`;
   return inline(node) ? seam + inner + seam : `\n${inner}\n`;
 };
@@ -88,26 +80,24 @@ const BARE = { submit: "Submit", reset: "Reset" };
 // Only a button without a value gets words from the browser; one with an empty value has none.
 const face = (input) =>
   input.type === "image" ? input.alt : input.getAttribute("value") === null ? BARE[input.type] || "" : input.value;
-const words = (element) => {
+const words = remembered((element) => {
   if (element.tagName === "INPUT") return tidy(face(element) || element.ariaLabel || element.title || "");
-  const image = element.querySelector("img[alt]");
+  const [image] = select(element, "img[alt]");
   return tidy(text(element)) || tidy(element.ariaLabel || (image && image.alt) || element.title || "");
-};
+});
 
-const blockOf = (node) => smallest(node.parentElement, (element) => !inline(element));
+const blockOf = (node) => smallest(parentOf(node), (element) => !inline(element));
 // Forms of CM/ECF are tables without labels: the caption is the text read just before the field.
 const textBefore = (field) => {
-  const walker = document.createTreeWalker(wholePage(), NodeFilter.SHOW_TEXT | NodeFilter.SHOW_ELEMENT);
-  walker.currentNode = field;
   let caption = "", block = null;
-  for (let node = walker.previousNode(); node; node = walker.previousNode()) {
+  for (let node = previous(field); node; node = previous(node)) {
     if (node.nodeType === Node.ELEMENT_NODE) {
       if (node.matches(`${FIELDS}, ${BUTTONS}`) && visible(node)) break;
       continue;
     }
-    if (!tidy(node.data) || !visible(node.parentElement)) continue;
+    if (node.nodeType !== Node.TEXT_NODE || !tidy(node.data) || !visible(parentOf(node)) || !hasInk(node)) continue;
     // A heading stands over a whole form and is no field's caption.
-    if (node.parentElement.closest("h1, h2, h3, h4, h5, h6")) break;
+    if (nearest(parentOf(node), "h1, h2, h3, h4, h5, h6")) break;
     if (block && blockOf(node) !== block) break;
     block = blockOf(node);
     caption = node.data + caption;
@@ -118,29 +108,23 @@ const textBefore = (field) => {
 const textAfter = (field) => {
   let caption = "", box = field;
   // Frameworks keep the real box out of sight and draw another one, and the text stands after both.
-  if (field.parentElement.clientWidth <= 1)
-    while (box.parentElement && !tidy(text(box.parentElement))) box = box.parentElement;
-  for (let node = box.nextSibling; node; node = node.nextSibling) {
+  if (!isDrawn(field)) while (parentOf(box) && !tidy(text(parentOf(box)))) box = parentOf(box);
+  for (let node = next(box); node; node = next(node)) {
     const part = node.nodeType === Node.ELEMENT_NODE && node.matches(FIELDS) ? "\n" : text(node);
     caption += part;
     if (part.includes("\n") && tidy(caption)) break;
   }
   return caption.trim().split("\n")[0];
 };
-const captionOf = (field) => {
+const captionOf = remembered((field) => {
   const labelled = (field.getAttribute("aria-labelledby") || "").split(/\s+/).filter(Boolean)
-    .map((id) => document.getElementById(id)).filter(Boolean).map((label) => text(label)).join(" ");
+    .map((id) => field.getRootNode().getElementById(id)).filter(Boolean).map((label) => text(label)).join(" ");
   const labels = [...(field.labels || [])].map((label) => text(label)).join(" ");
   const after = /^(checkbox|radio)$/.test(field.type) ? textAfter(field) : "";
   return [labelled, field.ariaLabel, labels, after, textBefore(field), field.placeholder, field.title]
     .map((caption) => tidy(caption || "")).find(Boolean) || "";
-};
+});
 
-const all = (root, selector) => [...root.querySelectorAll(selector)].filter(visible);
+const all = (root, selector) => select(root, selector).filter(visible);
 const links = (root) => all(root, LINKS).filter(words);
 const controls = (root) => all(root, `${LINKS}, ${BUTTONS}`).filter(words);
-const smallest = (start, suffices) => {
-  let element = start;
-  while (element && !suffices(element)) element = element.parentElement;
-  return element;
-};

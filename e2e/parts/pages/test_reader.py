@@ -318,7 +318,8 @@ def test_a_box_is_known_by_the_text_after_it(kind: str, after: str, page: Page) 
     "around",
     [
         "<div>{real}<div>&nbsp;</div><span>I have read this notice.</span></div>",
-        "<div>{real}<div></div></div><label>I have read this notice.</label>",
+        "<div>{real}<div style='width: 9px; height: 9px'></div></div>"
+        "<label>I have read this notice.</label>",
     ],
 )
 def test_a_box_that_is_drawn_is_known_by_the_text_after_the_drawing(

@@ -91,7 +91,7 @@ def test_a_control_has_its_words_and_its_kinds(
         ),
         ('<i style="position: fixed; width: 0; clip-path: inset(50%)">no</i>A', ["A"]),
         ('<div style="position: absolute; width: 1px">A</div>', ["A"]),
-        ('<div style="width: 1px; height: 1px; overflow: hidden">A</div>', ["A"]),
+        ('<div style="width: 1px; height: 1px; overflow: hidden">A</div>', []),
         ("<p>A <span style='visibility: hidden'>no</span>B</p>", ["A B"]),
     ],
 )

@@ -1,0 +1,262 @@
+"""What is read and used is what one sees, in shadow roots and frames too."""
+
+import pytest
+from playwright.sync_api import Page
+
+from pages.reading import reader
+from pages.reading.reader import ScreenHints
+from pages.screen import tick
+from pages.sign_on import SignOn
+from pages.website import CourtWebsite
+
+WORDS = ("Case Locator (PACER)", "E-Filing (CM/ECF)", "E-Filing Proof of Claim")
+HINTS = ScreenHints(controls=WORDS)
+PICTURE = (
+    "data:image/svg+xml,<svg xmlns='http://www.w3.org/2000/svg' width='400' height='99'>"
+    "<rect width='400' height='99' fill='navy'/></svg>"
+)
+
+
+def quick_links(style: str = "", around: str = "{}") -> str:
+    """Return a list of quick links whose second one has a style."""
+    items = [
+        f"<li><a href='/{at}' {style if at == 1 else ''}>{words}</a></li>"
+        for at, words in enumerate(WORDS)
+    ]
+    return "<main>" + around.format(f"<ul class='welcome-links'>{''.join(items)}</ul>") + "</main>"
+
+
+def read_links(page: Page) -> tuple[str, ...]:
+    return reader.read(page, "quick links", HINTS).links
+
+
+UNSEEN = {
+    "transparent": "opacity: 0",
+    "nearly transparent": "opacity: .02",
+    "transparent by a filter": "filter: opacity(0)",
+    "white on white": "color: #fff",
+    "nearly white on white": "color: rgb(252, 252, 252)",
+    "of no color": "color: transparent",
+    "of no fill": "-webkit-text-fill-color: transparent",
+    "without a size": "font-size: 0",
+    "cut to a pixel": "display: inline-block; width: 1px; height: 1px; overflow: hidden",
+    "cut to no height": "display: block; height: 0; overflow: hidden",
+    "indented out of its box": "display: block; overflow: hidden; text-indent: -999em",
+    "off the page": "position: absolute; left: -9999px",
+    "far to the right": "position: absolute; left: 9000px",
+    "above the page": "position: absolute; top: -500px",
+    "clipped": "position: absolute; clip: rect(0 0 0 0)",
+    "clipped by a path": "display: block; clip-path: inset(100%)",
+    "made tiny": "display: inline-block; transform: scale(0)",
+    "not visible": "visibility: hidden",
+}
+
+
+@pytest.mark.parametrize("style", UNSEEN.values(), ids=UNSEEN)
+def test_a_link_that_nobody_sees_is_not_there(page: Page, style: str) -> None:
+    page.set_content(quick_links(f"style='{style}'"))
+
+    assert read_links(page) == (WORDS[0], WORDS[2])
+
+
+SEEN = {
+    "faint": "opacity: .6",
+    "gray": "color: #aaa",
+    "white on its own color": "color: #fff; background: navy",
+    "white on a picture": f'color: #fff; background: url("{PICTURE}")',
+    "clear with a shadow": "color: transparent; text-shadow: 0 0 1px black",
+    "filled by its background": "background: linear-gradient(red, navy); color: transparent; "
+    "-webkit-background-clip: text; background-clip: text",
+    "of no box": "display: contents",
+    "lifted": "position: relative; left: 9px",
+    "small": "font-size: 8px",
+}
+
+
+@pytest.mark.parametrize("style", SEEN.values(), ids=SEEN)
+@pytest.mark.one_engine
+def test_a_link_that_is_drawn_in_an_unusual_way_is_there(page: Page, style: str) -> None:
+    page.set_content(quick_links(f"""style='{style.replace("'", "&apos;")}'"""))
+    if style == "display: contents":
+        # A link without a box of its own takes no clicks in any engine; its words still show.
+        assert WORDS[1] in reader.read(page, "page").lines
+    else:
+        assert read_links(page) == WORDS
+
+
+@pytest.mark.parametrize(
+    "around",
+    [
+        "<details><summary>More</summary>{}</details>",
+        "<div style='height: 0; overflow: hidden'>{}</div>",
+        "<div style='opacity: 0'>{}</div>",
+        "<div style='position: absolute; left: -999em'>{}</div>",
+    ],
+)
+def test_what_is_folded_away_is_not_there(page: Page, around: str) -> None:
+    page.set_content(quick_links(around=around))
+
+    assert read_links(page) == ()
+
+
+def test_a_link_behind_a_picture_is_not_there(page: Page) -> None:
+    cover = "position: absolute; left: 0; top: 0; width: 400px; height: 99px"
+    page.set_content(quick_links() + f'<img style="{cover}" src="{PICTURE}">')
+
+    assert read_links(page) == ()
+
+
+@pytest.mark.parametrize("position", ["fixed", "sticky"])
+def test_what_stays_over_a_page_while_one_scrolls_hides_nothing(page: Page, position: str) -> None:
+    bar = f"position: {position}; top: 0; height: 60px; background: navy; margin-bottom: -60px"
+    page.set_content(f"<div style='{bar}; width: 100%'></div>" + quick_links())
+
+    assert read_links(page) == WORDS
+
+
+def test_white_words_over_a_picture_beside_them_are_there(page: Page) -> None:
+    picture = "position: absolute; left: 0; top: 0; z-index: -1"
+    page.set_content(
+        f'<img style="{picture}" src="{PICTURE}">' + quick_links("style='color: #fff'")
+    )
+
+    assert read_links(page) == WORDS
+
+
+SHADOW = """(markup) => {
+    document.querySelector("#host").attachShadow({ mode: "open" }).innerHTML = markup;
+    for (const link of document.querySelector("#host").shadowRoot.querySelectorAll("a"))
+        link.onclick = () => { window.chosen = link.textContent; return false; };
+}"""
+
+
+def test_links_in_a_shadow_root_are_read_and_used(page: Page) -> None:
+    page.set_content("<h1>Court</h1><div id=host></div><footer><a href=/map>Site map</a></footer>")
+    page.evaluate(SHADOW, quick_links())
+
+    website = CourtWebsite(page, HINTS)
+    website.choose(WORDS[1])
+
+    assert website.read().links == WORDS
+    assert page.evaluate("chosen") == WORDS[1]
+
+
+FIELDS = """<form><court-field caption=Username></court-field>
+<court-field caption=Password></court-field><court-button>Login</court-button></form><script>
+class CourtField extends HTMLElement {
+  connectedCallback() {
+    const caption = this.getAttribute("caption");
+    const type = caption === "Password" ? "password" : "text";
+    this.attachShadow({ mode: "open" }).innerHTML =
+      `<style>label::after { content: " *"; color: red }</style>
+      <label for=own>${caption}</label><input id=own type=${type}>`;
+  }
+}
+class CourtButton extends HTMLElement {
+  connectedCallback() {
+    this.attachShadow({ mode: "open" }).innerHTML =
+      `<button type=button onclick="window.pressed = true"><slot></slot></button>`;
+  }
+}
+customElements.define("court-field", CourtField);
+customElements.define("court-button", CourtButton);
+</script>"""
+
+
+def test_custom_elements_are_fields_and_buttons(page: Page) -> None:
+    page.set_content(FIELDS)
+
+    sign_on = SignOn(page)
+    sign_on.enter("Username *", "vmoor").press("Login")
+
+    assert (sign_on.read().fields, sign_on.read().buttons) == (
+        ("Username *", "Password *"),
+        ("Login",),
+    )
+    assert sign_on.field("Username *").input_value() == "vmoor"
+    assert page.evaluate("pressed")
+
+
+def framed(markup: str) -> str:
+    return f"<h1>Court</h1><p>Words before.</p><iframe width=700 height=300 srcdoc='{markup}'>"
+
+
+# In Firefox, Playwright gives no handle to what is in a frame: a walk reads it and cannot use it.
+@pytest.mark.only_browser("chromium")
+def test_what_is_in_a_frame_is_read_and_used(page: Page) -> None:
+    choosing = 'onclick="top.chosen = this.textContent; return false"'
+    page.set_content(framed(quick_links(choosing).replace("'", "&apos;")))
+
+    website = CourtWebsite(page, HINTS)
+    website.choose(WORDS[1])
+
+    assert website.read().links == WORDS
+    assert "Words before." in website.read().lines
+    assert page.evaluate("chosen") == WORDS[1]
+
+
+@pytest.mark.parametrize("size", ["width=0 height=0", "style='display: none'", "width=1 height=1"])
+def test_a_frame_that_nobody_sees_is_not_read(page: Page, size: str) -> None:
+    page.set_content(f"<p>Words.</p><iframe {size} srcdoc='<p>Other words.'></iframe>")
+
+    assert reader.read(page, "page").lines == ("Words.",)
+
+
+STYLED = {
+    "before": ("p::before { content: 'Do not ' }", "Do not submit"),
+    "after": ("p::after { content: ' twice' }", "submit twice"),
+    "hidden": ("p::after { content: ' twice'; display: none }", "submit"),
+    "transparent": ("p::after { content: ' twice'; opacity: 0 }", "submit"),
+    "an icon": ("p::before { content: '\\f101 ' }", "submit"),
+    "a counter": ("p::before { content: counter(steps) '. ' }", "submit"),
+}
+
+
+@pytest.mark.parametrize(("rule", "line"), STYLED.values(), ids=STYLED)
+def test_words_that_a_style_sheet_writes_are_words(page: Page, rule: str, line: str) -> None:
+    page.set_content(f"<style>{rule}</style><p>submit</p>")
+
+    assert reader.read(page, "page").lines == (line,)
+
+
+@pytest.mark.parametrize(
+    "label",
+    [
+        "<span aria-hidden=true>\U0001f512</span> Login",
+        "\u2709\ufe0f Login",
+        "<svg width=9 height=9></svg> Login \U0001f449",
+    ],
+)
+@pytest.mark.one_engine
+def test_a_small_picture_beside_a_label_is_no_part_of_it(page: Page, label: str) -> None:
+    page.set_content(f"<button>{label}</button>")
+
+    assert reader.read(page, "page").buttons == ("Login",)
+
+
+BOXES = {
+    "as browsers draw it": "<input type=checkbox id=box> I agree",
+    "clear, over its drawing": "<label><input type=checkbox id=box style='opacity: 0; "
+    "position: absolute'><i class=drawn></i> I agree</label>",
+    "not drawn, with its label": "<input type=checkbox id=box style='display: none'>"
+    "<label for=box>I agree</label>",
+    "cut to a pixel, as PrimeFaces has it": "<div><div style='position: absolute; width: 1px; "
+    "height: 1px; overflow: hidden'><input type=checkbox id=box></div>"
+    "<div class=drawn onclick='box.click()'></div></div><span>I agree</span>",
+    "off the page": "<div><input type=checkbox id=box style='position: absolute; left: -9999px'>"
+    "<i class=drawn onclick='box.checked = true'></i></div> I agree",
+}
+
+
+@pytest.mark.parametrize("markup", BOXES.values(), ids=BOXES)
+def test_a_box_is_ticked_by_a_click_on_what_is_drawn(page: Page, markup: str) -> None:
+    drawn = ".drawn { display: inline-block; width: 16px; height: 16px; border: 1px solid }"
+    page.set_content(
+        f"<style>{drawn}</style>{markup}<script>addEventListener('click', (event) => "
+        "{ if (event.isTrusted) window.clicks = (window.clicks || 0) + 1 })</script>"
+    )
+
+    tick(reader.field(page, "I agree"))
+
+    assert reader.read(page, "page").fields == ("I agree",)
+    assert page.evaluate("[box.checked, clicks > 0]") == [True, True]

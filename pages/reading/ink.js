@@ -1,0 +1,160 @@
+// What of a page is drawn so that a person can see it: what has ink, in a place where one can look.
+
+const LEAST_PIXELS = 2;
+const LEAST_ALPHA = 0.1;
+const LEAST_CONTRAST = 24;
+const ON_TOP = "fixed sticky";
+
+const colorOf = (value) => {
+  const numbers = (/^(rgba?)\(([^)]*)\)$/.exec(value) || [])[2];
+  if (!numbers) return null;
+  const [red, green, blue, alpha = 1] = numbers.split(/[\s,/]+/).map(Number);
+  return { red, green, blue, alpha };
+};
+const contrast = (one, other) =>
+  Math.abs(one.red - other.red) + Math.abs(one.green - other.green) + Math.abs(one.blue - other.blue);
+const hasPicture = (style) => style.backgroundImage !== "none";
+const isOpaque = (element, style) =>
+  /^(IMG|VIDEO|CANVAS|SVG|IFRAME|FRAME|OBJECT|EMBED)$/i.test(element.tagName) ||
+  hasPicture(style) || (colorOf(style.backgroundColor) || { alpha: 1 }).alpha > 0.9;
+const WHITE = { red: 255, green: 255, blue: 255, alpha: 1 };
+// The color under an element's words; nothing where a picture is under them.
+const groundOf = remembered((element) => {
+  for (let each = element; each; each = parentOf(each)) {
+    const style = getComputedStyle(each);
+    if (hasPicture(style)) return null;
+    const color = colorOf(style.backgroundColor);
+    if (!color || color.alpha > 0.5) return color;
+  }
+  return WHITE;
+});
+
+// Where (in its window) the parts around an element let its content be seen; what scrolls can be scrolled to.
+const EVERYWHERE = { left: -Infinity, top: -Infinity, right: Infinity, bottom: Infinity };
+const isPlaced = (element) => {
+  const style = getComputedStyle(element);
+  return style.position !== "static" || style.transform !== "none";
+};
+const windowOf = remembered((element) => {
+  if (/^(HTML|BODY)$/.test(element.tagName) || isFrame(element)) return EVERYWHERE;
+  const style = getComputedStyle(element);
+  const parent = parentOf(element);
+  // A part that is lifted out of the flow is cut only by parts that it is placed in.
+  const holder = style.position === "fixed" ? null : style.position === "absolute" ? smallest(parent, isPlaced) : parent;
+  const outer = holder ? windowOf(holder) : EVERYWHERE;
+  const [cutsAcross, cutsDown] = [/hidden|clip/.test(style.overflowX), /hidden|clip/.test(style.overflowY)];
+  if (!(cutsAcross || cutsDown) || /^(inline|contents)$/.test(style.display)) return outer;
+  const box = element.getBoundingClientRect();
+  return {
+    left: cutsAcross ? Math.max(outer.left, box.left) : outer.left,
+    right: cutsAcross ? Math.min(outer.right, box.right) : outer.right,
+    top: cutsDown ? Math.max(outer.top, box.top) : outer.top,
+    bottom: cutsDown ? Math.min(outer.bottom, box.bottom) : outer.bottom,
+  };
+});
+const clippedBox = (box, element) => {
+  const outer = windowOf(element);
+  const [left, right] = [Math.max(box.left, outer.left), Math.min(box.right, outer.right)];
+  const [top, bottom] = [Math.max(box.top, outer.top), Math.min(box.bottom, outer.bottom)];
+  return { left, top, right, bottom, width: right - left, height: bottom - top };
+};
+// Nobody scrolls sideways for two windows.
+const isOffPage = (box, view) =>
+  box.right + view.scrollX <= 0 || box.bottom + view.scrollY <= 0 || box.left + view.scrollX >= 2 * view.innerWidth;
+const isNothing = (box) => Math.min(box.width, box.height) < LEAST_PIXELS;
+// Cut down to nothing by a clip, or a group whose own opacity is hardly any.
+const isCutAway = remembered((element) => {
+  const style = getComputedStyle(element);
+  const isOut = /^(absolute|fixed)$/.test(style.position);
+  const box = element.getBoundingClientRect();
+  if (isOut && style.clip !== "auto" && /rect\((0|1)(px)?,? (0|1)(px)?,? (0|1)(px)?,? (0|1)(px)?\)/.test(style.clip)) return true;
+  if (/inset\((50|[6-9]\d|100)%/.test(style.clipPath) || /circle\(0/.test(style.clipPath)) return true;
+  if (style.opacity < LEAST_ALPHA || /opacity\(0(\.0\d*)?%?\)/.test(style.filter)) return true;
+  const isCut = style.overflow !== "visible" || style.clip !== "auto" || style.clipPath !== "none";
+  return isOut && ((isCut && Math.min(box.width, box.height) <= 1) || isOffPage(box, viewOf(element)));
+});
+const isInCut = remembered((element) => isCutAway(element) || Boolean(parentOf(element) && isInCut(parentOf(element))));
+const viewOf = (element) => element.ownerDocument.defaultView ?? window;
+
+// Whether something that is drawn later hides the middle of a box. What lies over a whole page is no part of
+// it, and what stays in place while one scrolls hides nothing for good.
+const MOST_COVERED = 0.5;
+const isCovered = (box, element) => {
+  const view = viewOf(element), root = element.getRootNode();
+  const [x, y] = [(box.left + box.right) / 2, (box.top + box.bottom) / 2];
+  if (x < 0 || y < 0 || x >= view.innerWidth || y >= view.innerHeight || !root.elementsFromPoint) return false;
+  for (const each of root.elementsFromPoint(x, y)) {
+    if (holds(each, element) || holds(element, each)) return false;
+    const style = getComputedStyle(each);
+    if (!isOpaque(each, style) || style.opacity < 0.9) continue;
+    if (smallest(each, (part) => ON_TOP.includes(getComputedStyle(part).position))) continue;
+    const over = each.getBoundingClientRect();
+    if (over.width * over.height > MOST_COVERED * view.innerWidth * view.innerHeight) continue;
+    // A label that floats over its field is under nothing, and neither is text beside its own line.
+    return !nearest(each, "label");
+  }
+  return false;
+};
+const isPale = (style, element) => {
+  const color = colorOf(style.webkitTextFillColor || style.color);
+  if (!color || /text/.test(style.webkitBackgroundClip || style.backgroundClip)) return false;
+  if (style.textShadow !== "none") return false;
+  if (color.alpha < LEAST_ALPHA) return true;
+  const ground = groundOf(element);
+  return ground !== null && contrast(color, ground) < LEAST_CONTRAST && !liesOnOther(element);
+};
+// Whether something else than the parts around an element is drawn under it.
+const liesOnOther = (element) => {
+  const box = element.getBoundingClientRect(), view = viewOf(element), root = element.getRootNode();
+  const [x, y] = [(box.left + box.right) / 2, (box.top + box.bottom) / 2];
+  if (x < 0 || y < 0 || x >= view.innerWidth || y >= view.innerHeight || !root.elementsFromPoint)
+    return select(wholePage(), "img, video, canvas, svg").map((each) => each.getBoundingClientRect())
+      .some((each) => each.left <= x && x <= each.right && each.top <= y && y <= each.bottom);
+  return root.elementsFromPoint(x, y).some((each) => !holds(each, element) && !holds(element, each) && isOpaque(each, getComputedStyle(each)));
+};
+
+// Whether a person sees the words of a text.
+const hasInk = remembered((node) => {
+  const element = parentOf(node);
+  if (!element || !node.data.trim()) return true;
+  const style = getComputedStyle(element);
+  if (parseFloat(style.fontSize) < LEAST_PIXELS || isPale(style, element)) return false;
+  const range = node.ownerDocument.createRange();
+  range.selectNodeContents(node);
+  const box = range.getBoundingClientRect();
+  const seen = clippedBox(box, element);
+  return !isNothing(seen) && !isOffPage(seen, viewOf(element)) && !isCovered(seen, element);
+});
+// The words that a style sheet writes before or after an element. Signs of an icon font are none, and what a
+// counter stands at no script can ask.
+const styledWords = (element, which) => {
+  const style = getComputedStyle(element, which);
+  if (/^(none|normal|"")$|counters?\(/.test(style.content) || style.display === "none") return "";
+  const said = [...style.content.matchAll(/"((?:\\.|[^"\\])*)"/g)].map(([, part]) => part.replace(/\\(.)/g, "$1")).join("").replace(/[\ue000-\uf8ff]/g, "");
+  const own = colorOf(style.backgroundColor);
+  const isSeen = style.visibility === "visible" && style.opacity >= LEAST_ALPHA && parseFloat(style.fontSize) >= LEAST_PIXELS;
+  if (!said.trim() || !isSeen || (!hasPicture(style) && !(own && own.alpha > 0.5) && isPale(style, element))) return "";
+  return /^inline/.test(style.display) ? said : `\n${said}\n`;
+};
+
+// Whether an element itself is drawn.
+const isDrawn = remembered((element) => {
+  const isRendered = element.checkVisibility({ visibilityProperty: true, opacityProperty: true });
+  if (!isRendered || !element.getClientRects().length || isInCut(element)) return false;
+  const seen = clippedBox(element.getBoundingClientRect(), element);
+  if (!isNothing(seen)) return !isOffPage(seen, viewOf(element));
+  // What floats in it or is placed by it gives a link no size of its own.
+  return [...childrenOf(element)].some((child) => (child.nodeType === Node.ELEMENT_NODE ? isDrawn(child) : child.data?.trim() && hasInk(child)));
+});
+// Frameworks keep the real box out of sight and draw another one: its label, or what stands beside it.
+const drawnFor = (box) => {
+  const [label] = [...(box.labels || [])].filter(isDrawn);
+  if (label) return label;
+  for (let part = box, level = 0; part && level < 3; part = parentOf(part), level++) {
+    const beside = [...(parentOf(part) || box).children].find((each) => each !== part && !each.matches(`${FIELDS}, label`) && isDrawn(each) && !tidy(text(each)));
+    if (beside) return beside;
+  }
+  return null;
+};
+const isBox = (element) => element.matches("input[type=checkbox], input[type=radio]");
+const visible = remembered((element) => isDrawn(element) || (isBox(element) && Boolean(drawnFor(element))));
