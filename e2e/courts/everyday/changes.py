@@ -13,6 +13,7 @@ from e2e.courts.everyday.situation import (
     before,
     instead,
     scripted,
+    styled,
 )
 
 _VERIFYING = '<form class="usa-form" method="post" action="/link">'
@@ -211,7 +212,7 @@ def covers() -> Iterator[Situation]:
         "link form",
         (9,),
         "Maintenance on Saturday",
-        "<div style='position: fixed; left: 0; right: 0; bottom: 0; top: 420px; background: #ffbe2e;"
+        "<div style='position: fixed; left: 0; right: 0; bottom: 0; top: 400px; background: #ffbe2e;"
         " padding: 1rem'>Maintenance on Saturday at 6 p.m.</div><style>footer { display: none }</style>",
         ("added", "removed"),
     )
@@ -234,14 +235,18 @@ def covers() -> Iterator[Situation]:
         ("behaves", "site"),
         may_link=False,
     )
-    yield cover(
-        "a video plays over the notice",
+    yield Situation(
+        "a black pane lies over the notice",
         "faces",
-        "sign-on",
+        "cover",
+        (
+            styled(
+                "sign-on",
+                "#notice { position: relative }"
+                " #notice::after { content: ''; position: absolute; inset: -4px; background: #000 }",
+            ),
+        ),
         (4,),
-        "",
-        "<div style='position: absolute; left: 0; top: 340px; width: 100%; height: 260px;"
-        " background: #000; color: #000'></div>",
         ("removed",),
     )
 

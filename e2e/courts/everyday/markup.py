@@ -17,9 +17,12 @@ from e2e.courts.everyday.situation import (
 )
 from e2e.courts.independent import QUESTION, TITLE, Account
 
-_CODE = '<input class="usa-input" id="code" name="code">'
+_FIELD = '<input class="usa-input" id="code" name="code">'
+_CODE = f'<label class="usa-label" for="code">Client Code</label>\n{_FIELD}'
 _USERNAME = """<label class="usa-label" for="username">Username <abbr title="required" class="usa-hint usa-hint--required">*</abbr></label>
 <input class="usa-input" id="username" name="who" autocomplete="off" aria-required="true">"""
+_PASSWORD = """<label class="usa-label" for="password">Password <abbr title="required" class="usa-hint usa-hint--required">*</abbr></label>
+<input class="usa-input" id="password" name="secret" type="password" aria-required="true">"""
 _STAR = '<label class="usa-label" for="username">Username <abbr title="required" class="usa-hint usa-hint--required">*</abbr></label>'
 _UTILITIES = """<button type="button" class="usa-accordion__button usa-nav__link" aria-expanded="false" aria-controls="utilities"><span>Utilities</span></button>
 <ul id="utilities" class="usa-nav__submenu" hidden>"""
@@ -75,7 +78,7 @@ def markup() -> Iterator[Situation]:
         instead(
             "sign-on",
             _STAR,
-            _STAR.replace(">Username", "><span aria-hidden=true>👤</span> Username"),
+            _STAR.replace(">Username", "><span aria-hidden=true>☺</span> Username"),
         ),
     )
     yield made(
@@ -99,9 +102,11 @@ def markup() -> Iterator[Situation]:
     yield made(
         "captions are below their fields",
         "uswds",
-        instead("sign-on", _USERNAME, "\n".join(reversed(_USERNAME.split("\n")))),
-        instead("sign-on", _CODE, ""),
-        before("sign-on", '<label class="usa-label" for="code">', _CODE),
+        *(
+            instead("sign-on", above, "\n".join(reversed(above.split("\n"))))
+            for above in (_USERNAME, _PASSWORD, _CODE)
+        ),
+        styled("sign-on", ".usa-input { margin-top: 1.5rem } .usa-label { margin: .25rem 0 }"),
     )
     yield made(
         "captions are placeholders",
@@ -120,11 +125,11 @@ def markup() -> Iterator[Situation]:
     yield made(
         "captions float in their fields",
         "uswds",
-        instead("sign-on", '<label class="usa-label" for="code">Client Code</label>', ""),
         instead(
             "sign-on",
             _CODE,
-            f"<div style='position: relative'>{_CODE}<label for=code style='position: absolute; left: .6rem; top: .5rem; pointer-events: none'>Client Code</label></div>",
+            f"<div style='position: relative; margin-top: 1rem'>{_FIELD}<label for=code style='position: absolute;"
+            " left: .6rem; top: .5rem; pointer-events: none'>Client Code</label></div>",
         ),
     )
     yield made(
@@ -132,7 +137,7 @@ def markup() -> Iterator[Situation]:
         "uswds",
         instead(
             "sign-on",
-            _CODE,
+            _FIELD,
             '<div class="usa-combo-box"><select class="usa-sr-only" aria-hidden="true" tabindex="-1" name="code"><option>100</option></select>'
             '<input class="usa-input usa-combo-box__input" id="code" role="combobox" aria-expanded="false" aria-controls="codes" autocomplete="off">'
             '<button type="button" tabindex="-1" class="usa-combo-box__toggle-list" aria-label="Toggle the dropdown list">▾</button>'
@@ -327,7 +332,10 @@ def markup() -> Iterator[Situation]:
     yield made(
         "the page is dark",
         "drawn",
-        styled("sign-on", "main { background: #111; color: #eee } h1, p { color: #fff }"),
+        styled(
+            "sign-on",
+            "main { background: #111; color: #eee } h1, p { color: #fff } #ways { background: #ddd; color: #111 }",
+        ),
     )
     yield made(
         "a clear pane that lets clicks through lies over the page",

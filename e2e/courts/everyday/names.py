@@ -32,7 +32,7 @@ _UNSEEN_BY_STYLE: dict[str, str] = {
     "dots instead of letters": "{ -webkit-text-security: disc }",
     "blurred": "{ filter: blur(10px) }",
     "filtered away": "{ filter: opacity(0) }",
-    "blended into the ground": "{ color: #000; background: #fff; mix-blend-mode: lighten }",
+    "blended into the ground": "{ color: #000; mix-blend-mode: screen }",
     "hidden in its place": "{ visibility: hidden }",
     "skipped by the browser": "{ display: block; height: 20px; content-visibility: hidden }",
     "folded to no height": "{ display: block; max-height: 0; overflow: hidden }",
@@ -43,23 +43,23 @@ _UNSEEN_BY_STYLE: dict[str, str] = {
     "a shadow far away": "{ color: transparent; text-shadow: 0 9999px #000 }",
 }
 _OTHERS_BY_STYLE: dict[str, str] = {
+    "in a font of its own": f"@font-face {{ font-family: Own; src: url(data:font/ttf;base64,{_FONT}) }}"
+    " #filer, #payer { font-family: Own }",
     "by the style sheet instead": "#filer, #payer { font-size: 0 }"
     " #filer::after { content: 'janeroe01 Jane Roe'; font-size: 16px }"
     " #payer::after { content: 'Jane Roe'; font-size: 16px }",
     "by the style sheet besides": "#payer::before { content: 'Jane Roe, not ' }",
-    "in a font of its own": f"@font-face {{ font-family: Own; src: url(data:font/ttf;base64,{_FONT}) }}"
-    " #filer, #payer { font-family: Own }",
     "with the first letter gone": "b { display: inline-block } b::first-letter { font-size: 0 }",
-    "from right to left": "b { unicode-bidi: bidi-override; direction: rtl }",
+    "from right to left": "#filer, #payer { unicode-bidi: bidi-override; direction: rtl }",
     "by a picture instead": "#payer { content: url(\"data:image/svg+xml,<svg xmlns='http://www.w3.org/2000/svg'"
     " width='90' height='20'><text y='15'>Jane Roe</text></svg>\") }",
     "beside the other's caption": "#names { display: flex; flex-direction: column } #names p { position: relative }"
     " #filer { position: absolute; left: 5em; top: 2.6em } #payer { position: absolute; left: 5em; top: -2.6em }",
 }
 _OTHERS_BY_MARKUP: dict[str, str] = {
-    "under a picture of other names": f"<div style='position: relative'>{_RIGHT}<svg width='420' height='110'"
-    " style='position: absolute; left: 0; top: 0; pointer-events: none'><rect width='420' height='110' fill='white'/>"
-    "<text y='30'>CM/ECF janeroe01 Jane Roe</text><text y='70'>PACER Jane Roe</text></svg></div>",
+    "under a picture of other names": f"<div style='position: relative'>{_RIGHT}<svg style='position: absolute;"
+    " inset: 0; width: 100%; height: 100%; pointer-events: none'><rect width='100%' height='100%' fill='white'/>"
+    "<text y='35%'>CM/ECF janeroe01 Jane Roe</text><text y='90%'>PACER Jane Roe</text></svg></div>",
     "under other names": f"<div style='position: relative'>{_RIGHT}<div aria-hidden=true style='position: absolute;"
     f" inset: 0; background: #fff'>{_OTHER}</div></div>",
     "in a closed disclosure, with others open": f"<details><summary>Old accounts</summary>{_RIGHT}</details>{_OTHER}",

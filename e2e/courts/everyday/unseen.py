@@ -251,7 +251,7 @@ def out_of_sight() -> Iterator[Situation]:
         (
             "the warning is behind the rest of the page",
             "faces",
-            "#warning { position: fixed; z-index: -1; top: 60px }"
+            "#warning { position: fixed; z-index: -1; top: 60px; left: 40px; width: 600px }"
             " FORM { position: relative; background: #fff; min-height: 400px }",
         ),
         ("the warning is blurred", "uswds", "#warning { filter: blur(12px) }"),
