@@ -16,6 +16,7 @@ from rich.console import Console
 from rich.progress import track
 from rich.table import Table
 
+from e2e.drift_score.everyday import Said, sample, walk_situation
 from e2e.drift_score.mutants import benign, benign_elsewhere, elsewhere, mutants
 from e2e.drift_score.run_one import ChangeResult, run_baselines, run_change
 from walk.guide.reader import read_guide
@@ -37,6 +38,8 @@ class Row:
     harmless: int
     """How many benign changes it was results on."""
     false_alarms: int
+    wrong_links: int = 0
+    """How many walks linked where a careful person would not have."""
 
     @property
     def is_good(self) -> bool:
@@ -46,6 +49,7 @@ class Row:
             and self.right_step >= 97
             and self.right_kind >= 92
             and self.false_alarms == 0
+            and self.wrong_links == 0
         )
 
 
@@ -66,6 +70,8 @@ def main() -> int:
     if has_baselines:
         # A walk of this court begins at the first step; the whole score should take four minutes.
         chosen += [*elsewhere()[:: 6 * options.each], *benign_elsewhere()]
+    # Half of them end where the walk does not get on yet; all of them take twenty minutes.
+    everyday = sample(3 * options.each) if has_baselines else ()
     started = monotonic()
     recorded = (
         run_baselines(None, guide.court, None, 1, len(guide.steps)).screens if has_baselines else {}
@@ -77,19 +83,24 @@ def main() -> int:
         results = list(
             track(pool.map(run, chosen), total=len(chosen), description="Testing", transient=True)
         )
+        said = list(pool.map(walk_situation, everyday))
     seconds = monotonic() - started
-    rows = _rows(results, has_baselines=has_baselines)
-    _print(rows, results, seconds)
-    _write(options.out, rows, results, seconds, guide.court)
+    rows = _rows(results, said, has_baselines=has_baselines)
+    _print(rows, results, said, seconds)
+    _write(options.out, rows, results, said, seconds, guide.court)
     return 0 if all(row.is_good for row in rows if row.name.startswith(OWN)) else 1
 
 
-def _rows(results: Sequence[ChangeResult], *, has_baselines: bool) -> list[Row]:
+def _rows(
+    results: Sequence[ChangeResult], said: Sequence[Said], *, has_baselines: bool
+) -> list[Row]:
     own = [each for each in results if not each.mutant.skin]
     other = [each for each in results if each.mutant.skin]
     rows = [_row_of_walks(OWN, own)]
     if other:
         rows.append(_row_of_walks(f"{OWN}, at the strange court", other))
+    if said:
+        rows.append(_row_of_situations(f"{OWN}, at the everyday court", said))
     if has_baselines:
         rows.append(_row("exact role locators", own, lambda each: each.by_roles))
         rows.append(_row("ARIA snapshots", own, lambda each: each.by_snapshot))
@@ -100,6 +111,20 @@ def _row_of_walks(name: str, results: Sequence[ChangeResult]) -> Row:
     row = _row(name, results, lambda each: each.at if each.is_noticed else None)
     changes = [each for each in results if not each.mutant.is_benign]
     return replace(row, right_kind=_percent(each.is_of_right_kind for each in changes))
+
+
+def _row_of_situations(name: str, said: Sequence[Said]) -> Row:
+    changes = [each for each in said if not each.situation.is_benign]
+    return Row(
+        name,
+        len(changes),
+        noticed=_percent(each.is_noticed for each in changes),
+        right_step=_percent(each.is_at_right_step for each in changes),
+        right_kind=_percent(each.is_of_right_kind for each in changes),
+        harmless=len(said) - len(changes),
+        false_alarms=sum(each.situation.is_benign and each.is_noticed for each in said),
+        wrong_links=sum(each.has_linked_wrongly for each in said),
+    )
 
 
 def _row(
@@ -125,25 +150,40 @@ def _percent(hits: Iterable[bool]) -> float:
     return 100 * sum(every) / max(1, len(every))
 
 
-def _print(rows: Sequence[Row], results: Sequence[ChangeResult], seconds: float) -> None:
+def _print(
+    rows: Sequence[Row], results: Sequence[ChangeResult], said: Sequence[Said], seconds: float
+) -> None:
     console = Console()
-    table = Table(title=_title(results, seconds))
-    for column in ("", "changes", "noticed", "right step", "right kind", "false alarms"):
+    table = Table(title=_title(rows, seconds))
+    for column in ("", "changes", "noticed", "right step", "right kind", "false alarms", "links"):
         table.add_column(column, justify="right" if column else "left")
     for row in rows:
         figures = (row.noticed, row.right_step, row.right_kind)
         percents = [f"{figure:.1f} %" for figure in figures]
         alarms = f"{row.false_alarms} of {row.harmless}"
-        table.add_row(row.name, str(row.changes), *percents, alarms)
+        table.add_row(row.name, str(row.changes), *percents, alarms, str(row.wrong_links))
     console.print(table)
-    for each in results:
-        if not each.is_as_expected:
-            console.print(_line(each), highlight=False, soft_wrap=True)
+    for line in (*_flawed(results), *_flawed_everyday(said)):
+        console.print(line, highlight=False, soft_wrap=True)
 
 
-def _title(results: Sequence[ChangeResult], seconds: float) -> str:
-    harmless = sum(each.mutant.is_benign for each in results)
-    changes = len(results) - harmless
+def _flawed(results: Sequence[ChangeResult]) -> list[str]:
+    return [_line(each) for each in results if not each.is_as_expected]
+
+
+def _flawed_everyday(said: Sequence[Said]) -> list[str]:
+    return [
+        f"{each.situation.name} ({each.situation.skin}): {', '.join(each.lines)}"
+        for each in said
+        if not each.is_right
+    ]
+
+
+def _title(rows: Sequence[Row], seconds: float) -> str:
+    walks = [row for row in rows if row.name.startswith(OWN)]
+    changes, harmless = (
+        sum(each) for each in ([row.changes for row in walks], [row.harmless for row in walks])
+    )
     return f"{changes} changes and {harmless} benign ones in {seconds / 60:.1f} minutes"
 
 
@@ -158,7 +198,12 @@ def _line(result: ChangeResult) -> str:
 
 
 def _write(
-    path: Path, rows: Sequence[Row], results: Sequence[ChangeResult], seconds: float, court: str
+    path: Path,
+    rows: Sequence[Row],
+    results: Sequence[ChangeResult],
+    said: Sequence[Said],
+    seconds: float,
+    court: str,
 ) -> None:
     templates = Environment(
         loader=PackageLoader("e2e.drift_score", "."),
@@ -172,12 +217,15 @@ def _write(
     steps = sorted({step for each in results for step in each.mutant.steps})
     by_step = {step: [each for each in results if step in each.mutant.steps] for step in steps}
     text = templates.get_template("score.md").render(
-        title=_title(results, seconds),
+        title=_title(rows, seconds),
         court=court,
         rows=rows,
         by_kind=by_kind,
         by_step=by_step,
-        flawed=[_line(each) for each in results if not each.is_as_expected],
+        flawed=_flawed(results),
+        said=said,
+        families=dict.fromkeys(each.situation.family for each in said),
+        flawed_everyday=_flawed_everyday(said),
         benign=[each.mutant.name for each in results if each.mutant.is_benign],
     )
     path.parent.mkdir(parents=True, exist_ok=True)
