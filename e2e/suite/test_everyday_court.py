@@ -133,17 +133,36 @@ def test_a_wrong_password_is_refused_and_links_nothing(anywhere: Browser) -> Non
         assert court.links == []
 
 
-def test_what_comes_once_comes_after_sign_on_and_not_again(anywhere: Browser) -> None:
-    enrolment = situation("sign-on is followed by an enrolment")
-    with everyday_court("uswds", enrolment) as court, anywhere.new_context() as context:
+@pytest.mark.parametrize(
+    ("name", "title", "clicks"),
+    [
+        (
+            "sign-on is followed by an enrolment",
+            "Set up multifactor authentication",
+            ["Remind me later"],
+        ),
+        (
+            "the drawn redaction box has to be ticked",
+            "Redaction Agreement",
+            ["I have read this notice.", "Continue"],
+        ),
+    ],
+)
+def test_a_page_between_comes_once_after_sign_on_and_can_be_passed(
+    name: str, title: str, clicks: list[str], anywhere: Browser
+) -> None:
+    between = situation(name)
+    with everyday_court(between.skin, between) as court, anywhere.new_context() as context:
         page = context.new_page()
         sign_on(page, court)
-        expect(page.get_by_role("heading")).to_have_text("Set up multifactor authentication")
+        expect(page.get_by_role("heading")).to_have_text(title)
 
-        page.get_by_text("Remind me later").click()
+        for words in clicks:
+            page.get_by_text(words, exact=True).click()
+
+        expect(page).to_have_title(re.compile("^CM/ECF"))
         page.goto(court.cmecf)
-
-        expect(page.get_by_text("Welcome to the U.S. Bankruptcy Court")).to_be_visible()
+        expect(page).to_have_title(re.compile("^CM/ECF"))
 
 
 def framed(page: Page, skin: Skin, name: str) -> Page | FrameLocator:

@@ -477,12 +477,9 @@ def pages_between() -> Iterator[Situation]:
         "What is new in CM/ECF",
         "<ul><li>Faster searches</li></ul>" + onward.format("Continue"),
     )
-    yield between(
-        "the drawn redaction box has to be ticked",
-        "faces",
-        "Redaction Agreement",
+    box = (
         "<p>I understand that I must comply with the redaction rules.</p>"
-        "<form action='/start'><span class=ui-chkbox style='display: inline-block; position: relative'>"
+        "<form action='{ecf}'><span class=ui-chkbox style='display: inline-block; position: relative'>"
         "<span class=ui-helper style='position: absolute; width: 1px; height: 1px; overflow: hidden; clip: rect(0, 0, 0, 0)'>"
         "<input id=agree name=agree type=checkbox></span>"
         "<span id=drawn style='display: inline-block; width: 16px; height: 16px; border: 1px solid'></span></span> "
@@ -490,7 +487,20 @@ def pages_between() -> Iterator[Situation]:
         "<p><button id=next disabled>Continue</button></form><script>"
         "for (const part of [drawn, caption]) part.onclick = () => {"
         " agree.checked = !agree.checked; drawn.textContent = agree.checked ? '✓' : '';"
-        " next.disabled = !agree.checked; };</script>",
+        " next.disabled = !agree.checked; };</script>"
+    )
+    # PACER asks it, so it is where one signs on.
+    yield Situation(
+        "the drawn redaction box has to be ticked",
+        "faces",
+        "page between",
+        (
+            Answer("ecf/", status=302, headers={"Location": "{login}agree"}, once=True),
+            Answer("login/agree", page("Redaction Agreement", box)),
+        ),
+        (4, 5),
+        ("added",),
+        "redaction",
     )
     yield between(
         "a page of terms comes before the link form",

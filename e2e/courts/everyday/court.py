@@ -86,7 +86,7 @@ class EverydayCourt(IndependentCourt):
             if answer.after:
                 await asyncio.sleep(answer.after)  # noqa: TID251 a court that is slow
             if answer.body or answer.endless or answer.status != HTTPStatus.OK:
-                return _instead(answer)
+                return self._instead(answer)
         if site == "login" and path == "/enter" and method == "POST":
             return await self._sign_on(request)
         if site == "ecf":
@@ -129,7 +129,7 @@ class EverydayCourt(IndependentCourt):
         for edit in self.situation.edits if self.situation else ():
             if edit.page == name or self._is_of(name, edit.page):
                 text = edit.made_in(text)
-        return text.replace("{ecf}", self.cmecf)
+        return self._with_addresses(text)
 
     def _is_of(self, name: str, page: str) -> bool:
         """Whether a document is among those that an edit means."""
@@ -151,6 +151,19 @@ class EverydayCourt(IndependentCourt):
         for answer in self.situation.answers if self.situation else ():
             if answer.at == place and (self._came.count(place) == 1 or not answer.once):
                 yield answer
+
+    def _instead(self, answer: Answer) -> Response:
+        headers = {
+            name: self._with_addresses(value) for name, value in (answer.headers or {}).items()
+        }
+        body = self._with_addresses(answer.body)
+        if answer.endless:
+            endless = _never_ending(body)
+            return StreamingResponse(endless, answer.status, headers, media_type="text/html")
+        return HTMLResponse(body, answer.status, headers)
+
+    def _with_addresses(self, text: str) -> str:
+        return text.replace("{ecf}", self.cmecf).replace("{login}", self.sign_on)
 
     def _page(self, site: str, path: str) -> Response:
         if self.skin == "drawn" and not path.startswith("/view/"):
@@ -203,16 +216,9 @@ def _partial(content: str) -> Response:
     return Response(text, media_type="text/xml")
 
 
-def _instead(answer: Answer) -> Response:
-    headers = dict(answer.headers or {})
-    if not answer.endless:
-        return HTMLResponse(answer.body, answer.status, headers)
-
-    async def never_ending() -> AsyncIterator[str]:
-        yield answer.body
-        await asyncio.sleep(60)  # noqa: TID251 longer than any walk here waits
-
-    return StreamingResponse(never_ending(), answer.status, headers, media_type="text/html")
+async def _never_ending(body: str) -> AsyncIterator[str]:
+    yield body
+    await asyncio.sleep(60)  # noqa: TID251 longer than any walk here waits
 
 
 @cache
