@@ -19,7 +19,7 @@ from walk.results import ExitStatus
 _PATIENCE = 3000
 """Milliseconds; nothing that is benign comes later than 2 s."""
 _NAVIGATION = 5000
-"""Milliseconds; what does not answer is silent for 8 s."""
+"""Milliseconds; what does not answer is silent for 12 s."""
 _RAW = re.compile(r"\b(Locator|Page|Frame|ElementHandle)\.\w+: |Call log")
 """What no reader understands: a message of Playwright's."""
 

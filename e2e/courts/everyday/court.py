@@ -5,7 +5,7 @@ It does not prove to be a mock, so that a walk goes there as to a real court.
 
 import asyncio
 from collections.abc import AsyncIterator, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from functools import cache
 from http import HTTPStatus
@@ -83,7 +83,7 @@ class EverydayCourt(IndependentCourt):
         method = request.method
         self.asked.append(f"{method} {request.url}")
         for answer in self._answers_at(site, path):
-            if answer.after:
+            with suppress(asyncio.CancelledError):  # the court closes meanwhile
                 await asyncio.sleep(answer.after)  # noqa: TID251 a court that is slow
             if answer.body or answer.endless or answer.status != HTTPStatus.OK:
                 return self._instead(answer)
@@ -218,7 +218,8 @@ def _partial(content: str) -> Response:
 
 async def _never_ending(body: str) -> AsyncIterator[str]:
     yield body
-    await asyncio.sleep(60)  # noqa: TID251 longer than any walk here waits
+    with suppress(asyncio.CancelledError):  # the court closes meanwhile
+        await asyncio.sleep(60)  # noqa: TID251 longer than any walk here waits
 
 
 @cache
