@@ -85,6 +85,20 @@ class Network:
         """Return how the tab came to the page that it shows."""
         return _last_of(page, self._navigations) or Arrived(page.url)
 
+    def asked_pages(self, page: Page) -> list[str]:
+        """Return the addresses of the pages that a tab has asked for, in their order.
+
+        A page that a script only changes stays the same.
+        """
+        return [
+            *(arrived.address for request, arrived in self._navigations if _is_main(request, page)),
+            *(
+                arrived.address
+                for request, (arrived, _) in self._open.items()
+                if arrived.status is None and arrived.type == "document" and _is_main(request, page)
+            ),
+        ]
+
     def unanswered(self, page: Page) -> Arrived | None:
         """Return the last request by a script of the tab that failed, such as a form sent by AJAX.
 
@@ -260,11 +274,16 @@ def _address(request: Request) -> str:
 
 def _last_of(page: Page, noted: list[tuple[Request, Arrived]]) -> Arrived | None:
     for request, arrived in reversed(noted):
-        # The request of a pop-up that never opened belongs to no tab.
-        with suppress(PlaywrightError):
-            if request.frame == page.main_frame:
-                return arrived
+        if _is_main(request, page):
+            return arrived
     return None
+
+
+def _is_main(request: Request, page: Page) -> bool:
+    # The request of a pop-up that never opened belongs to no tab.
+    with suppress(PlaywrightError):
+        return request.frame == page.main_frame
+    return False
 
 
 def _is_of(request: Request, page: Page) -> bool:

@@ -12,6 +12,7 @@ from playwright.sync_api import BrowserContext, Page, Playwright, expect
 from playwright.sync_api import Error as PlaywrightError
 from playwright.sync_api import TimeoutError as PlaywrightTimeout
 
+from walk.browser.dialogs import Dialogs
 from walk.browser.driver import CLOSING_SECONDS, Driver
 from walk.browser.find import not_starting
 from walk.browser.network import Arrived, Network
@@ -49,6 +50,7 @@ class BrowserSession:
         self.config = options.config
         self.request_filter = request_filter
         self.network = Network(request_filter.has_refused)
+        self.dialogs = Dialogs(request_filter, is_own_court=options.confined_to_mock)
         self.watchdog = Watchdog(profile.parent)
         self.traces = Traces(profile.parent, is_on=options.project.use.trace != "off")
         self._given = options
@@ -77,6 +79,7 @@ class BrowserSession:
         context.set_default_timeout(use.action_timeout)
         context.set_default_navigation_timeout(use.navigation_timeout)
         self.network.watch(context)
+        self.dialogs.watch(context)
         # A rule on requests switches the cache off, which is under test at the mock.
         if self._given.confined_to_mock:
             self.request_filter.watch(context)

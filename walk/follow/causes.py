@@ -36,6 +36,11 @@ _STATES = {
 }
 """What Playwright says of a browser or a control that cannot be used, in words for a reader."""
 _MAINTENANCE = re.compile(r"\bmaintenance\b|temporarily unavailable", re.IGNORECASE)
+_SESSION_ENDED = re.compile(
+    r"\bsession (?:has |was |is )?(?:been )?(?:expired|ended|timed out|closed|invalid|not valid)"
+    r"|\b(?:log|sign)(?:ged|ed)? (?:in|on) again\b|\bno longer (?:logged|signed) (?:in|on)\b",
+    re.IGNORECASE,
+)
 _CRASHED = re.compile(r"\bcrashed\b")
 _PASSCODE = re.compile(r"passcode", re.IGNORECASE)
 _MAINTENANCE_STATUSES = (502, 503, 504)
@@ -347,7 +352,8 @@ def _not_there(error: NotThere, page: Page, arrived: Arrived, target: Target) ->
     if _is_still_signing_on(error, page):
         return blocked(Cause.SITE, f"Signing on leads nowhere. {error}")
     needs_sign_on = is_other_screen and SCREENS[error.words].needs_sign_on
-    if needs_sign_on and SignOn.marks(page).count() > 0:
+    is_ended = SignOn.marks(page).count() > 0 or any(_SESSION_ENDED.search(each) for each in lines)
+    if needs_sign_on and is_ended:
         reason = f"The session has ended: {page.url} asks to sign on again."
         return blocked(Cause.CREDENTIALS, reason)
     answered = f"{page.url} answers {status}. " if status and status >= FIRST_ERROR else ""

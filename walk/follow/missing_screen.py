@@ -25,6 +25,9 @@ def explain_missing_screen(missing: NotThere, result: StepResult, navigator: Nav
         return
     wanted = missing.words
     promised = f"{act.words} leads to the {wanted}"
+    if navigator.dismissed():
+        # The walk itself kept it from going on.
+        return
     if navigator.is_still_there():
         _add_to_act(act, result, DriftKind.BEHAVES, promised, "nothing happens")
     elif later := _skipped_to(wanted, navigator):

@@ -1,7 +1,7 @@
 """Where a walk is: its tab, its screen, and how it comes from one screen to the next."""
 
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 from urllib.parse import urldefrag
 
@@ -11,14 +11,16 @@ from playwright.sync_api import TimeoutError as PlaywrightTimeout
 from pages.dialogs import Dialog
 from pages.menus import MenuBar
 from pages.screen import NotThere, Screen
+from walk.browser.dialogs import SeenDialog
 from walk.browser.session import BrowserSession
-from walk.follow.causes import blocked, check_answer, check_host, unanswered
+from walk.follow.causes import blocked, check_answer, check_host, is_on_its_site, unanswered
 from walk.follow.interstitials import Interstitials, ReportPassed
 from walk.follow.setup import WalkSetup
 from walk.guide.hints import hints_of
 from walk.guide.model import GuideScreen
 from walk.guide.screens import INTERSTITIALS, SCREENS, ScreenName
 from walk.results import Cause, StepResult
+from walk.settings.sites import is_on
 
 if TYPE_CHECKING:
     from mock_court.embedded import Place
@@ -46,6 +48,20 @@ class Act:
     """The address of the link that was selected."""
 
 
+@dataclass(frozen=True)
+class Unasked:
+    """Something that came besides the screens: a dialog, or a tab."""
+
+    what: str
+    words: str
+    note: str = ""
+    """How it was answered, if that was a choice."""
+    is_dismissed: bool = False
+    step: StepResult | None = None
+    """The step that it belongs to; None as long as the screen has not come with which it came."""
+    screen: str = ""
+
+
 class LeftOut(Exception):
     """An interstitial that the guide documents was left out: the screen behind it came."""
 
@@ -67,12 +83,24 @@ class Navigator:
         self.documented: GuideScreen | None = None
         """What the guide says of that screen, or of the one that the walk is coming to."""
         self.act: Act | None = None
+        self.step: StepResult | None = None
+        """The step that runs."""
+        self._unasked: list[Unasked] = []
+        self._dismissed: list[Unasked] = []
+        self._at: tuple[Page, int] | None = None
+        """The page of the screen that the walk came to last."""
+        self._origin: Page | None = None
+        """The tab in which the last act was done."""
+        self._known_tabs: set[Page] = set()
+        self._led_here: Act | None = None
+        """The last act for which the screen has not come."""
         self.hints = hints_of(setup.guide)
         self.visited: set[ScreenName] = set()
         self._is_signed_on = False
         self._in_order = [screen.name for step in setup.guide.steps for screen in step.screen]
         self._evidence = setup.evidence
         self._interstitials = Interstitials(setup, session, self.leave)
+        session.dialogs.tell = self._note_dialog
 
     def go_to(self, name: ScreenName) -> None:
         """Go to the address of a site."""
@@ -104,7 +132,10 @@ class Navigator:
 
     def leave(self, page: Page, by: Act | None = None) -> None:
         """Note that the screen was left by an act, and in which tab the walk goes on."""
+        self._origin = self.page or page
         self.page, self.screen, self.act = page, None, by
+        # Of a page that is passed on the way nobody says what was done on it.
+        self._led_here = by or self._led_here
         self._evidence.has_changed()
 
     def arrive(self, documented: GuideScreen, report_passed: ReportPassed) -> Screen:
@@ -115,9 +146,9 @@ class Navigator:
         self.documented, name = documented, documented.name
         if self.screen and self.screen.called == name:
             return self.screen
-        if silent := self.session.wait_for_answer(self._here):
-            raise unanswered(silent)
-        self._go_to_opened_tab()
+        self._wait_for_answer()
+        if self._go_to_opened_tab(name):
+            self._wait_for_answer()
         # `expect` looks at once, and then only after a tenth of a second and more.
         with suppress(PlaywrightTimeout):
             self._here.wait_for_load_state("domcontentloaded", timeout=_PARSING_MILLISECONDS)
@@ -125,7 +156,7 @@ class Navigator:
             screen = self._come(name, report_passed)
         except NotThere:
             # A tab that a script opens comes a little later than its click is done.
-            if not self._go_to_opened_tab():
+            if not self._go_to_opened_tab(name):
                 raise
             screen = self._come(name, report_passed)
         check_answer(screen.page, self.session, self.target)
@@ -134,10 +165,68 @@ class Navigator:
         # Below a dialog lies the form with what was typed.
         if not isinstance(screen, Dialog):
             self.session.traces.resume(screen.page.context)
-        self.screen = screen
+        self.note_tabs()
+        self._led_here = None
+        self.screen, self._at = screen, self._document(screen.page)
         self.visited.add(name)
         self._is_signed_on = self._is_signed_on or name == MenuBar.called
         return screen
+
+    def take_unasked(self) -> list[Unasked]:
+        """Return what came besides the screens and is not told yet, each with its step.
+
+        What came with a page that is still on its way stays: it is told with its screen.
+        """
+        is_on_its_way = self.screen is None and self.act is not None and self.act.step is self.step
+        self._unasked, taken = [], self._unasked
+        told = []
+        for each in taken:
+            if each.step is None and is_on_its_way:
+                self._unasked.append(each)
+                continue
+            told.append(each if each.step else self._placed(each))
+        return told
+
+    def take_rest(self) -> list[Unasked]:
+        """Return what is left to tell at the end of a walk, which belongs to what it did last."""
+        if self.page and not self.page.is_closed():
+            self.note_tabs()
+        self._unasked, taken = [], self._unasked
+        return [each if each.step else self._placed(each) for each in taken]
+
+    def dismissed(self) -> str | None:
+        """Return the words of a question that was dismissed when the last act was done."""
+        step = self.act.step if self.act else None
+        return next((each.words for each in self._dismissed if each.step is step), None)
+
+    def _placed(self, unasked: Unasked) -> Unasked:
+        """Return what came with a page, at the step that came to it."""
+        name = self.documented.name if self.documented else "page"
+        step = self.step or (self.act.step if self.act else None)
+        return replace(unasked, step=step, screen=unasked.screen or name)
+
+    def _note_dialog(self, dialog: SeenDialog) -> None:
+        """Note a dialog at its step: the one whose act brought it, or the one that is there."""
+        is_of_last_screen = self._document(dialog.page) == self._at
+        act = self.act if self.screen is None else None
+        step, name = self.step, self.documented.name if self.documented else ""
+        if act and is_of_last_screen:
+            step, name = act.step, act.screen
+        seen = Unasked(
+            "dialog",
+            dialog.words,
+            str(dialog) if dialog.is_question else "",
+            is_dismissed=not dialog.is_accepted,
+            step=step if is_of_last_screen else None,
+            screen=name if is_of_last_screen else "",
+        )
+        # A page may open the same one again and again.
+        if seen not in self._unasked:
+            self._unasked.append(seen)
+            self._dismissed += [seen] if seen.is_dismissed else []
+
+    def _document(self, page: Page) -> tuple[Page, int]:
+        return page, len(self.session.network.asked_pages(page))
 
     def begin_anew(self) -> None:
         """Note that signing on begins anew, with all the pages before it."""
@@ -185,22 +274,68 @@ class Navigator:
             if self._interstitials.pass_first(page, name, names, wanted, report_passed):
                 return
 
-    def _go_to_opened_tab(self) -> bool:
-        """Go on in a tab that a script opened, if there is one, and say so."""
-        newest = self._here.context.pages[-1]
-        is_opened = newest is not self._here and newest.opener() is self._here
-        if is_opened:
-            self.page = newest
-        return is_opened
+    def _wait_for_answer(self) -> None:
+        if silent := self.session.wait_for_answer(self._here):
+            raise unanswered(silent)
+
+    def note_tabs(self) -> None:
+        """Tell of every tab that opened besides the one in which the walk is."""
+        for tab in self._here.context.pages:
+            if tab not in (self._here, self._origin, *self._known_tabs):
+                asked = self.session.network.asked_pages(tab)
+                name = self.documented.name if self.documented else "page"
+                act = self._led_here
+                step, screen = (act.step, act.screen) if act else (self.step, name)
+                address = asked[0] if asked else tab.url
+                self._unasked.append(Unasked("tab", address, step=step, screen=screen))
+        self._known_tabs.update(self._here.context.pages)
+
+    def _go_to_opened_tab(self, name: ScreenName) -> bool:
+        """Go on in a tab that a script opened, if one leads to the screen, and say so."""
+        origin, here = self._origin or self._here, self._here
+        opened = [
+            tab
+            for tab in here.context.pages
+            if tab is not origin
+            and tab not in self._known_tabs
+            and (tab is here or tab.opener() is origin)
+        ]
+        has_left = self._at is not None and self._document(origin) != self._at
+        if not opened:
+            return False
+        # Of equal ones the newest is the likeliest.
+        tabs = [*reversed(opened), *((origin,) if has_left else ())]
+        best = max(tabs, key=lambda tab: self._rank(tab, name))
+        if not any(self._rank(best, name)) and not has_left and self._shows(name, origin):
+            best = origin
+        self.page = best
+        return best is not here
+
+    def _rank(self, tab: Page, name: ScreenName) -> tuple[bool, ...]:
+        """Say how likely a tab leads to a screen, for comparison with others."""
+        addresses, asked = self.target.addresses, self.session.network.asked_pages(tab)
+        address = asked[-1] if asked else tab.url
+        link = self.act.leads_to if self.act else ""
+        is_link = bool(link) and _page_of(link) in map(_page_of, asked)
+        return (
+            SCREENS[name].site != "any" and is_on_its_site(name, address, addresses),
+            is_link,
+            is_on(address, addresses),
+        )
 
     def _marks(self, name: ScreenName) -> Locator:
         return SCREENS[name].page.marks(self._here, self.hints[name])
 
-    def _shows(self, name: ScreenName) -> bool:
-        return self._marks(name).first.is_visible()
+    def _shows(self, name: ScreenName, page: Page | None = None) -> bool:
+        marks = SCREENS[name].page.marks(page or self._here, self.hints[name])
+        return marks.first.is_visible()
 
     @property
     def _here(self) -> Page:
         if self.page is None:
             raise blocked(Cause.OURS, "The guide's first screen has no go_to; add one.")
         return self.page
+
+
+def _page_of(address: str) -> str:
+    return urldefrag(address).url

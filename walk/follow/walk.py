@@ -4,7 +4,7 @@ A step goes through each of its screens: arrive, compare, keep evidence, act. Wh
 way, or the differences that it met, give its verdict.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from functools import partial
 from math import inf
@@ -31,7 +31,7 @@ from walk.follow.causes import (
 from walk.follow.comparisons import Comparisons
 from walk.follow.controls import UNUSABLE, Controls
 from walk.follow.missing_screen import explain_missing_screen, explain_wrong_host
-from walk.follow.navigator import Act, LeftOut, Navigator
+from walk.follow.navigator import Act, LeftOut, Navigator, Unasked
 from walk.follow.pressed_as_read import PressedAsRead
 from walk.follow.remedies import Remedies
 from walk.follow.setup import WalkSetup
@@ -42,6 +42,8 @@ from walk.results import Cause, Drift, DriftKind, StepResult, Verdict
 from walk.safety.names_at_click import Refused
 from walk.safety.policy import LinkRefused, StepPlan, Submits
 from walk.safety.request_filter import Submission
+
+_BY_THE_SITE = (Cause.SITE, Cause.UNEXPECTED_HOST)
 
 
 class Walk:
@@ -62,6 +64,7 @@ class Walk:
         self._as_read: PressedAsRead | None = None
         """What presses the Submit of the page whose names were read, where that may link."""
         self._navigator = Navigator(setup, session)
+        session.dialogs.accepts_questions = setup.carry_on and target.is_embedded
         self._comparisons = Comparisons(setup, self._settle)
         self._controls = Controls(
             self._navigator,
@@ -99,11 +102,13 @@ class Walk:
             # still bring menus that did not appear.
             if not self._remedies.without_menus:
                 self._close(result.number - 1, report_step)
+        self._tell(self._navigator.take_rest())
         self._close(len(self._results), report_step)
         return self._results
 
     def results_so_far(self) -> tuple[StepResult, ...]:
         """Return the result of each step after the walk itself was ended or has failed."""
+        self._tell(self._navigator.take_rest())
         self._close(len(self._results), lambda _: None)
         return self._results
 
@@ -127,7 +132,7 @@ class Walk:
 
     def _take(self, step: Step, plan: StepPlan, result: StepResult) -> None:
         """Do one step within its limit, whatever the site does."""
-        started = monotonic()
+        started, self._navigator.step = monotonic(), result
         seconds = min(self._config.step_timeout / 1000, max(self._ends - started, 0))
         try:
             with self._session.watchdog.limit(seconds):
@@ -148,6 +153,21 @@ class Walk:
         finally:
             result.seconds = monotonic() - started
 
+    def _tell(self, unasked: Sequence[Unasked]) -> None:
+        """Report what came besides the screens at the steps that it belongs to."""
+        for each in unasked:
+            if (step := each.step) is None:
+                continue
+            if each.note and each.note not in step.notes:
+                step.notes.append(each.note)
+            drift = Drift(
+                *(DriftKind.ADDED, each.what, each.screen, None, each.words), screen=each.screen
+            )
+            if (drift := self._accepted.marked(drift)) not in step.drifts:
+                step.drifts.append(drift)
+                if step.verdict is Verdict.AS_DOCUMENTED:
+                    step.verdict = Verdict.DRIFTED
+
     def _explained_limit(self, seconds: float) -> Stopped:
         documented, is_there = self._navigator.documented, self._navigator.screen is not None
         name = documented.name if documented else "first"
@@ -167,6 +187,7 @@ class Walk:
             self._stop(result, stopped)
             self._keep_if_possible(result)
         else:
+            self._tell(self._navigator.take_unasked())
             if result.verdict is Verdict.NOT_REACHED:
                 result.verdict = Verdict.DRIFTED if result.drifts else Verdict.AS_DOCUMENTED
         documented = self._navigator.documented
@@ -175,6 +196,7 @@ class Walk:
 
     def _stop(self, result: StepResult, stopped: Stopped) -> None:
         self._stopped = stopped
+        self._tell(self._navigator.take_rest())
         result.verdict, result.cause, result.reason = stopped.judged(result.drifts)
 
     def _do(self, step: Step, plan: StepPlan, result: StepResult) -> None:
@@ -224,13 +246,13 @@ class Walk:
             stopped = explain(error, navigator.page, self._session, self._target)
             if isinstance(error, NotThere) and error.kind != "screen":
                 self._controls.explain_missing(error, result)
-            elif isinstance(error, NotThere) and stopped.cause in (
-                Cause.SITE,
-                Cause.UNEXPECTED_HOST,
-            ):
+            elif isinstance(error, NotThere) and stopped.cause in _BY_THE_SITE:
                 # A page that leads on endlessly cannot be read.
                 with suppress(PlaywrightError):
                     explain_missing_screen(error, result, navigator)
+            if (words := navigator.dismissed()) and stopped.cause in _BY_THE_SITE:
+                reason = f"The walk dismissed {words!r}, and nothing came of it. {stopped.reason}"
+                stopped = blocked(Cause.SITE, reason)
             raise stopped from error
 
     # One screen: arrive, compare, keep evidence, act
@@ -369,6 +391,8 @@ class Walk:
         result: StepResult,
     ) -> None:
         """Leave a screen by what the guide says to select or to submit."""
+        # What opened before belongs to no click.
+        self._navigator.note_tabs()
         tab, address, use = self._navigator.page, screen.page.url, self._controls.use
         name, lines = documented.name, comparison.lines
         if words := documented.select:

@@ -100,6 +100,11 @@ class RequestFilter:
         return self._addresses
 
     @property
+    def is_submitting(self) -> bool:
+        """Whether a Submit of linking is about to leave."""
+        return self._leave is _Leave.SUBMIT
+
+    @property
     def port(self) -> int | None:
         """The port of the court's website."""
         return urlsplit(self._addresses.website).port

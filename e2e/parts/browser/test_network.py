@@ -327,3 +327,18 @@ def test_of_the_answers_to_scripts_those_of_the_page_that_is_shown_are_known() -
     browser.gets(Asked(resource_type="image", body="picture"))
     browser.gets(Asked(resource_type="fetch", body="open"), ends=False)
     assert known() == [("POST", "", "second", False), ("POST", "a=b", "first", True)]
+
+
+def test_the_pages_that_a_tab_has_asked_for_are_known_in_their_order() -> None:
+    browser = Browser()
+    page = cast("Page", TAB)
+
+    browser.gets(Asked("http://a.test/1"))
+    browser.gets(Asked("http://a.test/2", of=OTHER))
+    browser.gets(Asked("http://a.test/3", "fetch"))
+    browser.gets(Asked("http://a.test/4"), ends=False)
+    browser.asks(Asked("http://a.test/5", "fetch"))
+    browser.asks(Asked("http://a.test/6"))
+
+    asked = [each.rpartition("/")[2] for each in browser.network.asked_pages(page)]
+    assert asked == ["1", "4", "6"]

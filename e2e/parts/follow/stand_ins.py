@@ -41,6 +41,8 @@ class Requests:
     begun: bool = False
     answers: Sequence[ScriptAnswer] = ()
     """What scripts got."""
+    pages: dict[object, list[str]] = field(default_factory=dict)
+    """The addresses of the pages that each tab has asked for."""
 
     def how_arrived(self, _: object) -> Arrived:
         """Return how the page came."""
@@ -61,6 +63,10 @@ class Requests:
     def missing_parts(self, _: object) -> Sequence[Arrived]:
         """Return scripts and style sheets that did not come."""
         return self.parts
+
+    def asked_pages(self, page: object) -> list[str]:
+        """Return the pages that a tab has asked for."""
+        return self.pages.get(page, [])
 
     def script_answers(self, _: object) -> Sequence[ScriptAnswer]:
         """Return what scripts got."""

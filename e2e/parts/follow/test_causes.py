@@ -351,6 +351,17 @@ NOT_THERE: Mapping[str, tuple[str, str, str, int, Cause, str]] = {
         *(Cause.SITE, "Signing on leads nowhere. Expected the screen 'menu bar'"),
     ),
     "signed off": ("screen", "menu", SIGN_ON, 200, Cause.CREDENTIALS, "The session has ended"),
+    **{
+        f"told that it is over by {words!r}": (
+            *("screen", "menu", f"<h1>{words}</h1>", 200),
+            *(Cause.CREDENTIALS, "The session has ended"),
+        )
+        for words in ("Your session has expired", "Session timed out", "Please log in again.")
+    },
+    "a session that goes on": (
+        *("screen", "menu", "<h1>A session ends after 30 minutes</h1>", 200),
+        *(Cause.SITE, "Expected the screen"),
+    ),
     "not signed on": ("screen", "landing page", SIGN_ON, 200, Cause.SITE, "Expected the screen"),
     "a control at sign-on": ("button", "Go", SIGN_ON, 200, Cause.SITE, "Expected the button"),
 }  # fmt: skip

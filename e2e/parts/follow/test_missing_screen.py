@@ -43,6 +43,7 @@ class Given:
         requests: Requests | None = None,
         is_still_there: bool = False,
         same_step: bool = False,
+        dismissed: str | None = None,
     ) -> None:
         self.before = result(1, verdict=Verdict.AS_DOCUMENTED)
         self.now = self.before if same_step else result(2)
@@ -56,6 +57,7 @@ class Given:
             target=target(),
             documented=GuideScreen("link form"),
             is_still_there=lambda: is_still_there,
+            dismissed=lambda: dismissed,
         )
         monkeypatch.setattr(
             "pages.reading.reader.read", lambda *_: SimpleNamespace(lines=tuple(lines))
@@ -327,3 +329,13 @@ def test_a_wrong_host_is_told_of_its_screen(monkeypatch: pytest.MonkeyPatch) -> 
     assert [each.screen for each in given.now.drifts] == ["link form"]
     given.miss()
     assert {each.screen for each in given.before.drifts} == {"menu bar"}
+
+
+def test_a_click_after_which_a_question_was_dismissed_has_not_done_nothing(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    given = Given(monkeypatch, verb="submit", is_still_there=True, dismissed="Really?")
+
+    given.miss()
+
+    assert given.told(given.before) == given.told(given.now) == []

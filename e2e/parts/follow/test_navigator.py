@@ -1,5 +1,6 @@
 """Where a walk is: how it comes to a screen, and what it does not take for one."""
 
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from types import SimpleNamespace
 from typing import cast
@@ -8,10 +9,12 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from e2e.parts.follow.stand_ins import SITES, Requests, guide, result, setup
+from pages.menus import MenuBar
 from pages.screen import NotThere
+from walk.browser.dialogs import SeenDialog
 from walk.browser.session import BrowserSession
 from walk.follow.causes import Stopped
-from walk.follow.navigator import Act, LeftOut, Navigator
+from walk.follow.navigator import Act, LeftOut, Navigator, Unasked
 from walk.guide.model import GuideScreen
 from walk.results import Cause
 
@@ -38,7 +41,9 @@ class Given:
                 look=lambda: None,
             ),
             traces=SimpleNamespace(resume=lambda _: self.done.append("traced")),
+            dialogs=SimpleNamespace(),
         )
+        self.dialogs = session.dialogs
         own = setup(folder, guide(*screens))
         self.navigator = Navigator(own, cast("BrowserSession", session))
         self.navigator.page = page
@@ -152,20 +157,174 @@ def test_a_walk_is_still_there_if_neither_address_nor_screen_has_changed(
     assert given.navigator.is_still_there() == is_there
 
 
-@pytest.mark.parametrize("is_own", [True, False])
-def test_a_walk_goes_on_in_a_tab_that_its_own_page_opened(
-    page: Page, tmp_path: Path, *, is_own: bool
+# What came besides
+
+SEEN: Mapping[str, tuple[int, str, str]] = {
+    # When it comes, and the step and screen to which it belongs
+    "while a screen is there": (1, "menu bar", "there"),
+    "at a click, before another page": (1, "menu bar", "click"),
+    "after a click, on the same page": (1, "menu bar", "left"),
+    "after a click, with the next page": (2, "link form", "next"),
+    "during a click, with the next page": (2, "link form", "quick"),
+}
+
+
+@pytest.mark.parametrize("when", SEEN)
+def test_a_dialog_belongs_to_the_step_that_brought_it(
+    page: Page, tmp_path: Path, when: str
+) -> None:
+    number, screen, moment = SEEN[when]
+    first, second = result(1), result(2)
+    form = GuideScreen("link form")
+    given = Given(tmp_path, at(page, BAR + FORM), BAR_SCREEN, form)
+    navigator, asked = given.navigator, given.requests.pages
+    alert = SeenDialog("alert", "Closed", is_accepted=True, page=page)
+
+    def come(now: str) -> None:
+        if now == moment:
+            for _ in range(2):
+                given.dialogs.tell(alert)
+
+    asked[page] = ["1"]
+    navigator.step = first
+    given.arrive(BAR_SCREEN)
+    come("there")
+    asked[page] += ["2"] if moment == "quick" else []
+    come("click")
+    come("quick")
+    navigator.leave(page, Act(first, "menu bar", "select", "Go", SITES.cmecf, ()))
+    told = [navigator.take_unasked()]
+    navigator.step = second
+    come("left")
+    asked[page] += ["2"] if moment == "next" else []
+    come("next")
+    given.arrive(form)
+    told.append(navigator.take_unasked())
+
+    assert [each for some in told for each in some] == [
+        Unasked("dialog", "Closed", step=first if number == 1 else second, screen=screen)
+    ]
+    assert navigator.take_rest() == []
+
+
+def test_what_comes_after_the_last_step_belongs_to_its_act(page: Page, tmp_path: Path) -> None:
+    given = Given(tmp_path, at(page, BAR), BAR_SCREEN)
+    navigator, last = given.navigator, result(1)
+    navigator.step = last
+    given.arrive(BAR_SCREEN)
+    navigator.leave(page, Act(last, "menu bar", "submit", "Go", SITES.cmecf, ()))
+    given.requests.pages[page] = ["2"]
+    given.dialogs.tell(SeenDialog("confirm", "Really?", is_accepted=False, page=page))
+
+    assert navigator.take_unasked() == []
+    (told,) = navigator.take_rest()
+    assert (told.step, told.words, told.note) == (
+        last,
+        "Really?",
+        "Dismissed the confirm 'Really?'.",
+    )
+
+
+def test_a_question_that_was_dismissed_is_known_until_another_act(
+    page: Page, tmp_path: Path
 ) -> None:
     given = Given(tmp_path, at(page, BAR), BAR_SCREEN)
-    if is_own:
+    navigator, first = given.navigator, result(1)
+    navigator.step = first
+    given.arrive(BAR_SCREEN)
+    for is_accepted in (True, False):
+        assert navigator.dismissed() is None
+        given.dialogs.tell(SeenDialog("confirm", "Sure?", is_accepted=is_accepted, page=page))
+        navigator.leave(page, Act(first, "menu bar", "submit", "Go", SITES.cmecf, ()))
+        navigator.screen = MenuBar(page)
+
+    assert navigator.dismissed() == "Sure?"
+    navigator.leave(page, Act(result(2), "menu bar", "submit", "Go", SITES.cmecf, ()))
+    assert navigator.dismissed() is None
+
+
+# Tabs
+
+REAL, SURVEY, OTHER = f"{SITES.cmecf}link", f"{SITES.website}survey", "https://survey.test/"
+TABS: Mapping[str, tuple[str, Sequence[str], str, str]] = {
+    # The link's address, the tabs that opened, where the walk goes on, and what is told
+    "one": ("", [REAL], REAL, ""),
+    "a survey first": ("", [SURVEY, REAL], REAL, SURVEY),
+    "a survey last": ("", [REAL, OTHER], REAL, OTHER),
+    "a survey at the documented site": (REAL, [REAL, f"{SITES.cmecf}survey"], REAL, "ecf.a.test/s"),
+    "an interstitial": (SURVEY, [OTHER, SURVEY, SITES.sign_on], SURVEY, SITES.sign_on),
+    "a survey alone": ("", [OTHER], "", OTHER),
+    "a page on its way alone": ("", ["about:blank"], "", "about:blank"),
+}
+
+
+@pytest.mark.parametrize("which", TABS)
+def test_a_walk_goes_on_in_the_tab_that_leads_to_the_screen(
+    page: Page, tmp_path: Path, which: str
+) -> None:
+    link, addresses, goes_on, besides = TABS[which]
+    given = Given(tmp_path, at(page, BAR), BAR_SCREEN)
+    navigator, step = given.navigator, result(2)
+    given.arrive(BAR_SCREEN)
+    navigator.leave(page, Act(step, "menu bar", "select", "Go", SITES.cmecf, (), link))
+    for address in addresses:
         with page.expect_popup() as opened:
             page.evaluate("() => { open('about:blank') }")
-        other = opened.value
-    else:
-        other = page.context.new_page()
+        given.requests.pages[opened.value] = [address]
 
-    assert given.navigator._go_to_opened_tab() == is_own
-    assert given.navigator.page is (other if is_own else page)
+    is_other = navigator._go_to_opened_tab("menu bar")
+
+    assert is_other == bool(goes_on)
+    now = navigator.page
+    assert given.requests.pages.get(now) == ([goes_on] if goes_on else None)
+    navigator.note_tabs()
+    told = navigator.take_rest()
+    assert [(each.what, each.step, each.screen) for each in told][:1] == [
+        ("tab", step, "menu bar")
+    ][: len(told)]
+    assert besides in "".join(each.words for each in told)
+    assert len(told) == len(addresses) - is_other
+    assert not navigator._go_to_opened_tab("menu bar")
+
+
+def test_a_walk_stays_in_a_tab_that_left_for_the_screen_itself(page: Page, tmp_path: Path) -> None:
+    given = Given(tmp_path, at(page, BAR), BAR_SCREEN)
+    navigator, asked = given.navigator, given.requests.pages
+    given.arrive(BAR_SCREEN)
+    navigator.leave(page, Act(result(), "menu bar", "select", "Go", SITES.cmecf, ()))
+    with page.expect_popup() as opened:
+        page.evaluate("() => { open('about:blank') }")
+    asked[opened.value], asked[page] = [SURVEY], [REAL]
+
+    assert not navigator._go_to_opened_tab("link form")
+    assert navigator.page is page
+
+
+def test_a_tab_that_opened_before_a_click_is_not_what_it_leads_to(
+    page: Page, tmp_path: Path
+) -> None:
+    given = Given(tmp_path, at(page, BAR), BAR_SCREEN)
+    navigator = given.navigator
+    navigator.step = result(1)
+    given.arrive(BAR_SCREEN)
+    with page.expect_popup() as opened:
+        page.evaluate("() => { open('about:blank') }")
+    given.requests.pages[opened.value] = [REAL]
+    navigator.note_tabs()
+    navigator.leave(page, Act(result(2), "menu bar", "select", "Go", SITES.cmecf, ()))
+
+    assert not navigator._go_to_opened_tab("link form")
+    assert [(each.words, each.step) for each in navigator.take_rest()] == [(REAL, navigator.step)]
+
+
+def test_a_tab_that_the_walks_own_page_did_not_open_is_not_followed(
+    page: Page, tmp_path: Path
+) -> None:
+    given = Given(tmp_path, at(page, BAR), BAR_SCREEN)
+    given.requests.pages[page.context.new_page()] = [REAL]
+
+    assert not given.navigator._go_to_opened_tab("menu bar")
+    assert given.navigator.page is page
 
 
 def test_a_guide_that_does_not_say_where_to_begin_is_ours(page: Page, tmp_path: Path) -> None:
