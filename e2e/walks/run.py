@@ -15,6 +15,7 @@ from starlette.requests import Request
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from e2e.walks.browsers import SharedBrowsers
+from e2e.walks.plain_words import in_playwrights_words
 from mock_court.embedded import EmbeddedCourt, embedded_court
 from mock_court.serve import ServedCourt
 from walk.commands.parser import main
@@ -103,7 +104,10 @@ def run(
                 _give_up_walker()
     # pytest shows it if the test fails.
     print(output.getvalue(), error.getvalue(), sep="")
-    return CommandResult(status, output.getvalue(), error.getvalue(), report, courts)
+    ran = CommandResult(status, output.getvalue(), error.getvalue(), report, courts)
+    if (report / "walk.json").is_file():
+        assert in_playwrights_words(ran.result) == []
+    return ran
 
 
 @cache
