@@ -50,7 +50,7 @@ class Menu(Screen):
     @classmethod
     def marks(cls, page: Page, known: ScreenHints = NO_HINTS) -> Locator:
         """Return the menu bar, which both kinds of menu keep visible."""
-        return reader.region(page, MenuBar.part, known)
+        return reader.mark(page, MenuBar.part, known)
 
     def choose(self, words: str) -> Page:
         """Select a group or an item of the menu, wherever on the page the menu opened."""

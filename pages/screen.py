@@ -90,7 +90,7 @@ class Screen:
     @classmethod
     def marks(cls, page: Page, known: ScreenHints = NO_HINTS) -> Locator:
         """Return what is on this screen and on no other one."""
-        return reader.region(page, cls.part, known)
+        return reader.mark(page, cls.part, known)
 
     @property
     def region(self) -> Locator:

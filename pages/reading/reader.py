@@ -181,6 +181,11 @@ def region(scope: Page | Locator, name: str, known: ScreenHints = NO_HINTS) -> L
     return scope.locator(_selector("region", known, name=name))
 
 
+def mark(scope: Page | Locator, name: str, known: ScreenHints = NO_HINTS) -> Locator:
+    """Return something that is drawn of a region: itself, or what is in it if it has no size."""
+    return scope.locator(_selector("mark", known, name=name))
+
+
 def _selector(kind: str, known: ScreenHints, **wanted: str) -> str:
     # Outside of quotes Playwright takes ">>" for the end of a selector, and a lone quote for its
     # beginning; in JSON every word is in quotes.

@@ -154,6 +154,7 @@ const linkForm = (root, known) => {
   if (found.length && found.length >= known.fields.length / 2) return formOf(found[0][0]);
   return bar && fields.length && password(root) ? formOf(password(root)) : null;
 };
+const OF_SITE = "header, nav, footer, search, [role=banner], [role=navigation], [role=contentinfo], [role=search]";
 const verification = (root, known) => {
   const bar = menuBar(root, known);
   const every = outside(bar, all(root, BUTTONS));
@@ -161,7 +162,8 @@ const verification = (root, known) => {
   const [named] = matching(every, words, known.controls).map(([button]) => button);
   const submit = named || every[0];
   if (says(root, known)) return submit ? formOf(submit) : root;
-  return bar && submit && !outside(bar, all(root, FIELDS)).length ? formOf(submit) : null;
+  const asks = outside(bar, all(root, FIELDS)).some((field) => !nearest(field, OF_SITE));
+  return bar && submit && !asks ? formOf(submit) : null;
 };
 const confirmation = (root, known) => {
   if (says(root, known)) return root;
@@ -214,7 +216,10 @@ const find = (root, selector) => {
   if (!place) return [];
   lookAgain();
   if (kind === "drawn") return [isDrawn(place) ? place : drawnFor(place)].filter(Boolean);
-  if (kind === "region") return [REGIONS[name](place, known)].filter(Boolean);
+  const region = name && REGIONS[name](place, known);
+  if (kind === "region") return [region].filter(Boolean);
+  // A part that only holds what floats has no size of its own.
+  if (kind === "mark") return region && isNothing(region.getBoundingClientRect()) ? controls(region).slice(0, 1) : [region].filter(Boolean);
   const every = KINDS[kind](place, known);
   const named = every.filter(([, found]) => fold(found) === fold(caption || ""));
   return (caption === undefined ? every : named).map(([found]) => found);
@@ -261,8 +266,8 @@ const elementsOf = (root, name, known) => {
     .filter((each) => each.words || each.element.matches(`${FIELDS}, ${BUTTONS}`))
     .map(({ element, ...seen }) => ({
       ...seen,
-      // What opens a menu of the bar is as good as a link that does.
-      kinds: Object.entries({ field: FIELDS, link: seen.item ? `${LINKS}, ${OPENERS}` : LINKS, button: BUTTONS })
+      // What opens a menu, or a group of one, is as good as a link that does.
+      kinds: Object.entries({ field: FIELDS, link: seen.item || name === "menu" ? `${LINKS}, ${OPENERS}` : LINKS, button: BUTTONS })
         .filter(([, selector]) => element.matches(selector))
         .map(([kind]) => kind),
       enabled: enabled(element),

@@ -3,6 +3,7 @@
 import pytest
 from playwright.sync_api import Page
 
+from pages.menus import MenuBar
 from pages.reading import reader
 from pages.reading.reader import ScreenHints
 from pages.screen import tick
@@ -11,6 +12,7 @@ from pages.website import CourtWebsite
 
 WORDS = ("Case Locator (PACER)", "E-Filing (CM/ECF)", "E-Filing Proof of Claim")
 HINTS = ScreenHints(controls=WORDS)
+BAR = ("Query", "Reports", "Utilities", "Log Out")
 PICTURE = (
     "data:image/svg+xml,<svg xmlns='http://www.w3.org/2000/svg' width='400' height='99'>"
     "<rect width='400' height='99' fill='navy'/></svg>"
@@ -260,3 +262,18 @@ def test_a_box_is_ticked_by_a_click_on_what_is_drawn(page: Page, markup: str) ->
 
     assert reader.read(page, "page").fields == ("I agree",)
     assert page.evaluate("[box.checked, clicks > 0]") == [True, True]
+
+
+def test_a_bar_whose_items_float_and_give_it_no_size_is_on_screen(page: Page) -> None:
+    items = "".join(f"<li style='float: left'><a href=/{each}>{each}</a>" for each in BAR)
+    page.set_content(f"<div id=topmenu><ul style='margin: 0; padding: 0'>{items}</ul></div>")
+
+    assert MenuBar(page, ScreenHints(items=BAR)).read().items == BAR
+
+
+def test_a_button_that_opens_a_group_of_a_menu_is_as_good_as_a_link(page: Page) -> None:
+    page.set_content("<button aria-expanded=false>NextGen</button><button>Search</button>")
+
+    kinds = {each.words: each.kinds for each in reader.read(page, "menu").elements}
+
+    assert kinds == {"NextGen": ("link", "button"), "Search": ("button",)}
