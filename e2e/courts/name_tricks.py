@@ -76,6 +76,12 @@ NAME_TRICKS: Mapping[str, str] = {
     f"h.attachShadow({{mode: 'closed'}}).innerHTML = '{_WRONG}'</script>",
     # Other forms
     "a second form before the warning": f"{RIGHT}{_FORM}<button>Submit</button></form>",
+    "a second form in a header": f"{RIGHT}</p><header>{_FORM}<button>Search</button></form>"
+    "</header>",
+    "a second form by GET": f"{RIGHT}<form action=/link><input type=hidden name=token value=other>"
+    "<button>Submit</button></form>",
+    "a search whose button sends by POST": f"{RIGHT}</p><header><form action=/link><input name=q>"
+    "<button formmethod=post>Search</button></form></header>",
     "a second form out of sight": f"{RIGHT}<div style='display: none'>{_FORM}"
     "<button>Submit</button></form></div>",
     "a second form in a frame": f'{RIGHT}<iframe hidden srcdoc="{_FORM}<button>Submit</button>'

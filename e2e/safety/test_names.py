@@ -47,6 +47,8 @@ PLAIN: Mapping[str, str] = {
     "<span style='display: block; height: 2000px'></span>",
     "words of PACER elsewhere": f"{RIGHT}</p><p>Questions? The PACER Service Center answers them"
     " by telephone.</p><p>",
+    "a search of the whole site": f"{RIGHT}</p><header><form action=/search><input name=q>"
+    "<button>Search</button></form></header><p>",
     **UNDER_THE_MOUSE,
 }
 """What an honest court may have."""

@@ -23,6 +23,7 @@ _IN_OTHER_USE = (
     *("NAV", "HEADER", "FOOTER", "OPTION", "LABEL"),
 )
 _WHOLE_PAGE = ("HTML", "BODY")
+_OF_SITE = ("banner", "navigation", "contentinfo", "search")
 _FEW_WORDS = 4
 _NOT_PLAIN: Mapping[str, re.Pattern[str]] = {
     name: re.compile(pattern)
@@ -72,10 +73,10 @@ def submit_of(page: DrawnPage, words: str = "") -> Node:
     At the press it has to have the words of the guide.
     """
     every = [*page.nodes, *page.framed]
-    forms = [node for node in every if node.name == "FORM"]
+    forms = [node for node in every if node.name == "FORM" and not _searches(page, node)]
     if len(forms) != 1 or forms[0] not in page.nodes:
         raise Refused(f"The page has {len(forms)} forms, and only one may be there.")
-    submits = [node for node in every if _submits(page, node)]
+    submits = [node for node in every if _submits(page, node) and not _is_in_search(page, node)]
     if len(submits) != 1 or submits[0] not in page.nodes:
         raise Refused(
             f"The page has {len(submits)} buttons that submit, and only one may be there."
@@ -102,6 +103,27 @@ def form_of(page: DrawnPage, node: Node) -> Node | None:
         named = (each for each in page.nodes if each.attributes.get("id") == owner)
         return next((each for each in named if each.name == "FORM"), None)
     return next((each for each in page.above(node) if each.name == "FORM"), None)
+
+
+def _searches(page: DrawnPage, form: Node) -> bool:
+    """Say whether a form is one by which a whole site is searched; it only looks at addresses."""
+    if form.attributes.get("method", "get").casefold() != "get":
+        return False
+    inside = [node for node in page.nodes if _is_in(page, node, form)]
+    is_marked = any(_is_of_site(node) for node in (form, *page.above(form)))
+    asks = any(node.attributes.get("type", "").casefold() == "search" for node in inside)
+    is_sent_so = not any({"formaction", "formmethod"} & {*node.attributes} for node in inside)
+    return is_sent_so and (is_marked or asks)
+
+
+def _is_of_site(node: Node) -> bool:
+    role = node.attributes.get("role", "").casefold()
+    return node.name in ("HEADER", "NAV", "FOOTER", "SEARCH") or role in _OF_SITE
+
+
+def _is_in_search(page: DrawnPage, node: Node) -> bool:
+    form = form_of(page, node) if node in page.nodes else None
+    return form is not None and _searches(page, form)
 
 
 def _submits(page: DrawnPage, node: Node) -> bool:
