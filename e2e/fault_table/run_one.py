@@ -21,7 +21,6 @@ from e2e.fault_table.faults import fault, known
 from e2e.fault_table.requests import REQUESTS
 from e2e.fault_table.wire import EVERYWHERE
 from e2e.walks.live import permit_of, place, variables_of
-from e2e.walks.plain_words import in_playwrights_words
 from e2e.walks.run import ROOT, impatient
 from walk.safety.credentials import VARIABLES
 from walk.settings.config import CONFIG_PATH
@@ -136,7 +135,6 @@ class FaultResult:
             and self.cause not in may.causes,
             f"may_be_linked is {told}": not is_done and not self.is_told_rightly,
             f"{self.left} processes are left": self.left > 0,
-            "a reason in Playwright's words": bool(in_playwrights_words(self.report)),
             f"exit status {self.status}": self.status not in may.statuses,
         }
         return [words for words, is_so in checks.items() if is_so]

@@ -160,6 +160,9 @@ def explain(
 
 def _missing(error: NotThere, page: Page, session: BrowserSession, target: Target) -> Stopped:
     """Return why something is not on a page that has come."""
+    if refused := session.request_filter.refused_script():
+        reason = f"This walk itself refused what the page's script asked for ({refused}). {error}"
+        return blocked(Cause.POLICY, reason)
     if missing := _missing_part(page, session, target):
         return unanswered(missing)
     try:

@@ -108,9 +108,7 @@ class Walk:
 
     def results_so_far(self) -> tuple[StepResult, ...]:
         """Return the result of each step after the walk itself was ended or has failed."""
-        # Of a browser that was ended nothing more is known.
-        with suppress(Exception):
-            self._tell(self._navigator.take_rest())
+        self._tell(self._navigator.take_rest())
         self._close(len(self._results), lambda _: None)
         return self._results
 

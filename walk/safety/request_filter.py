@@ -16,6 +16,7 @@ from walk.safety.redirect_filter import LOOKING, RedirectFilter, has_redirect_fi
 from walk.safety.ways_out import IN_PAGES
 from walk.settings.sites import Addresses, is_asset, is_on, origin
 
+_BY_SCRIPT = ("fetch", "xhr")
 _STATIC = ("image", "stylesheet", "script", "font")
 
 
@@ -164,6 +165,14 @@ class RequestFilter:
         for refused in self._refused[self._refused_before :]:
             if refused.leads_on:
                 return f"{refused.method} {refused.address} was refused: {refused.why}."
+        return None
+
+    def refused_script(self) -> str | None:
+        """Return what a script asked of the three sites in vain since the last page came."""
+        for refused in self._refused[self._refused_before :]:
+            by_script = refused.request and refused.request.resource_type in _BY_SCRIPT
+            if by_script and is_on(refused.address, self._addresses):
+                return f"{refused.method} {refused.address}: {refused.why}"
         return None
 
     def news(self) -> list[str]:

@@ -413,6 +413,18 @@ def menus() -> Iterator[Situation]:
                 "limited bar", '<li><a href="/other">Miscellaneous</a></li>\n</ul>', "</details>"
             ),
         ),
+        "the group is a plain heading": (
+            instead(
+                "limited bar",
+                _GROUP,
+                "<strong style='color: #fff'>NextGen Release 1.1 Menu Items</strong>",
+            ),
+            instead(
+                "limited bar",
+                '<ul id="nextgen" class="usa-list--unstyled" hidden>',
+                '<ul id="nextgen">',
+            ),
+        ),
         "the menu is a popover": (
             instead(
                 "limited bar",

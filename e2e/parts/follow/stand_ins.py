@@ -83,13 +83,16 @@ def session(
     responds: bool = True,
     is_busy: bool = False,
     refusal: str | None = None,
+    refused_script: str | None = None,
 ) -> BrowserSession:
     """Return as much of a browser as explains why a walk stops."""
     stand_in = SimpleNamespace(
         network=requests or Requests(),
         responds=lambda _: responds,
         is_busy=is_busy,
-        request_filter=SimpleNamespace(refusal=lambda: refusal),
+        request_filter=SimpleNamespace(
+            refusal=lambda: refusal, refused_script=lambda: refused_script
+        ),
     )
     return cast("BrowserSession", stand_in)
 

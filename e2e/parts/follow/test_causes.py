@@ -170,6 +170,11 @@ BEFORE: Mapping[str, tuple[dict[str, Any], Cause, str]] = {
         Cause.UNEXPECTED_HOST,
         "GET x was refused: no.",
     ),
+    "refused to a script": (
+        {"refused_script": "POST x: nothing may be sent at this step"},
+        Cause.POLICY,
+        "This walk itself refused what the page's script asked for (POST x: nothing may be sent",
+    ),
     "led astray": (
         {"requests": Requests(Arrived(ELSEWHERE, failure="net::ERR"))},
         Cause.UNEXPECTED_HOST,

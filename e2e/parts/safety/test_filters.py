@@ -351,6 +351,29 @@ def test_other_hosts_give_only_what_the_environment_names(
     ]
 
 
+@pytest.mark.parametrize(
+    ("kind", "address", "told"),
+    [
+        ("fetch", FORM, True),
+        ("xhr", FORM, True),
+        ("fetch", ELSEWHERE, False),
+        ("image", FORM, False),
+        ("document", FORM, False),
+    ],
+)
+def test_what_a_script_asked_in_vain_is_told_until_another_page_has_come(
+    kind: str, address: str, *, told: bool
+) -> None:
+    filter_ = moment("looking")
+    decide(filter_, picture(address, kind, method="POST"))
+
+    assert filter_.refused_script() == (
+        f"POST {address}: nothing may be sent at this step" if told else None
+    )
+    filter_.stay(is_linking=False)
+    assert filter_.refused_script() is None
+
+
 def test_a_page_that_was_refused_is_told_until_another_one_has_come() -> None:
     filter_ = moment("looking")
     other = picture(ELSEWHERE, "fetch")
