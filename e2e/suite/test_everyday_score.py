@@ -5,10 +5,10 @@ from typing import Any
 
 import pytest
 
-from e2e.courts.everyday.every import every_situation
+from e2e.courts.everyday.every import every_situation, situation
 from e2e.courts.everyday.situation import SKINS, Situation
 from e2e.drift_score.__main__ import OWN, _row_of_situations
-from e2e.drift_score.everyday import Said, sample
+from e2e.drift_score.everyday import Said, sample, walk_situation
 
 LINK = Situation("a link is white", "uswds", "out of sight", (), (2,), ("removed",))
 WALL = Situation("a wall", "faces", "server", (), (2, 3), ("transport", "maintenance"), "denied")
@@ -130,3 +130,13 @@ def test_a_sample_has_every_skin_and_both_kinds() -> None:
     assert {(each.skin, each.is_benign) for each in chosen} == {
         (skin, benign) for skin in SKINS for benign in (True, False)
     }
+
+
+# The other skins follow as soon as a walk can read them.
+@pytest.mark.walk
+@pytest.mark.one_engine
+def test_a_walk_of_the_design_system_is_as_documented_and_links() -> None:
+    said = walk_situation(situation("nothing happens at uswds"))
+
+    assert (said.status, said.lines) == (0, ["the accounts were linked"])
+    assert said.is_right
