@@ -83,5 +83,5 @@ class Dialogs:
             return True
         if self._filter.is_submitting and not self._is_own_court:
             # A form may be sent although its question was dismissed.
-            self._filter.submit(None)
+            self._filter.revoke()
         return self.accepts_questions and self._is_own_court

@@ -152,6 +152,10 @@ class RequestFilter:
         self._leave = _Leave.SUBMIT
         self._submission = submission if self._may_link else None
 
+    def revoke(self) -> None:
+        """Let a page of linking send nothing after all."""
+        self._submission = None
+
     def has_refused(self, request: Request) -> bool:
         """Say whether a request failed because this filter refused it."""
         redirect = request.method, urldefrag(request.url).url
