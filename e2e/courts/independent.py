@@ -4,10 +4,12 @@ import socket
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from functools import cache
 from threading import Event, Thread
 from typing import ClassVar, NamedTuple
 
 import uvicorn
+from jinja2 import Environment, PackageLoader, StrictUndefined
 from starlette.types import ASGIApp
 
 TITLE = "Link a CM/ECF account to my PACER account"
@@ -115,3 +117,15 @@ class _Server(uvicorn.Server):
     async def startup(self, sockets: list[socket.socket] | None = None) -> None:
         await super().startup(sockets)
         self._is_started.set()
+
+
+@cache
+def templates_of(package: str) -> Environment:
+    """Return the templates in the folder `skins` of a package."""
+    return Environment(
+        loader=PackageLoader(package, "skins"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )

@@ -7,10 +7,8 @@ of things, of which a skin (`strange/*.html`) makes pages; `strange_changes.py` 
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
-from functools import cache
 from typing import ClassVar, Literal
 
-from jinja2 import Environment, PackageLoader, StrictUndefined
 from starlette.applications import Starlette
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, RedirectResponse, Response
@@ -27,6 +25,7 @@ from e2e.courts.independent import (
     IndependentCourt,
     free_port,
     serving,
+    templates_of,
 )
 
 Sort = Literal["heading", "text", "field", "button", "link", "item", "name"]
@@ -181,7 +180,7 @@ class StrangeCourt(IndependentCourt):
     def _page(self, name: str) -> Response:
         view = self.views[name]
         bar = self.views["full bar" if self.is_linked else "limited bar"]
-        template = _templates().get_template(f"{self.skin}.html")
+        template = templates_of("e2e.courts").get_template(f"{self.skin}.html")
         text = template.render(view=view, name=name, bar=bar, menu=self.views["menu"])
         return HTMLResponse(text.replace("{ecf}", self.cmecf))
 
@@ -216,17 +215,6 @@ class StrangeCourt(IndependentCourt):
                 "Document Filing System</A></CENTER></HTML>"
             )
         return HTMLResponse(f"<script>location.replace('{self.sign_on}')</script>")
-
-
-@cache
-def _templates() -> Environment:
-    return Environment(
-        loader=PackageLoader("e2e.courts", "skins"),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
 
 
 @contextmanager

@@ -2,7 +2,8 @@
 
 const LEAST_PIXELS = 2;
 const LEAST_ALPHA = 0.1;
-const LEAST_CONTRAST = 24;
+const LEAST_CONTRAST = 1.15;
+const LEAST_DISTANCE = 60;
 const ON_TOP = "fixed sticky";
 
 const colorOf = (value) => {
@@ -11,8 +12,19 @@ const colorOf = (value) => {
   const [red, green, blue, alpha = 1] = numbers.split(/[\s,/]+/).map(Number);
   return { red, green, blue, alpha };
 };
-const contrast = (one, other) =>
+// The contrast of two colors as the Web Content Accessibility Guidelines have it: 1 of equal ones, 21 of black on white.
+const lightOf = ({ red, green, blue }) => {
+  const [r, g, b] = [red, green, blue].map((each) => each / 255).map((each) => (each <= 0.04045 ? each / 12.92 : ((each + 0.055) / 1.055) ** 2.4));
+  return 0.2126 * r + 0.7152 * g + 0.0722 * b;
+};
+const contrastOf = (one, other) => {
+  const [dark, light] = [lightOf(one), lightOf(other)].sort((first, second) => first - second);
+  return (light + 0.05) / (dark + 0.05);
+};
+const distance = (one, other) =>
   Math.abs(one.red - other.red) + Math.abs(one.green - other.green) + Math.abs(one.blue - other.blue);
+// Colors of the same light may still be as far apart as red and green.
+const isAlike = (one, other) => contrastOf(one, other) < LEAST_CONTRAST && distance(one, other) < LEAST_DISTANCE;
 const hasPicture = (style) => style.backgroundImage !== "none";
 const isOpaque = (element, style) =>
   /^(IMG|VIDEO|CANVAS|SVG|IFRAME|FRAME|OBJECT|EMBED)$/i.test(element.tagName) ||
@@ -101,7 +113,7 @@ const isPale = (style, element) => {
   if (style.textShadow !== "none") return false;
   if (color.alpha < LEAST_ALPHA) return true;
   const ground = groundOf(element);
-  return ground !== null && contrast(color, ground) < LEAST_CONTRAST && !liesOnOther(element);
+  return ground !== null && isAlike(color, ground) && !liesOnOther(element);
 };
 // Whether something else than the parts around an element is drawn under it.
 const liesOnOther = (element) => {

@@ -11,7 +11,7 @@ from time import monotonic
 from playwright.sync_api import BrowserContext, Frame, Page, Request, Response, WebError
 from playwright.sync_api import Error as PlaywrightError
 
-from walk.browser.script_answers import ScriptAnswer
+from walk.browser.answers.script_answers import ScriptAnswer
 from walk.safety.redirect_filter import LOOKING
 
 _SERVER_ERROR = 500

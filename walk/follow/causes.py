@@ -11,9 +11,9 @@ from playwright.sync_api import TimeoutError as PlaywrightTimeout
 from pages.menus import MenuBar
 from pages.screen import NotThere, Unusable, on_screen
 from pages.sign_on import SignOn
-from walk.browser.gatekeepers import looks_like, shown
+from walk.browser.answers.gatekeepers import looks_like, shown
+from walk.browser.answers.script_answers import ScriptAnswer
 from walk.browser.network import UNWELCOME_STATUSES, Arrived, is_broken_off, is_failure
-from walk.browser.script_answers import ScriptAnswer
 from walk.browser.session import BrowserSession
 from walk.browser.watchdog import LimitPassed
 from walk.guide.screens import SCREENS, InterstitialName, ScreenName

@@ -7,11 +7,9 @@ import asyncio
 from collections.abc import AsyncIterator, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
-from functools import cache
 from http import HTTPStatus
 from typing import ClassVar
 
-from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 from starlette.applications import Starlette
 from starlette.requests import Request
@@ -35,6 +33,7 @@ from e2e.courts.independent import (
     IndependentCourt,
     free_port,
     serving,
+    templates_of,
 )
 
 DONE = "Your PACER account has been linked to your CM/ECF account"
@@ -108,7 +107,7 @@ class EverydayCourt(IndependentCourt):
         own = self.account
         names = self.situation.names if self.situation else ""
         text = (
-            _templates()
+            templates_of("e2e.courts.everyday")
             .get_template(f"{self.skin}.html")
             .render(
                 name=name,
@@ -220,17 +219,6 @@ async def _never_ending(body: str) -> AsyncIterator[str]:
     yield body
     with suppress(asyncio.CancelledError):  # the court closes meanwhile
         await asyncio.sleep(60)  # noqa: TID251 longer than any walk here waits
-
-
-@cache
-def _templates() -> Environment:
-    return Environment(
-        loader=PackageLoader("e2e.courts.everyday", "skins"),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
 
 
 @contextmanager

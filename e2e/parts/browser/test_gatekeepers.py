@@ -8,7 +8,7 @@ import pytest
 from playwright.sync_api import Error as PlaywrightError
 from playwright.sync_api import Page
 
-from walk.browser.gatekeepers import Shown, looks_like, looks_like_text, shown
+from walk.browser.answers.gatekeepers import Shown, looks_like, looks_like_text, shown
 
 BLOCK, QUEUE, ROBOTS = "a block page", "a waiting room", "a check for robots"
 

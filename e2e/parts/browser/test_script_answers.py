@@ -2,7 +2,7 @@
 
 import pytest
 
-from walk.browser.script_answers import ScriptAnswer
+from walk.browser.answers.script_answers import ScriptAnswer
 
 PARTIAL = {"faces-request": "partial/ajax"}
 XML = {"accept": "application/xml, text/xml, */*; q=0.01"}

@@ -8,8 +8,8 @@ from pathlib import Path
 from types import SimpleNamespace
 from typing import Any, cast
 
+from walk.browser.answers.script_answers import ScriptAnswer
 from walk.browser.network import Arrived
-from walk.browser.script_answers import ScriptAnswer
 from walk.browser.session import BrowserSession
 from walk.follow.setup import WalkSetup
 from walk.guide.model import Guide, GuideScreen, Step

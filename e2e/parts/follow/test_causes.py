@@ -10,8 +10,8 @@ from playwright.sync_api import TimeoutError as PlaywrightTimeout
 
 from e2e.parts.follow.stand_ins import SITES, Requests, session, target
 from pages.screen import NotThere, Unusable
+from walk.browser.answers.script_answers import ScriptAnswer
 from walk.browser.network import Arrived
-from walk.browser.script_answers import ScriptAnswer
 from walk.browser.watchdog import LimitPassed
 from walk.follow.causes import (
     Stopped,

@@ -38,6 +38,8 @@ UNSEEN = {
     "transparent by a filter": "filter: opacity(0)",
     "white on white": "color: #fff",
     "nearly white on white": "color: rgb(252, 252, 252)",
+    "nearly in the color of its ground": "color: #fefefe; background: #f0f0ff",
+    "nearly black on black": "color: #0a0a0a; background: #000",
     "of no color": "color: transparent",
     "of no fill": "-webkit-text-fill-color: transparent",
     "without a size": "font-size: 0",
@@ -64,6 +66,7 @@ def test_a_link_that_nobody_sees_is_not_there(page: Page, style: str) -> None:
 SEEN = {
     "faint": "opacity: .6",
     "gray": "color: #aaa",
+    "red on green of the same light": "color: #c00; background: #007a00",
     "white on its own color": "color: #fff; background: navy",
     "white on a picture": f'color: #fff; background: url("{PICTURE}")',
     "clear with a shadow": "color: transparent; text-shadow: 0 0 1px black",

@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from xml.etree import ElementTree as ET
 
-from walk.browser.gatekeepers import looks_like_text
+from walk.browser.answers.gatekeepers import looks_like_text
 from walk.safety.redirect_filter import LOOKING
 
 _NO_CONTENT = (204, 205, 304)

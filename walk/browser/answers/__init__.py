@@ -1,0 +1,1 @@
+"""Whose an answer is, and whether what asked for it can use it."""
