@@ -2,7 +2,7 @@
 
 const LEAST_PIXELS = 2;
 const LEAST_ALPHA = 0.1;
-const LEAST_CONTRAST = 1.15;
+const LEAST_CONTRAST = 1.1;
 const LEAST_DISTANCE = 60;
 const ON_TOP = "fixed sticky";
 

@@ -38,7 +38,7 @@ UNSEEN = {
     "transparent by a filter": "filter: opacity(0)",
     "white on white": "color: #fff",
     "nearly white on white": "color: rgb(252, 252, 252)",
-    "nearly in the color of its ground": "color: #fefefe; background: #f0f0ff",
+    "nearly in the color of its ground": "color: #fefefe; background: #f8f8ff",
     "nearly black on black": "color: #0a0a0a; background: #000",
     "of no color": "color: transparent",
     "of no fill": "-webkit-text-fill-color: transparent",
