@@ -74,6 +74,20 @@ const clippedBox = (box, element) => {
 const isOffPage = (box, view) =>
   box.right + view.scrollX <= 0 || box.bottom + view.scrollY <= 0 || box.left + view.scrollX >= 2 * view.innerWidth;
 const isNothing = (box) => Math.min(box.width, box.height) < LEAST_PIXELS;
+// How much of what is drawn shows through an element and all that is around it.
+const opacityOf = remembered((element) => Number(getComputedStyle(element).opacity) * (parentOf(element) ? opacityOf(parentOf(element)) : 1));
+const BLUR = /blur\(([\d.]+)px\)/;
+const LEAST_BLUR_EM = 0.25;
+const hasOnlyClearColors = (picture) => {
+  const colors = picture.match(/rgba?\([^)]*\)/g) || [];
+  return colors.length > 0 && colors.every((each) => (colorOf(each) || { alpha: 1 }).alpha < LEAST_ALPHA);
+};
+// An effect on a whole part that leaves nothing of it that one could read.
+const isEffaced = (style) => {
+  const [, blur = 0] = BLUR.exec(style.filter) || [];
+  return blur > LEAST_BLUR_EM * parseFloat(style.fontSize) || /opacity\(0(\.0\d*)?%?\)/.test(style.filter) ||
+    /contrast\(0(\.0\d*)?%?\)/.test(style.filter) || hasOnlyClearColors(style.maskImage || style.webkitMaskImage || "");
+};
 // Cut down to nothing by a clip, or a group whose own opacity is hardly any.
 const isCutAway = remembered((element) => {
   const style = getComputedStyle(element);
@@ -81,7 +95,7 @@ const isCutAway = remembered((element) => {
   const box = element.getBoundingClientRect();
   if (isOut && style.clip !== "auto" && /rect\((0|1)(px)?,? (0|1)(px)?,? (0|1)(px)?,? (0|1)(px)?\)/.test(style.clip)) return true;
   if (/inset\((50|[6-9]\d|100)%/.test(style.clipPath) || /circle\(0/.test(style.clipPath)) return true;
-  if (style.opacity < LEAST_ALPHA || /opacity\(0(\.0\d*)?%?\)/.test(style.filter)) return true;
+  if (opacityOf(element) < LEAST_ALPHA || isEffaced(style)) return true;
   const isCut = style.overflow !== "visible" || style.clip !== "auto" || style.clipPath !== "none";
   return isOut && ((isCut && Math.min(box.width, box.height) <= 1) || isOffPage(box, viewOf(element)));
 });
@@ -125,17 +139,26 @@ const liesOnOther = (element) => {
   return root.elementsFromPoint(x, y).some((each) => !holds(each, element) && !holds(element, each) && isOpaque(each, getComputedStyle(each)));
 };
 
+// Dots instead of letters, or content that the browser is told to skip.
+const showsNoLetters = (style) => !/^(none|)$/.test(style.webkitTextSecurity || "") || style.contentVisibility === "hidden";
+// Letters that lie upon each other: the narrowest ones are a fifth of their height wide.
+const LEAST_LETTER_EM = 0.1;
+const isHeaped = (node, range, style) => {
+  if (!style.letterSpacing.startsWith("-")) return false;
+  const letters = node.data.trim().length, wide = [...range.getClientRects()].reduce((sum, each) => sum + each.width, 0);
+  return letters > 2 && wide < LEAST_LETTER_EM * parseFloat(style.fontSize) * letters;
+};
 // Whether a person sees the words of a text.
 const hasInk = remembered((node) => {
   const element = parentOf(node);
   if (!element || !node.data.trim()) return true;
   const style = getComputedStyle(element);
-  if (parseFloat(style.fontSize) < LEAST_PIXELS || isPale(style, element)) return false;
+  if (parseFloat(style.fontSize) < LEAST_PIXELS || isPale(style, element) || showsNoLetters(style)) return false;
   const range = node.ownerDocument.createRange();
   range.selectNodeContents(node);
   const box = range.getBoundingClientRect();
   const seen = clippedBox(box, element);
-  return !isNothing(seen) && !isOffPage(seen, viewOf(element)) && !isCovered(seen, element);
+  return !isNothing(seen) && !isHeaped(node, range, style) && !isOffPage(seen, viewOf(element)) && !isCovered(seen, element);
 });
 // The words that a style sheet writes before or after an element. Signs of an icon font are none, and what a
 // counter stands at no script can ask.

@@ -61,6 +61,8 @@ class Element:
     kinds: tuple[str, ...]
     """`field`, `link` or `button`; a link that is drawn as a button is both."""
     visible: bool = True
+    drawn: bool = True
+    """Whether one sees its words; a picture has a name only for those who do not see it."""
     here: bool = True
     """Whether it is in the screen's own region."""
     item: bool = False

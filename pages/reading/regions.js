@@ -247,6 +247,23 @@ const placeOf = (element) => {
   const kind = part ? (part.getAttribute("role") || part.tagName.toLowerCase()).replace(/^nav$/, "navigation") : "page";
   return called ? `${kind} ${called}` : kind;
 };
+// Whether of two neighbors the later one is drawn first: to the left in one row, or above in one column.
+const overlap = (one, other, from, to) => Math.min(one[to], other[to]) - Math.max(one[from], other[from]) > Math.min(one[to] - one[from], other[to] - other[from]) / 2;
+const isSwapped = ({ element: one }, { element: other }) => {
+  if (!visible(one) || !visible(other) || holds(one, other)) return false;
+  const [first, second] = [one.getBoundingClientRect(), other.getBoundingClientRect()];
+  return (second.right <= first.left && overlap(first, second, "top", "bottom")) || (second.bottom <= first.top && overlap(first, second, "left", "right"));
+};
+// Elements in the order in which they are drawn, which a style sheet may turn round.
+const asLaidOut = (elements) => {
+  const sorted = [];
+  for (const each of elements) {
+    let at = sorted.length;
+    while (at && isSwapped(sorted[at - 1], each)) at--;
+    sorted.splice(at, 0, each);
+  }
+  return sorted;
+};
 const elementsOf = (root, name, known) => {
   const region = REGIONS[name](root, known);
   const items = barItems(menuBar(root, known), known);
@@ -254,7 +271,7 @@ const elementsOf = (root, name, known) => {
   // A hidden element is read only if the guide names it: it may have moved to where it shows later.
   const caption = (element) =>
     !visible(element) ? tidy(element.textContent || element.value || "") : element.matches(FIELDS) ? captionOf(element) : words(element);
-  return select(root, `${FIELDS}, ${LINKS}, ${BUTTONS}`)
+  const every = select(root, `${FIELDS}, ${LINKS}, ${BUTTONS}`)
     .map((element) => ({
       element,
       words: caption(element),
@@ -263,9 +280,11 @@ const elementsOf = (root, name, known) => {
       item: items.includes(element),
     }))
     .filter((each) => (each.visible && (each.here || each.item)) || wanted.has(fold(each.words)))
-    .filter((each) => each.words || each.element.matches(`${FIELDS}, ${BUTTONS}`))
+    .filter((each) => each.words || each.element.matches(`${FIELDS}, ${BUTTONS}`));
+  return asLaidOut(every)
     .map(({ element, ...seen }) => ({
       ...seen,
+      drawn: Boolean(element.matches(FIELDS) ? drawnCaption(element) : drawnWords(element)),
       // What opens a menu, or a group of one, is as good as a link that does.
       kinds: Object.entries({ field: FIELDS, link: seen.item || name === "menu" ? `${LINKS}, ${OPENERS}` : LINKS, button: BUTTONS })
         .filter(([, selector]) => element.matches(selector))

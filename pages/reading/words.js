@@ -20,10 +20,15 @@ const isShown = (element) =>
   element.checkVisibility({ visibilityProperty: true, opacityProperty: true }) || getComputedStyle(element).display === "contents";
 const inline = (element) => !isFrame(element) && /^(inline|contents|ruby)/.test(getComputedStyle(element).display);
 
+// A style sheet may draw the letters of a text from right to left.
+const asDrawn = (node) => {
+  const { unicodeBidi, direction } = getComputedStyle(parentOf(node));
+  return direction === "rtl" && /override/.test(unicodeBidi) ? [...node.data].reverse().join("") : node.data;
+};
 // The text as written, with line breaks as laid out. innerText would show capitals that come
 // from a style sheet, and a reader who looks for the words does not mind those.
 const text = (node, seam = "", skips = () => false) => {
-  if (node.nodeType === Node.TEXT_NODE) return hasInk(node) ? node.data.replace(/\s+/g, " ") : "";
+  if (node.nodeType === Node.TEXT_NODE) return hasInk(node) ? asDrawn(node).replace(/\s+/g, " ") : "";
   if (node.nodeType !== Node.ELEMENT_NODE || skips(node)) return "";
   if (/^(SCRIPT|STYLE|NOSCRIPT|TEMPLATE|TEXTAREA|SELECT)$/.test(node.tagName)) return "";
   if (node.tagName === "BR") return "\n";
@@ -80,10 +85,22 @@ const BARE = { submit: "Submit", reset: "Reset" };
 // Only a button without a value gets words from the browser; one with an empty value has none.
 const face = (input) =>
   input.type === "image" ? input.alt : input.getAttribute("value") === null ? BARE[input.type] || "" : input.value;
+// Of a picture one reads words only if they fit into it, or if the browser writes them in its place.
+const LEAST_LETTER_PIXELS = 3;
+const showsItsWords = (image) =>
+  (image.complete && !image.naturalWidth) || image.getBoundingClientRect().width >= LEAST_LETTER_PIXELS * image.alt.length;
+const imageIn = (element) => (element.matches("input[type=image]") ? element : select(element, "img[alt]")[0]);
+// The words that one sees of a control.
+const drawnWords = remembered((element) => {
+  const image = imageIn(element);
+  const pictured = image && showsItsWords(image) ? tidy(image.alt) : "";
+  if (element.tagName === "INPUT") return image ? pictured : tidy(face(element));
+  return tidy(text(element)) || pictured;
+});
+// The words of a control; one that shows none has a name for those who do not see it.
 const words = remembered((element) => {
-  if (element.tagName === "INPUT") return tidy(face(element) || element.ariaLabel || element.title || "");
-  const [image] = select(element, "img[alt]");
-  return tidy(text(element)) || tidy(element.ariaLabel || (image && image.alt) || element.title || "");
+  const image = imageIn(element);
+  return drawnWords(element) || tidy(element.ariaLabel || (image && image.alt) || element.title || "");
 });
 
 const blockOf = (node) => smallest(parentOf(node), (element) => !inline(element));
@@ -100,7 +117,7 @@ const textBefore = (field) => {
     if (nearest(parentOf(node), "h1, h2, h3, h4, h5, h6")) break;
     if (block && blockOf(node) !== block) break;
     block = blockOf(node);
-    caption = node.data + caption;
+    caption = asDrawn(node) + caption;
   }
   return caption;
 };
@@ -116,14 +133,14 @@ const textAfter = (field) => {
   }
   return caption.trim().split("\n")[0];
 };
-const captionOf = remembered((field) => {
+const drawnCaption = remembered((field) => {
   const labelled = (field.getAttribute("aria-labelledby") || "").split(/\s+/).filter(Boolean)
     .map((id) => field.getRootNode().getElementById(id)).filter(Boolean).map((label) => text(label)).join(" ");
   const labels = [...(field.labels || [])].map((label) => text(label)).join(" ");
   const after = /^(checkbox|radio)$/.test(field.type) ? textAfter(field) : "";
-  return [labelled, field.ariaLabel, labels, after, textBefore(field), field.placeholder, field.title]
-    .map((caption) => tidy(caption || "")).find(Boolean) || "";
+  return [labels, labelled, after, textBefore(field), field.placeholder].map((caption) => tidy(caption || "")).find(Boolean) || "";
 });
+const captionOf = remembered((field) => drawnCaption(field) || tidy(field.ariaLabel || field.title || ""));
 
 const all = (root, selector) => select(root, selector).filter(visible);
 const links = (root) => all(root, LINKS).filter(words);

@@ -122,7 +122,9 @@ class ElementComparison:
 
     def _pair(self, is_pair: Callable[[DocumentedElement, Element], bool]) -> None:
         self._pairing.take_where(
-            lambda at, there: is_pair(self.documented[at], self.elements[there])
+            lambda at, there: (
+                self.elements[there].drawn and is_pair(self.documented[at], self.elements[there])
+            )
         )
 
     def _likeness(self, at: int, there: int) -> float:
@@ -131,7 +133,7 @@ class ElementComparison:
         What is between the same neighbors is likely the same element, whatever its words.
         """
         one, element = self.documented[at], self.elements[there]
-        if not (self._is_due(one) and one.suits(element)):
+        if not (self._is_due(one) and one.suits(element) and element.drawn):
             return 0.0
         alike = similarity(one.words, element.words)
         if one.kind in self.lists and self._pairing.same_neighbors(
@@ -201,7 +203,8 @@ class ElementComparison:
                 same = next((n.words for n in self.documented if n.is_called(words)), None)
                 if same is None:
                     yield self._drift(DriftKind.ADDED, one.what, None, words)
-                else:
+                # A picture that is named by documented words is what became of them.
+                elif self.elements[there].drawn:
                     yield self._drift(DriftKind.AMBIGUOUS, one.what, same, f"{words}, once more")
 
     def _reordered(self, kind: Kind) -> Iterator[Drift]:

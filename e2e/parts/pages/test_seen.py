@@ -53,10 +53,25 @@ UNSEEN = {
     "clipped by a path": "display: block; clip-path: inset(100%)",
     "made tiny": "display: inline-block; transform: scale(0)",
     "not visible": "visibility: hidden",
+    "masked away": "mask-image: linear-gradient(transparent, transparent)",
+    "blurred": "filter: blur(9px)",
+    "of no contrast": "filter: contrast(0)",
+    "in dots": "-webkit-text-security: disc",
+    "skipped": "display: block; content-visibility: hidden",
+    "of letters upon each other": "letter-spacing: -1em",
 }
+"""A style of a link by which nobody can read it."""
+OF_CHROMIUM = {"in dots", "skipped", "of letters upon each other"}
+"""Firefox has no dots for text, and sets letters beside each other whatever the style."""
 
 
-@pytest.mark.parametrize("style", UNSEEN.values(), ids=UNSEEN)
+@pytest.mark.parametrize(
+    "style",
+    [
+        pytest.param(style, id=name, marks=pytest.mark.one_engine if name in OF_CHROMIUM else [])
+        for name, style in UNSEEN.items()
+    ],
+)
 def test_a_link_that_nobody_sees_is_not_there(page: Page, style: str) -> None:
     page.set_content(quick_links(f"style='{style}'"))
 
@@ -75,6 +90,9 @@ SEEN = {
     "of no box": "display: contents",
     "lifted": "position: relative; left: 9px",
     "small": "font-size: 8px",
+    "soft": "filter: blur(.5px)",
+    "fading out": "mask-image: linear-gradient(to right, black, transparent)",
+    "dense": "letter-spacing: -.05em",
 }
 
 
@@ -95,6 +113,7 @@ def test_a_link_that_is_drawn_in_an_unusual_way_is_there(page: Page, style: str)
         "<details><summary>More</summary>{}</details>",
         "<div style='height: 0; overflow: hidden'>{}</div>",
         "<div style='opacity: 0'>{}</div>",
+        "<div style='opacity: .25'><div style='opacity: .3'>{}</div></div>",
         "<div style='position: absolute; left: -999em'>{}</div>",
     ],
 )
@@ -280,3 +299,64 @@ def test_a_button_that_opens_a_group_of_a_menu_is_as_good_as_a_link(page: Page) 
     kinds = {each.words: each.kinds for each in reader.read(page, "menu").elements}
 
     assert kinds == {"NextGen": ("link", "button"), "Search": ("button",)}
+
+
+ICON = "<svg width=24 height=24><circle r=9 cx=9 cy=9 /></svg>"
+
+
+@pytest.mark.parametrize(
+    "inner",
+    [
+        f"<span title='{WORDS[1]}'>{ICON}</span>",
+        f"<img alt='{WORDS[1]}' width=24 height=24 src=\"{PICTURE}\">",
+    ],
+    ids=["tooltip", "alternative text"],
+)
+@pytest.mark.one_engine
+def test_a_small_picture_shows_no_words(page: Page, inner: str) -> None:
+    page.set_content(quick_links().replace(f">{WORDS[1]}<", f" title='{WORDS[1]}'>{inner}<"))
+    page.wait_for_load_state()
+
+    [found] = [
+        each for each in reader.read(page, "quick links", HINTS).elements if each.words == WORDS[1]
+    ]
+    assert not found.drawn
+
+
+@pytest.mark.one_engine
+def test_a_picture_as_wide_as_its_words_shows_them(page: Page) -> None:
+    page.set_content(
+        quick_links().replace(f">{WORDS[1]}<", f'><img alt="{WORDS[1]}" src="{PICTURE}"><')
+    )
+    page.wait_for_load_state()
+
+    assert all(each.drawn for each in reader.read(page, "quick links", HINTS).elements)
+
+
+ORDERS = {
+    "the last first": "display: flex; flex-direction: row-reverse",
+    "from below": "display: flex; flex-direction: column-reverse",
+    "from the right": "direction: rtl; display: flex",
+}
+
+
+@pytest.mark.parametrize("style", ORDERS.values(), ids=ORDERS)
+@pytest.mark.one_engine
+def test_elements_are_in_the_order_in_which_they_are_drawn(page: Page, style: str) -> None:
+    page.set_content(quick_links().replace("<ul", f"<ul style='{style}'"))
+
+    assert read_links(page) == WORDS[::-1]
+
+
+@pytest.mark.one_engine
+def test_the_columns_of_a_list_are_read_one_after_the_other(page: Page) -> None:
+    page.set_content(quick_links().replace("<ul", "<ul style='columns: 2; width: 600px'"))
+
+    assert read_links(page) == WORDS
+
+
+@pytest.mark.one_engine
+def test_letters_from_right_to_left_are_read_as_drawn(page: Page) -> None:
+    page.set_content("<p style='direction: rtl; unicode-bidi: bidi-override'>nigoL")
+
+    assert reader.read(page, "page").lines == ("Login",)

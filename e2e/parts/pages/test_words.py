@@ -16,7 +16,8 @@ SITE = '<base href="http://court.test/cgi-bin/">'
     [
         # What names a field, the surest first
         ('<span id=x>A</span><p>B <input aria-labelledby="x" aria-label="C"></p>', ["A"]),
-        ('<label for=i>B</label> <input id=i aria-label="A">', ["A"]),
+        ('<label for=i>A</label> <input id=i aria-label="B">', ["A"]),
+        ('<input aria-label="A" title="B">', ["A"]),
         ("<label for=i>A</label><p>B <input id=i></p>", ["A"]),
         ('A <input placeholder="B" title="C">', ["A"]),
         ('<input placeholder="A" title="B">', ["A"]),
@@ -55,7 +56,8 @@ def test_capitals_and_a_required_mark_on_either_side_do_not_hide_a_field(
     ("markup", "words", "kinds"),
     [
         ('<a href=# aria-label="B">A</a>', "A", ("link",)),
-        ('<a href=# aria-label="A" title="C"><img alt="B" src="data:,"></a>', "A", ("link",)),
+        # A picture that never came, in whose place the browser writes its words
+        ('<a href=# aria-label="B" title="C"><img alt="A" src="data:,"></a>', "A", ("link",)),
         ('<a href=# title="B"><img alt="A" src="data:,"></a>', "A", ("link",)),
         ('<a href=# title="A">&nbsp;</a>', "A", ("link",)),
         ("<span role=link>A</span>", "A", ("link",)),
