@@ -15,9 +15,10 @@ from pages.reading.reader import NO_HINTS, ScreenHints, ScreenReading
 
 _CLICKED = "click action done"
 """Playwright's log says so once the mouse has clicked."""
-_QUIET_SECONDS = 0.5
-"""A page that has not changed for so long is at rest."""
+QUIET_SECONDS = 0.5
+"""A page that has not changed for so long is at rest, unless you expect more of it."""
 _POLL_SECONDS = 0.05
+_LOOK_SECONDS = 0.25
 _LATE_MILLISECONDS = 10, 20, 40
 """Menu scripts draw a screen so late; `expect` looks once, and then after a tenth of a second."""
 _FIRST_LINES = 8
@@ -253,13 +254,22 @@ def settle(page: Page, idle_seconds: Callable[[], float], most_seconds: float) -
     `idle_seconds` says for how long it has fetched nothing. By then, what scripts bring late is
     there; a page that never comes to rest is read as it is after `most_seconds`.
     """
+    for _ in until_rest(page, idle_seconds, QUIET_SECONDS, most_seconds):
+        pass
+
+
+def until_rest(
+    page: Page, idle_seconds: Callable[[], float], quiet_seconds: float, most_seconds: float
+) -> Iterator[None]:
+    """Wait for a page to come to rest, and let it be looked at from time to time and at the end."""
     ends = monotonic() + most_seconds
     while (left := ends - monotonic()) > 0:
         idle = idle_seconds()
-        needs = _QUIET_SECONDS - min(idle, _unchanged_seconds(page))
+        needs = quiet_seconds - min(idle, _unchanged_seconds(page))
         if needs <= 0:
             return
-        page.wait_for_timeout(1000 * min(needs if idle else _POLL_SECONDS, left))
+        page.wait_for_timeout(1000 * min(needs if idle else _POLL_SECONDS, left, _LOOK_SECONDS))
+        yield
 
 
 def _unchanged_seconds(page: Page) -> float:

@@ -284,7 +284,7 @@ const elementsOf = (root, name, known) => {
   return asLaidOut(every)
     .map(({ element, ...seen }) => ({
       ...seen,
-      drawn: Boolean(element.matches(FIELDS) ? drawnCaption(element) : drawnWords(element)),
+      drawn: !seen.words || Boolean(element.matches(FIELDS) ? drawnCaption(element) : drawnWords(element)),
       // What opens a menu, or a group of one, is as good as a link that does.
       kinds: Object.entries({ field: FIELDS, link: seen.item || name === "menu" ? `${LINKS}, ${OPENERS}` : LINKS, button: BUTTONS })
         .filter(([, selector]) => element.matches(selector))

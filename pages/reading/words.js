@@ -9,11 +9,17 @@ const LINKS = "a, [role=link], [role=menuitem]";
 const PICTURES = "(?![\u00a9\u00ae\u2122])\\p{Extended_Pictographic}|[\ufe0e\ufe0f\u200d]";
 const SIGNS = "\u00ab\u00bb\u2039\u203a\u2190-\u21ff\u2304\u23f4-\u23f7\u25a0-\u25ff\u2794-\u27be\u2b00-\u2bff\ue000-\uf8ff";
 const AROUND = new RegExp(`^(\\s|[${SIGNS}]|${PICTURES})+|(\\s|>>|[${SIGNS}:]|${PICTURES})+$`, "gu");
-// A soft hyphen or another break that may be taken shows nothing where it is not.
+// What shows nothing: a soft hyphen or another break that may be taken, a joint, a mark of the direction that
+// letters have anyway. A hyphen that does not break looks like any other.
+const UNSEEN = /[\u00ad\u034f\u061c\u180e\u200b-\u200f\u202a-\u202c\u2060-\u2064\u2066-\u2069\ufeff]/g;
 const tidy = (text) =>
-  text.replace(/[\u00ad\u200b\u2060\ufeff]/g, "").replace(/\s+/g, " ").replace(AROUND, "");
-// Two labels that differ only by capitals or a required mark are the same to a reader.
-const fold = (text) => tidy(text.replace(/^[\s\u00a0]*\*|\*[\s\u00a0]*$/g, "")).toLowerCase();
+  text.replace(UNSEEN, "").replace(/[\u2010\u2011]/g, "-").replace(/\s+/g, " ").replace(AROUND, "");
+const LIGATURES = { "\ufb00": "ff", "\ufb01": "fi", "\ufb02": "fl", "\ufb03": "ffi", "\ufb04": "ffl" };
+// Two labels that differ only by capitals, a required mark or a printer's signs are the same to a reader.
+const fold = (text) =>
+  tidy(text.replace(/^[\s\u00a0]*\*|\*[\s\u00a0]*$/g, ""))
+    .replace(/[\u2012-\u2015\u2212]/g, "-").replace(/[\u2018\u2019\u201b]/g, "'").replace(/[\u201c\u201d\u201f]/g, '"')
+    .replace(/[\ufb00-\ufb04]/g, (letters) => LIGATURES[letters]).toLowerCase();
 
 // What has no box of its own, such as a slot, is there as long as what is in it.
 const isShown = (element) =>

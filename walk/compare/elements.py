@@ -9,6 +9,7 @@ from typing import Literal
 
 from pages.reading.reader import Element
 from walk.compare.pairing import LIKELY, Pairing, similarity
+from walk.compare.spelling import printed
 from walk.results import Drift, DriftKind
 
 Kind = Literal["field", "button", "link", "item"]
@@ -57,11 +58,11 @@ def _is_marked(words: str) -> bool:
 
 def _spaced(words: str) -> str:
     """Return the words with a space before the required mark, which a margin may set off too."""
-    return re.sub(r"\s*\*$", " *", words)
+    return re.sub(r"\s*\*$", " *", printed(words))
 
 
 def _unmarked(words: str) -> str:
-    return _REQUIRED_MARK.sub("", words)
+    return _REQUIRED_MARK.sub("", printed(words))
 
 
 @dataclass
@@ -82,7 +83,9 @@ class ElementComparison:
         """Pair each documented element with at most one on screen."""
         self._pairing = Pairing(len(self.documented), len(self.elements))
         self._became = self._pairing.pairs
-        self._pair(lambda one, element: one.suits(element) and one.words == element.words)
+        self._pair(
+            lambda one, element: one.suits(element) and printed(one.words) == printed(element.words)
+        )
         self._pair(lambda one, element: one.suits(element) and _same(one.words, element.words))
         self._pair(lambda one, element: one.suits(element) and one.is_called(element.words))
         self._pair(
@@ -244,4 +247,4 @@ def _is_sorted(places: Sequence[int]) -> bool:
 
 
 def _same(words: str, others: str) -> bool:
-    return words.casefold() == others.casefold()
+    return printed(words).casefold() == printed(others).casefold()

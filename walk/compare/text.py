@@ -6,6 +6,7 @@ from dataclasses import replace
 from itertools import pairwise
 
 from walk.compare.elements import likely
+from walk.compare.spelling import printed
 from walk.results import Drift, DriftKind
 
 _SENTENCE_END = ".!?"
@@ -18,7 +19,7 @@ def compare_heading(
 
     What is over the region `instead` is its new name, however unlike the documented one.
     """
-    if re.search(rf"^{_body(documented)}$", "\n".join(lines), re.MULTILINE):
+    if re.search(rf"^{_body(documented)}$", printed("\n".join(lines)), re.MULTILINE):
         return None
     drift = _nearest("heading", DriftKind.RENAMED, documented, lines, region)
     if drift.observed is None and instead:
@@ -38,13 +39,13 @@ def place_of(documented: str, lines: Sequence[str]) -> int | None:
     start = rf"(?:^|(?<=[{_SENTENCE_END}]\s))"
     ended = documented[-1] in _SENTENCE_END
     end = r"(?=\s|$)" if ended else rf"(?=[{_SENTENCE_END}]+(?:\s|$)|$)"
-    match = re.search(start + _body(documented) + end, "\n".join(lines), re.MULTILINE)
+    match = re.search(start + _body(documented) + end, printed("\n".join(lines)), re.MULTILINE)
     return match.start() if match else None
 
 
 def _body(documented: str) -> str:
     """Return the pattern of the words, wherever the lines break."""
-    return r"\s+".join(re.escape(word) for word in documented.split())
+    return r"\s+".join(re.escape(word) for word in printed(documented).split())
 
 
 def _nearest(
@@ -56,6 +57,6 @@ def _nearest(
     observed = likely(documented, spans)
     if observed is None:
         kind = DriftKind.REMOVED
-    elif observed.casefold() == documented.casefold():
+    elif printed(observed).casefold() == printed(documented).casefold():
         kind = DriftKind.RECASED
     return Drift(kind, what, region, documented, observed)

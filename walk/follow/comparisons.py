@@ -1,6 +1,7 @@
 """Compares the screens of one walk with the guide, and the steps with a recording."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator
+from time import monotonic
 
 from pages.screen import Screen
 from walk.compare.names import look_alikes
@@ -9,7 +10,7 @@ from walk.follow.causes import blocked
 from walk.follow.setup import WalkSetup
 from walk.guide.model import GuideScreen
 from walk.recordings.recording import RecordingComparison
-from walk.results import NOT_THE_SCREEN, Cause, StepResult, Verdict
+from walk.results import NOT_THE_SCREEN, Cause, DriftKind, StepResult, Verdict
 from walk.settings.sites import is_on, leads_out
 
 _ANY_NAME = (
@@ -21,12 +22,12 @@ _ANY_NAME = (
 class Comparisons:
     """Compares by the words of one guide, with what is accepted marked so."""
 
-    def __init__(self, setup: WalkSetup, settle: Callable[[Screen], None]) -> None:
+    def __init__(self, setup: WalkSetup, until_rest: Callable[[Screen], Iterable[None]]) -> None:
         """Compare with the guide and, if there is one, with the recording of `setup`.
 
-        `settle` waits until a screen has come to rest.
+        `until_rest` lets one look again and again until a screen has come to rest.
         """
-        self._settle = settle
+        self._until_rest = until_rest
         target = setup.target
         self._addresses = target.addresses
         self._values = target.credentials.values if target.credentials else {}
@@ -47,11 +48,15 @@ class Comparisons:
         return comparison
 
     def at_rest(self, documented: GuideScreen, screen: Screen) -> ScreenComparison:
-        """Compare a screen, and once more at rest if anything differs: it may only be late."""
-        comparison = self.now(documented, screen)
-        if any(not drift.accepted for drift in comparison.drifts):
-            self._settle(screen)
-            comparison = self.now(documented, screen)
+        """Compare a screen, and again until it is at rest if anything differs: it may be late."""
+        began, first = monotonic(), self.now(documented, screen)
+        comparison = first
+        if _differs(first):
+            for _ in self._until_rest(screen):
+                comparison = self.now(documented, screen)
+                if not _differs(comparison):
+                    break
+            comparison.notes += _late(first, comparison, monotonic() - began)
         # A user who permits linking spells out both names.
         if self._permit:
             comparison.drifts += look_alikes(documented, screen, self._values, comparison.drifts)
@@ -85,3 +90,16 @@ class Comparisons:
 
     def _leads_out(self, address: str) -> bool:
         return leads_out(address, self._addresses)
+
+
+def _differs(comparison: ScreenComparison) -> bool:
+    return any(not drift.accepted for drift in comparison.drifts)
+
+
+def _late(first: ScreenComparison, last: ScreenComparison, seconds: float) -> Iterator[str]:
+    """Say what was missing, or other than documented, and after how long no longer."""
+    for drift in first.drifts:
+        if drift.documented and drift not in last.drifts and not drift.accepted:
+            came = "came" if drift.kind is DriftKind.REMOVED else "was as documented"
+            if not any(each.documented == drift.documented for each in last.drifts):
+                yield f"{drift.documented!r} {came} after {seconds:.1f} s."

@@ -15,7 +15,7 @@ from playwright.sync_api import Error as PlaywrightError
 from pages.dialogs import RedactionAgreement
 from pages.linking import Verification
 from pages.menus import MenuBar
-from pages.screen import NotThere, Screen, settle
+from pages.screen import QUIET_SECONDS, NotThere, Screen, until_rest
 from walk.browser.session import BrowserSession
 from walk.browser.watchdog import LimitPassed
 from walk.compare.names import names_on
@@ -65,7 +65,7 @@ class Walk:
         """What presses the Submit of the page whose names were read, where that may link."""
         self._navigator = Navigator(setup, session)
         session.dialogs.accepts_questions = setup.carry_on and target.is_embedded
-        self._comparisons = Comparisons(setup, self._settle)
+        self._comparisons = Comparisons(setup, self._until_rest)
         self._controls = Controls(
             self._navigator,
             self._comparisons,
@@ -118,10 +118,13 @@ class Walk:
             self._evidence.mask(self._open_results[0])
             report_step(self._open_results.pop(0))
 
-    def _settle(self, screen: Screen) -> None:
+    def _until_rest(self, screen: Screen) -> Iterator[None]:
         """Wait until a screen has come to rest, if it ever does."""
         idle_seconds = partial(self._session.network.idle_seconds, screen.page)
-        settle(screen.page, idle_seconds, self._config.expect.timeout / 1000)
+        expect = self._config.expect
+        # The embedded court has nothing that comes later by itself.
+        quiet = QUIET_SECONDS if self._target.is_embedded else expect.quiet / 1000
+        return until_rest(screen.page, idle_seconds, quiet, expect.timeout / 1000)
 
     # One step
 

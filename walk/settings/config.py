@@ -50,6 +50,8 @@ class Expect(_Part):
     """How long a check waits for what it expects."""
 
     timeout: Milliseconds = 5000
+    quiet: Milliseconds = 2500
+    """How long a page must not change before something is said to be missing from it."""
 
 
 @dataclass(frozen=True)

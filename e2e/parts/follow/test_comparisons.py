@@ -1,6 +1,6 @@
 """Which comparison counts at a step, and what a difference does to its verdict."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import cast
 
@@ -36,7 +36,7 @@ DRIFT = Drift(DriftKind.RENAMED, "link", "menu bar", "Utilities", "Tools", scree
 
 def comparing(own: WalkSetup) -> Comparisons:
     """Return what compares for a walk; a screen is asked itself to come to rest."""
-    return Comparisons(own, lambda screen: cast("Settling", screen).settle())
+    return Comparisons(own, lambda screen: cast("Settling", screen).looks())
 
 
 @pytest.mark.parametrize(
@@ -93,9 +93,10 @@ class Settling:
     def __init__(self) -> None:
         self.settled = 0
 
-    def settle(self) -> None:
-        """Count."""
+    def looks(self) -> Iterator[None]:
+        """Count, and be at rest after one more look."""
         self.settled += 1
+        yield
 
 
 def at_rest(
