@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from itertools import pairwise, permutations
+from itertools import pairwise, permutations, takewhile
 
 from walk.safety.drawn_page import Box, DrawnPage, Node, Piece
 
@@ -22,6 +22,8 @@ _IN_OTHER_USE = (
     *("A", "BUTTON", "H1", "H2", "H3", "H4", "H5", "H6"),
     *("NAV", "HEADER", "FOOTER", "OPTION", "LABEL"),
 )
+_ROOT = "#document-fragment"
+"""What the browser calls a shadow root."""
 _WHOLE_PAGE = ("HTML", "BODY")
 _OF_SITE = ("banner", "navigation", "contentinfo", "search")
 _FEW_WORDS = 4
@@ -99,10 +101,18 @@ def submit_of(page: DrawnPage, words: str = "") -> Node:
 
 def form_of(page: DrawnPage, node: Node) -> Node | None:
     """Return the form that a control belongs to."""
+    tree = _tree_of(page, node)
     if owner := node.attributes.get("form"):
         named = (each for each in page.nodes if each.attributes.get("id") == owner)
-        return next((each for each in named if each.name == "FORM"), None)
-    return next((each for each in page.above(node) if each.name == "FORM"), None)
+        forms = (each for each in named if each.name == "FORM" and _tree_of(page, each) is tree)
+        return next(forms, None)
+    above = takewhile(lambda each: each is not tree, page.above(node))
+    return next((each for each in above if each.name == "FORM"), None)
+
+
+def _tree_of(page: DrawnPage, node: Node) -> Node | None:
+    """Return the shadow root that a node is in; a form and its controls are in the same."""
+    return next((each for each in page.above(node) if each.name == _ROOT), None)
 
 
 def _searches(page: DrawnPage, form: Node) -> bool:
@@ -200,9 +210,12 @@ def _is_far(before: Box, box: Box) -> bool:
 
 def _check_plain(page: DrawnPage, block: Block) -> None:
     """Refuse names whose elements have a style that draws them otherwise or elsewhere."""
-    for node in {each.at: each for piece in block for each in page.above(piece.node)}.values():
-        if node.shadow or any(each.parent == node.at and each.shadow for each in page.nodes):
-            raise Refused("The names are in a part of the page that has a tree of its own.")
+    holders = {each.at: each for piece in block for each in page.above(piece.node)}
+    roots = [each for each in page.nodes if each.shadow and each.parent in holders]
+    # What a tree of its own draws of others is drawn by styles that are not above it.
+    if any(each.name == _ROOT and each.at not in holders for each in roots):
+        raise Refused("The names are in a part of the page that has a tree of its own.")
+    for node in holders.values():
         if not (piece := page.boxes.get(node.at)):
             continue
         for name, wanted in _NOT_PLAIN.items():

@@ -124,6 +124,9 @@ HARMLESS: Mapping[str, Change] = {
     "capitals": lambda page: page.change(page.button, value="SUBMIT"),
     "a button without a form": lambda page: page.element("BUTTON", page.body),
     "a button that submits nothing": lambda page: page.element("INPUT", page.form, type="button"),
+    "a shadow tree with all of it": lambda page: page.change(
+        page.body, name="#document-fragment", shadow="open"
+    ),
     "a border of no width": lambda page: page.style(
         page.element("I", page.body, Box(0, 90, 300, 130)), border_top_style="solid"
     ),
@@ -181,9 +184,8 @@ REFUSED: Mapping[str, tuple[Change, str]] = {
         lambda page: page.style(page.paragraph, background_image="url(a)"),
         "a picture behind",
     ),
-    "in a shadow tree": (lambda page: page.change(page.paragraph, shadow="open"), "tree of its"),
-    "beside a shadow tree": (
-        lambda page: page.change(page.element("I", page.paragraph), shadow="closed"),
+    "drawn by a shadow tree": (
+        lambda page: page.change(page.element("#document-fragment", page.paragraph), shadow="open"),
         "tree of its own",
     ),
     "a picture among them": (
