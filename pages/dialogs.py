@@ -98,7 +98,7 @@ class RedactionAgreement(Dialog):
     def tick(self, statement: str) -> Self:
         """Tick the box of that statement, and wait for the button that it enables."""
         box = self.field(statement)
-        with self._naming("field", statement, box):
+        with self.naming("field", statement, box):
             tick(box)
         # If the button stays disabled, using it reports that.
         with suppress(AssertionError):

@@ -26,7 +26,7 @@ class MenuBar(Screen):
     def choose(self, words: str) -> Page:
         """Select the bar's own item of those words."""
         item = reader.named(self.page, "item", words, self.known)
-        with self._naming("item", words, item):
+        with self.naming("item", words, item):
             click(item)
         return self.page
 
@@ -55,7 +55,7 @@ class Menu(Screen):
     def choose(self, words: str) -> Page:
         """Select a group or an item of the menu, wherever on the page the menu opened."""
         entry = reader.named(self.page, self.link_kind, words)
-        with self._naming("link", words, entry):
+        with self.naming("link", words, entry):
             click(entry)
         return self.page
 

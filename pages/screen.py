@@ -1,5 +1,7 @@
 """The base of all page objects: if you have one, its screen is on screen."""
 
+from __future__ import annotations
+
 import re
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
@@ -112,6 +114,10 @@ class Screen:
         """The field of that caption."""
         return reader.field(self.region, caption)
 
+    def button(self, words: str) -> Locator:
+        """The button of those words."""
+        return reader.button(self.region, words)
+
     @property
     def fields(self) -> Locator:
         """The fields, in reading order."""
@@ -135,15 +141,19 @@ class Screen:
     def enter(self, caption: str, value: str) -> Self:
         """Enter a value into the field of that caption."""
         field = self.field(caption)
-        with self._naming("field", caption, field):
+        with self.naming("field", caption, field):
             field.fill(value)
         return self
 
     def press(self, words: str) -> None:
         """Press the button of those words."""
-        button = reader.button(self.region, words)
-        with self._naming("button", words, button):
+        button = self.button(words)
+        with self.naming("button", words, button):
             click(button)
+
+    def telling_before_release(self, tell: Callable[[], None]) -> TellingBeforeRelease:
+        """Return what presses a button of this screen, and calls `tell` while it is held down."""
+        return TellingBeforeRelease(self, tell)
 
     def press_refused(self, words: str) -> Self:
         """Press the button of those words, and be refused on the same screen."""
@@ -166,7 +176,7 @@ class Screen:
     def choose(self, words: str) -> Page:
         """Select the link of those words; return the tab in which it opened: courts use either."""
         link = reader.control(self.region, words)
-        with self._naming("link", words, link):
+        with self.naming("link", words, link):
             return self.follow(link)
 
     def follow(self, link: Locator) -> Page:
@@ -188,7 +198,7 @@ class Screen:
         return opened.value
 
     @contextmanager
-    def _naming(self, kind: str, words: str, found: Locator) -> Iterator[None]:
+    def naming(self, kind: str, words: str, found: Locator) -> Iterator[None]:
         """Turn an action that fails into an error that names the element by its words."""
         __tracebackhide__ = True
         try:
@@ -205,6 +215,25 @@ class Screen:
                     raise Unusable(kind, words, self.page, state) from error
                 case several:
                     raise Ambiguous(kind, words, self.page, [words] * several) from None
+
+
+class TellingBeforeRelease:
+    """Presses buttons of a screen, and tells when one is held down and about to be let go."""
+
+    def __init__(self, screen: Screen, tell: Callable[[], None]) -> None:
+        """Call `tell` at each press."""
+        self._screen = screen
+        self._tell = tell
+
+    def press(self, words: str) -> None:
+        """Press the button of those words, as `Screen.press` does."""
+        button, mouse = self._screen.button(words), self._screen.page.mouse
+        with self._screen.naming("button", words, button):
+            _in_own_frame(button).click(trial=True)
+            _in_own_frame(button).hover()
+            mouse.down()
+            self._tell()
+            mouse.up()
 
 
 def click(control: Locator) -> None:
@@ -270,6 +299,11 @@ def until_rest(
             return
         page.wait_for_timeout(1000 * min(needs if idle else _POLL_SECONDS, left, _LOOK_SECONDS))
         yield
+
+
+def rests(page: Page, idle_seconds: float) -> bool:
+    """Say whether a page, which has fetched nothing for so long, is at rest at this moment."""
+    return min(idle_seconds, _unchanged_seconds(page)) >= _QUIET_SECONDS
 
 
 def _unchanged_seconds(page: Page) -> float:

@@ -138,6 +138,16 @@ const sent = (has) => {
   return later();
 };
 """
+_SENDING = """{
+const form = document.forms[0];
+const typed = () => new URLSearchParams(new FormData(form)).toString();
+const post = (to, body, has = {}) => fetch(to, {method: 'POST', body, ...has});
+const onSubmit = (send) => form.addEventListener('submit', (event) => {
+  event.preventDefault();
+  window.sent = send(new URLSearchParams(typed())).catch(() => 0);
+});
+const draw = async (answer) => { document.body.innerHTML = await answer.text(); };
+"""
 _WORKER = """
 self.onactivate = (event) => event.waitUntil(self.clients.claim());
 self.onmessage = async (event) => {
@@ -160,6 +170,8 @@ class Trick:
     form_to: str = "/verify"
     """Where the link form goes."""
     form_method: str = "POST"
+    script: str = ""
+    """What sends the link form instead: `form` is its element, `typed()` what is in it."""
     names: str = "CM/ECF <b>{login} {name}</b><br>PACER <b>{name}</b>"
     """What the verification page has for the names, as a pattern with those of the account."""
     verification: tuple[str, ...] = ()
@@ -268,13 +280,16 @@ class HostileCourt(IndependentCourt):
         return _page(
             self._bar(),
             f"<h1>{TITLE}</h1>",
-            f"<form method='{trick.form_method}' action='{trick.form_to}'>",
+            "<form>"
+            if trick.script
+            else f"<form method='{trick.form_method}' action='{trick.form_to}'>",
             f"<p><label>CM/ECF login <input name='login' value='{filled[0]}'></label></p>",
             "<p><label>CM/ECF password ",
             f"<input name='key' type='password' value='{filled[1]}'></label></p>",
             "<button>Submit</button> <button type='reset'>Clear</button></form>",
             _script("form.addEventListener('input', tried)", trick.on_input),
             "<script>document.forms[0].submit()</script>" if trick.on_load else "",
+            f"<script>{_SENDING} {trick.script} }}</script>" if trick.script else "",
         )
 
     async def verify(self, request: Request) -> Response:
@@ -286,6 +301,10 @@ class HostileCourt(IndependentCourt):
         if self.trick.links_at_once:
             self.links.append(Link("first Submit", request.method))
             return RedirectResponse("/linked", 303)
+        return await self.verified(request)
+
+    async def verified(self, _: Request) -> Response:
+        """Answer with the verification page."""
         names = self.trick.names.format(
             login=html.escape(self.account.login), name=html.escape(self.account.name)
         )
@@ -302,9 +321,17 @@ class HostileCourt(IndependentCourt):
         """Link the accounts if the request has what that takes."""
         async with request.form() as form:
             typed = {**request.query_params, **{name: str(form[name]) for name in form}}
+        if "json" in request.headers.get("content-type", ""):
+            typed |= await request.json()
         is_right = self._is_right(typed.get("login", ""), typed.get("key", ""))
         if is_right or typed.get("token"):
             self.links.append(Link(typed.get("how", "second Submit"), request.method))
+        return RedirectResponse("/linked", 303)
+
+    async def told(self, request: Request) -> Response:
+        """Link whoever has login and password in the path, and everybody else too."""
+        typed = (request.path_params.get("login", ""), request.path_params.get("key", ""))
+        self.links.append(Link("in the path" if self._is_right(*typed) else "now", request.method))
         return RedirectResponse("/linked", 303)
 
     async def linked(self, _: Request) -> Response:
@@ -398,7 +425,10 @@ def _app(court: HostileCourt) -> ASGIApp:
             "/utilities": court.utilities,
             "/form": court.form,
             "/verify": court.verify,
+            "/verified": court.verified,
             "/link": court.link,
+            "/link-now": court.told,
+            "/link/{login}/{key}": court.told,
             "/linked": court.linked,
             "/onward": court.onward,
             "/worker.js": court.worker,

@@ -24,7 +24,8 @@ from walk.follow.walk import Walk
 from walk.guide.model import GuideScreen
 from walk.guide.reader import GUIDES
 from walk.safety.policy import Policy, Submits
-from walk.safety.request_filter import RequestFilter, Submission
+from walk.safety.request_filter import RequestFilter
+from walk.safety.submissions.submission import Submission
 from walk.settings.sites import Addresses
 
 pytestmark = [pytest.mark.walk, pytest.mark.one_engine]
@@ -467,6 +468,7 @@ SUBMITTED = [
     # Tasks for another thread, and no pages.
     ("walk/commands/parser.py", "_walk", "beside.submit"),
     ("walk/commands/run_walk.py", "run_walk", "beside.submit"),
+    ("walk/follow/walk.py", "_press", "request_filter.submit"),
     ("walk/follow/walk.py", "_press", "request_filter.submit"),
     ("walk/follow/walk.py", "_press", "self._policy.submit"),
     ("walk/follow/walk.py", "_pressing", "self._session.request_filter.submit"),

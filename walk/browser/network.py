@@ -144,9 +144,12 @@ class Network:
                 return awaited
         return None
 
-    def idle_seconds(self, page: Page) -> float:
-        """Return for how long nothing has been open that may change a tab's page; 0 if it is."""
-        if any(self._may_change(request) is page for request in self._open):
+    def idle_seconds(self, page: Page, but: Collection[Request] = ()) -> float:
+        """Return for how long nothing `but` these has been open that may change a tab's page.
+
+        It is 0 if something is.
+        """
+        if any(self._may_change(each) is page for each in self._open if each not in but):
             return 0.0
         return monotonic() - self._ended.get(page, -inf)
 

@@ -1,7 +1,7 @@
 """The browser of a walk: a separate profile that can be shut down, reopened and cleared."""
 
 import shutil
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from itertools import chain, repeat
 from math import inf
@@ -12,6 +12,7 @@ from playwright.sync_api import BrowserContext, Page, Playwright, expect
 from playwright.sync_api import Error as PlaywrightError
 from playwright.sync_api import TimeoutError as PlaywrightTimeout
 
+from pages.screen import rests
 from walk.browser.dialogs import Dialogs
 from walk.browser.driver import CLOSING_SECONDS, Driver
 from walk.browser.find import not_starting
@@ -108,6 +109,23 @@ class BrowserSession:
                     return None
                 asks = ends
         return None
+
+    def wait_for_drawing(self, page: Page, is_there: Callable[[], bool]) -> bool:
+        """Let a script of a tab draw the answer to a Submit of linking, with what it asks for.
+
+        Only what the page that should come is not drawn without is let through. Say whether the
+        tab goes on to another page instead.
+        """
+        ends = monotonic() + self.config.expect.timeout / 1000
+        while self.request_filter.awaits_answer and not is_there() and monotonic() < ends:
+            if self.network.awaited_page(page):
+                return True
+            held = self.request_filter.held
+            is_at_rest = rests(page, self.network.idle_seconds(page, held))
+            if is_at_rest and not self.request_filter.let_draw():
+                break
+            page.wait_for_timeout(_POLL_MILLISECONDS[-1])
+        return False
 
     def responds(self, page: Page) -> bool:
         """Say whether the scripts of a page let any other script run."""

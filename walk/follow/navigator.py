@@ -2,6 +2,7 @@
 
 from contextlib import suppress
 from dataclasses import dataclass, replace
+from functools import partial
 from typing import TYPE_CHECKING
 from urllib.parse import urldefrag
 
@@ -147,6 +148,8 @@ class Navigator:
         if self.screen and self.screen.called == name:
             return self.screen
         self._wait_for_answer()
+        while self.session.wait_for_drawing(self._here, partial(self._shows, name)):
+            self._wait_for_answer()
         if self._go_to_opened_tab(name):
             self._wait_for_answer()
         # `expect` looks at once, and then only after a tenth of a second and more.
@@ -155,8 +158,9 @@ class Navigator:
         try:
             screen = self._come(name, report_passed)
         except NotThere:
-            # A tab that a script opens comes a little later than its click is done.
-            if not self._go_to_opened_tab(name):
+            # A tab that a script opens comes a little later than its click is done, and so may
+            # what a script asks for.
+            if not self._go_to_opened_tab(name) and not self.session.request_filter.let_draw():
                 raise
             screen = self._come(name, report_passed)
         check_answer(screen.page, self.session, self.target)

@@ -2,36 +2,20 @@
 
 from collections.abc import Callable
 from contextlib import suppress
-from dataclasses import dataclass
-from email import message_from_bytes
-from email.message import Message
-from urllib.parse import parse_qsl, urljoin, urlsplit
+from urllib.parse import urljoin
 
 from playwright.sync_api import Error as PlaywrightError
-from playwright.sync_api import Page, Request
+from playwright.sync_api import Page
 
 from walk.safety.drawn_page import Box, DrawnPage, Node
 from walk.safety.frozen_page import FrozenPage
 from walk.safety.names_at_click import Names, Refused, check_drawn, form_of, submit_of
-from walk.safety.request_filter import Submission
-
-Fields = tuple[tuple[str, str], ...]
-"""What a form sends: names and values."""
+from walk.safety.submissions.body import Fields
+from walk.safety.submissions.submission import Submission
 
 _NOWHERE = (0, 0)
 """Where a button of the mouse can be let go without pressing anything."""
 _PLAIN = ("hidden", "text", "")
-
-
-@dataclass(frozen=True)
-class SubmissionAsRead(Submission):
-    """The one request of a form, with the fields that were read."""
-
-    fields: Fields = ()
-
-    def is_made_by(self, request: Request) -> bool:
-        """Say whether a request is this, to the last field."""
-        return super().is_made_by(request) and _fields_of(request) == sorted(self.fields)
 
 
 class PressedAsRead:
@@ -77,12 +61,12 @@ class PressedAsRead:
             with suppress(PlaywrightError), sent:
                 frozen.release(point)
 
-    def _submission(self, frozen: FrozenPage) -> SubmissionAsRead | None:
+    def _submission(self, frozen: FrozenPage) -> Submission | None:
         if self._form is None:
             return None
         method, action, fields = self._form
         # The answer may come before this page is let go, and it has scripts of its own.
-        return SubmissionAsRead(method, action, frozen.let_scripts_run, fields=fields)
+        return Submission(method, action, frozen.let_scripts_run, fields=tuple(sorted(fields)))
 
     def _look(self, frozen: FrozenPage, words: str = "") -> Node:
         frozen.show(check_drawn(frozen.look(), self._names)[0].node)
@@ -145,22 +129,3 @@ def _sent(page: DrawnPage, form: Node, submit: Node) -> list[tuple[str, str]]:
             value = node.value if node.value is not None else node.attributes.get("value", "")
             sent.append((name, value))
     return sent
-
-
-def _fields_of(request: Request) -> list[tuple[str, str]]:
-    """Return the fields that a request sends."""
-    if request.method == "GET":
-        return sorted(parse_qsl(urlsplit(request.url).query, keep_blank_values=True))
-    kind = request.headers.get("content-type", "")
-    body = request.post_data_buffer or b""
-    if not kind.startswith("multipart/"):
-        return sorted(parse_qsl(body.decode("latin-1"), keep_blank_values=True))
-    whole = message_from_bytes(b"Content-Type: " + kind.encode() + b"\r\n\r\n" + body)
-    parts = whole.get_payload()
-    return sorted(_field(part) for part in parts if isinstance(part, Message))
-
-
-def _field(part: Message) -> tuple[str, str]:
-    value = part.get_payload(decode=True)
-    name = part.get_param("name", header="content-disposition")
-    return str(name), value.decode(errors="replace") if isinstance(value, bytes) else ""

@@ -41,7 +41,7 @@ from walk.guide.screens import VERIFICATION, InterstitialName, ScreenName
 from walk.results import Cause, Drift, DriftKind, StepResult, Verdict
 from walk.safety.names_at_click import Refused
 from walk.safety.policy import LinkRefused, StepPlan, Submits
-from walk.safety.request_filter import Submission
+from walk.safety.submissions.first_submit import first_submission
 
 _BY_THE_SITE = (Cause.SITE, Cause.UNEXPECTED_HOST)
 
@@ -406,12 +406,10 @@ class Walk:
             self._navigator.leave(use(screen.choose, kind, words, result), act)
         elif (words := documented.submit) and tab:
             act = Act(result, name, "submit", words, address, lines)
-            use(partial(self._press, documented, screen, comparison), "button", words, result)
+            use(partial(self._press, documented, screen), "button", words, result)
             self._navigator.leave(tab, act)
 
-    def _press(
-        self, documented: GuideScreen, screen: Screen, comparison: ScreenComparison, words: str
-    ) -> None:
+    def _press(self, documented: GuideScreen, screen: Screen, words: str) -> None:
         """Press a button that submits, and let its one request pass."""
         request_filter = self._session.request_filter
         on: Submits = screen
@@ -419,13 +417,13 @@ class Walk:
             # It lets its one request pass itself, at the last moment.
             on = self._as_read
         elif documented.links_accounts:
-            forms = [
-                Submission(element.method, element.leads_to)
-                for element in comparison.elements
-                if element.here and element.words == words and element.leads_to
-            ]
+            request_filter.submit(None)
             is_verified = documented.name != VERIFICATION or self._names_are_right
-            request_filter.submit(forms[0] if is_verified and len(forms) == 1 else None)
+            if is_verified and not self._policy.is_own_court:
+                typed = [self._values[each] for each in documented.enter.values()]
+                only = first_submission(screen, words, typed)
+                # What the page sends under the mouse comes before it is pressed.
+                on = screen.telling_before_release(partial(request_filter.submit, only))
         else:
             request_filter.sign_on()
         with _told():

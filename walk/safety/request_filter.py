@@ -4,19 +4,20 @@ It does not matter what clicked, and it fails closed: it refuses what it does no
 through also has to pass the redirect filter, and hosts are checked once more on arrival.
 """
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Sequence
+from contextlib import suppress
 from enum import Enum, auto
 from typing import NamedTuple
 from urllib.parse import urldefrag, urlsplit
 
 from playwright.sync_api import BrowserContext, Page, Request, Route, WebSocketRoute
+from playwright.sync_api import Error as PlaywrightError
 
 from walk.safety.redirect_filter import LOOKING, RedirectFilter, has_redirect_filter
+from walk.safety.submissions.submission import BY_SCRIPT, NOT_PERMITTED, Submission
 from walk.safety.ways_out import IN_PAGES
 from walk.settings.sites import Addresses, is_asset, is_on, origin
 
-_BY_SCRIPT = ("fetch", "xhr")
 _STATIC = ("image", "stylesheet", "script", "font")
 
 
@@ -36,24 +37,9 @@ class _Leave(Enum):
     SUBMIT = auto()
     """It is on a page of linking whose Submit is permitted: that one request."""
     AWAIT = auto()
-    """It has sent that: pictures, styles, scripts and fonts of earlier pages, nothing new."""
+    """It has sent that: pictures, styles, scripts and fonts of earlier pages.
 
-
-@dataclass(frozen=True)
-class Submission:
-    """The one request that a Submit may make: how, and to which address."""
-
-    method: str
-    address: str
-    leaves: Callable[[], None] = field(default=lambda: None, compare=False)
-    """Is called when it has been let through and is about to leave."""
-
-    def is_made_by(self, request: Request) -> bool:
-        """Say whether a request is this; a form sent by GET has its fields in the address."""
-        asked, own = (urldefrag(each).url for each in (request.url, self.address))
-        if self.method == "GET":
-            asked, own = asked.partition("?")[0], own.partition("?")[0]
-        return (request.method, asked) == (self.method, own) and request.is_navigation_request()
+    What a script needs to draw the answer is held."""
 
 
 class _Refused(NamedTuple):
@@ -85,6 +71,7 @@ class RequestFilter:
         """Whether a Submit of linking has left, whatever came of it."""
         self._leave = _Leave.LOOK
         self._submission: Submission | None = None
+        self._is_revoked = False
         self._seen: set[str] = set()
         """The pictures, styles, scripts and fonts that were asked for so far."""
         self._redirects = RedirectFilter(addresses, self._note_redirect)
@@ -94,6 +81,12 @@ class RequestFilter:
         """The site of the page in which something was typed, until the next screen has come."""
         self._untold: list[str] = []
         self._told: set[str] = set()
+        self._sent: Submission | None = None
+        """The Submit of linking that has left last."""
+        self._may_lead_on = False
+        """Whether a script has sent it, and so may lead to a page with the answer."""
+        self._held: list[Route] = []
+        """What a page asks for to draw that."""
 
     @property
     def addresses(self) -> Addresses:
@@ -104,6 +97,11 @@ class RequestFilter:
     def is_submitting(self) -> bool:
         """Whether a Submit of linking is about to leave."""
         return self._leave is _Leave.SUBMIT
+
+    @property
+    def awaits_answer(self) -> bool:
+        """Whether a Submit of linking leaves or has left, and its answer has not come."""
+        return self._leave in (_Leave.SUBMIT, _Leave.AWAIT)
 
     @property
     def port(self) -> int | None:
@@ -126,35 +124,56 @@ class RequestFilter:
 
     def look(self) -> None:
         """Let the walk go to another page by a link or an address."""
+        self._refuse_held()
         self._leave, self._typed_at = _Leave.LOOK, None
 
     def type_in(self, page: Page) -> None:
         """Let a page send nothing new, since something is about to be typed into it."""
+        self._refuse_held()
         self._typed_at = origin(page.url)
         if self._leave in (_Leave.LOOK, _Leave.SIGN_ON, _Leave.STAY):
             self._leave = _Leave.TYPED
 
     def sign_on(self) -> None:
         """Let the walk send forms to the sign-on site."""
+        self._refuse_held()
         self._leave = _Leave.SIGN_ON
 
     def stay(self, *, is_linking: bool) -> None:
         """Stay on the page that has come."""
+        self._refuse_held()
         # Only the walk itself leaves linking; the confirmation and its menu bar still belong to it.
         is_linking = is_linking or self._leave in (_Leave.NOTHING, _Leave.AWAIT)
         self._leave = _Leave.NOTHING if is_linking else _Leave.STAY
-        self._typed_at = None
+        self._typed_at, self._is_revoked = None, False
         # This page came in spite of what was refused before.
         self._refused_before = len(self._refused)
 
     def submit(self, submission: Submission | None) -> None:
         """Let a page of linking send only this, once, if linking is permitted."""
+        self._refuse_held()
         self._leave = _Leave.SUBMIT
-        self._submission = submission if self._may_link else None
+        self._submission = submission if self._may_link and not self._is_revoked else None
 
     def revoke(self) -> None:
-        """Let a page of linking send nothing after all."""
-        self._submission = None
+        """Let a page of linking send nothing after all, until another page has come."""
+        self._submission, self._is_revoked = None, True
+
+    @property
+    def held(self) -> list[Request]:
+        """What a page asks for to draw the answer to a Submit of linking, as long as it waits."""
+        return [route.request for route in self._held]
+
+    def let_draw(self) -> bool:
+        """Let what is held pass, since the page that should come is not drawn without it.
+
+        Say whether there was anything.
+        """
+        held, self._held = self._held, []
+        for route in held:
+            self._redirects.announce(route.request, is_form=False)
+            route.continue_()
+        return bool(held)
 
     def has_refused(self, request: Request) -> bool:
         """Say whether a request failed because this filter refused it."""
@@ -174,7 +193,7 @@ class RequestFilter:
     def refused_script(self) -> str | None:
         """Return what a script asked of the three sites in vain since the last page came."""
         for refused in self._refused[self._refused_before :]:
-            by_script = refused.request and refused.request.resource_type in _BY_SCRIPT
+            by_script = refused.request and refused.request.resource_type in BY_SCRIPT
             if by_script and is_on(refused.address, self._addresses):
                 return f"{refused.method} {refused.address}: {refused.why}"
         return None
@@ -195,19 +214,34 @@ class RequestFilter:
 
     def _decide(self, route: Route) -> None:
         request, leave, submission = route.request, self._leave, self._submission
-        why = self._why_not(request)
-        if why is None:
-            is_submit = leave is not self._leave
-            if is_submit and submission:
-                submission.leaves()
-            self._redirects.announce(request, is_form=is_submit or request.method not in LOOKING)
-            route.continue_()
+        if leave is _Leave.AWAIT and self._draws_answer(request):
+            self._held.append(route)
             return
+        why = self._why_not(request)
+        if why is not None:
+            self._refuse(route, why)
+            return
+        is_submit = leave is _Leave.SUBMIT
+        if is_submit and submission:
+            submission.leaves()
+        self._redirects.announce(request, is_form=is_submit or request.method not in LOOKING)
+        route.continue_()
+
+    def _refuse(self, route: Route, why: str) -> None:
+        request = route.request
         leads_on = request.is_navigation_request()
         self._refused.append(_Refused(request.method, request.url, why, leads_on, request))
         # A page that may not leave stays as it is; one on its way to a wrong host is gone.
         goes = self._leave in (_Leave.LOOK, _Leave.SIGN_ON)
         route.abort("blockedbyclient" if goes else "aborted")
+
+    def _refuse_held(self) -> None:
+        """Refuse what a page asked for without need: the one that should come has come."""
+        held, self._held = self._held, []
+        for route in held:
+            # Its page may be gone meanwhile.
+            with suppress(PlaywrightError):
+                self._refuse(route, "the answer to a Submit of linking was drawn without it")
 
     def _note_submit(self, request: Request) -> None:
         if self._leave is _Leave.SUBMIT and request.method not in LOOKING:
@@ -221,12 +255,16 @@ class RequestFilter:
         if self._leave is _Leave.NOTHING:
             return "a page of linking may ask for nothing"
         if self._leave is _Leave.SUBMIT:
-            if self._submission is None or not self._submission.is_made_by(request):
-                return "it is not the Submit that is permitted"
-            # It is permitted once.
-            self._leave, self._submission = _Leave.AWAIT, None
-            self.may_be_linked = True
-            return None
+            why = self._submission.why_not(request) if self._submission else NOT_PERMITTED
+            if why is None and self._was_refused_here(request):
+                why = "the page has tried to send it before it was pressed"
+            if why is None:
+                # It is permitted once.
+                self._sent = self._submission
+                self._may_lead_on = request.resource_type in BY_SCRIPT
+                self._leave, self._submission = _Leave.AWAIT, None
+                self.may_be_linked = True
+            return why
         is_static = request.method == "GET" and request.resource_type in _STATIC
         if not self._may_be_asked(request.url, is_static=is_static):
             return "its host is none of the environment's"
@@ -237,9 +275,17 @@ class RequestFilter:
             self._seen.add(request.url)
         return why
 
+    def _was_refused_here(self, request: Request) -> bool:
+        """Say whether the page that is there has sent to an address before, and in vain."""
+        here = self._refused[self._refused_before :]
+        return any(each[:2] == (request.method, request.url) for each in here)
+
     def _why_not_now(self, request: Request) -> str | None:
         """Return why something new may not be asked for at this moment, or None if it may."""
         if self._leave is _Leave.AWAIT:
+            if self._leads_on(request):
+                self._may_lead_on = False
+                return None
             return "a Submit of linking leads to nothing else"
         if self._leave is _Leave.TYPED:
             return "nothing new may be asked for after something was typed"
@@ -252,6 +298,26 @@ class RequestFilter:
         if self._carries_away(request):
             return "a page in which something was typed may ask only its own site"
         return None
+
+    def _draws_answer(self, request: Request) -> bool:
+        """Say whether a script may need a request to draw the answer to a Submit of linking."""
+        parts = ("script", "stylesheet") if self._may_lead_on else ()
+        return request.resource_type in (*BY_SCRIPT, *parts) and self._says_nothing(request)
+
+    def _leads_on(self, request: Request) -> bool:
+        """Say whether a script that has sent the form goes on to the page with the answer."""
+        is_page = self._may_lead_on and request.is_navigation_request()
+        return is_page and self._says_nothing(request)
+
+    def _says_nothing(self, request: Request) -> bool:
+        """Say whether a request of the page itself tells its own site nothing by its address."""
+        if request.method != "GET" or self._sent is None or request.url in self._seen:
+            return False
+        # The request of a tab that is only being opened belongs to none.
+        with suppress(PlaywrightError):
+            if request.frame.parent_frame is None:
+                return self._sent.tells_nothing(request.url)
+        return False
 
     def _may_be_asked(self, address: str, *, is_static: bool) -> bool:
         """Say whether the environment has the host of an address, and note one that it has not."""

@@ -9,7 +9,8 @@ from playwright.sync_api import BrowserContext
 from playwright.sync_api import Error as PlaywrightError
 
 from walk.browser.dialogs import Dialogs, SeenDialog
-from walk.safety.request_filter import RequestFilter, Submission
+from walk.safety.request_filter import RequestFilter
+from walk.safety.submissions.submission import Submission
 from walk.settings.sites import Addresses
 
 PAGE: Any = SimpleNamespace()

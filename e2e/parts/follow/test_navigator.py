@@ -31,11 +31,17 @@ class Given:
 
     def __init__(self, folder: Path, page: Page, *screens: GuideScreen) -> None:
         self.done: list[str] = []
+        self.leads_on: list[bool] = []
+        """Whether a script leads on to another page, the last one first."""
+        self.draws: list[str] = []
+        """What a script draws with what it asks for."""
         self.requests = Requests()
         session = SimpleNamespace(
             network=self.requests,
-            wait_for_answer=lambda _: None,
+            wait_for_answer=lambda _: self.done.append("waited") if self.leads_on else None,
+            wait_for_drawing=lambda *_: bool(self.leads_on and self.leads_on.pop()),
             request_filter=SimpleNamespace(
+                let_draw=self._let_draw,
                 stay=lambda *, is_linking: self.done.append(f"stay {is_linking}"),
                 sign_on=lambda: None,
                 look=lambda: None,
@@ -47,6 +53,12 @@ class Given:
         own = setup(folder, guide(*screens))
         self.navigator = Navigator(own, cast("BrowserSession", session))
         self.navigator.page = page
+
+    def _let_draw(self) -> bool:
+        if not self.draws or self.navigator.page is None:
+            return False
+        self.navigator.page.set_content(self.draws.pop())
+        return True
 
     def arrive(self, screen: GuideScreen) -> str:
         """Come to a screen; return what it is called."""
@@ -83,6 +95,25 @@ def test_a_walk_stays_where_it_came_and_links_only_on_pages_of_linking(
     assert given.arrive(screen) == name
     assert given.done == done
     assert given.navigator.visited == {name}
+
+
+def test_a_page_to_which_a_script_leads_on_is_waited_for(page: Page, tmp_path: Path) -> None:
+    given = Given(tmp_path, at(page, BAR), BAR_SCREEN)
+    given.leads_on = [False, True]
+
+    given.arrive(BAR_SCREEN)
+
+    assert given.done == ["waited", "waited", "stay False", "traced"]
+
+
+def test_what_a_script_asks_for_late_is_given_it_before_a_screen_counts_as_missing(
+    page: Page, tmp_path: Path
+) -> None:
+    expect.set_options(timeout=200)
+    given = Given(tmp_path, at(page, "<p>Please wait"), BAR_SCREEN)
+    given.draws = [BAR]
+
+    assert given.arrive(BAR_SCREEN) == "menu bar"
 
 
 @pytest.mark.parametrize("address", [SITES.sign_on, "https://x.test/"])

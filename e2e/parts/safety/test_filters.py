@@ -10,7 +10,8 @@ from playwright.sync_api import Browser, Page, Request, Route
 from playwright.sync_api import Error as PlaywrightError
 
 from walk.safety.redirect_filter import RedirectFilter
-from walk.safety.request_filter import RequestFilter, Submission
+from walk.safety.request_filter import RequestFilter
+from walk.safety.submissions.submission import Submission
 from walk.safety.ways_out import IN_PAGES
 from walk.settings.sites import Addresses
 
@@ -39,10 +40,14 @@ class Asked:
         """Say whether the answer becomes a page."""
         return self.is_page
 
+    above: object = None
+    """The frame in which the asking one is."""
+
     @property
     def frame(self) -> Any:  # noqa: ANN401 as much of a frame as is asked for
         """The frame that asks."""
-        return SimpleNamespace(page=SimpleNamespace(main_frame=SimpleNamespace(url=self.by)))
+        main = SimpleNamespace(url=self.by)
+        return SimpleNamespace(page=SimpleNamespace(main_frame=main), parent_frame=self.above)
 
     @property
     def as_request(self) -> Request:
@@ -78,10 +83,14 @@ class Decided:
 
 def decide(filter_: RequestFilter, asked: Asked) -> str:
     """Return what became of a request."""
+    return "".join(asks(filter_, asked).done) or "is held"
+
+
+def asks(filter_: RequestFilter, asked: Asked) -> Decided:
+    """Return a request with what becomes of it."""
     decided = Decided(asked)
     filter_._decide(cast("Route", decided))
-    (done,) = decided.done
-    return done
+    return decided
 
 
 def passes(filter_: RequestFilter, asked: Asked) -> bool:
@@ -281,6 +290,119 @@ def test_a_submit_passes_once_and_nothing_follows_it() -> None:
     filter_.look()
     filter_.stay(is_linking=False)
     assert passes(filter_, picture())
+
+
+class AnyScript(Submission):
+    """What any script may send."""
+
+    def why_not(self, request: Request) -> str | None:
+        """Let everything pass."""
+        del request
+        return None
+
+
+def submitted(kind: str = "fetch") -> RequestFilter:
+    """Return a filter at the moment after a script, or a form, was sent."""
+    filter_ = moment("submitting")
+    filter_.submit(AnyScript("POST", FORM))
+    assert passes(filter_, Asked(FORM, "POST", kind, is_page=kind == "document"))
+    return filter_
+
+
+@pytest.mark.parametrize(
+    ("asked", "what"),
+    [
+        (fetched(FORM), "is held"),
+        (Asked(FORM, resource_type="xhr", is_page=False), "is held"),
+        (picture(f"{FORM}.js", "script"), "is held"),
+        (picture(f"{FORM}.css", "stylesheet"), "is held"),
+        (Asked(FORM), "passes"),
+        (picture(), "aborted"),
+        (picture(FORM, "eventsource"), "aborted"),
+        (picture(FORM, "ping"), "aborted"),
+        (fetched(f"{FORM}?a=1"), "aborted"),
+        (fetched(FORM, "POST"), "aborted"),
+        (fetched(FORM, "HEAD"), "aborted"),
+        (fetched(SIGN_ON), "aborted"),
+        (Asked(f"{FORM}?a=1"), "aborted"),
+        (Asked(SIGN_ON), "aborted"),
+        (Asked(FORM, above="a frame"), "aborted"),
+        (Asked(FORM, resource_type="fetch", is_page=False, above="a frame"), "aborted"),
+    ],
+)
+def test_after_a_script_has_sent_the_form_it_may_draw_the_answer(asked: Asked, what: str) -> None:
+    assert decide(submitted(), asked) == what
+
+
+def test_after_a_form_was_sent_a_script_may_draw_the_answer_and_lead_nowhere() -> None:
+    filter_ = submitted("document")
+
+    assert decide(filter_, fetched(FORM)) == "is held"
+    assert decide(filter_, picture(f"{FORM}.js", "script")) == "aborted"
+    assert decide(filter_, Asked(FORM)) == "aborted"
+
+
+def test_a_script_that_has_sent_the_form_leads_on_once() -> None:
+    filter_ = submitted()
+
+    assert [decide(filter_, Asked(FORM)) for _ in range(2)] == ["passes", "aborted"]
+
+
+def test_what_may_draw_the_answer_waits_until_it_is_needed() -> None:
+    filter_ = submitted()
+    asked = fetched(FORM), fetched(PICTURE)
+    waiting = [asks(filter_, each) for each in asked]
+    assert [each.done for each in waiting] == [[], []]
+    assert filter_.held == [each.as_request for each in asked]
+
+    assert filter_.let_draw()
+
+    assert [each.done for each in waiting] == [["passes"], ["passes"]]
+    assert filter_._redirects._announced["GET", FORM] == 1
+    assert (filter_.held, filter_.let_draw()) == ([], False)
+
+
+@pytest.mark.parametrize(
+    "go_on",
+    [
+        lambda filter_: filter_.stay(is_linking=True),
+        lambda filter_: filter_.look(),
+        lambda filter_: filter_.sign_on(),
+        lambda filter_: filter_.type_in(at(FORM)),
+        lambda filter_: filter_.submit(None),
+    ],
+)
+def test_what_is_not_needed_to_draw_the_answer_is_refused(
+    go_on: Callable[[RequestFilter], None],
+) -> None:
+    filter_ = submitted()
+    waiting = asks(filter_, fetched(FORM))
+
+    go_on(filter_)
+
+    assert (waiting.done, filter_.held) == (["aborted"], [])
+    assert filter_.has_refused(waiting.request.as_request)
+
+
+def test_what_the_page_has_sent_in_vain_does_not_pass_as_the_submit() -> None:
+    filter_ = moment("at linking")
+    assert not passes(filter_, fetched(FORM, "POST"))
+    filter_.submit(AnyScript("POST", FORM))
+
+    assert not passes(filter_, fetched(FORM, "POST"))
+    assert filter_.refused_script() == f"POST {FORM}: a page of linking may ask for nothing"
+    assert passes(filter_, fetched(f"{FORM}ed", "POST"))
+
+
+def test_a_submit_that_was_revoked_stays_so_until_another_page_has_come() -> None:
+    filter_ = moment("submitting")
+    filter_.revoke()
+    filter_.submit(Submission("POST", FORM))
+    assert not passes(filter_, Asked(FORM, "POST"))
+
+    filter_.stay(is_linking=True)
+    filter_.submit(Submission("POST", FORM))
+    assert passes(filter_, Asked(FORM, "POST"))
 
 
 @pytest.mark.parametrize("submission", [Submission("POST", FORM), None])
