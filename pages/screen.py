@@ -303,7 +303,7 @@ def until_rest(
 
 def rests(page: Page, idle_seconds: float) -> bool:
     """Say whether a page, which has fetched nothing for so long, is at rest at this moment."""
-    return min(idle_seconds, _unchanged_seconds(page)) >= _QUIET_SECONDS
+    return min(idle_seconds, _unchanged_seconds(page)) >= QUIET_SECONDS
 
 
 def _unchanged_seconds(page: Page) -> float:
