@@ -10,6 +10,7 @@ BROWSER := .venv/browser.stamp
 WINDOW := .venv/window.stamp
 FIREFOX := .venv/firefox.stamp
 MUTMUT := .venv/mutmut.stamp
+LIVE := .venv/live.stamp
 SELENIUM := .venv/selenium.stamp
 DRIVER := .venv/chromedriver
 N ?= 300
@@ -37,7 +38,7 @@ WALK = $(info $(BIN)/python -m walk follow $(1))$(BIN)/python -m walk follow $(1
 	exit $$status; }
 
 .DEFAULT_GOAL := help
-.PHONY: help setup setup-firefox walk headed serve test test-guide test-fast soak flake-check fault-table mutants drift-score lint check benchmark \
+.PHONY: help setup setup-firefox setup-live walk headed serve test test-guide test-fast soak flake-check fault-table mutants drift-score lint check benchmark \
 	wheel-check lock schema clean
 
 help: ## Show this list
@@ -49,6 +50,8 @@ setup: $(PACKAGES) ## Install the packages and a browser, if they are missing
 	@touch $(BROWSER)
 
 setup-firefox: $(FIREFOX) ## Install Firefox too, so that the tests run on both engines
+
+setup-live: $(LIVE) ## Install what reads names in pictures, for a walk that may link at a real court
 
 walk: $(BROWSER) ## Follow the guide against the mock court (GUIDE=wiwb)
 	@$(call WALK,$(GUIDE) $(ARGS))
@@ -101,6 +104,7 @@ benchmark: $(BROWSER) $(SELENIUM) ## Measure a walk against bare scripts of Play
 
 lock: $(PACKAGES) ## Lock the newest versions of the packages
 	$(LOCK) pyproject.toml --group dev --output-file requirements.lock
+	$(LOCK) pyproject.toml --extra live --constraints requirements.lock --output-file requirements-live.lock
 	$(LOCK) --group mutation --constraints requirements.lock --output-file requirements-mutation.lock
 	$(LOCK) --group benchmark --constraints requirements.lock --output-file requirements-benchmark.lock
 
@@ -135,6 +139,10 @@ $(WINDOW): $(PACKAGES)
 
 $(FIREFOX): $(PACKAGES)
 	@$(BIN)/python -m walk browser --browser firefox
+	@touch $@
+
+$(LIVE): requirements-live.lock $(PACKAGES)
+	@$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes --requirement $<
 	@touch $@
 
 $(MUTMUT): requirements-mutation.lock $(PACKAGES)

@@ -7,6 +7,7 @@ import pytest
 from playwright.sync_api import Page
 
 from e2e.courts.hostile import HostileCourt, Link, Trick, hostile_court
+from e2e.courts.independent import QUESTION, WARNING
 from e2e.courts.name_tricks import NAME_TRICKS, RIGHT, UNDER_THE_MOUSE, trick_of
 from e2e.safety.test_locks import LOOK_ALIKES, WRONG_NAMES
 from e2e.walks.live import walk_live
@@ -17,7 +18,9 @@ from walk.follow.walk import Walk
 from walk.guide.model import Credential
 from walk.guide.reader import read_guide
 from walk.safety.credentials import parse_permit
-from walk.safety.names_at_click import Names, Refused
+from walk.safety.names.glyphs import reader
+from walk.safety.names.names_at_click import Names, Refused
+from walk.safety.names.witness import Witness
 
 # Only Chromium types what may link away from the embedded court, and so presses as it was read.
 pytestmark = [
@@ -99,7 +102,8 @@ def names_of(
 
 def press_as_read(screen: Verification, names: Names) -> None:
     """Look at the names and press Submit, as a walk does, with a moment between."""
-    pressing = PressedAsRead(screen.page, names, lambda _: None)
+    witness = Witness(reader(), names, (QUESTION, WARNING))
+    pressing = PressedAsRead(screen.page, names, witness, lambda _: None)
     pressing.look()
     screen.page.wait_for_function("window.done !== false")
     screen.page.evaluate("window.later?.()")

@@ -28,6 +28,7 @@ from walk.report.files import write_report
 from walk.report.folder import report_folder
 from walk.results import WalkResult, warned
 from walk.safety.credentials import parse_permit, permit_from
+from walk.safety.names.glyphs import check_installed, reader
 from walk.safety.sign_on_budget import counted
 from walk.safety.target import OpenCourt, check_redirects_are_filtered, opened
 
@@ -61,6 +62,9 @@ class _Prepared:
         guide, environment = request.guide, request.environment
         is_embedded = environment.website is None
         permit = permit_from(options.permit_link, os.environ, is_embedded=is_embedded)
+        if permit and request.may_link:
+            # Loaded now, since it takes seconds that no step of the guide has to spare.
+            reader()
         # The report is written before the embedded court closes, which raises the court's own
         # failures.
         with (
@@ -112,7 +116,9 @@ def prepare(
     request = read_request(options)
     environment = request.environment
     # Before a court is opened; the variable is not read while the driver hides it from its program.
-    permit_from(options.permit_link, {}, is_embedded=environment.website is None)
+    permit = permit_from(options.permit_link, {}, is_embedded=environment.website is None)
+    if permit and request.may_link:
+        check_installed()
     if not 1 <= options.begin <= request.until:
         raise UsageError(
             f"The walk cannot begin at step {options.begin}; name one of 1 to {request.until}."

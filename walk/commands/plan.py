@@ -9,6 +9,7 @@ from walk.guide.model import Guide
 from walk.guide.reader import read_guide
 from walk.results import ExitStatus
 from walk.safety.credentials import permit_from
+from walk.safety.names.glyphs import check_installed
 from walk.safety.policy import Policy
 from walk.safety.sign_on_budget import state_folder
 from walk.settings.config import Environment, read_config
@@ -30,6 +31,8 @@ def plan(options: PlanOptions) -> int:
     environment = read_config(options.config).environment(options.environment)
     is_own = environment.addresses(guide.court) is None
     permit = permit_from(options.permit_link, os.environ, is_embedded=is_own)
+    if permit:
+        check_installed()
     policy = (
         Policy(environment.name, is_own_court=True)
         if is_own

@@ -64,6 +64,12 @@ class WalkRequest:
     until: int
     scenario: Sequence[str]
 
+    @property
+    def may_link(self) -> bool:
+        """Whether it comes to a step that may link accounts for good."""
+        screens = (screen for step in self.guide.steps[: self.until] for screen in step.screen)
+        return any(part.links_accounts for screen in screens for part in screen.in_turn)
+
 
 def read_request(options: WalkOptions) -> WalkRequest:
     """Read what the options name; `UsageError` if that cannot be walked."""

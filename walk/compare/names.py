@@ -72,3 +72,10 @@ def look_alikes(
         for caption, name in names.items()
         for seen in page.look_alikes(name)
     ]
+
+
+def warnings_on(documented: GuideScreen, drifts: Sequence[Drift]) -> list[str]:
+    """Return what the guide shows as text on a screen, or the other words that were accepted."""
+    accepted = {drift.documented: drift.observed for drift in drifts if drift.accepted}
+    words = (accepted.get(each, each) for each in documented.shows.text)
+    return [each for each in words if each]

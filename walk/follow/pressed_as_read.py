@@ -1,15 +1,16 @@
 """Reads both names, compares them and presses the permanent Submit, as one act."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from contextlib import suppress
 from urllib.parse import urljoin
 
 from playwright.sync_api import Error as PlaywrightError
 from playwright.sync_api import Page
 
-from walk.safety.drawn_page import Box, DrawnPage, Node
-from walk.safety.frozen_page import FrozenPage
-from walk.safety.names_at_click import Names, Refused, check_drawn, form_of, submit_of
+from walk.safety.names.drawn_page import Box, DrawnPage, Node, Piece
+from walk.safety.names.frozen_page import FrozenPage
+from walk.safety.names.names_at_click import Names, Refused, check_drawn, form_of, submit_of
+from walk.safety.names.witness import Witness
 from walk.safety.submissions.body import Fields
 from walk.safety.submissions.submission import Submission
 
@@ -22,11 +23,16 @@ class PressedAsRead:
     """A verification page of which the Submit is pressed only while both names are drawn."""
 
     def __init__(
-        self, page: Page, names: Names, allow: Callable[[Submission | None], None]
+        self,
+        page: Page,
+        names: Names,
+        witness: Witness,
+        allow: Callable[[Submission | None], None],
     ) -> None:
         """Hold the names that were read on a page; `allow` lets the one request pass."""
         self._page = page
         self._names = names
+        self._witness = witness
         self._allow = allow
         self._form: tuple[str, str, Fields] | None = None
 
@@ -38,18 +44,24 @@ class PressedAsRead:
     def press(self, words: str) -> None:
         """Press the Submit of those words while the page stands still."""
         with FrozenPage(self._page) as frozen:
-            frozen.show(self._look(frozen, words))
+            submit = self._look(frozen, words)
+            frozen.show(submit)
+            page = frozen.look()
+            button = page.boxes[submit_of(page, words).at]
+            frozen.show_all(page, [button.box, *(each.box for each in self._pieces(page))])
             page = frozen.look()
             button = page.boxes[submit_of(page, words).at]
             point = _in_window(button.box, page)
             frozen.move(point)
-            frozen.check_on_top(frozen.look(), [button])
+            page = frozen.look()
+            frozen.check_on_top(page, [button])
+            self._check_picture(frozen, page)
             frozen.hold(point)
             try:
                 # A style may draw something else under the mouse or while a button is down.
                 page = frozen.look()
                 submit = submit_of(page, words)
-                check_drawn(page, self._names)
+                self._check_picture(frozen, page)
                 self._check_form(page, submit)
                 frozen.check_on_top(page, [page.boxes[submit.at]])
             except Refused:
@@ -71,12 +83,25 @@ class PressedAsRead:
     def _look(self, frozen: FrozenPage, words: str = "") -> Node:
         frozen.show(check_drawn(frozen.look(), self._names)[0].node)
         page = frozen.look()
+        frozen.show_all(page, [each.box for each in self._pieces(page)])
+        page = frozen.look()
         submit = submit_of(page, words)
         block = check_drawn(page, self._names)
         frozen.check_fonts(block, page)
         frozen.check_on_top(page, block)
         self._check_form(page, submit)
+        self._check_picture(frozen, page)
         return submit
+
+    def _pieces(self, page: DrawnPage) -> Sequence[Piece]:
+        """Return the texts that have to be in a picture of the page."""
+        return self._witness.pieces(page, check_drawn(page, self._names))
+
+    def _check_picture(self, frozen: FrozenPage, page: DrawnPage) -> None:
+        """Refuse names and warnings that are not in a picture."""
+        block = check_drawn(page, self._names)
+        boxes = [each.box for each in self._witness.pieces(page, block)]
+        self._witness.check(frozen.take_picture(boxes), page, block)
 
     def _check_form(self, page: DrawnPage, submit: Node) -> None:
         """Remember what the form sends, and refuse it if that is not what it was before."""

@@ -18,7 +18,7 @@ from pages.menus import MenuBar
 from pages.screen import QUIET_SECONDS, NotThere, Screen, until_rest
 from walk.browser.session import BrowserSession
 from walk.browser.watchdog import LimitPassed
-from walk.compare.names import names_on
+from walk.compare.names import names_on, warnings_on
 from walk.compare.screen import ScreenComparison
 from walk.follow.causes import (
     Stopped,
@@ -39,7 +39,9 @@ from walk.guide.beginning import first_step
 from walk.guide.model import GuideScreen, Step
 from walk.guide.screens import VERIFICATION, InterstitialName, ScreenName
 from walk.results import Cause, Drift, DriftKind, StepResult, Verdict
-from walk.safety.names_at_click import Refused
+from walk.safety.names.glyphs import reader
+from walk.safety.names.names_at_click import Refused
+from walk.safety.names.witness import Witness
 from walk.safety.policy import LinkRefused, StepPlan, Submits
 from walk.safety.submissions.first_submit import first_submission
 
@@ -327,10 +329,10 @@ class Walk:
                 Verdict.DRIFTED, None, "The names are not those of the accounts to be linked."
             )
         if documented.shows.names:
-            self._as_read = self._pressing(documented)
+            self._as_read = self._pressing(documented, comparison.drifts)
             self._names_are_right = True
 
-    def _pressing(self, documented: GuideScreen) -> PressedAsRead | None:
+    def _pressing(self, documented: GuideScreen, drifts: Sequence[Drift]) -> PressedAsRead | None:
         """Return what presses Submit only while the names are drawn, or None at the own court."""
         screen = self._navigator.screen
         if self._policy.is_own_court or not isinstance(screen, Verification):
@@ -340,7 +342,8 @@ class Walk:
             for caption, (_, observed) in names_on(screen, documented, self._values).items()
         }
         allow = self._session.request_filter.submit
-        pressing = PressedAsRead(screen.page, names, allow)
+        witness = Witness(reader(), names, warnings_on(documented, drifts))
+        pressing = PressedAsRead(screen.page, names, witness, allow)
         with _told():
             pressing.look()
         return pressing

@@ -5,8 +5,8 @@ from dataclasses import replace
 
 import pytest
 
-from walk.safety.drawn_page import STYLES, Box, DrawnPage, Node, Piece
-from walk.safety.names_at_click import Refused, check_drawn, form_of, submit_of
+from walk.safety.names.drawn_page import STYLES, Box, DrawnPage, Node, Piece
+from walk.safety.names.names_at_click import Refused, check_drawn, form_of, submit_of
 
 NAMES = {"CM/ECF": "jdoe Jane Doe", "PACER": "Jane Doe"}
 PLAIN = dict.fromkeys(STYLES, "none") | {

@@ -3,8 +3,9 @@
 No script, animation or load goes on meanwhile. `DOMSnapshot` and mouse need no script of the page.
 """
 
-from collections.abc import Mapping, Sequence
-from contextlib import suppress
+from base64 import b64decode
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager, suppress
 from functools import partial
 from types import TracebackType
 from typing import Any, Self
@@ -12,12 +13,17 @@ from typing import Any, Self
 from playwright.sync_api import CDPSession, Page
 from playwright.sync_api import Error as PlaywrightError
 
-from walk.safety.drawn_page import STYLES, Box, DrawnPage, Node, Piece, drawn_page
-from walk.safety.names_at_click import Refused
+from walk.safety.names.drawn_page import STYLES, Box, DrawnPage, Node, Piece, drawn_page
+from walk.safety.names.names_at_click import Refused
+from walk.safety.names.picture import Picture, around
 
 _FONTS = (
     "[...document.fonts].filter((each) => /^load/.test(each.status)).map((each) => each.family)"
 )
+
+_AROUND = 8
+"""How many pixels of the page a picture has above and below what it is taken of."""
+_TALLEST = 6000
 
 
 class FrozenPage:
@@ -69,21 +75,60 @@ class FrozenPage:
 
     def look(self) -> DrawnPage:
         """Return what is drawn now; `Refused` if a script has run."""
+        with self._watched():
+            asked = {"computedStyles": [*STYLES]}
+            snapshot = self._session.send("DOMSnapshot.captureSnapshot", asked)
+            content = self._session.send("Page.getLayoutMetrics")["cssContentSize"]
+        return drawn_page(snapshot, content)
+
+    def take_picture(self, boxes: Sequence[Box]) -> Picture:
+        """Return a picture that has these parts of the page; `Refused` if a script has run."""
+        with self._watched():
+            place, whole = self._window(), around(boxes)
+            given: dict[str, Any] = {"format": "png"}
+            if not place.holds(whole):
+                # It is as wide as the window, so that nothing on it moves.
+                top = max(whole.top - _AROUND, 0)
+                place = Box(place.left, top, place.right, whole.bottom + _AROUND)
+                if place.height > _TALLEST:
+                    raise Refused("The names and the warning are too far from each other.")
+                size = {"width": place.right - place.left, "height": place.height}
+                clip = {"x": place.left, "y": top, **size}
+                given |= {"clip": {**clip, "scale": 1}, "captureBeyondViewport": True}
+            png = b64decode(self._session.send("Page.captureScreenshot", given)["data"])
+        return Picture(png, place)
+
+    @contextmanager
+    def _watched(self) -> Iterator[None]:
+        """Refuse the page if a script runs meanwhile."""
         session = self._session
         # What goes on after a promise is no script to Chromium's switch; the debugger stops it.
         session.send("Debugger.setSkipAllPauses", {"skip": False})
         session.send("Debugger.pause")
-        snapshot = session.send("DOMSnapshot.captureSnapshot", {"computedStyles": [*STYLES]})
-        content = session.send("Page.getLayoutMetrics")["cssContentSize"]
+        yield
         # The mouse wakes Playwright's own scripts, which are to go on.
         session.send("Debugger.setSkipAllPauses", {"skip": True})
         if self.has_moved:
             raise Refused("A script of the page ran while the names were read.")
-        return drawn_page(snapshot, content)
 
     def show(self, node: Node) -> None:
         """Scroll to an element."""
         self._session.send("DOM.scrollIntoViewIfNeeded", {"backendNodeId": node.key})
+
+    def show_all(self, page: DrawnPage, boxes: Sequence[Box]) -> None:
+        """Scroll so that all these parts of the page are in the window, if they find room."""
+        whole, root = around(boxes), next(each for each in page.nodes if each.name == "HTML")
+        if whole.height < self._window().height and (own := page.boxes.get(root.at)):
+            x, y = whole.left - own.box.left, whole.top - own.box.top
+            size = {"width": whole.right - whole.left, "height": whole.height}
+            asked = {"backendNodeId": root.key, "rect": {"x": x, "y": y, **size}}
+            self._session.send("DOM.scrollIntoViewIfNeeded", asked)
+
+    def _window(self) -> Box:
+        """Return the part of the page that is in the window."""
+        view = self._session.send("Page.getLayoutMetrics")["cssVisualViewport"]
+        left, top = view["pageX"], view["pageY"]
+        return Box(left, top, left + view["clientWidth"], top + view["clientHeight"])
 
     def move(self, point: tuple[float, float]) -> None:
         """Move the mouse."""

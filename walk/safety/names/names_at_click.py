@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import pairwise, permutations, takewhile
 
-from walk.safety.drawn_page import Box, DrawnPage, Node, Piece
+from walk.safety.names.drawn_page import Box, DrawnPage, Node, Piece
 
 Names = Mapping[str, str]
 """By its caption, what was read beside it."""
