@@ -12,6 +12,7 @@ from playwright.sync_api import Error as PlaywrightError
 from playwright.sync_api import Locator, Page, expect
 from playwright.sync_api import TimeoutError as PlaywrightTimeout
 
+from pages.keys import type_in, wants_keys
 from pages.reading import reader
 from pages.reading.reader import NO_HINTS, ScreenHints, ScreenReading
 
@@ -143,6 +144,22 @@ class Screen:
         field = self.field(caption)
         with self.naming("field", caption, field):
             field.fill(value)
+        return self
+
+    @property
+    def wants_keys(self) -> bool:
+        """Whether the page may notice keys, or has a field that opens only to a person."""
+        return wants_keys(self.page)
+
+    def type(self, caption: str, value: str) -> Self:
+        """Type a value into the field of that caption, key by key."""
+        field = self.field(caption)
+        with self._naming("field", caption, field):
+            type_in(field, value)
+            if field.input_value() != value:
+                # Some fields take letters only once they were clicked.
+                click(field)
+                type_in(field, value)
         return self
 
     def press(self, words: str) -> None:

@@ -105,12 +105,24 @@ const viewOf = (element) => element.ownerDocument.defaultView ?? window;
 // Whether something that is drawn later hides the middle of a box. What lies over a whole page is no part of
 // it, and what stays in place while one scrolls hides nothing for good.
 const MOST_COVERED = 0.5;
+// Which of two parts is drawn over the other: what is placed lies over what is not, and else the later one.
+const layerOf = (element) => {
+  const placed = smallest(element, isPlaced);
+  return placed ? [parseInt(getComputedStyle(placed).zIndex) || 0, 1] : [0, 0];
+};
+const isOver = (cover, element) => {
+  const [[mine, isPlacedHere], [theirs, isPlacedThere]] = [layerOf(element), layerOf(cover)];
+  return theirs === mine ? (isPlacedThere === isPlacedHere ? isBefore(element, cover) : isPlacedThere > isPlacedHere) : theirs > mine;
+};
 const isCovered = (box, element) => {
   const view = viewOf(element), root = element.getRootNode();
   const [x, y] = [(box.left + box.right) / 2, (box.top + box.bottom) / 2];
   if (x < 0 || y < 0 || x >= view.innerWidth || y >= view.innerHeight || !root.elementsFromPoint) return false;
+  // What lets clicks through is not found at its own place.
+  const isFound = getComputedStyle(element).pointerEvents !== "none";
   for (const each of root.elementsFromPoint(x, y)) {
     if (holds(each, element) || holds(element, each)) return false;
+    if (!isFound && !isOver(each, element)) continue;
     const style = getComputedStyle(each);
     if (!isOpaque(each, style) || style.opacity < 0.9) continue;
     if (smallest(each, (part) => ON_TOP.includes(getComputedStyle(part).position))) continue;

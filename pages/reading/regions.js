@@ -226,9 +226,9 @@ const find = (root, selector) => {
 };
 
 const OPENERS = "[aria-expanded], [aria-haspopup], [aria-controls], [popovertarget], summary";
+// A field that is only to be read may open to whoever clicks on it, which shows when one types.
 const enabled = (element) =>
-  !element.matches(":disabled, :read-only:is(input:not([type=checkbox], [type=radio], [type=submit], [type=button], [type=reset]), textarea)") &&
-  !nearest(element, "[aria-disabled=true], [inert]");
+  !element.matches(":disabled") && !nearest(element, "[aria-disabled=true], [inert]");
 // Where a link leads, or where the form goes that a button submits.
 const target = (element) => {
   if (element.href && /^https?:/.test(element.href)) return String(element.href);
@@ -264,6 +264,10 @@ const asLaidOut = (elements) => {
   }
   return sorted;
 };
+// A button without words that opens the list of a field is a part of it.
+const isOfField = (element) =>
+  element.matches(BUTTONS) && !drawnWords(element) &&
+  (element.matches("[aria-haspopup=listbox]") || select(parentOf(element) ?? element, "[role=combobox], input[list]").length > 0);
 const elementsOf = (root, name, known) => {
   const region = REGIONS[name](root, known);
   const items = barItems(menuBar(root, known), known);
@@ -272,6 +276,7 @@ const elementsOf = (root, name, known) => {
   const caption = (element) =>
     !visible(element) ? tidy(element.textContent || element.value || "") : element.matches(FIELDS) ? captionOf(element) : words(element);
   const every = select(root, `${FIELDS}, ${LINKS}, ${BUTTONS}`)
+    .filter((element) => !isOfField(element))
     .map((element) => ({
       element,
       words: caption(element),

@@ -9,12 +9,13 @@ from pages.menus import MenuBar
 from pages.screen import Ambiguous, Covered, NotThere, Screen, Unusable
 from walk.compare.elements import likely
 from walk.compare.screen import region_of
+from walk.follow.causes import blocked
 from walk.follow.comparisons import Comparisons
 from walk.follow.missing_screen import explain_missing_menu
 from walk.follow.navigator import Navigator
 from walk.guide.model import GuideScreen
 from walk.guide.overlay import Accepted
-from walk.results import Drift, DriftKind, StepResult
+from walk.results import Cause, Drift, DriftKind, StepResult
 
 UNUSABLE = (
     DriftKind.RENAMED,
@@ -49,6 +50,8 @@ class Controls:
         self._comparisons = comparisons
         self._accepted = accepted
         self._carry_on = carry_on
+        self._typed_on: Screen | None = None
+        self._by_keys = False
 
     def words(self, screen: Screen, kind: str, words: str) -> str:
         """Return the words to go by: accepted ones, if the documented ones are not there."""
@@ -58,7 +61,20 @@ class Controls:
 
     def enter(self, screen: Screen, caption: str, value: str, result: StepResult) -> None:
         """Enter a value into the field of that caption."""
-        self.use(lambda words: screen.enter(words, value), "field", caption, result)
+        if not self.use(lambda words: self._takes(screen, words, value), "field", caption, result):
+            self._report_not_taken(caption, result)
+            raise blocked(Cause.SITE, f"The field {caption!r} does not take what is entered.")
+
+    def _takes(self, screen: Screen, caption: str, value: str) -> bool:
+        """Enter a value, and say whether the field then has it."""
+        if screen is not self._typed_on:
+            self._typed_on, self._by_keys = screen, screen.wants_keys
+        enter = screen.type if self._by_keys else screen.enter
+        return enter(caption, value).field(caption).input_value() == value
+
+    def _report_not_taken(self, caption: str, result: StepResult) -> None:
+        promised, seen = f"{caption} takes what is entered", "the field has something else"
+        self._report(DriftKind.BEHAVES, "field", promised, seen, result)
 
     def try_clear(
         self, documented: GuideScreen, clear: str, screen: Screen, result: StepResult
@@ -68,7 +84,7 @@ class Controls:
         if any(drift.documented in (clear, *documented.enter) for drift in self.unusable):
             return
         for caption in documented.enter:
-            screen.enter(caption, _PROBE)
+            self._takes(screen, caption, _PROBE)
         screen.press(clear)
         try:
             for caption in documented.enter:
@@ -81,13 +97,8 @@ class Controls:
 
     def try_field(self, screen: Screen, caption: str, result: StepResult) -> None:
         """See whether a field takes what is entered, with a probe."""
-
-        def probe(words: str) -> bool:
-            return screen.enter(words, _PROBE).field(words).input_value() == _PROBE
-
-        if not self.use(probe, "field", caption, result):
-            promised, seen = f"{caption} takes what is entered", "the field has something else"
-            self._report(DriftKind.BEHAVES, "field", promised, seen, result)
+        if not self.use(lambda words: self._takes(screen, words, _PROBE), "field", caption, result):
+            self._report_not_taken(caption, result)
 
     def empty(self, documented: GuideScreen, screen: Screen) -> None:
         """Empty the fields that a probe was entered into."""

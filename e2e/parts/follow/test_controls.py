@@ -10,6 +10,7 @@ from e2e.parts.follow.stand_ins import result
 from pages.screen import Ambiguous, Covered, NotThere, Screen, Unusable
 from walk.compare.screen import ScreenComparison
 from walk.follow import controls
+from walk.follow.causes import Stopped
 from walk.follow.comparisons import Comparisons
 from walk.follow.controls import Controls
 from walk.follow.navigator import Navigator
@@ -247,6 +248,7 @@ class Fields:
 
     called = "link form"
     page = PAGE
+    wants_keys = False
 
     def __init__(self, *, keeps: bool) -> None:
         self.values: dict[str, str] = {}
@@ -285,6 +287,18 @@ def test_a_field_that_takes_no_probe_is_reported_and_emptied(
 
     assert [each[0] for each in told] == ([] if keeps else ["behaves"])
     assert fields.values == {"Login": ""}
+
+
+def test_a_credential_that_a_field_does_not_take_stops_the_step(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    given, fields = Given(monkeypatch), Fields(keeps=False)
+    monkeypatch.setattr(given.controls._navigator, "screen", fields)
+
+    with pytest.raises(Stopped, match="'Login' does not take what is entered"):
+        given.controls.enter(cast("Screen", fields), "Login", "jdoe", given.step)
+
+    assert [each[0] for each in given.told] == ["behaves"]
 
 
 @pytest.mark.parametrize(

@@ -1,6 +1,6 @@
 """When a page has come to rest: what comes late is waited for, and what never ends is not."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from functools import partial
 from time import monotonic
 
@@ -37,6 +37,12 @@ NEVER_ENDS = {
     "is animated": "setInterval(() => { document.body.style.left = `${Date.now() % 9}px` }, 20)",
     "waits for a picture": "new Image().src = '/never'",
 }
+
+
+@pytest.fixture(autouse=True)
+def _let_no_request_outlive_its_test(page: Page) -> Iterator[None]:
+    yield
+    page.unroute_all(behavior="ignoreErrors")
 
 
 def opened(page: Page, script: str) -> Callable[[], float]:

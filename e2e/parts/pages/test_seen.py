@@ -360,3 +360,38 @@ def test_letters_from_right_to_left_are_read_as_drawn(page: Page) -> None:
     page.set_content("<p style='direction: rtl; unicode-bidi: bidi-override'>nigoL")
 
     assert reader.read(page, "page").lines == ("Login",)
+
+
+FLOATING = "position: absolute; left: 9px; top: 5px; pointer-events: none"
+
+
+@pytest.mark.parametrize(
+    ("caption", "fields"),
+    [
+        (f"<label for=code style='{FLOATING}'>Code</label>", ("Code",)),
+        (f"<label for=code style='{FLOATING}; z-index: -1'>Code</label>", ("",)),
+    ],
+    ids=["over its field", "behind its field"],
+)
+@pytest.mark.one_engine
+def test_a_caption_may_float_in_its_field(
+    page: Page, caption: str, fields: tuple[str, ...]
+) -> None:
+    field = "<input id=code style='width: 200px; height: 30px; background: white'>"
+    page.set_content(f"<form style='position: relative'>{field}{caption}</form>")
+
+    assert reader.read(page, "page").fields == fields
+
+
+@pytest.mark.parametrize(
+    "button",
+    [
+        "<button aria-label='Open the list'>\u25be</button>",
+        "<button aria-haspopup=listbox aria-label='Open the list'></button>",
+    ],
+)
+@pytest.mark.one_engine
+def test_the_button_of_a_combo_box_is_a_part_of_it(page: Page, button: str) -> None:
+    page.set_content(f"<p>Code <input role=combobox> {button} <button>Login</button></p>")
+
+    assert reader.read(page, "page").buttons == ("Login",)
