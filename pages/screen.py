@@ -154,7 +154,7 @@ class Screen:
     def type(self, caption: str, value: str) -> Self:
         """Type a value into the field of that caption, key by key."""
         field = self.field(caption)
-        with self._naming("field", caption, field):
+        with self.naming("field", caption, field):
             type_in(field, value)
             if field.input_value() != value:
                 # Some fields take letters only once they were clicked.
