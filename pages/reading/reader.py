@@ -74,6 +74,8 @@ class Element:
     """How its form is sent: `GET` or `POST`; nothing outside of a form."""
     place: str = ""
     """What a reader would call the part of the page that it is in."""
+    under: tuple[str, ...] = ()
+    """In a menu, the heads of the groups that it is in, the nearest first."""
 
 
 @dataclass(frozen=True)
@@ -198,7 +200,10 @@ def _selector(kind: str, known: ScreenHints, **wanted: str) -> str:
 def read(page: Page, region_name: str, known: ScreenHints = NO_HINTS) -> ScreenReading:
     """Read the page, and of its controls those in the region of that name."""
     seen: dict[str, Any] = page.evaluate(_READ_SCREEN, [region_name, asdict(known)])
-    elements = [Element(**each | {"kinds": tuple(each["kinds"])}) for each in seen["elements"]]
+    elements = [
+        Element(**each | {"kinds": tuple(each["kinds"]), "under": tuple(each["under"])})
+        for each in seen["elements"]
+    ]
     return ScreenReading(tuple(seen["lines"]), tuple(elements), seen["heading"])
 
 

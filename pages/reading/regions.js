@@ -268,6 +268,17 @@ const asLaidOut = (elements) => {
 const isOfField = (element) =>
   element.matches(BUTTONS) && !drawnWords(element) &&
   (element.matches("[aria-haspopup=listbox]") || select(parentOf(element) ?? element, "[role=combobox], input[list]").length > 0);
+// The words that stand over a part as the heads of its groups, the nearest first.
+const HEADS = `h1, h2, h3, h4, h5, h6, [role=heading], strong, b, ${OPENERS}`;
+const headOf = (part) => {
+  if (part.matches(`li, tr, td, ${LINKS}, ${BUTTONS}`)) return "";
+  const siblings = siblingsOf(part), before = siblings.slice(0, siblings.indexOf(part)).filter((each) => each.nodeType === Node.ELEMENT_NODE && isDrawn(each));
+  const named = before.flatMap((each) => [each, ...select(each, HEADS)]).filter((each) => each.matches(HEADS)).map((each) => tidy(text(each)));
+  const opener = before.length ? controls(parentOf(part)).filter((each) => holds(before.at(-1), each)).map(words) : [];
+  return named.filter(Boolean).at(-1) || (opener.length === 1 ? opener[0] : "");
+};
+const headsOver = remembered((part) =>
+  !part || part === document.body ? [] : [headOf(part), ...headsOver(parentOf(part))].filter(Boolean));
 const elementsOf = (root, name, known) => {
   const region = REGIONS[name](root, known);
   const items = barItems(menuBar(root, known), known);
@@ -298,6 +309,7 @@ const elementsOf = (root, name, known) => {
       leads_to: target(element),
       method: element.form ? (element.getAttribute("formmethod") || element.form.getAttribute("method") || "get").toUpperCase() : "",
       place: placeOf(element),
+      under: name === "menu" && seen.here && seen.visible ? headsOver(element) : [],
     }));
 };
 // What stands over a region, or at its top before its first field or button: a heading, a line in bold, or else

@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable, Iterator
 from time import monotonic
 
 from pages.screen import Screen
+from walk.compare.groups import compare_group, groups_of
 from walk.compare.names import look_alikes
 from walk.compare.screen import ScreenComparison, compare_screen
 from walk.follow.causes import blocked
@@ -28,6 +29,7 @@ class Comparisons:
         `until_rest` lets one look again and again until a screen has come to rest.
         """
         self._until_rest = until_rest
+        self._groups = groups_of(setup.guide)
         target = setup.target
         self._addresses = target.addresses
         self._values = target.credentials.values if target.credentials else {}
@@ -44,6 +46,7 @@ class Comparisons:
         What the reader is only told to use counts as missing if the comparison is `final`.
         """
         comparison = compare_screen(documented, screen, self._values, self._leads_out, final=final)
+        comparison.drifts += compare_group(documented, self._groups, comparison.elements)
         comparison.drifts = [self._accepted.marked(drift) for drift in comparison.drifts]
         return comparison
 
