@@ -120,8 +120,12 @@ const isCovered = (box, element) => {
   if (x < 0 || y < 0 || x >= view.innerWidth || y >= view.innerHeight || !root.elementsFromPoint) return false;
   // What lets clicks through is not found at its own place.
   const isFound = getComputedStyle(element).pointerEvents !== "none";
-  for (const each of root.elementsFromPoint(x, y)) {
-    if (holds(each, element) || holds(element, each)) return false;
+  const there = root.elementsFromPoint(x, y);
+  const isThere = there.some((each) => holds(element, each));
+  for (const each of there) {
+    if (holds(element, each)) return false;
+    // A part is under what is in it, unless that is sent behind the ground of the part.
+    if (holds(each, element) && !isThere) return false;
     if (!isFound && !isOver(each, element)) continue;
     const style = getComputedStyle(each);
     if (!isOpaque(each, style) || style.opacity < 0.9) continue;
@@ -132,6 +136,21 @@ const isCovered = (box, element) => {
     return !nearest(each, "label");
   }
   return false;
+};
+// The panes that a style sheet draws over a part and what is in it, which no script can find at their place.
+const paneOf = (element, which) => {
+  const style = getComputedStyle(element, which);
+  if (style.content === "none" || style.position !== "absolute" || parseInt(style.zIndex) < 0 || !isOpaque(element, style) || hasPicture(style)) return null;
+  const holder = smallest(element, isPlaced);
+  const box = (holder ?? element.ownerDocument.documentElement).getBoundingClientRect();
+  const [left, top] = [box.left + parseFloat(style.left), box.top + parseFloat(style.top)];
+  return { left, top, right: left + parseFloat(style.width), bottom: top + parseFloat(style.height) };
+};
+const panesOver = remembered((element) =>
+  element ? [paneOf(element, "::before"), paneOf(element, "::after"), ...panesOver(parentOf(element))].filter(Boolean) : []);
+const isUnderPane = (box, element) => {
+  const [x, y] = [(box.left + box.right) / 2, (box.top + box.bottom) / 2];
+  return panesOver(element).some((pane) => pane.left <= x && x <= pane.right && pane.top <= y && y <= pane.bottom);
 };
 const isPale = (style, element) => {
   const color = colorOf(style.webkitTextFillColor || style.color);
@@ -170,7 +189,7 @@ const hasInk = remembered((node) => {
   range.selectNodeContents(node);
   const box = range.getBoundingClientRect();
   const seen = clippedBox(box, element);
-  return !isNothing(seen) && !isHeaped(node, range, style) && !isOffPage(seen, viewOf(element)) && !isCovered(seen, element);
+  return !isNothing(seen) && !isHeaped(node, range, style) && !isOffPage(seen, viewOf(element)) && !isCovered(seen, element) && !isUnderPane(seen, element);
 });
 // The words that a style sheet writes before or after an element. Signs of an icon font are none, and what a
 // counter stands at no script can ask.

@@ -130,6 +130,31 @@ def test_a_link_behind_a_picture_is_not_there(page: Page) -> None:
     assert read_links(page) == ()
 
 
+@pytest.mark.one_engine
+def test_a_link_behind_the_ground_of_its_list_is_not_there(page: Page) -> None:
+    markup = quick_links("style='position: relative; z-index: -1'")
+    page.set_content(markup.replace("<ul", "<ul style='background: #eee'"))
+
+    assert read_links(page) == (WORDS[0], WORDS[2])
+
+
+@pytest.mark.parametrize(
+    ("pane", "is_seen"),
+    [
+        ("inset: -4px; background: #000", False),
+        ("inset: 0; background: #000; z-index: -1", True),
+        ("inset: 0; border: 1px solid", True),
+        ("left: 0; top: 100%; width: 9px; height: 9px; background: #000", True),
+    ],
+)
+@pytest.mark.one_engine
+def test_a_pane_of_the_style_sheet_may_hide_a_link(page: Page, pane: str, *, is_seen: bool) -> None:
+    after = f"a[id]::after {{ content: ''; position: absolute; {pane} }}"
+    page.set_content(f"<style>{after}</style>" + quick_links("id=it style='position: relative'"))
+
+    assert (WORDS[1] in read_links(page)) is is_seen
+
+
 @pytest.mark.parametrize("position", ["fixed", "sticky"])
 def test_what_stays_over_a_page_while_one_scrolls_hides_nothing(page: Page, position: str) -> None:
     bar = f"position: {position}; top: 0; height: 60px; background: navy; margin-bottom: -60px"
