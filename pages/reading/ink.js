@@ -6,12 +6,21 @@ const LEAST_CONTRAST = 1.1;
 const LEAST_DISTANCE = 60;
 const ON_TOP = "fixed sticky";
 
-const colorOf = (value) => {
+// Colors have many notations, and a drawn one has only one.
+const drawnColor = (value) => {
+  if (!CSS.supports("color", value)) return null;
+  const brush = new OffscreenCanvas(1, 1).getContext("2d");
+  brush.fillStyle = value;
+  brush.fillRect(0, 0, 1, 1);
+  const [red, green, blue, alpha] = brush.getImageData(0, 0, 1, 1).data;
+  return { red, green, blue, alpha: alpha / 255 };
+};
+const colorOf = remembered((value) => {
   const numbers = (/^(rgba?)\(([^)]*)\)$/.exec(value) || [])[2];
-  if (!numbers) return null;
+  if (!numbers) return value ? drawnColor(value) : null;
   const [red, green, blue, alpha = 1] = numbers.split(/[\s,/]+/).map(Number);
   return { red, green, blue, alpha };
-};
+});
 // The contrast of two colors as the Web Content Accessibility Guidelines have it: 1 of equal ones, 21 of black on white.
 const lightOf = ({ red, green, blue }) => {
   const [r, g, b] = [red, green, blue].map((each) => each / 255).map((each) => (each <= 0.04045 ? each / 12.92 : ((each + 0.055) / 1.055) ** 2.4));
@@ -30,15 +39,19 @@ const isOpaque = (element, style) =>
   /^(IMG|VIDEO|CANVAS|SVG|IFRAME|FRAME|OBJECT|EMBED)$/i.test(element.tagName) ||
   hasPicture(style) || (colorOf(style.backgroundColor) || { alpha: 1 }).alpha > 0.9;
 const WHITE = { red: 255, green: 255, blue: 255, alpha: 1 };
-// The color under an element's words; nothing where a picture is under them.
-const groundOf = remembered((element) => {
+const colorsIn = (picture) => (picture.match(/(rgba?|oklch|oklab|lch|lab|hsla?|color)\([^()]*\)/g) || []).map(colorOf).filter(Boolean);
+// The colors under an element's words: one, those of a gradient, or none that one could know of a picture.
+const groundsOf = remembered((element) => {
   for (let each = element; each; each = parentOf(each)) {
     const style = getComputedStyle(each);
-    if (hasPicture(style)) return null;
+    if (hasPicture(style)) {
+      const colors = /url\(|image-set|element\(/.test(style.backgroundImage) ? [] : colorsIn(style.backgroundImage);
+      return colors.some((color) => color.alpha < 0.5) ? [] : colors;
+    }
     const color = colorOf(style.backgroundColor);
-    if (!color || color.alpha > 0.5) return color;
+    if (!color || color.alpha > 0.5) return [color].filter(Boolean);
   }
-  return WHITE;
+  return [WHITE];
 });
 
 // Where (in its window) the parts around an element let its content be seen; what scrolls can be scrolled to.
@@ -79,14 +92,14 @@ const opacityOf = remembered((element) => Number(getComputedStyle(element).opaci
 const BLUR = /blur\(([\d.]+)px\)/;
 const LEAST_BLUR_EM = 0.25;
 const hasOnlyClearColors = (picture) => {
-  const colors = picture.match(/rgba?\([^)]*\)/g) || [];
-  return colors.length > 0 && colors.every((each) => (colorOf(each) || { alpha: 1 }).alpha < LEAST_ALPHA);
+  const colors = colorsIn(picture);
+  return colors.length > 0 && colors.every((each) => each.alpha < LEAST_ALPHA);
 };
 // An effect on a whole part that leaves nothing of it that one could read.
 const isEffaced = (style) => {
   const [, blur = 0] = BLUR.exec(style.filter) || [];
   return blur > LEAST_BLUR_EM * parseFloat(style.fontSize) || /opacity\(0(\.0\d*)?%?\)/.test(style.filter) ||
-    /contrast\(0(\.0\d*)?%?\)/.test(style.filter) || hasOnlyClearColors(style.maskImage || style.webkitMaskImage || "");
+    /(contrast|brightness)\(0(\.0\d*)?%?\)/.test(style.filter) || hasOnlyClearColors(style.maskImage || style.webkitMaskImage || "");
 };
 // Cut down to nothing by a clip, or a group whose own opacity is hardly any.
 const isCutAway = remembered((element) => {
@@ -114,26 +127,33 @@ const isOver = (cover, element) => {
   const [[mine, isPlacedHere], [theirs, isPlacedThere]] = [layerOf(element), layerOf(cover)];
   return theirs === mine ? (isPlacedThere === isPlacedHere ? isBefore(element, cover) : isPlacedThere > isPlacedHere) : theirs > mine;
 };
+const holdsPoint = (box, x, y) => box.left <= x && x <= box.right && box.top <= y && y <= box.bottom;
+// Whether a part is drawn so that it hides for good what lies behind it.
+const hides = (part, view) => {
+  const style = getComputedStyle(part);
+  if (!isOpaque(part, style) || opacityOf(part) < 0.9) return false;
+  if (smallest(part, (each) => ON_TOP.includes(getComputedStyle(each).position))) return false;
+  const over = part.getBoundingClientRect();
+  // A label that floats over its field hides nothing, and neither does text beside its own line.
+  return over.width * over.height <= MOST_COVERED * view.innerWidth * view.innerHeight && !nearest(part, "label");
+};
+// What lets clicks through is not found at its place.
+const letsClicksThrough = (element) => getComputedStyle(element).pointerEvents === "none";
+const clearPanes = remembered((page) => select(page, "*").filter((each) => letsClicksThrough(each) && isPlaced(each) && hides(each, viewOf(each))));
 const isCovered = (box, element) => {
   const view = viewOf(element), root = element.getRootNode();
   const [x, y] = [(box.left + box.right) / 2, (box.top + box.bottom) / 2];
   if (x < 0 || y < 0 || x >= view.innerWidth || y >= view.innerHeight || !root.elementsFromPoint) return false;
-  // What lets clicks through is not found at its own place.
-  const isFound = getComputedStyle(element).pointerEvents !== "none";
+  const isApart = (part) => !holds(part, element) && !holds(element, part);
+  if (clearPanes(wholePage()).some((pane) => isApart(pane) && holdsPoint(pane.getBoundingClientRect(), x, y) && isOver(pane, element))) return true;
   const there = root.elementsFromPoint(x, y);
   const isThere = there.some((each) => holds(element, each));
   for (const each of there) {
     if (holds(element, each)) return false;
     // A part is under what is in it, unless that is sent behind the ground of the part.
     if (holds(each, element) && !isThere) return false;
-    if (!isFound && !isOver(each, element)) continue;
-    const style = getComputedStyle(each);
-    if (!isOpaque(each, style) || style.opacity < 0.9) continue;
-    if (smallest(each, (part) => ON_TOP.includes(getComputedStyle(part).position))) continue;
-    const over = each.getBoundingClientRect();
-    if (over.width * over.height > MOST_COVERED * view.innerWidth * view.innerHeight) continue;
-    // A label that floats over its field is under nothing, and neither is text beside its own line.
-    return !nearest(each, "label");
+    if (letsClicksThrough(element) && !isOver(each, element)) continue;
+    if (hides(each, view)) return true;
   }
   return false;
 };
@@ -150,15 +170,15 @@ const panesOver = remembered((element) =>
   element ? [paneOf(element, "::before"), paneOf(element, "::after"), ...panesOver(parentOf(element))].filter(Boolean) : []);
 const isUnderPane = (box, element) => {
   const [x, y] = [(box.left + box.right) / 2, (box.top + box.bottom) / 2];
-  return panesOver(element).some((pane) => pane.left <= x && x <= pane.right && pane.top <= y && y <= pane.bottom);
+  return panesOver(element).some((pane) => holdsPoint(pane, x, y));
 };
 const isPale = (style, element) => {
   const color = colorOf(style.webkitTextFillColor || style.color);
   if (!color || /text/.test(style.webkitBackgroundClip || style.backgroundClip)) return false;
   if (style.textShadow !== "none") return false;
   if (color.alpha < LEAST_ALPHA) return true;
-  const ground = groundOf(element);
-  return ground !== null && isAlike(color, ground) && !liesOnOther(element);
+  const grounds = groundsOf(element);
+  return grounds.length > 0 && grounds.every((each) => isAlike(color, each)) && !liesOnOther(element);
 };
 // Whether something else than the parts around an element is drawn under it.
 const liesOnOther = (element) => {

@@ -41,6 +41,8 @@ UNSEEN = {
     "nearly in the color of its ground": "color: #fefefe; background: #f8f8ff",
     "nearly black on black": "color: #0a0a0a; background: #000",
     "of no color": "color: transparent",
+    "white in another notation": "color: oklch(1 0 0)",
+    "in the color of its gradient": "color: white; background: linear-gradient(#fff, #fefefe)",
     "of no fill": "-webkit-text-fill-color: transparent",
     "without a size": "font-size: 0",
     "cut to a pixel": "display: inline-block; width: 1px; height: 1px; overflow: hidden",
@@ -56,6 +58,7 @@ UNSEEN = {
     "masked away": "mask-image: linear-gradient(transparent, transparent)",
     "blurred": "filter: blur(9px)",
     "of no contrast": "filter: contrast(0)",
+    "blackened": "background: #eee; filter: brightness(0)",
     "in dots": "-webkit-text-security: disc",
     "skipped": "display: block; content-visibility: hidden",
     "of letters upon each other": "letter-spacing: -1em",
@@ -126,6 +129,14 @@ def test_what_is_folded_away_is_not_there(page: Page, around: str) -> None:
 def test_a_link_behind_a_picture_is_not_there(page: Page) -> None:
     cover = "position: absolute; left: 0; top: 0; width: 400px; height: 99px"
     page.set_content(quick_links() + f'<img style="{cover}" src="{PICTURE}">')
+
+    assert read_links(page) == ()
+
+
+@pytest.mark.one_engine
+def test_a_link_behind_what_lets_clicks_through_is_not_there(page: Page) -> None:
+    cover = "position: absolute; left: 0; top: 0; width: 400px; height: 300px; background: white"
+    page.set_content(quick_links() + f"<p style='{cover}; pointer-events: none'>")
 
     assert read_links(page) == ()
 
