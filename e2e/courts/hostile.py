@@ -174,6 +174,8 @@ class Trick:
     """What sends the link form instead: `form` is its element, `typed()` what is in it."""
     names: str = "CM/ECF <b>{login} {name}</b><br>PACER <b>{name}</b>"
     """What the verification page has for the names, as a pattern with those of the account."""
+    around: str = ""
+    """What is around the frame with the verification page, with FRAME for its place."""
     verification: tuple[str, ...] = ()
     """What the verification page does over and over, as soon as it is there (of `TRICKS`)."""
     verification_to: str = "/link"
@@ -328,6 +330,10 @@ class HostileCourt(IndependentCourt):
             self.links.append(Link(typed.get("how", "second Submit"), request.method))
         return RedirectResponse("/linked", 303)
 
+    async def framed(self, _: Request) -> Response:
+        """Answer with the verification page in a frame."""
+        return _page(self.trick.around.replace("FRAME", "src='/verified' id=f name=f"))
+
     async def told(self, request: Request) -> Response:
         """Link whoever has login and password in the path, and everybody else too."""
         typed = (request.path_params.get("login", ""), request.path_params.get("key", ""))
@@ -426,6 +432,7 @@ def _app(court: HostileCourt) -> ASGIApp:
             "/form": court.form,
             "/verify": court.verify,
             "/verified": court.verified,
+            "/framed": court.framed,
             "/link": court.link,
             "/link-now": court.told,
             "/link/{login}/{key}": court.told,

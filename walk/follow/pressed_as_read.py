@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from contextlib import suppress
+from functools import partial
 from urllib.parse import urljoin
 
 from playwright.sync_api import Error as PlaywrightError
@@ -9,7 +10,14 @@ from playwright.sync_api import Page
 
 from walk.safety.names.drawn_page import Box, DrawnPage, Node, Piece
 from walk.safety.names.frozen_page import FrozenPage
-from walk.safety.names.names_at_click import Names, Refused, check_drawn, form_of, submit_of
+from walk.safety.names.names_at_click import (
+    Names,
+    Refused,
+    check_drawn,
+    form_of,
+    page_with_names,
+    submit_of,
+)
 from walk.safety.names.witness import Witness
 from walk.safety.submissions.body import Fields
 from walk.safety.submissions.submission import Submission
@@ -34,16 +42,17 @@ class PressedAsRead:
         self._names = names
         self._witness = witness
         self._allow = allow
+        self._choose = partial(page_with_names, names=names)
         self._form: tuple[str, str, Fields] | None = None
 
     def look(self) -> None:
         """Look whether the names are drawn as they were read; `Refused` if not."""
-        with FrozenPage(self._page) as frozen:
+        with FrozenPage(self._page, self._choose) as frozen:
             self._look(frozen)
 
     def press(self, words: str) -> None:
         """Press the Submit of those words while the page stands still."""
-        with FrozenPage(self._page) as frozen:
+        with FrozenPage(self._page, self._choose) as frozen:
             submit = self._look(frozen, words)
             frozen.show(submit)
             page = frozen.look()

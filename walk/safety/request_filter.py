@@ -83,6 +83,8 @@ class RequestFilter:
         self._told: set[str] = set()
         self._sent: Submission | None = None
         """The Submit of linking that has left last."""
+        self._loaded_again: set[str] = set()
+        """What frames have loaded once more after it."""
         self._may_lead_on = False
         """Whether a script has sent it, and so may lead to a page with the answer."""
         self._held: list[Route] = []
@@ -260,7 +262,7 @@ class RequestFilter:
                 why = "the page has tried to send it before it was pressed"
             if why is None:
                 # It is permitted once.
-                self._sent = self._submission
+                self._sent, self._loaded_again = self._submission, set()
                 self._may_lead_on = request.resource_type in BY_SCRIPT
                 self._leave, self._submission = _Leave.AWAIT, None
                 self.may_be_linked = True
@@ -286,6 +288,8 @@ class RequestFilter:
             if self._leads_on(request):
                 self._may_lead_on = False
                 return None
+            if self._loads_again(request):
+                return None
             return "a Submit of linking leads to nothing else"
         if self._leave is _Leave.TYPED:
             return "nothing new may be asked for after something was typed"
@@ -308,6 +312,16 @@ class RequestFilter:
         """Say whether a script that has sent the form goes on to the page with the answer."""
         is_page = self._may_lead_on and request.is_navigation_request()
         return is_page and self._says_nothing(request)
+
+    def _loads_again(self, request: Request) -> bool:
+        """Say whether another frame, such as one with the menu bar, loads what it has once more."""
+        with suppress(PlaywrightError):
+            is_own = request.is_navigation_request() and request.frame.url == request.url
+            is_new = request.method == "GET" and request.url not in self._loaded_again
+            if is_own and is_new and request.frame.parent_frame and self._sent:
+                self._loaded_again.add(request.url)
+                return self._sent.tells_nothing(request.url)
+        return False
 
     def _says_nothing(self, request: Request) -> bool:
         """Say whether a request of the page itself tells its own site nothing by its address."""

@@ -6,7 +6,13 @@ from dataclasses import replace
 import pytest
 
 from walk.safety.names.drawn_page import STYLES, Box, DrawnPage, Node, Piece
-from walk.safety.names.names_at_click import Refused, check_drawn, form_of, submit_of
+from walk.safety.names.names_at_click import (
+    Refused,
+    check_drawn,
+    form_of,
+    page_with_names,
+    submit_of,
+)
 
 NAMES = {"CM/ECF": "jdoe Jane Doe", "PACER": "Jane Doe"}
 PLAIN = dict.fromkeys(STYLES, "none") | {
@@ -28,12 +34,13 @@ class Drawing:
     def __init__(self, names: Mapping[str, Box] | None = None) -> None:
         self.nodes: list[Node] = []
         self.pieces: list[Piece] = []
-        self.size = (800.0, 600.0)
+        self.room = Box(0, 0, 800, 600)
         html = self.element("HTML", -1, Box(0, 0, 800, 600))
         self.body: int = self.element("BODY", html, Box(0, 0, 800, 600))
         self.paragraph: int = self.element("P", self.body, Box(0, 95, 400, 150))
         self.texts: list[int] = [
-            self.text(self.paragraph, words, box) for words, box in (names or PLACES).items()
+            self.text(self.paragraph, words, box)
+            for words, box in (PLACES if names is None else names).items()
         ]
         self.form: int = self.element("FORM", self.body, Box(0, 160, 400, 200), action="/link")
         self.button: int = self.element("BUTTON", self.form, Box(0, 165, 80, 190))
@@ -78,9 +85,10 @@ class Drawing:
     @property
     def page(self) -> DrawnPage:
         """The page."""
-        return DrawnPage(self.nodes, self.pieces, size=self.size)
+        return DrawnPage(self.nodes, self.pieces, room=self.room)
 
 
+ROOT = "#document-fragment"
 PLACES = {
     "CM/ECF": Box(0, 100, 60, 120),
     "jdoe Jane Doe": Box(70, 100, 200, 120),
@@ -124,9 +132,7 @@ HARMLESS: Mapping[str, Change] = {
     "capitals": lambda page: page.change(page.button, value="SUBMIT"),
     "a button without a form": lambda page: page.element("BUTTON", page.body),
     "a button that submits nothing": lambda page: page.element("INPUT", page.form, type="button"),
-    "a shadow tree with all of it": lambda page: page.change(
-        page.body, name="#document-fragment", shadow="open"
-    ),
+    "a shadow tree with all of it": lambda page: page.change(page.body, name=ROOT, shadow="open"),
     "a border of no width": lambda page: page.style(
         page.element("I", page.body, Box(0, 90, 300, 130)), border_top_style="solid"
     ),
@@ -185,7 +191,7 @@ REFUSED: Mapping[str, tuple[Change, str]] = {
         "a picture behind",
     ),
     "drawn by a shadow tree": (
-        lambda page: page.change(page.element("#document-fragment", page.paragraph), shadow="open"),
+        lambda page: page.change(page.element(ROOT, page.paragraph), shadow="open"),
         "tree of its own",
     ),
     "a picture among them": (
@@ -203,7 +209,7 @@ REFUSED: Mapping[str, tuple[Change, str]] = {
         "over the names",
     ),
     "cut off": (cut_off, "cut off"),
-    "out of the page": (lambda page: setattr(page, "size", (100.0, 600.0)), "cut off"),
+    "out of the page": (lambda page: setattr(page, "room", Box(0, 0, 100, 600)), "cut off"),
     "a second name": (
         lambda page: page.text(page.body, "PACER Jane Roe", Box(0, 300, 90, 320)),
         "more than once",
@@ -267,13 +273,97 @@ def test_a_button_that_is_not_alone_or_not_the_documented_one_is_refused(name: s
         submit_of(drawing.page, "Submit")
 
 
-def test_forms_and_buttons_of_frames_count() -> None:
+def test_forms_and_buttons_of_other_frames_count() -> None:
     drawing, frame = Drawing(), Drawing()
+    frame.change(frame.form, name="DIV")
+    frame.change(frame.button, name="DIV")
+    page = replace(drawing.page, others=[frame.page])
+    assert submit_of(page).at == drawing.button
 
-    for node, why in ((frame.form, "has 2 forms"), (frame.button, "2 buttons that submit")):
-        page = replace(drawing.page, framed=[frame.nodes[node]])
+    for change, why in (
+        ({"name": "FORM"}, "has 2 forms"),
+        ({"name": "INPUT", "attributes": {"type": "submit"}}, "2 buttons that submit"),
+    ):
+        other = Drawing()
+        other.change(other.form, name="DIV")
+        other.change(other.button, name="DIV")
+        other.change(other.element("I", other.body), **change)
         with pytest.raises(Refused, match=why):
-            submit_of(page)
+            submit_of(replace(page, others=[frame.page, other.page]))
+
+
+def around(
+    change: Callable[[Drawing, int], object] = lambda *_: None, words: str = ""
+) -> DrawnPage:
+    """Return the page in a frame, with something changed around it and words in another frame."""
+    holder, other = Drawing({}), Drawing({})
+    frame = holder.element("IFRAME", holder.paragraph)
+    for each in (holder, other):
+        each.change(each.form, name="DIV")
+        each.change(each.button, name="DIV")
+        each.pieces = [piece for piece in each.pieces if piece.node.at <= each.paragraph]
+    holder.pieces.append(Piece(holder.nodes[frame], Box(0, 90, 500, 210), PLAIN))
+    for at, word in enumerate(words.split("|")):
+        other.text(other.body, word, Box(300 * at, 400, 300 * at + 90, 420))
+    holder.move(holder.paragraph, Box(0, 90, 500, 130))
+    change(holder, frame)
+    page = holder.page
+    held_in = ((page, page.nodes[frame]),)
+    return replace(Drawing().page, holders=held_in, others=[page, other.page])
+
+
+@pytest.mark.parametrize("words", ["", "CM/ECF", "Query|Help", "See the PACER manual"])
+def test_names_in_a_frame_may_be_submitted(words: str) -> None:
+    page = around(words=words)
+
+    assert page_with_names([page.others[0], page, page.others[1]], NAMES) is page
+    assert len(check_drawn(page, NAMES)) == len(PLACES)
+    assert submit_of(page, "Submit").name == "BUTTON"
+
+
+FRAME = Box(300, 150, 600, 250)
+IN_A_FRAME: Mapping[str, tuple[DrawnPage, str]] = {
+    "moved": (around(lambda page, frame: page.style(frame, transform="none 1")), "transform"),
+    "around it": (around(lambda page, _: page.style(page.body, filter="blur(9px)")), "filter"),
+    "in a tree of its own": (
+        around(lambda page, _: page.change(page.element(ROOT, page.body), shadow="x")),
+        "tree of its own",
+    ),
+    "words over it": (
+        around(lambda page, _: page.text(page.body, "Jane Roe", FRAME)),
+        "over the frame",
+    ),
+    "a ground over it": (
+        around(lambda page, _: over(page, "DIV", FRAME, background_color="white")),
+        "over the frame",
+    ),
+    "another frame over it": (
+        around(lambda page, _: over(page, "IFRAME", FRAME)),
+        "over the frame",
+    ),
+    "cut off": (
+        around(lambda page, _: page.style(page.paragraph, overflow_y="hidden")),
+        "cut off",
+    ),
+    "a name elsewhere": (around(words="PACER Jane Roe"), "in another frame"),
+    "a name beside it": (around(words="PACER|Jane Roe"), "in another frame"),
+}
+
+
+@pytest.mark.parametrize("name", IN_A_FRAME)
+def test_a_frame_that_is_drawn_otherwise_is_refused(name: str) -> None:
+    page, why = IN_A_FRAME[name]
+
+    with pytest.raises(Refused, match=why):
+        check_drawn(page, NAMES)
+
+
+def test_names_in_two_frames_are_refused_and_without_any_the_tab_itself_is_read() -> None:
+    page, other = Drawing().page, Drawing({}).page
+
+    with pytest.raises(Refused, match="more than one frame"):
+        page_with_names([page, Drawing().page], NAMES)
+    assert page_with_names([other, Drawing({}).page], NAMES) is other
 
 
 def test_a_control_belongs_to_the_form_that_it_names_or_that_it_is_in() -> None:

@@ -46,8 +46,8 @@ class Asked:
     @property
     def frame(self) -> Any:  # noqa: ANN401 as much of a frame as is asked for
         """The frame that asks."""
-        main = SimpleNamespace(url=self.by)
-        return SimpleNamespace(page=SimpleNamespace(main_frame=main), parent_frame=self.above)
+        page = SimpleNamespace(main_frame=SimpleNamespace(url=self.by))
+        return SimpleNamespace(page=page, parent_frame=self.above, url=self.by)
 
     @property
     def as_request(self) -> Request:
@@ -346,6 +346,18 @@ def test_a_script_that_has_sent_the_form_leads_on_once() -> None:
     filter_ = submitted()
 
     assert [decide(filter_, Asked(FORM)) for _ in range(2)] == ["passes", "aborted"]
+
+
+@pytest.mark.parametrize("kind", ["fetch", "document"])
+def test_another_frame_may_load_what_it_has_once_more(kind: str) -> None:
+    filter_, bar = submitted(kind), "https://ecf.court.test/bar"
+    framed = [Asked(bar, by=bar, above="a frame") for _ in range(2)]
+
+    assert not passes(filter_, Asked(bar, by=FORM, above="a frame"))
+    assert not passes(filter_, Asked(f"{bar}?a=1", by=f"{bar}?a=1", above="a frame"))
+    assert not passes(filter_, Asked(SIGN_ON, by=SIGN_ON, above="a frame"))
+    assert not passes(filter_, Asked(bar, "POST", by=bar, above="a frame"))
+    assert [passes(filter_, each) for each in framed] == [True, False]
 
 
 def test_what_may_draw_the_answer_waits_until_it_is_needed() -> None:

@@ -6,7 +6,7 @@ No script of the page takes part in it, so none can lie about it.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any
 
@@ -46,6 +46,7 @@ STYLES = (
     "font-family",
     "text-overflow",
     *(f"border-{side}-{what}" for side in ("top", "left") for what in ("style", "width")),
+    *("padding-top", "padding-left"),
 )
 """What is asked of every element's style."""
 _OPEN = "visible"
@@ -89,6 +90,11 @@ class Box:
             and self.right >= other.right - slack
             and self.bottom >= other.bottom - slack
         )
+
+    def moved(self, across: float, down: float) -> Box:
+        """Return it at another place."""
+        right, bottom = self.right + across, self.bottom + down
+        return Box(self.left + across, self.top + down, right, bottom)
 
     def is_beside(self, other: Box) -> bool:
         """Say whether two are on one line."""
@@ -151,16 +157,19 @@ class DrawnPage:
     """What is drawn of a page, in the order of its text."""
 
     nodes: Sequence[Node]
-    """Those of the page itself; its frames have their own."""
+    """Those of one document; frames have their own."""
     pieces: Sequence[Piece]
-    framed: Sequence[Node] = field(default=())
-    """Those of its frames."""
-    size: tuple[float, float] = (0, 0)
+    """Where they are in the tab, whichever frame they are in."""
+    others: Sequence[DrawnPage] = ()
+    """The other documents in the tab."""
+    holders: Sequence[tuple[DrawnPage, Node]] = ()
+    """Of a frame: each document that it is in, from the nearest on, and the frame there."""
+    room: Box = Box(0, 0, 0, 0)
     """How far one can scroll."""
     base: str = ""
     """The address to which others on it are relative."""
     scrolled: tuple[float, float] = (0, 0)
-    """How far it is scrolled."""
+    """How far the tab is scrolled."""
 
     @cached_property
     def texts(self) -> list[Piece]:
@@ -201,19 +210,60 @@ class DrawnPage:
         return line, places
 
 
-def drawn_page(snapshot: Mapping[str, Any], content: Mapping[str, float]) -> DrawnPage:
-    """Read what `DOMSnapshot.captureSnapshot` returned, and `cssContentSize`."""
-    strings: Sequence[str] = snapshot["strings"]
-    own, *frames = snapshot["documents"]
-    nodes = _nodes(own, strings)
-    return DrawnPage(
-        nodes,
-        list(_pieces(own, strings, nodes)),
-        [node for each in frames for node in _nodes(each, strings)],
-        (content["width"], content["height"]),
-        strings[own["baseURL"]],
-        (own["scrollOffsetX"], own["scrollOffsetY"]),
+def drawn_pages(snapshot: Mapping[str, Any], content: Mapping[str, float]) -> list[DrawnPage]:
+    """Read what `DOMSnapshot.captureSnapshot` returned, and `cssContentSize`: each document.
+
+    The first one is the tab's own. What is in frames of other sites is not there.
+    """
+    strings, documents = snapshot["strings"], snapshot["documents"]
+    pages = [_page(documents[0], strings, Box(0, 0, content["width"], content["height"]))]
+    for at, document in enumerate(documents[1:], start=1):
+        size = Box(0, 0, document["contentWidth"], document["contentHeight"])
+        page = _page(document, strings, size)
+        pages.append(_in_frame(page, *_frame_of(at, documents, pages)))
+    scrolled = documents[0]["scrollOffsetX"], documents[0]["scrollOffsetY"]
+    return [
+        replace(page, scrolled=scrolled, others=[each for each in pages if each is not page])
+        for page in pages
+    ]
+
+
+def _page(document: Mapping[str, Any], strings: Sequence[str], room: Box) -> DrawnPage:
+    nodes = _nodes(document, strings)
+    scrolled = document["scrollOffsetX"], document["scrollOffsetY"]
+    pieces = list(_pieces(document, strings, nodes))
+    return DrawnPage(nodes, pieces, room=room, base=strings[document["baseURL"]], scrolled=scrolled)
+
+
+def _frame_of(
+    at: int, documents: Sequence[Mapping[str, Any]], pages: Sequence[DrawnPage]
+) -> tuple[DrawnPage, Node]:
+    """Return the document that a document is in, and its frame there."""
+    for page, document in zip(pages, documents, strict=False):
+        inner = document["nodes"]["contentDocumentIndex"]
+        if at in inner["value"]:
+            return page, page.nodes[inner["index"][inner["value"].index(at)]]
+    raise LookupError(f"The document {at} of the page is in no frame.")
+
+
+def _in_frame(page: DrawnPage, holder: DrawnPage, frame: Node) -> DrawnPage:
+    """Return a document with its pieces where they are in the tab; one without room has none."""
+    holders = ((holder, frame), *holder.holders)
+    if not (own := holder.boxes.get(frame.at)):
+        return replace(page, pieces=(), holders=holders)
+    across, down = (
+        start + sum(_pixels(own.style[name]) for name in names) - scrolled
+        for start, names, scrolled in (
+            (own.box.left, ("border-left-width", "padding-left"), page.scrolled[0]),
+            (own.box.top, ("border-top-width", "padding-top"), page.scrolled[1]),
+        )
     )
+    pieces = [replace(each, box=each.box.moved(across, down)) for each in page.pieces]
+    return replace(page, pieces=pieces, holders=holders, room=page.room.moved(across, down))
+
+
+def _pixels(width: str) -> float:
+    return float(width.removesuffix("px"))
 
 
 def _nodes(document: Mapping[str, Any], strings: Sequence[str]) -> list[Node]:

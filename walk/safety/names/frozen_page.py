@@ -4,7 +4,7 @@ No script, animation or load goes on meanwhile. `DOMSnapshot` and mouse need no 
 """
 
 from base64 import b64decode
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from functools import partial
 from types import TracebackType
@@ -13,7 +13,7 @@ from typing import Any, Self
 from playwright.sync_api import CDPSession, Page
 from playwright.sync_api import Error as PlaywrightError
 
-from walk.safety.names.drawn_page import STYLES, Box, DrawnPage, Node, Piece, drawn_page
+from walk.safety.names.drawn_page import STYLES, Box, DrawnPage, Node, Piece, drawn_pages
 from walk.safety.names.names_at_click import Refused
 from walk.safety.names.picture import Picture, around
 
@@ -29,11 +29,12 @@ _TALLEST = 6000
 class FrozenPage:
     """A page that stands still while one is inside."""
 
-    def __init__(self, page: Page) -> None:
-        """Freeze a page as soon as one is inside."""
+    def __init__(self, page: Page, choose: Callable[[Sequence[DrawnPage]], DrawnPage]) -> None:
+        """Freeze a page as soon as one is inside; `choose` says which of its documents matters."""
         self.has_moved = False
         """Whether a script ran."""
         self._page = page
+        self._choose = choose
         self._fonts: set[str] = set()
         self._others: set[str] = set()
         """The scripts that are not the page's."""
@@ -79,7 +80,7 @@ class FrozenPage:
             asked = {"computedStyles": [*STYLES]}
             snapshot = self._session.send("DOMSnapshot.captureSnapshot", asked)
             content = self._session.send("Page.getLayoutMetrics")["cssContentSize"]
-        return drawn_page(snapshot, content)
+        return self._choose(drawn_pages(snapshot, content))
 
     def take_picture(self, boxes: Sequence[Box]) -> Picture:
         """Return a picture that has these parts of the page; `Refused` if a script has run."""
@@ -195,9 +196,17 @@ def _points(box: Box) -> list[tuple[int, int]]:
 
 
 def _fonts_of(session: CDPSession) -> set[str]:
-    """Return the names of the fonts that the page brings along."""
-    frame = session.send("Page.getFrameTree")["frameTree"]["frame"]["id"]
-    world = session.send("Page.createIsolatedWorld", {"frameId": frame})
-    context = {"contextId": world["executionContextId"], "returnByValue": True}
-    asked = session.send("Runtime.evaluate", {"expression": _FONTS, **context})
-    return {each.strip(" \"'") for each in asked["result"]["value"]}
+    """Return the names of the fonts that the page and its frames bring along."""
+    found = set()
+    for frame in _frames(session.send("Page.getFrameTree")["frameTree"]):
+        world = session.send("Page.createIsolatedWorld", {"frameId": frame})
+        context = {"contextId": world["executionContextId"], "returnByValue": True}
+        asked = session.send("Runtime.evaluate", {"expression": _FONTS, **context})
+        found |= {each.strip(" \"'") for each in asked["result"]["value"]}
+    return found
+
+
+def _frames(tree: Mapping[str, Any]) -> Iterator[str]:
+    yield tree["frame"]["id"]
+    for inner in tree.get("childFrames", ()):
+        yield from _frames(inner)

@@ -58,6 +58,14 @@ class Refused(Exception):
     """The page may not be submitted; says why in one sentence."""
 
 
+def page_with_names(pages: Sequence[DrawnPage], names: Names) -> DrawnPage:
+    """Return the document that draws the names: the page itself, or one of its frames."""
+    found = [page for page in pages if any(_found(page, names))]
+    if len(found) > 1:
+        raise Refused("The names are drawn in more than one frame.")
+    return found[0] if found else pages[0]
+
+
 def check_drawn(page: DrawnPage, names: Names) -> Block:
     """Return the captions and names as they are drawn; `Refused` unless it is as they were read."""
     block = _block(page, names)
@@ -66,6 +74,8 @@ def check_drawn(page: DrawnPage, names: Names) -> Block:
     _check_room(page, block)
     _check_seen(page, block)
     _check_once(page, block, names)
+    _check_frame(page)
+    _check_other_frames(page, names)
     return block
 
 
@@ -74,12 +84,12 @@ def submit_of(page: DrawnPage, words: str = "") -> Node:
 
     At the press it has to have the words of the guide.
     """
-    every = [*page.nodes, *page.framed]
-    forms = [node for node in every if node.name == "FORM" and not _searches(page, node)]
-    if len(forms) != 1 or forms[0] not in page.nodes:
+    every = [(each, node) for each in (page, *page.others) for node in each.nodes]
+    forms = [node for own, node in every if node.name == "FORM" and not _searches(own, node)]
+    if len(forms) != 1 or not _is_of(page, forms[0]):
         raise Refused(f"The page has {len(forms)} forms, and only one may be there.")
-    submits = [node for node in every if _submits(page, node) and not _is_in_search(page, node)]
-    if len(submits) != 1 or submits[0] not in page.nodes:
+    submits = [node for own, node in every if _submits(own, node) and not _is_in_search(own, node)]
+    if len(submits) != 1 or not _is_of(page, submits[0]):
         raise Refused(
             f"The page has {len(submits)} buttons that submit, and only one may be there."
         )
@@ -131,8 +141,13 @@ def _is_of_site(node: Node) -> bool:
     return node.name in ("HEADER", "NAV", "FOOTER", "SEARCH") or role in _OF_SITE
 
 
+def _is_of(page: DrawnPage, node: Node) -> bool:
+    """Say whether a node is of this document; those of two frames may be alike."""
+    return node.at < len(page.nodes) and page.nodes[node.at] is node
+
+
 def _is_in_search(page: DrawnPage, node: Node) -> bool:
-    form = form_of(page, node) if node in page.nodes else None
+    form = form_of(page, node)
     return form is not None and _searches(page, form)
 
 
@@ -142,7 +157,7 @@ def _submits(page: DrawnPage, node: Node) -> bool:
         return kind in ("submit", "image")
     if node.name != "BUTTON" or kind in ("button", "reset"):
         return False
-    return node not in page.nodes or "form" in node.attributes or form_of(page, node) is not None
+    return "form" in node.attributes or form_of(page, node) is not None
 
 
 def _is_in(page: DrawnPage, node: Node, other: Node) -> bool:
@@ -153,24 +168,27 @@ def _paints(piece: Piece) -> bool:
     return piece.text is not None or piece.is_picture or piece.has_ground
 
 
-def _block(page: DrawnPage, names: Names) -> Block:
+def _found(page: DrawnPage, names: Names) -> Iterator[tuple[int, int]]:
+    """Yield from where to where in the text of a page the captions are with their names."""
     line, places = page.said
     starts, ends = {start for start, _ in places}, {end for _, end in places}
-    found = [
-        each
-        for order in _orders(names)
-        for each in re.finditer(order, line, re.IGNORECASE)
-        if each.start() in starts and each.end() in ends
-    ]
+    for order in _orders(names):
+        for each in re.finditer(order, line, re.IGNORECASE):
+            if each.start() in starts and each.end() in ends:
+                yield each.span()
+
+
+def _block(page: DrawnPage, names: Names) -> Block:
+    found = [*_found(page, names)]
     if len(found) != 1:
         raise Refused(
             "The page does not draw each caption with its name once, side by side, and nothing "
             "between them."
         )
-    begin, end = found[0].span()
+    begin, end = found[0]
     return [
         piece
-        for piece, (start, stop) in zip(page.texts, places, strict=True)
+        for piece, (start, stop) in zip(page.texts, page.said[1], strict=True)
         if begin <= start and stop <= end
     ]
 
@@ -210,7 +228,10 @@ def _is_far(before: Box, box: Box) -> bool:
 
 def _check_plain(page: DrawnPage, block: Block) -> None:
     """Refuse names whose elements have a style that draws them otherwise or elsewhere."""
-    holders = {each.at: each for piece in block for each in page.above(piece.node)}
+    _check_styles(page, {each.at: each for piece in block for each in page.above(piece.node)})
+
+
+def _check_styles(page: DrawnPage, holders: Mapping[int, Node]) -> None:
     roots = [each for each in page.nodes if each.shadow and each.parent in holders]
     # What a tree of its own draws of others is drawn by styles that are not above it.
     if any(each.name == _ROOT and each.at not in holders for each in roots):
@@ -250,28 +271,59 @@ def _check_room(page: DrawnPage, block: Block) -> None:
 
 def _check_seen(page: DrawnPage, block: Block) -> None:
     """Refuse names that are cut off, or where nobody can scroll to."""
-    width, height = page.size
     for piece in block:
-        clips = [
-            page.boxes[each.at]
-            for each in page.above(piece.node)
-            if each.at in page.boxes and page.boxes[each.at].clips and each.name not in _WHOLE_PAGE
-        ]
-        rooms = [Box(0, 0, width, height), *(each.box for each in clips)]
+        rooms = [page.room, *_clips(page, piece.node)]
+        for holder, frame in page.holders:
+            rooms += [holder.room, *_clips(holder, frame)]
         if not all(each.holds(piece.box) for each in rooms):
             raise Refused("The names are cut off, or out of sight.")
+
+
+def _clips(page: DrawnPage, node: Node) -> Iterator[Box]:
+    """Yield the boxes of what cuts off an element where it is larger."""
+    for each in page.above(node):
+        box = page.boxes.get(each.at)
+        if box and box.clips and each.name not in _WHOLE_PAGE:
+            yield box.box
 
 
 def _check_once(page: DrawnPage, block: Block, names: Names) -> None:
     """Refuse a second pair of names, or a second name at one caption."""
     own = {id(piece) for piece in block}
     for piece in page.texts:
-        is_in_other_use = any(each.name in _IN_OTHER_USE for each in page.above(piece.node))
-        if id(piece) not in own and not is_in_other_use:
+        if id(piece) not in own and not _is_in_other_use(page, piece):
             words = " ".join((piece.text or "").split())
             for caption in names:
                 if _captions(words, caption):
                     raise Refused(f"The caption {caption!r} is drawn more than once.")
+
+
+def _check_frame(page: DrawnPage) -> None:
+    """Refuse a frame that is drawn in a way of its own, or over which something else is drawn."""
+    for holder, frame in page.holders:
+        above = {each.at: each for each in (frame, *holder.above(frame))}
+        _check_styles(holder, above)
+        for piece in holder.pieces:
+            is_other = piece.node.at not in above and _paints(piece)
+            if is_other and piece.box.overlaps(holder.boxes[frame.at].box):
+                raise Refused("Something else is drawn over the frame with the names.")
+
+
+def _check_other_frames(page: DrawnPage, names: Names) -> None:
+    """Refuse a name at one of the captions in another frame; a caption alone is only a word."""
+    for other in page.others:
+        texts = [each for each in other.texts if not _is_in_other_use(other, each)]
+        for piece in texts:
+            words = " ".join((piece.text or "").split())
+            is_alone = words.casefold() in {each.casefold() for each in names} and not any(
+                each is not piece and each.box.is_beside(piece.box) for each in texts
+            )
+            if not is_alone and any(_captions(words, caption) for caption in names):
+                raise Refused(f"The caption {words!r} is drawn in another frame, too.")
+
+
+def _is_in_other_use(page: DrawnPage, piece: Piece) -> bool:
+    return any(each.name in _IN_OTHER_USE for each in page.above(piece.node))
 
 
 def _captions(words: str, caption: str) -> bool:
