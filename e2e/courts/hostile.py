@@ -179,6 +179,8 @@ class Trick:
     verification: tuple[str, ...] = ()
     """What the verification page does over and over, as soon as it is there (of `TRICKS`)."""
     verification_to: str = "/link"
+    verification_form: str = ""
+    """The beginning of its form instead of one that goes there."""
     confirmation: tuple[str, ...] = ()
     """What the confirmation does over and over, to link a second pair (of `TRICKS`)."""
     on_typing: tuple[str, ...] = ()
@@ -313,7 +315,8 @@ class HostileCourt(IndependentCourt):
         return _page(
             self._bar(),
             f"<h1>{TITLE}</h1><p>{QUESTION}</p><p>{names}</p><p>{WARNING}</p>",
-            f"<form method='post' action='{self.trick.verification_to}'>",
+            self.trick.verification_form
+            or f"<form method='post' action='{self.trick.verification_to}'>",
             "<input type='hidden' name='token' value='grimm'>",
             "<button>Submit</button> <button type='reset'>Clear</button></form>",
             _script("tried(); setInterval(tried, 20)", self.trick.verification),

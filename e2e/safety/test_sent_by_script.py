@@ -245,6 +245,27 @@ def test_a_court_that_draws_its_pages_by_scripts_is_walked_to_the_end(tmp_path: 
 
 
 @pytest.mark.walk
+@pytest.mark.parametrize(
+    "form",
+    [
+        "<form onsubmit=\"fetch('/link', {method: 'POST', body: new FormData(this)});"
+        ' return false">',
+        "<div onclick=\"fetch('/link?token=grimm', {method: 'POST'})\">",
+    ],
+)
+def test_a_permanent_submit_that_only_a_script_would_send_is_not_pressed_and_the_reason_says_so(
+    tmp_path: Path, form: str
+) -> None:
+    with hostile_court(Trick(verification_form=form)) as court:
+        ran = walk_live(tmp_path, court, court.variables, "--permit-link", court.permit)
+
+    (blocked,) = [step for step in ran.result["steps"] if step["cause"]]
+    assert (ran.status, blocked["number"], blocked["cause"]) == (3, 11, "policy")
+    assert "A script would send it" in blocked["reason"]
+    assert court.links == []
+
+
+@pytest.mark.walk
 def test_a_script_that_sends_something_else_is_told_as_what_this_walk_refused(
     tmp_path: Path,
 ) -> None:

@@ -12,6 +12,7 @@ from walk.safety.names.drawn_page import Box, DrawnPage, Node, Piece
 from walk.safety.names.frozen_page import FrozenPage
 from walk.safety.names.names_at_click import (
     Names,
+    NeedsScript,
     Refused,
     check_drawn,
     form_of,
@@ -125,6 +126,8 @@ class PressedAsRead:
         }
         if given.get("target", "_self").casefold() != "_self":
             raise Refused("The form of the page sends to another window.")
+        if not given.get("action") and given.get("method", "get").casefold() == "get":
+            raise NeedsScript
         action = urljoin(page.base, given.get("action", ""))
         seen = (given.get("method", "get").upper(), action, fields)
         if self._form not in (None, seen):

@@ -40,7 +40,7 @@ from walk.guide.model import GuideScreen, Step
 from walk.guide.screens import VERIFICATION, InterstitialName, ScreenName
 from walk.results import Cause, Drift, DriftKind, StepResult, Verdict
 from walk.safety.names.glyphs import reader
-from walk.safety.names.names_at_click import Refused
+from walk.safety.names.names_at_click import NeedsScript, Refused
 from walk.safety.names.witness import Witness
 from walk.safety.policy import LinkRefused, StepPlan, Submits
 from walk.safety.submissions.first_submit import first_submission
@@ -451,5 +451,7 @@ def _told() -> Iterator[None]:
     """Stop with the reason for which a page is not submitted."""
     try:
         yield
+    except NeedsScript as refused:
+        raise blocked(Cause.POLICY, f"This page was not submitted. {refused}") from refused
     except Refused as refused:
         raise Stopped(Verdict.DRIFTED, None, f"This page was not submitted. {refused}") from refused

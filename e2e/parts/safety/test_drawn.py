@@ -255,7 +255,7 @@ NO_SUBMIT: Mapping[str, tuple[Change, str]] = {
         lambda page: page.text(page.body, "Cancel", Box(10, 168, 60, 188)),
         "over the button",
     ),
-    "no form": (lambda page: page.change(page.form, name="DIV"), "has 0 forms"),
+    "no form": (lambda page: page.change(page.form, name="DIV"), "A script would send it"),
     "of another form": (
         lambda page: page.change(page.button, attributes={"form": "other"}),
         "belongs to no form",

@@ -58,6 +58,17 @@ class Refused(Exception):
     """The page may not be submitted; says why in one sentence."""
 
 
+class NeedsScript(Refused):
+    """The page may be right, but nobody can read what its Submit sends before it is pressed."""
+
+    def __init__(self) -> None:
+        """Say so."""
+        super().__init__(
+            "A script would send it: its form does not say where it goes, or there is none. What "
+            "is permanent is pressed only if one can read before what leaves."
+        )
+
+
 def page_with_names(pages: Sequence[DrawnPage], names: Names) -> DrawnPage:
     """Return the document that draws the names: the page itself, or one of its frames."""
     found = [page for page in pages if any(_found(page, names))]
@@ -86,6 +97,8 @@ def submit_of(page: DrawnPage, words: str = "") -> Node:
     """
     every = [(each, node) for each in (page, *page.others) for node in each.nodes]
     forms = [node for own, node in every if node.name == "FORM" and not _searches(own, node)]
+    if not forms:
+        raise NeedsScript
     if len(forms) != 1 or not _is_of(page, forms[0]):
         raise Refused(f"The page has {len(forms)} forms, and only one may be there.")
     submits = [node for own, node in every if _submits(own, node) and not _is_in_search(own, node)]
