@@ -10,13 +10,13 @@ from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from functools import cached_property
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 from playwright.sync_api import Locator, Page, Playwright
 from playwright.sync_api._context_manager import PlaywrightContextManager
 
 _HERE = Path(__file__).parent
-_NAMES = ("tree.js", "ink.js", "words.js", "regions.js")
+_NAMES = ("tree.js", "ink.js", "words.js", "pieces.js", "regions.js")
 _SCRIPTS = "\n".join((_HERE / name).read_text("utf-8") for name in _NAMES)
 _ENGINE = f"""(() => {{
     {_SCRIPTS}
@@ -79,6 +79,23 @@ class Element:
 
 
 @dataclass(frozen=True)
+class Piece:
+    """A line, a control or a picture, anywhere on a page but in its menu bar."""
+
+    kind: str
+    """`text`, `field`, `button`, `link` or `picture`."""
+    words: str
+    here: bool = False
+    """Whether it is a control in the screen's own region."""
+    near: bool = False
+    """Whether it is in the part of the page that the screen is in."""
+    part: Literal["", "site", "way"] = ""
+    """Whether it is in a part that sites repeat: one that shows where one is, or another one."""
+    inside: tuple[str, ...] = ()
+    """The words of the controls in a line."""
+
+
+@dataclass(frozen=True)
 class ScreenReading:
     """What a reader sees of a screen at one moment, in reading order."""
 
@@ -88,6 +105,8 @@ class ScreenReading:
     """All of the screen's own region and of the menu bar; of others, those that the guide names."""
     heading: str = ""
     """What stands over the screen's own region."""
+    pieces: tuple[Piece, ...] = ()
+    """All of the page but its menu bar, documented or not."""
 
     @cached_property
     def fields(self) -> tuple[str, ...]:
@@ -204,7 +223,8 @@ def read(page: Page, region_name: str, known: ScreenHints = NO_HINTS) -> ScreenR
         Element(**each | {"kinds": tuple(each["kinds"]), "under": tuple(each["under"])})
         for each in seen["elements"]
     ]
-    return ScreenReading(tuple(seen["lines"]), tuple(elements), seen["heading"])
+    pieces = [Piece(**each | {"inside": tuple(each["inside"])}) for each in seen["pieces"]]
+    return ScreenReading(tuple(seen["lines"]), tuple(elements), seen["heading"], tuple(pieces))
 
 
 def unchanged_seconds(page: Page) -> float:

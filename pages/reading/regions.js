@@ -279,9 +279,8 @@ const headOf = (part) => {
 };
 const headsOver = remembered((part) =>
   !part || part === document.body ? [] : [headOf(part), ...headsOver(parentOf(part))].filter(Boolean));
-const elementsOf = (root, name, known) => {
-  const region = REGIONS[name](root, known);
-  const items = barItems(menuBar(root, known), known);
+const elementsOf = (root, name, known, region, bar) => {
+  const items = barItems(bar, known);
   const wanted = new Set([...known.fields, ...known.controls, ...known.items].map(fold));
   // A hidden element is read only if the guide names it: it may have moved to where it shows later.
   const caption = (element) =>
@@ -334,5 +333,12 @@ const headingOver = (region) => {
 const readScreen = (name, known) => {
   lookAgain();
   const page = wholePage();
-  return { lines: lines(page), elements: elementsOf(page, name, known), heading: headingOver(REGIONS[name](page, known)) };
+  const bar = menuBar(page, known), region = REGIONS[name](page, known), near = nearTo(page, region);
+  const said = markedLines(page, near, bar);
+  return {
+    lines: said.map(({ all }) => all).filter(Boolean),
+    elements: elementsOf(page, name, known, region, bar),
+    heading: headingOver(region),
+    pieces: piecesOf(page, said, region, near, bar),
+  };
 };

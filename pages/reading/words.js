@@ -32,18 +32,21 @@ const asDrawn = (node) => {
   return direction === "rtl" && /override/.test(unicodeBidi) ? [...node.data].reverse().join("") : node.data;
 };
 // The text as written, with line breaks as laid out. innerText would show capitals that come
-// from a style sheet, and a reader who looks for the words does not mind those.
-const text = (node, seam = "", skips = () => false) => {
+// from a style sheet, and a reader who looks for the words does not mind those. `instead` may give other
+// text for an element, and `true` leaves it out.
+const text = (node, seam = "", instead = () => false) => {
   if (node.nodeType === Node.TEXT_NODE) return hasInk(node) ? asDrawn(node).replace(/\s+/g, " ") : "";
-  if (node.nodeType !== Node.ELEMENT_NODE || skips(node)) return "";
+  if (node.nodeType !== Node.ELEMENT_NODE) return "";
+  const other = instead(node);
+  if (other) return other === true ? "" : other;
   if (/^(SCRIPT|STYLE|NOSCRIPT|TEMPLATE|TEXTAREA|SELECT)$/.test(node.tagName)) return "";
   if (node.tagName === "BR") return "\n";
   if (!isShown(node) || isCutAway(node)) return "";
-  const inner = styledWords(node, "::before") + [...childrenOf(node)].map((child) => text(child, seam, skips)).join("") + styledWords(node, "::after");
+  const inner = styledWords(node, "::before") + [...childrenOf(node)].map((child) => text(child, seam, instead)).join("") + styledWords(node, "::after");
   if (/^T[DH]$/.test(node.tagName) || (seam && /^D[TD]$/.test(node.tagName))) return `\t${inner}\t`;
   return inline(node) ? seam + inner + seam : `\n${inner}\n`;
 };
-const lines = (root, skips) => text(root, "", skips).split("\n").map(tidy).filter(Boolean);
+const lines = (root, instead) => text(root, "", instead).split("\n").map(tidy).filter(Boolean);
 // The lines of a page as their cells; in a cell \v stands where an inline element begins or ends.
 const rowsOf = (root) =>
   text(root, "\v").split("\n").map((line) => line.split("\t").filter((cell) => tidy(cell))).filter((row) => row.length);

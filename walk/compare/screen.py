@@ -2,20 +2,23 @@
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
+from urllib.parse import urlsplit
 
 from pages.linking import Verification
 from pages.menus import MenuBar
-from pages.reading.reader import Element, ScreenReading
+from pages.reading.reader import Element, Piece, ScreenReading
 from pages.screen import Screen
 from pages.website import CourtWebsite
+from walk.compare.additions import Additions, SeenElsewhere, is_pictured
 from walk.compare.elements import DocumentedElement, ElementComparison, Kind
-from walk.compare.names import compare_names, names_on
+from walk.compare.names import Names, compare_names, names_on
 from walk.compare.text import compare_heading, compare_text, place_of
 from walk.guide.model import Credential, GuideScreen, Shows
 from walk.results import Drift, DriftKind
 
 _REGIONS = {CourtWebsite.called: CourtWebsite.part}
 """What a drift calls a screen of which only one part is compared."""
+_NO_WORDS = "without words"
 
 
 @dataclass
@@ -31,6 +34,10 @@ class ScreenComparison:
     documented: list[str] = field(default_factory=list)
     drifts: list[Drift] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
+    pieces: tuple[Piece, ...] = ()
+    """All of the page but its menu bar."""
+    added: tuple[Piece, ...] = ()
+    """What of it is told as added."""
 
 
 def compare_screen(
@@ -38,12 +45,14 @@ def compare_screen(
     page: Screen,
     values: Mapping[Credential, str],
     is_foreign: Callable[[str], bool],
+    seen: SeenElsewhere | None = None,
     *,
     final: bool = False,
 ) -> ScreenComparison:
     """Compare every word that the guide shows of a screen with what is on the page.
 
-    A control that the guide only says to use is reported missing only if `final`.
+    A control that the guide only says to use is reported missing only if `final`. What was `seen`
+    on other pages of the court is not added.
     """
     shows, region = documented.shows, region_of(documented)
     used = _used_on(documented)
@@ -54,7 +63,9 @@ def compare_screen(
     wanted = [DocumentedElement(kind, words) for kind, listed in lists.items() for words in listed]
     # What is in a whole list is compared there.
     wanted += [each for each in used if each not in wanted]
-    comparison = ScreenComparison(reading.lines, reading.elements, reading.items)
+    comparison = ScreenComparison(
+        reading.lines, reading.elements, reading.items, pieces=reading.pieces
+    )
     comparison.documented += [shows.heading] if shows.heading else []
     comparison.documented += [*shows.text, *dict.fromkeys(each.words for each in wanted)]
     drifts = [*_compare_text(shows, reading, region)]
@@ -65,12 +76,25 @@ def compare_screen(
             comparison.notes.append(f"The menu bar has the item {drift.observed!r} too.")
         else:
             drifts.append(drift)
+    names: Names = {}
     if isinstance(page, Verification):
         names = names_on(page, documented, values)
         comparison.documented += [f"{caption} {right}" for caption, (right, _) in names.items()]
         drifts += compare_names(page, names)
+    if seen and reading.pieces and is_pictured(documented.name, shows):
+        additions = Additions(documented.name, shows, names, drifts, host_of(page), seen)
+        comparison.added = tuple(additions.among(reading.pieces))
+        drifts += [
+            Drift(DriftKind.ADDED, each.kind, region, None, each.words or _NO_WORDS)
+            for each in comparison.added
+        ]
     comparison.drifts = [replace(drift, screen=documented.name) for drift in drifts]
     return comparison
+
+
+def host_of(page: Screen) -> str:
+    """Return the host that a screen is on."""
+    return urlsplit(page.page.url).netloc
 
 
 def region_of(documented: GuideScreen) -> str:

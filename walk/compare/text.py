@@ -19,7 +19,7 @@ def compare_heading(
 
     What is over the region `instead` is its new name, however unlike the documented one.
     """
-    if re.search(rf"^{_body(documented)}$", printed("\n".join(lines)), re.MULTILINE):
+    if re.search(rf"^{pattern_of(documented)}$", printed("\n".join(lines)), re.MULTILINE):
         return None
     drift = _nearest("heading", DriftKind.RENAMED, documented, lines, region)
     if drift.observed is None and instead:
@@ -39,11 +39,11 @@ def place_of(documented: str, lines: Sequence[str]) -> int | None:
     start = rf"(?:^|(?<=[{_SENTENCE_END}]\s))"
     ended = documented[-1] in _SENTENCE_END
     end = r"(?=\s|$)" if ended else rf"(?=[{_SENTENCE_END}]+(?:\s|$)|$)"
-    match = re.search(start + _body(documented) + end, printed("\n".join(lines)), re.MULTILINE)
+    match = re.search(start + pattern_of(documented) + end, printed("\n".join(lines)), re.MULTILINE)
     return match.start() if match else None
 
 
-def _body(documented: str) -> str:
+def pattern_of(documented: str) -> str:
     """Return the pattern of the words, wherever the lines break."""
     return r"\s+".join(re.escape(word) for word in printed(documented).split())
 

@@ -4,9 +4,10 @@ from collections.abc import Callable, Iterable, Iterator
 from time import monotonic
 
 from pages.screen import Screen
+from walk.compare.additions import PERMANENT, SeenElsewhere
 from walk.compare.groups import compare_group, groups_of
 from walk.compare.names import look_alikes
-from walk.compare.screen import ScreenComparison, compare_screen
+from walk.compare.screen import ScreenComparison, compare_screen, host_of
 from walk.follow.causes import blocked
 from walk.follow.setup import WalkSetup
 from walk.guide.model import GuideScreen
@@ -36,6 +37,7 @@ class Comparisons:
         self._permit = target.policy.permit
         self._accepted = setup.accepted
         self._evidence = setup.evidence
+        self._seen = SeenElsewhere()
         self._recording = RecordingComparison(setup.recording) if setup.recording else None
 
     def now(
@@ -45,7 +47,9 @@ class Comparisons:
 
         What the reader is only told to use counts as missing if the comparison is `final`.
         """
-        comparison = compare_screen(documented, screen, self._values, self._leads_out, final=final)
+        comparison = compare_screen(
+            documented, screen, self._values, self._leads_out, self._seen, final=final
+        )
         comparison.drifts += compare_group(documented, self._groups, comparison.elements)
         comparison.drifts = [self._accepted.marked(drift) for drift in comparison.drifts]
         return comparison
@@ -60,12 +64,26 @@ class Comparisons:
                 if not _differs(comparison):
                     break
             comparison.notes += _late(first, comparison, monotonic() - began)
+        self._remember(documented, screen, comparison)
         # A user who permits linking spells out both names.
         if self._permit:
             comparison.drifts += look_alikes(documented, screen, self._values, comparison.drifts)
             if documented.shows.names and not self._permit.cmecf_name:
                 comparison.notes.append(_ANY_NAME)
         return comparison
+
+    def _remember(
+        self, documented: GuideScreen, screen: Screen, comparison: ScreenComparison
+    ) -> None:
+        """Remember what a page has besides its screen, which later pages may have too."""
+        for piece in comparison.added:
+            self._seen.tell(piece)
+        if comparison.pieces and documented.name not in PERMANENT:
+            self._seen.remember(host_of(screen), comparison.pieces)
+
+    def see(self, screen: Screen) -> None:
+        """Look at a page of the court that is no screen of a step."""
+        self._seen.remember(host_of(screen), screen.read().pieces)
 
     def add_changes_since_recording(self, result: StepResult, screen: str) -> None:
         """Add to a step what changed on its screen since it was recorded."""

@@ -13,11 +13,12 @@ from time import monotonic
 from playwright.sync_api import Error as PlaywrightError
 
 from pages.dialogs import RedactionAgreement
-from pages.linking import Verification
+from pages.linking import LinkForm, Verification
 from pages.menus import MenuBar
 from pages.screen import QUIET_SECONDS, NotThere, Screen, until_rest
 from walk.browser.session import BrowserSession
 from walk.browser.watchdog import LimitPassed
+from walk.compare.additions import PERMANENT
 from walk.compare.names import names_on, warnings_on
 from walk.compare.screen import ScreenComparison
 from walk.follow.causes import (
@@ -227,11 +228,14 @@ class Walk:
         before, after = self._guide.steps[: step.number - 1], self._guide.steps[step.number - 1 :]
         is_seen_before = any(screen.name == bar for each in before for screen in each.screen)
         wanted = [each.number for each in after if any(s.shows.new_items for s in each.screen)]
-        # What is new in the menu bar shows only beside what was in it before linking.
-        if is_seen_before and wanted and wanted[0] <= self._until:
+        # What is new in the menu bar shows only beside what was in it before linking, and what is
+        # new on a page beside what the site has on others.
+        is_linking = name in (LinkForm.called, *PERMANENT)
+        if is_seen_before and (is_linking or (wanted and wanted[0] <= self._until)):
             self._navigator.begin(bar, places[bar]())
-            hints = self._navigator.hints[bar]
-            self._remedies.note_first_items(MenuBar(self._session.open(), hints))
+            before_linking = MenuBar(self._session.open(), self._navigator.hints[bar])
+            self._remedies.note_first_items(before_linking)
+            self._comparisons.see(before_linking)
         self._navigator.begin(name, places[name]())
 
     @contextmanager
@@ -319,6 +323,7 @@ class Walk:
         self._controls.unusable += [each for each in comparison.drifts if each.kind in UNUSABLE]
         self._remedies.note_items(documented, comparison, result)
         self._check_names(documented, comparison)
+        _check_nothing_more(documented, comparison)
         return comparison
 
     def _check_names(self, documented: GuideScreen, comparison: ScreenComparison) -> None:
@@ -444,6 +449,17 @@ class Walk:
             self._evidence.keep(page, result)
         except PlaywrightError as error:
             result.notes.append(f"No evidence could be kept: {in_plain_words(error)}.")
+
+
+def _check_nothing_more(documented: GuideScreen, comparison: ScreenComparison) -> None:
+    """Stop before names are linked on a page that says or asks more than the guide shows."""
+    if documented.name != VERIFICATION:
+        return
+    for drift in comparison.drifts:
+        is_more = drift.kind is DriftKind.ADDED and drift.what in ("text", "field", "picture")
+        if is_more and not drift.accepted:
+            reason = f"The page has more than the guide shows: {drift.observed!r}."
+            raise Stopped(Verdict.DRIFTED, None, reason)
 
 
 @contextmanager

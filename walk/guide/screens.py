@@ -68,6 +68,8 @@ INTERSTITIALS = tuple(name for name, spec in SCREENS.items() if spec.may_come_be
 """The pages that a court may put between two screens of a guide."""
 VERIFICATION = Verification.called
 """The screen that shows both names, which have to be right before anything is linked."""
+CONFIRMATION = Confirmation.called
+"""The screen that says that the accounts have been linked."""
 
 ScreenName = Annotated[str, GetPydanticSchema(lambda *_: literal_schema([*GUIDE_SCREENS]))]
 InterstitialName = Annotated[str, GetPydanticSchema(lambda *_: literal_schema([*INTERSTITIALS]))]
