@@ -166,7 +166,8 @@ class Additions:
             own = left
             for words in sorted(known, key=len, reverse=True):
                 own = own.replace(words, "", 1)
-            if _LETTER.search(own):
+            # A clock may come a moment after the page.
+            if _LETTER.search(_folded(own).replace("T", "")):
                 yield Piece("text", " ".join(left.split()), part=line.part)
 
     def _documented(self) -> Iterator[tuple[str, int]]:

@@ -47,6 +47,7 @@ def test_what_the_guide_shows_is_no_addition_wherever_its_lines_break() -> None:
         text("jdoe Jane Doe"),
         text("PACER: Jane Doe"),
         text("*"),
+        text("11/27/2026, 12:22:50 PM"),
         text("Submit Clear", "Submit", "Clear"),
     )
 
