@@ -5,6 +5,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import IntEnum, StrEnum
+from math import inf
 from typing import Literal, Protocol
 
 
@@ -17,6 +18,9 @@ class Verdict(StrEnum):
     WITHHELD = "withheld"
     NOT_REACHED = "not_reached"
     NOT_NEEDED = "not_needed"
+
+
+_CHECKED = (Verdict.AS_DOCUMENTED, Verdict.DRIFTED, Verdict.NOT_NEEDED)
 
 
 class Cause(StrEnum):
@@ -33,6 +37,9 @@ class Cause(StrEnum):
 
 NOT_THE_SCREEN = (Cause.MAINTENANCE, Cause.TRANSPORT, Cause.CREDENTIALS, Cause.OURS)
 """Where a walk stops for one of these, the page is not the screen that was recorded."""
+
+BY_THE_SITE = (Cause.SITE, Cause.UNEXPECTED_HOST)
+"""What blocks a step by one of these is a difference of the site."""
 
 
 MAY_BE_LINKED = "The accounts may be linked: check before you try again."
@@ -126,6 +133,12 @@ class StepResult:
     outline: str | None = None
 
     @property
+    def is_checked(self) -> bool:
+        """Whether its verdict says something about the site."""
+        is_judged = self.verdict is Verdict.BLOCKED and self.cause in BY_THE_SITE
+        return self.verdict in _CHECKED or is_judged
+
+    @property
     def verdict_label(self) -> str:
         """The verdict with its cause, or with the remark that every difference is accepted."""
         if self.cause:
@@ -153,6 +166,17 @@ class WalkResult:
     """Whether a Submit that links has left, whatever came of it."""
     has_evidence: bool = True
     """Whether pictures and outlines were to be kept."""
+    asked_for: tuple[float, float] = (1, inf)
+    """The first and the last step that it was to walk."""
+    lacks: str | None = None
+    """What it was not given, so that it withheld steps."""
+    required: int = 0
+    """How many steps had to be checked."""
+
+    @property
+    def checked(self) -> int:
+        """How many steps were checked."""
+        return sum(step.is_checked for step in self.steps)
 
     @property
     def warning(self) -> str | None:
@@ -168,7 +192,8 @@ class WalkResult:
             step.verdict is Verdict.DRIFTED for step in self.steps
         ):
             return Outcome.DIFFERS
-        return Outcome.UNDETERMINED if causes else Outcome.AS_DOCUMENTED
+        cannot_tell = causes or self.checked < self.required
+        return Outcome.UNDETERMINED if cannot_tell else Outcome.AS_DOCUMENTED
 
     @property
     def exit_status(self) -> ExitStatus:

@@ -61,6 +61,9 @@ def test_elsewhere_a_walk_compares_the_sign_on_screen_and_withholds_the_rest(
 
         assert (ran.status, ran.verdicts) == (0, WITHHELD)
         assert ran.result["outcome"] == "as_documented"
+        assert ran.output.splitlines()[-1].startswith(
+            "3 of 15 steps checked: as documented so far; 12 withheld: no credentials. See "
+        )
         assert {step["cause"] for step in ran.result["steps"][3:]} == {"policy"}
         assert ran.step(4)["reason"] == (
             "Signing on is withheld at 'near', since no credentials are given."

@@ -77,7 +77,8 @@ def test_a_court_as_documented_is_found_so_step_by_step(plain: CommandResult) ->
     assert plain.verdicts == [*AS_DOCUMENTED, "not_needed"]
     assert (plain.status, plain.result["outcome"], plain.error) == (0, "as_documented", "")
     assert len(re.findall(r"^ *\d+  as_documented  ", plain.output, re.MULTILINE)) == 14
-    assert f"as_documented: see {plain.report / 'index.html'}" in plain.output
+    last = f"15 of 15 steps checked: as documented. See {plain.report / 'index.html'}"
+    assert plain.output.splitlines()[-1] == last
 
 
 def test_walk_json_has_every_key_of_the_contract(plain: CommandResult) -> None:
@@ -85,9 +86,9 @@ def test_walk_json_has_every_key_of_the_contract(plain: CommandResult) -> None:
 
     assert set(result) == {
         *("schema", "guide", "environment", "browser", "started", "seconds", "outcome", "steps"),
-        "may_be_linked",
-        "evidence",
+        *("may_be_linked", "evidence", "checked", "withheld", "of", "required"),
     }
+    assert [result[name] for name in ("checked", "withheld", "of", "required")] == [15, 0, 15, 0]
     assert result["may_be_linked"] is True
     assert result["schema"] == 1
     assert result["guide"] == {

@@ -3,7 +3,7 @@
 import os
 from collections.abc import Callable
 from contextlib import ExitStack
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from walk.browser.driver import Driver
@@ -14,6 +14,7 @@ from walk.commands.run_walk import (
     WalkRequest,
     court_of,
     read_request,
+    required_steps,
     run_walk,
 )
 from walk.errors import UsageError
@@ -23,6 +24,7 @@ from walk.interruptions import interruptions
 from walk.privacy.masks import masks_of
 from walk.privacy.private_data import private_data_of
 from walk.recordings.recording import Recording, recording_of
+from walk.report.coverage import summary, too_few
 from walk.report.evidence import Evidence
 from walk.report.files import write_report
 from walk.report.folder import report_folder
@@ -41,6 +43,7 @@ class FollowOptions(WalkOptions):
     permit_link: str | None
     no_evidence: bool
     begin: int
+    require: str | None
     carry_on: bool
     overlay: Path | None
     recording: Path | None
@@ -95,7 +98,9 @@ class _Prepared:
 
                 result, ended = run_walk(request, setup, driver, held, report)
             index = options.out / "index.html"
-            print(f"{result.outcome}: see {index}")
+            if few := too_few(result):
+                print(few)
+            print(f"{summary(result)}. See {index}")
             if result.warning:
                 print(result.warning)
         if ended:
@@ -114,6 +119,7 @@ def prepare(
     if options.permit_link is not None:
         parse_permit(options.permit_link)
     request = read_request(options)
+    request = replace(request, required=required_steps(options.require, request))
     environment = request.environment
     # Before a court is opened; the variable is not read while the driver hides it from its program.
     permit = permit_from(options.permit_link, {}, is_embedded=environment.website is None)

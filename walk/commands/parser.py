@@ -182,6 +182,8 @@ def _add_follow(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--no-evidence", action="store_true", help=no_evidence)
     begin = "begin at step N, or at the step at which its screen comes (embedded court only)"
     parser.add_argument("--from", type=int, metavar="N", dest="begin", default=1, help=begin)
+    require = "steps that have to be checked, or the exit status is 3: all, or a number of them"
+    _add_text(parser, "--require", "N", require)
     carry_on = "go on by the likeliest new name of a renamed control (embedded court only)"
     parser.add_argument("--carry-on", action="store_true", help=carry_on)
     _add_path(parser, "--overlay", "FILE", f"the accepted differences ({_OVERLAY}, if it is there)")

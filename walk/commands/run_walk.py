@@ -63,6 +63,8 @@ class WalkRequest:
     headed: bool
     until: int
     scenario: Sequence[str]
+    required: int = 0
+    """How many steps have to be checked."""
 
     @property
     def may_link(self) -> bool:
@@ -85,6 +87,26 @@ def read_request(options: WalkOptions) -> WalkRequest:
     return WalkRequest(
         guide, environment, config, project, browser, options.headed, until, options.scenario
     )
+
+
+def required_steps(option: str | None, request: WalkRequest) -> int:
+    """Return how many steps have to be checked, by --require or else by the environment."""
+    named, steps, environment = "--require", len(request.guide.steps), request.environment
+    given: str | int | None = option
+    if given is None:
+        named, given = f"`require` of the environment {environment.name!r}", environment.require
+    if given == "all":
+        return steps
+    try:
+        number = int(given)
+    except ValueError:
+        number = -1
+    if not 0 <= number <= steps:
+        raise UsageError(
+            f"{named} is {given!r}, and the guide has {steps} steps; write all, or a number of "
+            f"steps up to {steps}."
+        )
+    return number
 
 
 def court_of(request: WalkRequest, open_court: OpenCourt, until: ExitStack) -> OpenCourt:
@@ -159,6 +181,9 @@ def run_walk(
             steps=steps,
             may_be_linked=request_filter.may_be_linked,
             has_evidence=setup.evidence.is_kept,
+            asked_for=(walk.first, request.until),
+            lacks=target.policy.lacks,
+            required=request.required,
         )
         if request.project.use.trace == "on" or result.outcome is not Outcome.AS_DOCUMENTED:
             session.traces.keep(setup.evidence.folder, private.in_traces)

@@ -39,14 +39,12 @@ from walk.follow.setup import WalkSetup
 from walk.guide.beginning import first_step
 from walk.guide.model import GuideScreen, Step
 from walk.guide.screens import VERIFICATION, InterstitialName, ScreenName
-from walk.results import Cause, Drift, DriftKind, StepResult, Verdict
+from walk.results import BY_THE_SITE, Cause, Drift, DriftKind, StepResult, Verdict
 from walk.safety.names.glyphs import reader
 from walk.safety.names.names_at_click import NeedsScript, Refused
 from walk.safety.names.witness import Witness
 from walk.safety.policy import LinkRefused, StepPlan, Submits
 from walk.safety.submissions.first_submit import first_submission
-
-_BY_THE_SITE = (Cause.SITE, Cause.UNEXPECTED_HOST)
 
 
 class Walk:
@@ -108,6 +106,11 @@ class Walk:
         self._tell(self._navigator.take_rest())
         self._close(len(self._results), report_step)
         return self._results
+
+    @property
+    def first(self) -> int:
+        """The step at which it begins."""
+        return self._first
 
     def results_so_far(self) -> tuple[StepResult, ...]:
         """Return the result of each step after the walk itself was ended or has failed."""
@@ -255,11 +258,11 @@ class Walk:
             stopped = explain(error, navigator.page, self._session, self._target)
             if isinstance(error, NotThere) and error.kind != "screen":
                 self._controls.explain_missing(error, result)
-            elif isinstance(error, NotThere) and stopped.cause in _BY_THE_SITE:
+            elif isinstance(error, NotThere) and stopped.cause in BY_THE_SITE:
                 # A page that leads on endlessly cannot be read.
                 with suppress(PlaywrightError):
                     explain_missing_screen(error, result, navigator)
-            if (words := navigator.dismissed()) and stopped.cause in _BY_THE_SITE:
+            if (words := navigator.dismissed()) and stopped.cause in BY_THE_SITE:
                 reason = f"The walk dismissed {words!r}, and nothing came of it. {stopped.reason}"
                 stopped = blocked(Cause.SITE, reason)
             raise stopped from error

@@ -11,7 +11,8 @@ from junitparser import Error, Failure, JUnitXml, Skipped, TestCase, TestSuite
 
 from walk.browser.traces import traces_in
 from walk.guide.model import Guide
-from walk.report.terminal import remarks
+from walk.report.coverage import coverage_of, summary, too_few
+from walk.report.terminal import printable, remarks
 from walk.results import RESULT, Cause, StepResult, Verdict, WalkResult
 
 SCHEMA = 1
@@ -28,6 +29,7 @@ def write_report(walked: WalkResult, guide: Guide, folder: Path) -> None:
 
 
 def _result(walked: WalkResult) -> dict[str, Any]:
+    counts = coverage_of(walked)
     return {
         "schema": SCHEMA,
         "guide": {"court": walked.court, "title": walked.title, "steps": len(walked.steps)},
@@ -40,6 +42,10 @@ def _result(walked: WalkResult) -> dict[str, Any]:
         "started": walked.started.strftime("%Y-%m-%dT%H:%M:%SZ"),
         "seconds": round(walked.seconds, 3),
         "outcome": walked.outcome,
+        "checked": counts.checked,
+        "withheld": counts.withheld,
+        "of": counts.of,
+        "required": walked.required,
         "may_be_linked": walked.may_be_linked,
         "evidence": walked.has_evidence,
         "steps": [asdict(step) | {"seconds": round(step.seconds, 3)} for step in walked.steps],
@@ -50,6 +56,12 @@ def _junit(walked: WalkResult) -> JUnitXml:
     suite = TestSuite(f"{walked.title} ({walked.court})")
     suite.timestamp = walked.started.strftime("%Y-%m-%dT%H:%M:%S")
     suite.add_property("may_be_linked", str(walked.may_be_linked).lower())
+    counts = coverage_of(walked)
+    suite.add_property("checked", str(counts.checked))
+    suite.add_property("withheld", str(counts.withheld))
+    suite.add_property("of", str(counts.of))
+    suite.add_property("required", str(walked.required))
+    suite.add_property("summary", printable(summary(walked)))
     taken = [step for step in walked.steps if step.verdict is not Verdict.NOT_REACHED]
     for step in walked.steps:
         case = TestCase(f"{step.number:02} {step.action}", f"walk.{walked.court}", step.seconds)
@@ -57,6 +69,10 @@ def _junit(walked: WalkResult) -> JUnitXml:
             case.result = [outcome]
         if walked.warning and step is taken[-1]:
             case.system_err = walked.warning
+        suite.add_testcase(case)
+    if few := too_few(walked):
+        case = TestCase("Enough steps are checked", f"walk.{walked.court}")
+        case.result = [Error(few, "too few steps checked")]
         suite.add_testcase(case)
     report = JUnitXml()
     report.add_testsuite(suite)
@@ -88,5 +104,10 @@ def _html(walked: WalkResult, guide: Guide, traces: Sequence[str]) -> str:
     numbers = (None, *(step.number for step in guide.steps))
     slips = {number: [slip for slip in guide.slips if slip.step == number] for number in numbers}
     return templates.get_template("index.html").render(
-        walked=walked, guide=guide, slips=slips, traces=traces
+        walked=walked,
+        guide=guide,
+        slips=slips,
+        traces=traces,
+        summary=summary(walked),
+        too_few=too_few(walked),
     )

@@ -65,6 +65,17 @@ class Policy:
         """Return what the credentials in the environment variables and a permit allow."""
         return cls(environment, False, credentials_from(variables, permit), permit)  # noqa: FBT003
 
+    @property
+    def lacks(self) -> str | None:
+        """What it is not given, so that it withholds steps, in a few words."""
+        if self.is_own_court:
+            return None
+        if not self.credentials:
+            return "no credentials"
+        if "CM/ECF login" not in self.credentials.given:
+            return "no CM/ECF login"
+        return None if self.permit else "linking is not permitted"
+
     def schedule(self, guide: Guide) -> tuple[StepPlan, ...]:
         """Return for each step of the guide what is done there, and what is withheld and why."""
         return tuple(self._planned(guide))

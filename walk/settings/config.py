@@ -111,6 +111,8 @@ class EnvironmentEntry(_Part):
     """How long a walk rests before each action there, as you would; not on loopback."""
     assets: tuple[str, ...] = ()
     """Other hosts, or origins, whose images, styles, scripts and fonts its pages may load."""
+    require: Annotated[int, Field(ge=0)] | Literal["all"] = 0
+    """How many steps of a guide a walk has to check there to tell anything."""
 
 
 @dataclass(frozen=True)

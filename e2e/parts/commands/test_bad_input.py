@@ -410,7 +410,7 @@ def test_a_report_goes_to_any_other_place(tmp_path: Path, monkeypatch: pytest.Mo
         ran = follow(Path(place), "--config", CONFIG, "--until", "1", evidence=True)
 
         assert (ran.status, ran.error) == (0, "")
-        assert f"see {Path(place) / 'index.html'}" in ran.output
+        assert f"See {Path(place) / 'index.html'}" in ran.output
         assert len(list(Path(place).iterdir())) == 5
     assert sorted(each.name for each in tmp_path.iterdir()) == ["empty", "link", "new"]
     assert (tmp_path / "link").is_symlink()

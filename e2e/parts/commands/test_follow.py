@@ -7,13 +7,14 @@ from typing import Any
 import pytest
 
 from e2e.parts.follow.stand_ins import result, walked
-from e2e.walks.run import run
+from e2e.walks.run import impatient, run
 from walk.commands import follow
 from walk.commands.run_walk import WalkRequest
 from walk.errors import UsageError
 from walk.follow.setup import WalkSetup
 from walk.results import MAY_BE_LINKED, Verdict, WalkResult
 from walk.safety.credentials import Permit
+from walk.safety.policy import Policy
 
 
 @pytest.fixture
@@ -56,7 +57,7 @@ def test_a_walk_is_given_what_the_command_line_says(
     assert setup.guide.court == "wiwb"
     assert (ran.status, usual.status) == (1, 1)
     assert ran.output == (
-        "differs: see walk-report/index.html\n"
+        "1 of 1 steps checked: the site differs. See walk-report/index.html\n"
         "The accounts may be linked: check before you try again.\n"
     )
     names = sorted(each.name for each in Path("walk-report").iterdir())
@@ -77,6 +78,73 @@ def test_what_cannot_be_walked_after_all_is_told_with_what_may_be_linked(
 
     assert (ran.status, ran.error) == (2, f"walk: It is wrong.\nwalk: {MAY_BE_LINKED}\n")
     assert walks == []
+
+
+@pytest.mark.parametrize(
+    ("option", "entry", "required"),
+    [
+        ([], {}, 0),
+        (["--require", "all"], {}, 15),
+        (["--require", "9"], {"require": "all"}, 9),
+        (["--require", "0"], {"require": 3}, 0),
+        ([], {"require": "all"}, 15),
+        ([], {"require": 3}, 3),
+    ],
+)
+def test_how_many_steps_have_to_be_checked_is_an_option_or_of_the_environment(
+    walks: list[tuple[WalkRequest, WalkSetup]],
+    tmp_path: Path,
+    option: list[str],
+    entry: dict[str, object],
+    required: int,
+) -> None:
+    config = impatient(tmp_path, {"mine": {"kind": "mock", **entry}})
+
+    run("follow", "--config", config, "--environment", "mine", *option)
+
+    ((request, _),) = walks
+    assert request.required == required
+
+
+@pytest.mark.parametrize(
+    ("option", "entry", "says"),
+    [
+        (["--require", "16"], {}, "--require is '16', and the guide has 15 steps; write all"),
+        (["--require", "-1"], {}, "--require is '-1', and the guide has"),
+        (["--require", "some"], {}, "--require is 'some', and the guide has"),
+        ([], {"require": 16}, "`require` of the environment 'mine' is 16, and the guide has 15"),
+    ],
+)
+def test_more_steps_than_a_guide_has_cannot_be_required(
+    tmp_path: Path, option: list[str], entry: dict[str, object], says: str
+) -> None:
+    config = impatient(tmp_path, {"mine": {"kind": "mock", **entry}})
+
+    ran = run("follow", "--config", config, "--environment", "mine", *option)
+
+    assert (ran.status, ran.output) == (2, "")
+    assert ran.error.startswith(f"walk: {says}")
+
+
+@pytest.mark.parametrize(
+    ("given", "lacks"),
+    [
+        ({}, "no credentials"),
+        ({"PACER_USERNAME": "janedoe01", "PACER_PASSWORD": "Kw7-password"}, "no CM/ECF login"),
+        (
+            {
+                "PACER_USERNAME": "janedoe01",
+                "PACER_PASSWORD": "Kw7-password",
+                "CMECF_LOGIN": "jdoe4711",
+                "CMECF_PASSWORD": "Xp9-password",
+            },
+            "linking is not permitted",
+        ),
+    ],
+)
+def test_a_walk_knows_what_it_was_not_given(given: dict[str, str], lacks: str) -> None:
+    assert Policy.elsewhere("live", given, None).lacks == lacks
+    assert Policy("mock", is_own_court=True).lacks is None
 
 
 def test_a_permit_by_a_variable_is_for_a_court_elsewhere(

@@ -37,6 +37,10 @@ def test_walk_json_says_everything_once(tmp_path: Path) -> None:
         "started": "2026-01-02T03:04:05Z",
         "seconds": 1.0,
         "outcome": "differs",
+        "checked": 2,
+        "withheld": 0,
+        "of": 2,
+        "required": 0,
         "may_be_linked": False,
         "evidence": True,
     }
