@@ -485,6 +485,8 @@ KNOWS_THE_PAGES_OF_LINKING = [
 ]
 _PRESSING = ("press", "click", "dblclick", "tap", "check", "dispatch_event", "evaluate_handle")
 _SUBMITTING = ("submit", "submit_refused")
+_READS_PICTURES = "self._witness"
+"""It has a method `check` and no page."""
 _WORDS = ("documented", "screen", "self", "act")
 """Of what a guide says, `submit` is a word and nothing to call."""
 
@@ -499,6 +501,7 @@ def uses(source: str, wanted: tuple[str, ...]) -> list[tuple[str, str]]:
         for node in ast.walk(function):
             if isinstance(node, ast.Attribute) and node.attr in wanted:
                 is_word = node not in calls and ast.unparse(node.value) in _WORDS
+                is_word |= ast.unparse(node.value) == _READS_PICTURES
                 use = calls.get(node, node) if wanted is _PRESSING else node
                 found += [] if is_word else [(function.name, ast.unparse(use))]
     return sorted(found)
