@@ -108,10 +108,11 @@ class PressedAsRead:
         return self._witness.pieces(page, check_drawn(page, self._names))
 
     def _check_picture(self, frozen: FrozenPage, page: DrawnPage) -> None:
-        """Refuse names and warnings that are not in a picture."""
+        """Refuse names and warnings that are not in a picture, or not for long."""
         block = check_drawn(page, self._names)
-        boxes = [each.box for each in self._witness.pieces(page, block)]
-        self._witness.check(frozen.take_picture(boxes), page, block)
+        pieces = self._witness.pieces(page, block)
+        frozen.check_still(pieces)
+        self._witness.check(frozen.take_picture([each.box for each in pieces]), page, block)
 
     def _check_form(self, page: DrawnPage, submit: Node) -> None:
         """Remember what the form sends, and refuse it if that is not what it was before."""

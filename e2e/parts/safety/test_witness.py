@@ -1,6 +1,7 @@
 """The second witness without a browser: which words it takes for the same, and what it refuses."""
 
 from collections.abc import Iterator, Sequence
+from contextlib import nullcontext
 
 import pytest
 
@@ -97,6 +98,21 @@ def test_the_warning_may_be_there_twice_if_one_of_them_is_drawn() -> None:
     reads = Reads(*([each] for each in LINES), [""], [WARNING])
 
     Witness(reads, NAMES, (WARNING,)).check(PICTURE, twice.page, check_drawn(twice.page, NAMES))
+
+
+@pytest.mark.parametrize(
+    ("name", "read", "is_right"),
+    [("Văn Nguyễn", "Văn Nguyn", True), ("Văn Nguyễn", "Văn Nguyan", False), ("ỹ", "", False)],
+)
+def test_a_letter_that_no_reader_knows_may_be_left_out(
+    name: str, read: str, *, is_right: bool
+) -> None:
+    page = Drawing()
+    page.text(page.body, name, Box(0, 220, 300, 240))
+    drawn, witness = page.page, Witness(Reads([read]), {}, (name,))
+
+    with nullcontext() if is_right else pytest.raises(Refused, match="in its picture"):
+        witness.check(PICTURE, drawn, [])
 
 
 def test_without_the_extra_nobody_links_and_a_sentence_says_what_to_install(

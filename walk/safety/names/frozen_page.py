@@ -21,6 +21,15 @@ _FONTS = (
     "[...document.fonts].filter((each) => /^load/.test(each.status)).map((each) => each.family)"
 )
 
+_MOVES = """function () {
+    const isDone = (each) => ["finished", "idle"].includes(each.playState);
+    const next = (each) =>
+        each.assignedSlot ?? each.parentNode ?? each.host ?? each.defaultView?.frameElement;
+    for (let each = this; each; each = next(each))
+        if (each.nodeType === 1 && !each.getAnimations().every(isDone)) return true;
+    return false;
+}"""
+"""Whether an animation or a transition of what holds a text goes on or waits."""
 _AROUND = 8
 """How many pixels of the page a picture has above and below what it is taken of."""
 _TALLEST = 6000
@@ -35,6 +44,8 @@ class FrozenPage:
         """Whether a script ran."""
         self._page = page
         self._choose = choose
+        self._worlds: list[int] = []
+        """For each frame, a world of scripts in which no script of the page is."""
         self._fonts: set[str] = set()
         self._others: set[str] = set()
         """The scripts that are not the page's."""
@@ -46,7 +57,8 @@ class FrozenPage:
         session.on("Debugger.paused", lambda paused: self._note_script(session, paused))
         session.send("Debugger.enable")
         session.send("Emulation.setScriptExecutionDisabled", {"value": True})
-        self._fonts = _fonts_of(session)
+        self._worlds = [*_own_worlds(session)]
+        self._fonts = self._fonts_of()
         session.send("Animation.enable")
         session.send("Animation.setPlaybackRate", {"playbackRate": 0})
         session.send("Page.stopLoading")
@@ -166,6 +178,33 @@ class FrozenPage:
             if families & self._fonts:
                 raise Refused("The names are written in a font that the page brings along.")
 
+    def _fonts_of(self) -> set[str]:
+        """Return the names of the fonts that the page and its frames bring along."""
+        found = set()
+        for world in self._worlds:
+            asked = {"expression": _FONTS, "contextId": world, "returnByValue": True}
+            answer = self._session.send("Runtime.evaluate", asked)
+            found |= {each.strip(" \"'") for each in answer["result"]["value"]}
+        return found
+
+    def check_still(self, pieces: Sequence[Piece]) -> None:
+        """Refuse texts whose drawing is about to change by itself."""
+        for key in {piece.node.key for piece in pieces}:
+            asked = {"functionDeclaration": _MOVES, "returnByValue": True}
+            moves = [
+                self._session.send("Runtime.callFunctionOn", {**asked, "objectId": text})
+                for text in self._in_own_worlds(key)
+            ]
+            if not moves or any(each["result"]["value"] for each in moves):
+                raise Refused("The names or the warning are drawn by an animation that goes on.")
+
+    def _in_own_worlds(self, key: int) -> Iterator[str]:
+        """Yield a node as a script can use it, in the world of its frame."""
+        for world in self._worlds:
+            with suppress(PlaywrightError):
+                asked = {"backendNodeId": key, "executionContextId": world}
+                yield self._session.send("DOM.resolveNode", asked)["object"]["objectId"]
+
     def _hit(self, point: tuple[int, int]) -> int | None:
         asked = {"x": point[0], "y": point[1], "ignorePointerEventsNone": False}
         with suppress(PlaywrightError):
@@ -195,15 +234,9 @@ def _points(box: Box) -> list[tuple[int, int]]:
     return [(round(each), round(middle)) for each in places]
 
 
-def _fonts_of(session: CDPSession) -> set[str]:
-    """Return the names of the fonts that the page and its frames bring along."""
-    found = set()
+def _own_worlds(session: CDPSession) -> Iterator[int]:
     for frame in _frames(session.send("Page.getFrameTree")["frameTree"]):
-        world = session.send("Page.createIsolatedWorld", {"frameId": frame})
-        context = {"contextId": world["executionContextId"], "returnByValue": True}
-        asked = session.send("Runtime.evaluate", {"expression": _FONTS, **context})
-        found |= {each.strip(" \"'") for each in asked["result"]["value"]}
-    return found
+        yield session.send("Page.createIsolatedWorld", {"frameId": frame})["executionContextId"]
 
 
 def _frames(tree: Mapping[str, Any]) -> Iterator[str]:

@@ -33,9 +33,8 @@ _NOT_PLAIN: Mapping[str, re.Pattern[str]] = {
         **dict.fromkeys(
             (
                 *("transform", "translate", "rotate", "scale", "offset-path", "perspective"),
-                *("filter", "clip-path", "mask-image", "-webkit-box-reflect", "text-shadow"),
-                *("-webkit-text-security", "text-combine-upright", "animation-name"),
-                "border-image-source",
+                *("filter", "clip-path", "mask-image", "-webkit-box-reflect"),
+                *("-webkit-text-security", "text-combine-upright", "border-image-source"),
             ),
             "none|",
         ),
