@@ -1,16 +1,19 @@
 """Explains why a screen did not come: by what was done last, or by the screen itself."""
 
+import re
 from collections.abc import Sequence
 from urllib.parse import urldefrag
 
 from pages.menus import Menu, MenuBar
 from pages.reading import reader
-from pages.screen import NotThere
+from pages.screen import NotThere, on_screen
 from walk.follow.causes import FIRST_ERROR, is_on_its_site
 from walk.follow.navigator import Act, Navigator
 from walk.guide.screens import SCREENS, ScreenName
 from walk.results import Drift, DriftKind, StepResult, Verdict
 from walk.settings.sites import Addresses, is_on, origin
+
+_WAITS = re.compile(r"(please wait|loading|one moment|redirecting|working)\b", re.IGNORECASE)
 
 
 def explain_missing_screen(missing: NotThere, result: StepResult, navigator: Navigator) -> None:
@@ -33,6 +36,11 @@ def explain_missing_screen(missing: NotThere, result: StepResult, navigator: Nav
     elif later := _skipped_to(wanted, navigator):
         seen = f"the {later} came instead"
         result.drifts.append(Drift(DriftKind.REMOVED, "page", wanted, wanted, seen, screen=wanted))
+    elif act.verb == "submit" and (earlier := navigator.came_back_to()):
+        seen = f"{act.words} leads back to the {earlier}"
+        _add_to_act(act, result, DriftKind.BEHAVES, promised, seen)
+    elif between := _page_between(act, navigator):
+        result.drifts.append(Drift(DriftKind.ADDED, "page", wanted, None, between, screen=wanted))
     elif act.verb == "select" and _leads_elsewhere(wanted, act, navigator):
         _add_to_act(act, result, DriftKind.RETARGETED, act.words, f"{act.words} ({page.url})")
     elif act.verb == "submit" and _is_on_other_site(wanted, page.url, navigator.target.addresses):
@@ -132,6 +140,22 @@ def _leads_elsewhere(wanted: ScreenName, act: Act, navigator: Navigator) -> bool
     # A link that did not even leave the site did not lead to another one of the court's.
     is_foreign = not is_on(page.url, navigator.target.addresses)
     return is_foreign or origin(page.url) == origin(act.address)
+
+
+def _page_between(act: Act, navigator: Navigator) -> str | None:
+    """Return what a page calls itself that came before the wanted one, with a way on of its own."""
+    page = navigator.page
+    if page is None or not is_on(page.url, navigator.target.addresses):
+        return None
+    reading = reader.read(page, "page")
+    onward = [each for each in reading.pieces if each.kind in ("link", "button")]
+    if reading.items or not onward or _WAITS.match(" ".join(reading.lines)):
+        return None
+    # A link that leads to another page leads there for good; after a page between, it leads on.
+    links = [each.leads_to.partition("?")[0] for each in reading.elements if each.leads_to]
+    if act.verb == "select" and page.url.partition("?")[0] not in links:
+        return None
+    return next(iter([*on_screen(page)[1:], *reading.lines]), None)
 
 
 def _text(navigator: Navigator) -> str:

@@ -247,6 +247,15 @@ class Navigator:
             and self._marks(act.screen).count() > 0
         )
 
+    def came_back_to(self) -> ScreenName | None:
+        """Return the screen before the one that was left, if it is there again."""
+        left = self.act.screen if self.act else ""
+        if left not in self._in_order:
+            return None
+        before = self._in_order[: self._in_order.index(left)]
+        earlier = next((each for each in reversed(before) if each != left), None)
+        return earlier if earlier and earlier in self.visited and self._shows(earlier) else None
+
     def _come(self, name: ScreenName, report_passed: ReportPassed) -> Screen:
         behind = self._behind(name)
         if not self._is_signed_on:

@@ -8,6 +8,7 @@ from typing import Any, cast
 import pytest
 
 from e2e.parts.follow.stand_ins import SITES, Requests, guide, result, session, target
+from pages.reading.reader import Element, Piece, ScreenReading
 from pages.screen import NotThere
 from walk.browser.network import Arrived
 from walk.follow.missing_screen import (
@@ -44,6 +45,8 @@ class Given:
         is_still_there: bool = False,
         same_step: bool = False,
         dismissed: str | None = None,
+        back_to: str | None = None,
+        pieces: tuple[Piece, ...] = (),
     ) -> None:
         self.before = result(1, verdict=Verdict.AS_DOCUMENTED)
         self.now = self.before if same_step else result(2)
@@ -58,9 +61,12 @@ class Given:
             documented=GuideScreen("link form"),
             is_still_there=lambda: is_still_there,
             dismissed=lambda: dismissed,
+            came_back_to=lambda: back_to,
         )
+        elements = tuple(Element(each.words, (each.kind,), leads_to=url) for each in pieces)
+        monkeypatch.setattr("walk.follow.missing_screen.on_screen", lambda _: ["Title"])
         monkeypatch.setattr(
-            "pages.reading.reader.read", lambda *_: SimpleNamespace(lines=tuple(lines))
+            "pages.reading.reader.read", lambda *_: ScreenReading(lines, elements, pieces=pieces)
         )
 
     @property
@@ -339,3 +345,34 @@ def test_a_click_after_which_a_question_was_dismissed_has_not_done_nothing(
     given.miss()
 
     assert given.told(given.before) == given.told(given.now) == []
+
+
+@pytest.mark.parametrize("verb", ["select", "submit"])
+@pytest.mark.parametrize(
+    ("lines", "told"),
+    [
+        (("How was your visit?", "Go on"), [("added", "page", None, "How was your visit?")]),
+        (("Please wait…",), None),
+    ],
+)
+def test_a_page_between_with_a_way_on_is_told_by_its_name(
+    monkeypatch: pytest.MonkeyPatch,
+    verb: str,
+    lines: tuple[str, ...],
+    told: list[tuple[str, str, str | None, str]] | None,
+) -> None:
+    given = Given(monkeypatch, *lines, verb=verb, pieces=(Piece("link", "Go on"),))
+
+    given.miss()
+
+    assert [each for each in given.told(given.now) if each[0] == "added"] == (told or [])
+
+
+def test_a_submit_that_leads_back_is_told_at_its_step(monkeypatch: pytest.MonkeyPatch) -> None:
+    given = Given(monkeypatch, verb="submit", back_to="menu bar")
+
+    given.miss("confirmation")
+
+    assert given.told(given.before) == [
+        ("behaves", "button", "Go leads to the confirmation", "Go leads back to the menu bar")
+    ]
