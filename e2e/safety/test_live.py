@@ -172,6 +172,31 @@ def test_no_picture_shows_a_name_that_was_typed_into_a_field_below_a_dialog(
     assert pictures["someuser"] == pictures["otheruser"]
 
 
+@pytest.mark.parametrize("code", ["Acme-2026/117", "Menu", "1"])
+def test_a_client_code_that_is_given_is_entered_and_in_no_report(tmp_path: Path, code: str) -> None:
+    with embedded_court("wiwb", ["client-code-warning"]) as own:
+        variables = variables_of(own.attorney) | {"PACER_CLIENT_CODE": code}
+
+        ran = walk_live(tmp_path, own.served, variables, "--until", "5", evidence=True)
+
+        assert (ran.status, ran.error) == (0, "")
+        assert ran.verdicts == [*["as_documented"] * 5, *["not_reached"] * 10]
+        assert ran.step(4)["notes"] == []
+        (session,) = own.served.court._sessions.values()
+        assert session.client_code == code
+        if len(code) > len("Menu"):
+            assert_has_no_secret(ran, {"PACER_CLIENT_CODE": code})
+
+
+def test_who_gives_no_client_code_enters_none(tmp_path: Path) -> None:
+    with embedded_court("wiwb") as own:
+        ran = walk_live(tmp_path, own.served, variables_of(own.attorney), "--until", "5")
+
+        assert ran.status == 0
+        (session,) = own.served.court._sessions.values()
+        assert session.client_code == ""
+
+
 # What goes wrong on the way
 
 
@@ -277,6 +302,19 @@ NOT_USABLE: Mapping[str, tuple[Mapping[str, str], list[str], str]] = {
         [],
         "CMECF_LOGIN is set and PACER_USERNAME is not; set both or neither.",
     ),
+    **{
+        f"a client code with {wrong}": (
+            PACER | {"PACER_CLIENT_CODE": code},
+            [],
+            f"PACER_CLIENT_CODE has {wrong}, which PACER refuses in a client code; set it to one "
+            "that PACER takes, or unset it.",
+        )
+        for wrong, code in {
+            "a comma": "2026,117",
+            "a space": "2026 117",
+            "more than 32 characters": "1" * 33,
+        }.items()
+    },
     "a passcode secret alone": (
         {"PACER_OTP_SECRET": OTHER_SECRET},
         [],

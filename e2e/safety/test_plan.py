@@ -179,6 +179,7 @@ def test_a_plan_says_which_hosts_are_visited_and_what_is_typed_where(
     ("variables", "options", "sentence"),
     [
         ({"PACER_USERNAME": "someuser"}, [], "PACER_USERNAME is set and PACER_PASSWORD is not"),
+        (PACER | {"PACER_CLIENT_CODE": "a,b"}, [], "PACER_CLIENT_CODE has a comma, which PACER"),
         (BOTH, ["--permit-link", "x"], "--permit-link 'x' does not name both accounts"),
         (PACER, PERMIT, "--permit-link permits the CM/ECF login 'somelogin'"),
         (NOTHING, ["--environment", "prod"], "There is no environment 'prod'"),

@@ -1,6 +1,6 @@
 """Uses the controls that a guide names: by its words, by accepted ones, or by likely new ones."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import TypeVar
 
 from playwright.sync_api import expect
@@ -13,7 +13,7 @@ from walk.follow.causes import blocked
 from walk.follow.comparisons import Comparisons
 from walk.follow.missing_screen import explain_missing_menu
 from walk.follow.navigator import Navigator
-from walk.guide.model import GuideScreen
+from walk.guide.model import Credential, GuideScreen
 from walk.guide.overlay import Accepted
 from walk.results import Cause, Drift, DriftKind, StepResult
 
@@ -26,6 +26,9 @@ UNUSABLE = (
     DriftKind.RETARGETED,
 )
 """The kinds of differences that keep a control from being used."""
+_CODE: Credential = "PACER client code"
+_CLIENT_CODE = "Client Code"
+"""How PACER captions the field for it, at every court; few guides say what to enter there."""
 _PROBE = "probe"
 """What is entered to see whether a Clear button clears; never a credential."""
 
@@ -58,6 +61,28 @@ class Controls:
         new = self._accepted.words(screen.called, words)
         is_there = new is not None and not screen.has(kind, words) and screen.has(kind, new)
         return new if new is not None and is_there else words
+
+    def entries(
+        self,
+        documented: GuideScreen,
+        screen: Screen,
+        values: Mapping[Credential, str],
+        result: StepResult | None = None,
+    ) -> dict[str, Credential]:
+        """Return what is entered on a screen, by its caption.
+
+        It is what the guide says, and a client code that is given where the sign-on has a field.
+        """
+        said = dict(documented.enter)
+        is_sign_on = "PACER password" in said.values()
+        if not is_sign_on or _CODE in said.values() or not values.get(_CODE):
+            return said
+        if screen.has("field", _CLIENT_CODE):
+            return said | {_CLIENT_CODE: _CODE}
+        if result:
+            why = f"there is no field {_CLIENT_CODE!r}"
+            result.notes.append(f"The client code was not entered: {why}.")
+        return said
 
     def enter(self, screen: Screen, caption: str, value: str, result: StepResult) -> None:
         """Enter a value into the field of that caption."""

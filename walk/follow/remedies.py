@@ -138,7 +138,8 @@ class Remedies:
         screen = navigator.arrive(documented, lambda *_: None)
         if documented.enter:
             self._session.traces.end()
-        for caption, credential in documented.enter.items():
+        entries = self._controls.entries(documented, screen, self._values)
+        for caption, credential in entries.items():
             screen.enter(words(screen, "field", caption), self._values[credential])
         if documented.tick and isinstance(screen, RedactionAgreement):
             screen.tick(words(screen, "field", documented.tick))

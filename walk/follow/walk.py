@@ -367,7 +367,8 @@ class Walk:
             self._controls.try_clear(documented, documented.clear, screen, result)
         if documented.enter:
             self._session.request_filter.type_in(screen.page)
-        for caption, credential in documented.enter.items():
+        entries = self._controls.entries(documented, screen, self._values, result)
+        for caption, credential in entries.items():
             if is_only_tried:
                 self._controls.try_field(screen, caption, result)
             else:

@@ -25,6 +25,8 @@ class Kind(Enum):
     """A real person's: nowhere, as far as it can be searched for."""
     NAME = auto()
     """What a real person is called: only in the evidence of steps at which the guide shows it."""
+    CLIENT_CODE = auto()
+    """Nowhere, if it can be searched for; otherwise it may be any number or word of a page."""
     COOKIE = auto()
     """In no file; pages do not show it, so nothing is masked."""
 
@@ -49,12 +51,17 @@ class PrivateData:
 
     def add(self, name: str, value: str, kind: Kind = Kind.SECRET) -> None:
         """Register a value; a second value of the same name does not replace the first."""
+        # PACER keeps the client code in a cookie too, and it may be an ordinary word.
+        if kind is Kind.COOKIE and value in self._client_codes:
+            return
         while name in self._entries and self._entries[name].value != value:
             name += " again"
         # A cookie that is an ordinary word is still one that nothing else should have.
         words = () if kind is Kind.COOKIE else self._report_words
         is_searched = kind is not Kind.NAME and is_searchable(value, words)
-        is_given = kind in (Kind.SECRET, Kind.USERNAME)
+        is_given = kind in (Kind.SECRET, Kind.USERNAME) or (
+            kind is Kind.CLIENT_CODE and is_searched
+        )
         self._entries[name] = _Entry(
             value,
             kind,
@@ -63,6 +70,10 @@ class PrivateData:
             is_name=kind is Kind.NAME or (kind is Kind.USERNAME and is_searched),
             in_pages=Secret(MASK, value, ANYWHERE if is_distinctive(value) else ALONE),
         )
+
+    @property
+    def _client_codes(self) -> list[str]:
+        return [each.value for each in self._entries.values() if each.kind is Kind.CLIENT_CODE]
 
     @property
     def searched(self) -> dict[str, str]:
@@ -121,7 +132,8 @@ def private_data_of(target: Target, guide: Guide) -> PrivateData:
     usernames = {} if target.is_embedded else known.usernames
     given = known.secrets | usernames
     # Reading all our own words takes a moment, and most secrets are none.
-    is_clear = target.is_embedded or all(map(is_distinctive, given.values()))
+    words = [*given.values(), *filter(None, [known.client_code])]
+    is_clear = target.is_embedded or all(map(is_distinctive, words))
     private = PrivateData(frozenset() if is_clear else _report_words(target, guide))
     for name, value in given.items():
         private.add(name, value, Kind.USERNAME if name in usernames else Kind.SECRET)
@@ -131,6 +143,8 @@ def private_data_of(target: Target, guide: Guide) -> PrivateData:
             "prove that the report is clean; walk with an account that has a better password."
         )
     if not target.is_embedded:
+        if known.client_code:
+            private.add("PACER client code", known.client_code, Kind.CLIENT_CODE)
         for name, value in names_of(known.values.get("PACER name", "")):
             private.add(name, value, Kind.NAME)
         permit = target.policy.permit

@@ -9,10 +9,12 @@ from walk.errors import UsageError
 from walk.guide.model import Credential
 
 PACER, CMECF = ("PACER_USERNAME", "PACER_PASSWORD"), ("CMECF_LOGIN", "CMECF_PASSWORD")
+CLIENT_CODE = "PACER_CLIENT_CODE"
+_LONGEST_CLIENT_CODE = 32
 _CREDENTIALS: Mapping[str, Credential] = {
     "PACER_USERNAME": "PACER username",
     "PACER_PASSWORD": "PACER password",
-    "PACER_CLIENT_CODE": "PACER client code",
+    CLIENT_CODE: "PACER client code",
     "CMECF_LOGIN": "CM/ECF login",
     "CMECF_PASSWORD": "CM/ECF password",
 }
@@ -56,6 +58,11 @@ class Credentials:
         """What no file that a walk leaves behind may have in it, by its name."""
         words = {str(n): value for n, value in self.values.items() if n.endswith("password")}
         return words | ({SECRET: self.otp_secret} if self.otp_secret else {})
+
+    @property
+    def client_code(self) -> str:
+        """What a real person enters as the client code, or nothing."""
+        return self.values.get("PACER client code", "")
 
     @property
     def usernames(self) -> dict[str, str]:
@@ -119,6 +126,7 @@ def credentials_from(variables: Mapping[str, str], permit: Permit | None) -> Cre
     if PACER[0] not in given:
         first = next(iter(given))
         raise UsageError(f"{first} is set and PACER_USERNAME is not; set both or neither.")
+    _check_client_code(given.get(CLIENT_CODE, ""))
     secret = _usable(given.pop(SECRET, None))
     values: dict[Credential, str] = {"PACER client code": ""}
     values |= {_CREDENTIALS[name]: value for name, value in given.items()}
@@ -136,6 +144,21 @@ def credentials_from(variables: Mapping[str, str], permit: Permit | None) -> Cre
     not_kept = frozenset(name for name in values if name in _OF_LINKING)
     kept = {name: value for name, value in values.items() if name not in not_kept}
     return Credentials(kept, secret, not_kept)
+
+
+def _check_client_code(code: str) -> None:
+    """Raise a UsageError if PACER refuses the code, which is no reason to sign on in vain."""
+    # A rule of April 2024; the form takes 32 characters.
+    for wrong, is_wrong in {
+        "a comma": "," in code,
+        "a space": any(map(str.isspace, code)),
+        f"more than {_LONGEST_CLIENT_CODE} characters": len(code) > _LONGEST_CLIENT_CODE,
+    }.items():
+        if is_wrong:
+            raise UsageError(
+                f"{CLIENT_CODE} has {wrong}, which PACER refuses in a client code; set it to one "
+                "that PACER takes, or unset it."
+            )
 
 
 def _usable(secret: str | None) -> str | None:

@@ -363,3 +363,37 @@ def test_a_missing_control_is_told_of_its_screen(
     (found,) = given.step.drifts
     assert (found.what, found.region, found.screen) == (told[0], told[1], told[1])
     assert (found.kind, found.observed) == (DriftKind.RENAMED, "Submit it")
+
+
+SIGN_ON = GuideScreen("sign-on", enter={"User": "PACER username", "Word": "PACER password"})
+SAYS_IT_ALL = GuideScreen("sign-on", enter={**SIGN_ON.enter, "Code": "PACER client code"})
+
+
+@pytest.mark.parametrize(
+    ("documented", "field", "code", "captions", "noted"),
+    [
+        (SIGN_ON, "Client Code", "117", ["User", "Word", "Client Code"], 0),
+        (SIGN_ON, "Client Code", "", ["User", "Word"], 0),
+        (SIGN_ON, "Matter", "117", ["User", "Word"], 1),
+        (SAYS_IT_ALL, "Client Code", "117", ["User", "Word", "Code"], 0),
+        # A form of the court itself is none of PACER's.
+        (GuideScreen("link form", enter={"User": "CM/ECF login"}), "Client Code", "1", ["User"], 0),
+    ],
+)
+def test_a_client_code_is_entered_if_it_is_given_and_asked_for(
+    monkeypatch: pytest.MonkeyPatch,
+    documented: GuideScreen,
+    field: str,
+    code: str,
+    captions: list[str],
+    noted: int,
+) -> None:
+    given = Given(monkeypatch)
+    screen = cast("Screen", SimpleNamespace(has=lambda *asked: asked == ("field", field)))
+
+    entries = given.controls.entries(documented, screen, {"PACER client code": code}, given.step)
+    again = given.controls.entries(documented, screen, {"PACER client code": code})
+
+    assert list(entries) == captions
+    assert entries == again
+    assert len(given.step.notes) == noted

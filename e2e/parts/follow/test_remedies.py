@@ -258,7 +258,11 @@ def test_signing_on_once_more_does_what_the_guide_says_up_to_the_menu_bar(
     session: Any = given.them._session
     session.traces = SimpleNamespace(end=lambda: done.append("untraced"))
     given.them._controls = cast(
-        "Controls", SimpleNamespace(words=lambda _screen, _kind, words: f"<{words}>")
+        "Controls",
+        SimpleNamespace(
+            words=lambda _screen, _kind, words: f"<{words}>",
+            entries=lambda documented, *_: documented.enter,
+        ),
     )
     given.them._values = {"PACER username": "jdoe"}
     given.them._guide = guide(

@@ -6,7 +6,7 @@ from e2e.parts.follow.stand_ins import SITES, guide, target
 from walk.errors import UsageError
 from walk.guide.model import GuideScreen
 from walk.privacy.masks import masks_of
-from walk.privacy.private_data import names_of, private_data_of
+from walk.privacy.private_data import Kind, names_of, private_data_of
 from walk.safety.credentials import Permit, credentials_from
 from walk.safety.policy import Policy
 from walk.safety.target import Target
@@ -117,3 +117,20 @@ def test_an_outline_names_the_attorney_and_the_sites_and_nobody() -> None:
         masks_of(target(Policy("near", is_own_court=False)), private_data_of(own, GUIDE)).values
         == {}
     )
+
+
+@pytest.mark.parametrize(
+    ("code", "is_private"), [("Acme-2026/117", True), ("Menu", False), ("1", False), ("", False)]
+)
+def test_a_client_code_is_private_unless_it_may_be_any_word_or_number(
+    code: str, *, is_private: bool
+) -> None:
+    private = private_data_of(at(PACER_CLIENT_CODE=code), GUIDE)
+    # PACER sets a cookie of it, which says no more.
+    private.add("the cookie PacerClientCode", code, Kind.COOKIE)
+
+    assert (code in private.searched.values()) == is_private
+    assert (code in [each.value for each in private.masked()]) == is_private
+    assert private.unsearchable == []
+    private.add("the cookie of a session", "Kw7-session-4711", Kind.COOKIE)
+    assert "the cookie of a session" in private.searched
