@@ -1,8 +1,8 @@
 """The result of a walk: a verdict for every step, with its differences, cause and evidence."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from enum import IntEnum, StrEnum
 from math import inf
@@ -80,6 +80,19 @@ class DriftKind(StrEnum):
     BEHAVES = "behaves"
 
 
+class Severity(StrEnum):
+    """What a difference does to somebody who follows the guide, the least first."""
+
+    COSMETIC = "cosmetic"
+    MISLEADS = "misleads"
+    BLOCKS = "blocks"
+
+    def is_below(self, other: "Severity") -> bool:
+        """Say whether it matters less than another one."""
+        order = [*Severity]
+        return order.index(self) < order.index(other)
+
+
 Yardstick = Literal["guide", "recording"]
 
 
@@ -98,6 +111,9 @@ class Drift:
     """The screen on which it was seen, as the guide file calls it."""
     accepted: bool = False
     """Somebody looked at it and accepted the observed words until the guide is corrected."""
+    remark: str = ""
+    """By whom and until when it is accepted, or was."""
+    severity: Severity = Severity.MISLEADS
 
     def __str__(self) -> str:
         """Say the difference in one line."""
@@ -109,7 +125,7 @@ class Drift:
                 words = f"{self.documented!r} is not there"
             case _:
                 words = f"{verb} {self.documented!r}, observed {self.observed!r}"
-        accepted = ", accepted" if self.accepted else ""
+        accepted = f", {self.remark or 'accepted'}" if self.accepted or self.remark else ""
         return f"{self.kind} {self.what} ({self.region}): {words}{accepted}"
 
 
@@ -140,12 +156,31 @@ class StepResult:
 
     @property
     def verdict_label(self) -> str:
-        """The verdict with its cause, or with the remark that every difference is accepted."""
+        """The verdict with its cause, or with what is to be said of its differences."""
         if self.cause:
             return f"{self.verdict} ({self.cause})"
+        if self.is_accepted:
+            return f"{self.verdict} (accepted)"
+        if self.verdict is not Verdict.AS_DOCUMENTED or not self.drifts:
+            return str(self.verdict)
+        # What fails no walk is told all the same.
+        worst = max((drift.severity for drift in self.drifts), key=[*Severity].index)
+        how = "cosmetic " if worst is Severity.COSMETIC else ""
+        count = len(self.drifts)
+        return f"{self.verdict} ({count} {how}difference{'' if count == 1 else 's'})"
+
+    @property
+    def is_accepted(self) -> bool:
+        """Whether it differs, and somebody accepted every difference of it."""
         differs = self.verdict is Verdict.DRIFTED and bool(self.drifts)
-        is_accepted = differs and all(drift.accepted for drift in self.drifts)
-        return f"{self.verdict} (accepted)" if is_accepted else str(self.verdict)
+        return differs and all(drift.accepted for drift in self.drifts)
+
+    def rate(self, severity_of: Callable[[Drift], Severity], fail_on: Severity) -> None:
+        """Give each difference its severity; those below `fail_on` leave a step as documented."""
+        self.drifts = [replace(drift, severity=severity_of(drift)) for drift in self.drifts]
+        minor = all(drift.severity.is_below(fail_on) for drift in self.drifts)
+        if self.verdict is Verdict.DRIFTED and self.drifts and minor and not self.reason:
+            self.verdict = Verdict.AS_DOCUMENTED
 
 
 @dataclass(frozen=True)
@@ -166,6 +201,10 @@ class WalkResult:
     """Whether a Submit that links has left, whatever came of it."""
     has_evidence: bool = True
     """Whether pictures and outlines were to be kept."""
+    is_strict: bool = False
+    """Whether what somebody accepted fails the walk too."""
+    obsolete: tuple[Drift, ...] = ()
+    """What is accepted and as documented again."""
     asked_for: tuple[float, float] = (1, inf)
     """The first and the last step that it was to walk."""
     lacks: str | None = None
@@ -189,7 +228,8 @@ class WalkResult:
         """The outcome; a known difference outweighs a step that could not be checked."""
         causes = {step.cause for step in self.steps if step.verdict is Verdict.BLOCKED}
         if causes & {Cause.SITE, Cause.UNEXPECTED_HOST} or any(
-            step.verdict is Verdict.DRIFTED for step in self.steps
+            step.verdict is Verdict.DRIFTED and (self.is_strict or not step.is_accepted)
+            for step in self.steps
         ):
             return Outcome.DIFFERS
         cannot_tell = causes or self.checked < self.required

@@ -35,8 +35,8 @@ class Said:
 
     @property
     def is_noticed(self) -> bool:
-        """Whether the walk did not end as documented."""
-        return self.status != ExitStatus.AS_DOCUMENTED
+        """Whether the walk told of something, even if that does not fail it."""
+        return self.status != ExitStatus.AS_DOCUMENTED or bool(self.differing)
 
     @property
     def differing(self) -> list[Mapping[str, Any]]:

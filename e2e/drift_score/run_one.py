@@ -72,7 +72,8 @@ def run_change(mutant: Mutant, guide: str, recorded: Mapping[str, str]) -> Chang
         baselines = run_baselines(mutant.name, guide, recorded, mutant.begin, until)
     return ChangeResult(
         mutant,
-        is_noticed=ran.status != ExitStatus.AS_DOCUMENTED,
+        # What is told counts, and not whether it fails a walk.
+        is_noticed=ran.status != ExitStatus.AS_DOCUMENTED or bool(differing),
         at=differing[0]["number"] if differing else None,
         kinds=tuple(
             drift["kind"]

@@ -73,10 +73,10 @@ def test_the_next_walk_goes_on_by_what_was_accepted_and_still_reports_it(
         ("renamed", "Court login"),
         ("renamed", "Link them"),
     ]
-    assert (later.status, later.error) == (1, "")
+    assert (later.status, later.error) == (0, "")
     assert drifts(later) == [(*each[:4], True) for each in drifts(found)]
     assert len(later.court.served.court.records.links()) == 1
-    drifted = {step for step, *_ in drifts(found)}
+    drifted = {step for step, kind, *_ in drifts(found) if kind != "recased"}
     assert later.verdicts == [
         *("drifted" if number in drifted else "as_documented" for number in range(1, STEPS)),
         "not_needed",

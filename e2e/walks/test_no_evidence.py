@@ -15,7 +15,7 @@ def test_a_walk_without_evidence_compares_all_and_says_that_it_kept_nothing(
     report = tmp_path / "report"
 
     recased = ("--scenario", "drift:recased:limited-menu-bar/utilities")
-    options = ("--from", "5", "--until", "7", *recased)
+    options = ("--from", "5", "--until", "7", "--fail-on", "cosmetic", *recased)
 
     ran = follow(report, *options)
     kept = follow(tmp_path / "kept", *options, evidence=True)

@@ -19,7 +19,7 @@ from walk.commands.run_walk import (
 )
 from walk.errors import UsageError
 from walk.follow.setup import WalkSetup
-from walk.guide.overlay import Accepted, read_accepted
+from walk.guide.overlay import Accepted, read_accepted, today
 from walk.interruptions import interruptions
 from walk.privacy.masks import masks_of
 from walk.privacy.private_data import private_data_of
@@ -28,7 +28,7 @@ from walk.report.coverage import summary, too_few
 from walk.report.evidence import Evidence
 from walk.report.files import write_report
 from walk.report.folder import report_folder
-from walk.results import WalkResult, warned
+from walk.results import Severity, WalkResult, warned
 from walk.safety.credentials import parse_permit, permit_from
 from walk.safety.names.glyphs import check_installed, reader
 from walk.safety.sign_on_budget import counted
@@ -47,6 +47,8 @@ class FollowOptions(WalkOptions):
     carry_on: bool
     overlay: Path | None
     recording: Path | None
+    fail_on: Severity | None
+    strict: bool
 
 
 @dataclass(frozen=True)
@@ -88,6 +90,8 @@ class _Prepared:
                     self.accepted,
                     self.recording,
                     carry_on=options.carry_on,
+                    fail_on=options.fail_on or environment.fail_on,
+                    is_strict=options.strict,
                     begin=options.begin,
                 )
 
@@ -101,6 +105,8 @@ class _Prepared:
             if few := too_few(result):
                 print(few)
             print(f"{summary(result)}. See {index}")
+            for gone in result.obsolete:
+                print(f"As documented again, so remove it with --prune: accepted {gone}")
             if result.warning:
                 print(result.warning)
         if ended:
@@ -139,7 +145,8 @@ def prepare(
         raise UsageError(
             "--recording compares outlines, and --no-evidence keeps none; leave one of the two out."
         )
-    accepted = read_accepted(options.overlay, options.guide)
+    every = read_accepted(options.overlay, options.guide)
+    accepted = every.in_force(environment.name, today())
     # Nor is the usual recording compared, which nobody has asked for.
     recording = (
         None

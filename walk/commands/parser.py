@@ -14,7 +14,7 @@ from pkgutil import resolve_name
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from walk.errors import CannotTell, UsageError
-from walk.results import ExitStatus
+from walk.results import ExitStatus, Severity
 from walk.settings.installation import CONFIG, command, default_config, version
 
 if TYPE_CHECKING:
@@ -187,6 +187,11 @@ def _add_follow(parser: argparse.ArgumentParser) -> None:
     carry_on = "go on by the likeliest new name of a renamed control (embedded court only)"
     parser.add_argument("--carry-on", action="store_true", help=carry_on)
     _add_path(parser, "--overlay", "FILE", f"the accepted differences ({_OVERLAY}, if it is there)")
+    fail_on = "what fails the walk: a difference that blocks a reader, misleads one, or any"
+    choices = [*reversed(Severity)]
+    parser.add_argument("--fail-on", choices=choices, type=Severity, help=fail_on)
+    strict = "fail at what is accepted, too"
+    parser.add_argument("--strict", action="store_true", help=strict)
     recording = f"also compare with this recording ({_RECORDING}, if it is there)"
     _add_path(parser, "--recording", "DIR", recording)
 
@@ -200,6 +205,13 @@ def _add_accept(parser: argparse.ArgumentParser) -> None:
     _add_path(parser, "report", "RUN", "the folder of the walk's report")
     _add_text(parser, "--guide", "GUIDE", "the guide (default: that of the walk's court)")
     _add_path(parser, "--overlay", "FILE", f"the file to write ({_OVERLAY})")
+    _add_text(parser, "--by", "NAME", "who accepts them (default: the user of this machine)")
+    _add_text(parser, "--why", "TEXT", "the reason, for whoever looks later")
+    _add_text(parser, "--until", "DATE", "the last day on which that holds (default: in 90 days)")
+    everywhere = "accept them in each environment, and not only in that of the walk"
+    parser.add_argument("--everywhere", action="store_true", help=everywhere)
+    gone = "remove instead what that walk found to be as documented again"
+    parser.add_argument("--prune", action="store_true", help=gone)
 
 
 def _add_compare(parser: argparse.ArgumentParser) -> None:

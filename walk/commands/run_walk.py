@@ -184,6 +184,8 @@ def run_walk(
             asked_for=(walk.first, request.until),
             lacks=target.policy.lacks,
             required=request.required,
+            is_strict=setup.is_strict,
+            obsolete=setup.accepted.obsolete(request.guide, steps),
         )
         if request.project.use.trace == "on" or result.outcome is not Outcome.AS_DOCUMENTED:
             session.traces.keep(setup.evidence.folder, private.in_traces)

@@ -21,6 +21,7 @@ from walk.browser.watchdog import LimitPassed
 from walk.compare.additions import PERMANENT
 from walk.compare.names import names_on, warnings_on
 from walk.compare.screen import ScreenComparison
+from walk.compare.severity import severity_of
 from walk.follow.causes import (
     Stopped,
     blocked,
@@ -66,6 +67,7 @@ class Walk:
         """What presses the Submit of the page whose names were read, where that may link."""
         self._navigator = Navigator(setup, session)
         session.dialogs.accepts_questions = setup.carry_on and target.is_embedded
+        self._fail_on = setup.fail_on
         self._comparisons = Comparisons(setup, self._until_rest)
         self._controls = Controls(
             self._navigator,
@@ -121,8 +123,10 @@ class Walk:
     def _close(self, last: int, report_step: Callable[[StepResult], None]) -> None:
         """Make the results up to that step final."""
         while self._open_results and self._open_results[0].number <= last:
-            self._evidence.mask(self._open_results[0])
-            report_step(self._open_results.pop(0))
+            result = self._open_results.pop(0)
+            result.rate(partial(severity_of, guide=self._guide), self._fail_on)
+            self._evidence.mask(result)
+            report_step(result)
 
     def _until_rest(self, screen: Screen) -> Iterator[None]:
         """Wait until a screen has come to rest, if it ever does."""

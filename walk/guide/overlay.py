@@ -1,18 +1,22 @@
 """The overlay of a guide: differences that somebody accepted until the guide is corrected."""
 
+from __future__ import annotations
+
 import json
 from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import asdict, dataclass, replace
+from datetime import date, datetime
 from pathlib import Path
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal, NamedTuple, cast
 
 import tomli_w
 from pydantic import ConfigDict, Field, TypeAdapter
 
 from walk.errors import UsageError
+from walk.guide.model import Guide
 from walk.guide.reader import OWN_GUIDES
-from walk.results import RESULT, Drift, DriftKind
+from walk.results import RESULT, Drift, DriftKind, StepResult, Verdict
 from walk.settings.files import is_file, read_toml
 from walk.settings.installation import command
 from walk.settings.validation import checked
@@ -31,11 +35,16 @@ AcceptableKind = Literal[
     "added",
     "disabled",
 ]
+_LOOKED = (Verdict.AS_DOCUMENTED, Verdict.DRIFTED, Verdict.NOT_NEEDED)
 _HEAD = """\
 # Differences between guide and site that somebody looked at and accepted, until the guide itself is
-# corrected. A walk goes on by the observed words, and still reports each difference.
+# corrected. A walk goes on by the observed words, and reports each difference without failing.
 
 """
+
+
+Key = tuple[str, str, str, str, str]
+"""Kind, thing, screen, documented and observed words."""
 
 
 @dataclass(frozen=True)
@@ -47,6 +56,43 @@ class AcceptedDifference:
     screen: Annotated[str, Field(min_length=1)]
     documented: str = ""
     observed: str = ""
+    environment: str = ""
+    """Where it is accepted; everywhere, if it does not say."""
+    by: str = ""
+    why: str = ""
+    until: date | None = None
+    """The last day on which it holds; without one it holds until somebody removes it."""
+
+    @property
+    def key(self) -> Key:
+        """What it is about."""
+        return self.kind, self.what, self.screen, self.documented, self.observed
+
+    @property
+    def remark(self) -> str:
+        """Who accepted it, and until when."""
+        by = f" by {self.by}" if self.by else ""
+        return f"accepted{by}{f' until {self.until}' if self.until else ''}"
+
+    def is_for(self, environment: str) -> bool:
+        """Say whether it is about an environment."""
+        return self.environment in ("", environment)
+
+    def is_overdue(self, today: date) -> bool:
+        """Say whether its last day is over."""
+        return self.until is not None and self.until < today
+
+    @property
+    def drift(self) -> Drift:
+        """The difference itself."""
+        kind, what, screen, documented, observed = self.key
+        words = documented or None, observed or None
+        return Drift(
+            *(DriftKind(kind), what, screen, *words),
+            screen=screen,
+            accepted=True,
+            remark=self.remark,
+        )
 
 
 @dataclass(frozen=True)
@@ -57,10 +103,32 @@ class Accepted:
 
     difference: tuple[AcceptedDifference, ...] = ()
 
+    def in_force(self, environment: str, today: date) -> Accepted:
+        """Return what holds in an environment on a day, and what held there before."""
+        here = [each for each in self.difference if each.is_for(environment)]
+        holding = tuple(each for each in here if not each.is_overdue(today))
+        return _InForce(holding, tuple(each for each in here if each.is_overdue(today)))
+
     def marked(self, drift: Drift) -> Drift:
         """Return the drift, marked if exactly this drift is accepted."""
-        is_accepted = drift.kind not in _NEVER and _difference(drift) in self.difference
-        return replace(drift, accepted=True) if is_accepted else drift
+        found = None if drift.kind in _NEVER else _find(self.difference, drift)
+        return replace(drift, accepted=True, remark=found.remark) if found else drift
+
+    def obsolete(self, guide: Guide, steps: Sequence[StepResult]) -> tuple[Drift, ...]:
+        """Return what is accepted and no longer there, on screens that a walk has compared."""
+        looked = {step.number for step in steps if step.verdict in _LOOKED}
+        unseen = {
+            screen.name
+            for step in guide.steps
+            if step.number not in looked
+            for screen in step.screen
+        }
+        there = {_key(drift) for step in steps for drift in step.drifts}
+        return tuple(
+            each.drift
+            for each in self.difference
+            if each.key not in there and each.screen not in unseen
+        )
 
     def words(self, screen: str, documented: str) -> str | None:
         """Return the accepted words for a control of the guide, if there are any."""
@@ -73,7 +141,23 @@ class Accepted:
         return next(found, None)
 
 
+@dataclass(frozen=True)
+class _InForce(Accepted):
+    overdue: tuple[AcceptedDifference, ...] = ()
+
+    def marked(self, drift: Drift) -> Drift:
+        """Return the drift, with the remark that it was accepted for a time that is over."""
+        marked = super().marked(drift)
+        late = None if marked.accepted else _find(self.overdue, drift)
+        return replace(drift, remark=f"{late.remark}, which is over") if late else marked
+
+
 _ADAPTER = TypeAdapter(Accepted)
+
+
+def today() -> date:
+    """Return the day that it is on this machine."""
+    return datetime.now().astimezone().date()
 
 
 def overlay_place(given: Path | None, guide: str) -> Path:
@@ -93,29 +177,76 @@ def read_accepted(given: Path | None, guide: str) -> Accepted:
     return checked(_ADAPTER, document, path)
 
 
-def accept(run: Path, guide: str | None, given: Path | None) -> tuple[Path, Sequence[Drift]]:
+@dataclass(frozen=True)
+class Acceptance:
+    """Who accepts, why, until when, and where: in the environment of the walk, or everywhere."""
+
+    by: str
+    why: str
+    until: date
+    everywhere: bool = False
+
+
+def accept(
+    run: Path, guide: str | None, given: Path | None, acceptance: Acceptance
+) -> tuple[Path, Sequence[Drift]]:
     """Add the differences of a walk to an overlay; return its file and what is new in it."""
-    court, drifts = _found(run)
-    place = overlay_place(given, guide or court)
-    before = read_accepted(place, court) if is_file(place) else Accepted()
-    refused = [drift for drift in drifts if drift.kind in _NEVER]
+    report = _found(run)
+    place = overlay_place(given, guide or report.court)
+    before = read_accepted(place, report.court) if is_file(place) else Accepted()
+    refused = [drift for drift in report.drifts if drift.kind in _NEVER]
     if refused:
         raise UsageError(
             f"Nothing was written, since this cannot be accepted: {refused[0]}; "
             "correct the site or the guide."
         )
-    new = [drift for drift in drifts if _difference(drift) not in before.difference]
+    environment = "" if acceptance.everywhere else report.environment
+    day = today()
+    here = [
+        each
+        for each in before.difference
+        if each.environment in ("", environment) and not each.is_overdue(day)
+    ]
+    new = [drift for drift in report.drifts if _find(here, drift) is None]
     if not new:
         raise UsageError(f"The walk in {run} found nothing that is not accepted already.")
-    # An older entry for the same words is replaced.
+    # An older entry for the same words is replaced, and so is one whose time is over.
     places = {(drift.screen, drift.documented) for drift in new if drift.documented}
-    still = {_difference(drift) for drift in drifts}
+    still = {_key(drift) for drift in report.drifts}
     kept = [
         each
         for each in before.difference
-        if each in still or (each.screen, each.documented) not in places
+        if each.environment != environment
+        or (each in here and each.key in still)
+        or ((each.screen, each.documented) not in places and each.key not in map(_key, new))
     ]
-    every = [*kept, *dict.fromkeys(map(_difference, new))]
+    added = [
+        AcceptedDifference(
+            *(cast("AcceptableKind", kind), what, screen, documented, observed, environment),
+            *(acceptance.by, acceptance.why, acceptance.until),
+        )
+        for kind, what, screen, documented, observed in dict.fromkeys(map(_key, new))
+    ]
+    _write(place, [*kept, *added], given)
+    return place, new
+
+
+def prune(
+    run: Path, guide: str | None, given: Path | None
+) -> tuple[Path, Sequence[AcceptedDifference]]:
+    """Remove from an overlay what a walk found to be as documented again; return both."""
+    report = _found(run)
+    place = overlay_place(given, guide or report.court)
+    before = read_accepted(place, report.court).difference
+    keys = [_key(each) for each in report.obsolete]
+    gone = [each for each in before if each.key in keys and each.is_for(report.environment)]
+    if not gone:
+        raise UsageError(f"The walk in {run} found no accepted difference that is gone.")
+    _write(place, [each for each in before if each not in gone], given)
+    return place, gone
+
+
+def _write(place: Path, every: Sequence[AcceptedDifference], given: Path | None) -> None:
     text = tomli_w.dumps({"difference": [_without_empty(each) for each in every]})
     aside = place.with_name(f".{place.name}")
     try:
@@ -130,35 +261,44 @@ def accept(run: Path, guide: str | None, given: Path | None) -> tuple[Path, Sequ
             f"The overlay {place} cannot be written ({error.strerror}); "
             "name another with --overlay."
         ) from None
-    return place, new
 
 
-def _found(run: Path) -> tuple[str, list[Drift]]:
-    """Return the court and the differences from the guide in the report of a walk."""
+class _Report(NamedTuple):
+    court: str
+    environment: str
+    drifts: Sequence[Drift]
+    """The differences from the guide."""
+    obsolete: Sequence[Drift]
+    """What is accepted and no longer there."""
+
+
+def _found(run: Path) -> _Report:
+    """Return what the report of a walk says of differences."""
     try:
         result = json.loads((run / RESULT).read_text(encoding="utf-8"))
-        drifts = [
-            Drift(**(drift | {"kind": DriftKind(drift["kind"])}))
-            for step in result["steps"]
-            for drift in step["drifts"]
-            if drift["against"] == "guide"
-        ]
-        return str(result["guide"]["court"]), drifts
+        told = [drift for step in result["steps"] for drift in step["drifts"]]
+        drifts = [_drift(each) for each in told if each["against"] == "guide"]
+        obsolete = [_drift(each) for each in result.get("obsolete", ())]
+        environment = str(result.get("environment", {}).get("name", ""))
+        return _Report(str(result["guide"]["court"]), environment, drifts, obsolete)
     except (OSError, ValueError, KeyError, TypeError):
         raise UsageError(
             f"{run} is not the report of a walk; name the folder that `walk follow` wrote."
         ) from None
 
 
-def _difference(drift: Drift) -> AcceptedDifference:
-    return AcceptedDifference(
-        drift.kind.value,  # type: ignore[arg-type]
-        drift.what,
-        drift.screen,
-        drift.documented or "",
-        drift.observed or "",
-    )
+def _drift(told: dict[str, Any]) -> Drift:
+    return Drift(**(told | {"kind": DriftKind(told["kind"])}))
 
 
-def _without_empty(difference: AcceptedDifference) -> dict[str, str]:
+def _key(drift: Drift) -> Key:
+    observed = drift.observed or ""
+    return drift.kind.value, drift.what, drift.screen, drift.documented or "", observed
+
+
+def _find(accepted: Sequence[AcceptedDifference], drift: Drift) -> AcceptedDifference | None:
+    return next((each for each in accepted if each.key == _key(drift)), None)
+
+
+def _without_empty(difference: AcceptedDifference) -> dict[str, str | date]:
     return {key: value for key, value in asdict(difference).items() if value}

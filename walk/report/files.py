@@ -21,7 +21,7 @@ SCHEMA = 1
 def write_report(walked: WalkResult, guide: Guide, folder: Path) -> None:
     """Write all files of the report into `folder`."""
     # Half a character, as scripts may leave one on a page, has no place in UTF-8.
-    result = json.dumps(_result(walked), indent=1, ensure_ascii=False)
+    result = json.dumps(_result(walked), indent=1, ensure_ascii=False, default=str)
     (folder / RESULT).write_text(result + "\n", encoding="utf-8", errors="replace")
     _junit(walked).write(str(folder / "junit.xml"), pretty=True)
     page = _html(walked, guide, traces_in(folder))
@@ -48,6 +48,7 @@ def _result(walked: WalkResult) -> dict[str, Any]:
         "required": walked.required,
         "may_be_linked": walked.may_be_linked,
         "evidence": walked.has_evidence,
+        "obsolete": [asdict(each) for each in walked.obsolete],
         "steps": [asdict(step) | {"seconds": round(step.seconds, 3)} for step in walked.steps],
     }
 

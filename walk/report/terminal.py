@@ -67,7 +67,7 @@ def _print_plain(result: StepResult) -> None:
 def remarks(result: StepResult) -> list[str]:
     """Return all that there is to say of a step beside its verdict."""
     everything = [
-        *(str(drift) for drift in result.drifts),
+        *(f"{drift} ({drift.severity})" for drift in result.drifts),
         *filter(None, [result.reason]),
         *result.notes,
     ]

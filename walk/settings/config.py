@@ -13,6 +13,7 @@ from pydantic import ConfigDict, Field, TypeAdapter
 from pydantic.alias_generators import to_camel
 
 from walk.errors import UsageError
+from walk.results import Severity
 from walk.settings.files import read_json
 from walk.settings.installation import CONFIG
 from walk.settings.sites import Addresses, is_loopback
@@ -113,6 +114,8 @@ class EnvironmentEntry(_Part):
     """Other hosts, or origins, whose images, styles, scripts and fonts its pages may load."""
     require: Annotated[int, Field(ge=0)] | Literal["all"] = 0
     """How many steps of a guide a walk has to check there to tell anything."""
+    fail_on: Severity = Severity.MISLEADS
+    """From which severity on a difference fails a walk there."""
 
 
 @dataclass(frozen=True)

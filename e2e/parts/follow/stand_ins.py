@@ -129,11 +129,13 @@ def result(number: int = 1, **more: Any) -> StepResult:  # noqa: ANN401 as above
     return StepResult(number, f"Step {number}", **more)
 
 
-def walked(*steps: StepResult, kind: str = "live", may_be_linked: bool = False) -> WalkResult:
+def walked(
+    *steps: StepResult, kind: str = "live", may_be_linked: bool = False, is_strict: bool = False
+) -> WalkResult:
     """Return the result of a walk of these steps."""
     now = datetime(2026, 1, 2, 3, 4, 5, tzinfo=UTC)
     names = ("wiwb", "A guide", "near", kind, "https://www.a.test/", "chromium", "1")
-    return WalkResult(*names, now, 1.0, steps, may_be_linked)
+    return WalkResult(*names, now, 1.0, steps, may_be_linked, is_strict=is_strict)
 
 
 @contextmanager

@@ -43,6 +43,7 @@ def test_walk_json_says_everything_once(tmp_path: Path) -> None:
         "required": 0,
         "may_be_linked": False,
         "evidence": True,
+        "obsolete": [],
     }
     assert [each["seconds"] for each in steps] == [1.235, 0.0]
     assert steps[0] | {"seconds": 0} == {
@@ -90,7 +91,7 @@ def test_index_html_has_the_words_of_the_guide_and_every_trace_in_order(tmp_path
 def test_a_step_is_told_by_its_differences_its_reason_and_its_notes() -> None:
     step = result(2, reason="Why.", drifts=[DRIFT], notes=["A\x1bnote."])
 
-    assert remarks(step) == [str(DRIFT), "Why.", "A\ufffdnote."]
+    assert remarks(step) == [f"{DRIFT} (misleads)", "Why.", "A\ufffdnote."]
     assert printable("a\tb\nc\x00\x7f\ud800é") == "a\tb\nc\ufffd\ufffd\ufffdé"
 
 

@@ -111,7 +111,7 @@ def difference(*, accepted: bool) -> Drift:
         ),
         (
             result(verdict=Verdict.AS_DOCUMENTED, drifts=[difference(accepted=True)]),
-            "as_documented",
+            "as_documented (1 difference)",
         ),
     ],
 )
@@ -197,3 +197,20 @@ def test_a_step_is_a_case_of_junit(
     # At the last step that was taken it says what nobody may overlook.
     assert (first.system_err == MAY_BE_LINKED) == may_be_linked
     assert last.system_err is None
+
+
+@pytest.mark.parametrize(
+    ("drifts", "is_strict", "outcome"),
+    [
+        ([difference(accepted=True)], False, Outcome.AS_DOCUMENTED),
+        ([difference(accepted=True)], True, Outcome.DIFFERS),
+        ([difference(accepted=True), difference(accepted=False)], False, Outcome.DIFFERS),
+        ([], False, Outcome.DIFFERS),
+    ],
+)
+def test_what_is_accepted_fails_a_walk_only_if_it_is_strict(
+    drifts: list[Drift], *, is_strict: bool, outcome: Outcome
+) -> None:
+    walk = walked(result(verdict=Verdict.DRIFTED, drifts=drifts), is_strict=is_strict)
+
+    assert walk.outcome is outcome

@@ -1,0 +1,51 @@
+"""How much a difference matters to who follows the guide; the table is in docs/verdicts.md."""
+
+import re
+
+from pages.linking import Confirmation, Verification
+from pages.menus import MenuBar
+from walk.compare.spelling import printed
+from walk.guide.model import Guide
+from walk.results import Drift, DriftKind, Severity
+
+_PERMANENT = (Verification.called, Confirmation.called)
+_STUMBLES = (DriftKind.REMOVED, DriftKind.DISABLED, DriftKind.BEHAVES)
+"""The kinds by which a control that is used is of no use."""
+
+
+def severity_of(drift: Drift, guide: Guide) -> Severity:
+    """Return whether a difference blocks a reader, misleads one, or is none to look twice at."""
+    screens = [screen for step in guide.steps for screen in step.screen]
+    if drift.what in {caption for screen in screens for caption in screen.shows.names}:
+        return Severity.BLOCKS
+    used = {
+        words
+        for screen in screens
+        if screen.name == drift.screen
+        for words in (*screen.enter, screen.tick, screen.select, screen.submit)
+        if words
+    }
+    if drift.kind in _STUMBLES and _is_of(drift.documented or "", used):
+        return Severity.BLOCKS
+    if drift.screen not in _PERMANENT and _is_cosmetic(drift):
+        return Severity.COSMETIC
+    return Severity.MISLEADS
+
+
+def _is_of(documented: str, used: set[str]) -> bool:
+    """Say whether these are the words of a used control, or a sentence that begins with them."""
+    return documented in used or any(documented.startswith(f"{words} takes ") for words in used)
+
+
+def _is_cosmetic(drift: Drift) -> bool:
+    if drift.kind is DriftKind.REORDERED:
+        return drift.what == "link" and drift.region != MenuBar.called
+    if drift.kind not in (DriftKind.RECASED, DriftKind.RENAMED, DriftKind.REWORDED):
+        return False
+    return _letters(drift.documented or "") == _letters(drift.observed or "")
+
+
+def _letters(words: str) -> str:
+    """Return the words without capitals, a required mark, and what ends a sentence."""
+    bare = re.sub(r"^\*\s*|\s*\*$|[.:;,!]+(?=\s|$)", "", printed(words))
+    return " ".join(bare.split()).casefold()
