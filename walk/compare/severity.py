@@ -16,7 +16,7 @@ _STUMBLES = (DriftKind.REMOVED, DriftKind.DISABLED, DriftKind.BEHAVES)
 def severity_of(drift: Drift, guide: Guide) -> Severity:
     """Return whether a difference blocks a reader, misleads one, or is none to look twice at."""
     screens = [screen for step in guide.steps for screen in step.screen]
-    if drift.what in {caption for screen in screens for caption in screen.shows.names}:
+    if drift.what in {"names", *(name for screen in screens for name in screen.shows.names)}:
         return Severity.BLOCKS
     used = {
         words

@@ -42,7 +42,7 @@ from walk.guide.model import GuideScreen, Step
 from walk.guide.screens import VERIFICATION, InterstitialName, ScreenName
 from walk.results import BY_THE_SITE, Cause, Drift, DriftKind, StepResult, Verdict
 from walk.safety.names.glyphs import reader
-from walk.safety.names.names_at_click import NeedsScript, Refused
+from walk.safety.names.names_at_click import NeedsScript, NotAsWritten, Refused
 from walk.safety.names.witness import Witness
 from walk.safety.policy import LinkRefused, StepPlan, Submits
 from walk.safety.submissions.first_submit import first_submission
@@ -356,7 +356,7 @@ class Walk:
         allow = self._session.request_filter.submit
         witness = Witness(reader(), names, warnings_on(documented, drifts))
         pressing = PressedAsRead(screen.page, names, witness, allow)
-        with _told():
+        with self._telling_why_not():
             pressing.look()
         return pressing
 
@@ -442,8 +442,26 @@ class Walk:
                 on = screen.telling_before_release(partial(request_filter.submit, only))
         else:
             request_filter.sign_on()
-        with _told():
+        with self._telling_why_not():
             self._policy.submit(on, documented, words, names_are_right=self._names_are_right)
+
+    @contextmanager
+    def _telling_why_not(self) -> Iterator[None]:
+        """Stop with the reason for which a page is not submitted."""
+        try:
+            yield
+        except NeedsScript as refused:
+            raise blocked(Cause.POLICY, f"This page was not submitted. {refused}") from refused
+        except Refused as refused:
+            step, screen = self._navigator.step, VERIFICATION
+            if isinstance(refused, NotAsWritten) and step:
+                seen = f"not seen as it is written: {refused}"
+                step.drifts.append(
+                    Drift(DriftKind.REMOVED, "names", screen, "the names", seen, screen=screen)
+                )
+            raise Stopped(
+                Verdict.DRIFTED, None, f"This page was not submitted. {refused}"
+            ) from refused
 
     def _keep_if_possible(self, result: StepResult) -> None:
         """Keep the evidence of a step that stopped, if there is a page to keep it of."""
@@ -468,14 +486,3 @@ def _check_nothing_more(documented: GuideScreen, comparison: ScreenComparison) -
         if is_more and not drift.accepted:
             reason = f"The page has more than the guide shows: {drift.observed!r}."
             raise Stopped(Verdict.DRIFTED, None, reason)
-
-
-@contextmanager
-def _told() -> Iterator[None]:
-    """Stop with the reason for which a page is not submitted."""
-    try:
-        yield
-    except NeedsScript as refused:
-        raise blocked(Cause.POLICY, f"This page was not submitted. {refused}") from refused
-    except Refused as refused:
-        raise Stopped(Verdict.DRIFTED, None, f"This page was not submitted. {refused}") from refused

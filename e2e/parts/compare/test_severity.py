@@ -27,6 +27,7 @@ def rated(kind: str, what: str, screen: str, documented: str | None, observed: s
         # The names of the accounts
         (BLOCKS, "wrong_value", "PACER", "verification", "Jane Doe", "Joan Doe"),
         (BLOCKS, "removed", "CM/ECF", "verification", "jdoe Jane Doe", None),
+        (BLOCKS, "removed", "names", "verification", "the names", "not seen as it is written"),
         # What one may stop at, or do the wrong thing by
         (MISLEADS, "removed", "link", "menu bar", "Help", None),
         (MISLEADS, "behaves", "button", "link form", "Clear empties the form", "it keeps it"),

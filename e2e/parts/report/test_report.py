@@ -90,16 +90,17 @@ def test_a_report_says_which_differences_are_accepted(
     renamed = "renamed link (menu bar): documented"
     assert [line.strip() for line in capsys.readouterr().out.splitlines()] == [
         f"1  drifted (accepted)  {action[0]}",
-        f"{renamed} 'Utilities', observed 'Tools', accepted",
+        f"{renamed} 'Utilities', observed 'Tools', accepted (misleads)",
         f"2  drifted  {action[1]}",
-        f"{renamed} 'Utilities', observed 'Tools', accepted",
-        f"{renamed} 'Search', observed 'Tools'",
+        f"{renamed} 'Utilities', observed 'Tools', accepted (misleads)",
+        f"{renamed} 'Search', observed 'Tools' (misleads)",
         f"3  drifted  {action[2]}",
     ]
     result = json.loads((tmp_path / "walk.json").read_text(encoding="utf-8"))
     assert [drift["accepted"] for drift in result["steps"][1]["drifts"]] == [True, False]
     page.goto((tmp_path / "index.html").as_uri())
-    expect(page.locator("#step-2 td:last-child")).to_have_text(["guide, accepted", "guide"])
+    expect(page.locator("#step-2 td:nth-child(5)")).to_have_text(["guide, accepted", "guide"])
+    expect(page.locator("#step-2 td:last-child")).to_have_text(["misleads", "misleads"])
 
 
 @pytest.mark.parametrize("characters", ["\x00", "\x1b[31m", "\ufffe", "\ud800"])

@@ -14,7 +14,7 @@ from playwright.sync_api import CDPSession, Page
 from playwright.sync_api import Error as PlaywrightError
 
 from walk.safety.names.drawn_page import STYLES, Box, DrawnPage, Node, Piece, drawn_pages
-from walk.safety.names.names_at_click import Refused
+from walk.safety.names.names_at_click import NotAsWritten, Refused
 from walk.safety.names.picture import Picture, around
 
 _FONTS = (
@@ -168,7 +168,7 @@ class FrozenPage:
             inside |= {each.key for each in page.nodes if piece.node in page.above(each)}
             for point in _points(piece.box):
                 if self._hit(point) not in inside:
-                    raise Refused("Something else lies over the names or over the button.")
+                    raise NotAsWritten("Something else lies over the names or over the button.")
 
     def check_fonts(self, pieces: Sequence[Piece], page: DrawnPage) -> None:
         """Refuse texts in a font that the page brings along, which may draw other letters."""
@@ -176,7 +176,7 @@ class FrozenPage:
             style = page.boxes[page.nodes[piece.node.parent].at].style
             families = {each.strip(" \"'") for each in style["font-family"].split(",")}
             if families & self._fonts:
-                raise Refused("The names are written in a font that the page brings along.")
+                raise NotAsWritten("The names are written in a font that the page brings along.")
 
     def _fonts_of(self) -> set[str]:
         """Return the names of the fonts that the page and its frames bring along."""
@@ -196,7 +196,9 @@ class FrozenPage:
                 for text in self._in_own_worlds(key)
             ]
             if not moves or any(each["result"]["value"] for each in moves):
-                raise Refused("The names or the warning are drawn by an animation that goes on.")
+                raise NotAsWritten(
+                    "The names or the warning are drawn by an animation that goes on."
+                )
 
     def _in_own_worlds(self, key: int) -> Iterator[str]:
         """Yield a node as a script can use it, in the world of its frame."""

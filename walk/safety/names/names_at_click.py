@@ -57,6 +57,10 @@ class Refused(Exception):
     """The page may not be submitted; says why in one sentence."""
 
 
+class NotAsWritten(Refused):
+    """What the page has of the names or the warning is not what one sees of it."""
+
+
 class NeedsScript(Refused):
     """The page may be right, but nobody can read what its Submit sends before it is pressed."""
 
@@ -193,7 +197,7 @@ def _found(page: DrawnPage, names: Names) -> Iterator[tuple[int, int]]:
 def _block(page: DrawnPage, names: Names) -> Block:
     found = [*_found(page, names)]
     if len(found) != 1:
-        raise Refused(
+        raise NotAsWritten(
             "The page does not draw each caption with its name once, side by side, and nothing "
             "between them."
         )
@@ -231,7 +235,7 @@ def _check_order(block: Block, names: Names) -> None:
             # Two columns stand side by side.
             is_next |= begins and all(box.left >= each.right for each in boxes[:at])
         if not is_next or _is_far(before, box):
-            raise Refused("The names are not drawn where they were read.")
+            raise NotAsWritten("The names are not drawn where they were read.")
 
 
 def _is_far(before: Box, box: Box) -> bool:
@@ -253,9 +257,11 @@ def _check_styles(page: DrawnPage, holders: Mapping[int, Node]) -> None:
             continue
         for name, wanted in _NOT_PLAIN.items():
             if not wanted.fullmatch(piece.style[name]):
-                raise Refused(f"The names are drawn in a way of their own, by the style {name}.")
+                raise NotAsWritten(
+                    f"The names are drawn in a way of their own, by the style {name}."
+                )
         if "url(" in piece.style["background-image"] and node.name not in _WHOLE_PAGE:
-            raise Refused("There is a picture behind the names.")
+            raise NotAsWritten("There is a picture behind the names.")
 
 
 def _check_room(page: DrawnPage, block: Block) -> None:
@@ -275,10 +281,10 @@ def _check_room(page: DrawnPage, block: Block) -> None:
         if piece.node.at in own or piece.node.at in holders:
             continue
         if (piece.text is not None or piece.is_picture) and piece.box.overlaps(band):
-            raise Refused("Something else is drawn among the names.")
+            raise NotAsWritten("Something else is drawn among the names.")
         is_ground = piece.text is None and piece.has_ground
         if is_ground and any(piece.box.overlaps(each) for each in boxes):
-            raise Refused("Something else is drawn over the names.")
+            raise NotAsWritten("Something else is drawn over the names.")
 
 
 def _check_seen(page: DrawnPage, block: Block) -> None:
@@ -288,7 +294,7 @@ def _check_seen(page: DrawnPage, block: Block) -> None:
         for holder, frame in page.holders:
             rooms += [holder.room, *_clips(holder, frame)]
         if not all(each.holds(piece.box) for each in rooms):
-            raise Refused("The names are cut off, or out of sight.")
+            raise NotAsWritten("The names are cut off, or out of sight.")
 
 
 def _clips(page: DrawnPage, node: Node) -> Iterator[Box]:
@@ -307,7 +313,7 @@ def _check_once(page: DrawnPage, block: Block, names: Names) -> None:
             words = " ".join((piece.text or "").split())
             for caption in names:
                 if _captions(words, caption):
-                    raise Refused(f"The caption {caption!r} is drawn more than once.")
+                    raise NotAsWritten(f"The caption {caption!r} is drawn more than once.")
 
 
 def _check_frame(page: DrawnPage) -> None:
@@ -318,7 +324,7 @@ def _check_frame(page: DrawnPage) -> None:
         for piece in holder.pieces:
             is_other = piece.node.at not in above and _paints(piece)
             if is_other and piece.box.overlaps(holder.boxes[frame.at].box):
-                raise Refused("Something else is drawn over the frame with the names.")
+                raise NotAsWritten("Something else is drawn over the frame with the names.")
 
 
 def _check_other_frames(page: DrawnPage, names: Names) -> None:
