@@ -14,6 +14,7 @@ from playwright.sync_api import TimeoutError as PlaywrightTimeout
 
 from pages.keys import type_in, wants_keys
 from pages.reading import reader
+from pages.reading.covers import Cover, cover_over, covers_of
 from pages.reading.reader import NO_HINTS, ScreenHints, ScreenReading
 
 _CLICKED = "click action done"
@@ -57,16 +58,23 @@ class Unusable(AssertionError):
     def __init__(self, kind: str, words: str, page: Page, state: str) -> None:
         """Say which control it is, and why it cannot be used."""
         super().__init__(f"The {kind} {words!r} at {page.url} {state}.")
+        self.kind = kind
+        self.words = words
 
 
 class Covered(Unusable):
     """Something else gets the clicks of a control."""
 
-    state: ClassVar[str] = "gets no clicks, since something else does"
-
-    def __init__(self, kind: str, words: str, page: Page) -> None:
-        """Say which control it is."""
+    def __init__(self, kind: str, words: str, page: Page, cover: Cover | None = None) -> None:
+        """Say which control it is, and what lies over it if one can tell."""
+        self.state = "gets no clicks, since something else does"
+        if cover and cover.is_seen:
+            covered = "the page" if cover.is_whole else repr(words)
+            self.state = f"gets no clicks: the {cover.kind} {cover.name!r} covers {covered}"
+        elif cover:
+            self.state = "gets no clicks: something that cannot be seen lies over it"
         super().__init__(kind, words, page, self.state)
+        self.cover = cover
 
 
 class Screen:
@@ -104,6 +112,10 @@ class Screen:
     def read(self) -> ScreenReading:
         """Read the screen as it is now."""
         return reader.read(self.page, self.part, self.known)
+
+    def covers(self) -> list[Cover]:
+        """Return what floats over the screen at this moment, such as a notice or a dialog."""
+        return covers_of(self.page, self.part, self.known)
 
     def has(self, kind: str, words: str) -> bool:
         """Say whether a field, button, link or menu item of those words is there at this moment."""
@@ -227,11 +239,18 @@ class Screen:
                     raise NotThere(kind, words, self.page, instead) from None
                 case 1:
                     if "intercepts pointer events" in error.message:
-                        raise Covered(kind, words, self.page) from error
+                        raise Covered(kind, words, self.page, _cover_over(found)) from error
                     state = "cannot be used" if found.is_enabled() else "is disabled"
                     raise Unusable(kind, words, self.page, state) from error
                 case several:
                     raise Ambiguous(kind, words, self.page, [words] * several) from None
+
+
+def _cover_over(control: Locator) -> Cover | None:
+    # The page may have gone on meanwhile.
+    with suppress(PlaywrightError):
+        return cover_over(control)
+    return None
 
 
 class TellingBeforeRelease:

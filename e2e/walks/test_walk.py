@@ -441,7 +441,7 @@ def test_a_control_that_is_covered_is_reported_as_such(
 
     step = ran.step(12)
     assert (ran.status, step["verdict"], step["cause"]) == (1, "drifted", None)
-    assert step["reason"].endswith("gets no clicks, since something else does.")
+    assert step["reason"].endswith("gets no clicks: something that cannot be seen lies over it.")
     assert [(drift["kind"], drift["documented"]) for drift in step["drifts"]] == [
         ("behaves", "Submit")
     ]

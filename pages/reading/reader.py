@@ -17,9 +17,10 @@ from playwright.sync_api._context_manager import PlaywrightContextManager
 
 _HERE = Path(__file__).parent
 _NAMES = ("tree.js", "ink.js", "words.js", "pieces.js", "regions.js")
-_SCRIPTS = "\n".join((_HERE / name).read_text("utf-8") for name in _NAMES)
+SCRIPTS = "\n".join((_HERE / name).read_text("utf-8") for name in _NAMES)
+"""All that reads a page, for other scripts to build on."""
 _ENGINE = f"""(() => {{
-    {_SCRIPTS}
+    {SCRIPTS}
     return {{
         query: (root, selector) => find(root, selector)[0] ?? null,
         queryAll: (root, selector) => find(root, selector),
@@ -28,13 +29,13 @@ _ENGINE = f"""(() => {{
 # Menu scripts build their bar in a timer of 1 ms set while the page loads. A timer of the same
 # delay that is set later runs later, and so reads the bar that they made.
 _READ_SCREEN = f"""async ([region, known]) => {{
-    {_SCRIPTS}
+    {SCRIPTS}
     await new Promise((passed) => setTimeout(passed, 1));
     return readScreen(region, known);
 }}"""
 _UNCHANGED = (_HERE / "changes.js").read_text("utf-8")
-_BESIDE = f"(wanted) => {{ {_SCRIPTS}\n lookAgain(); return beside(wholePage(), ...wanted); }}"
-_CAPTIONS_OF = f"(value) => {{ {_SCRIPTS}\n lookAgain(); return captionsOf(wholePage(), value); }}"
+_BESIDE = f"(wanted) => {{ {SCRIPTS}\n lookAgain(); return beside(wholePage(), ...wanted); }}"
+_CAPTIONS_OF = f"(value) => {{ {SCRIPTS}\n lookAgain(); return captionsOf(wholePage(), value); }}"
 
 
 @dataclass(frozen=True)

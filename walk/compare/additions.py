@@ -2,9 +2,10 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
+from pages.reading.covers import Cover
 from pages.reading.reader import Piece
 from walk.compare.names import Names
 from walk.compare.spelling import printed
@@ -183,6 +184,30 @@ class Additions:
         is_told = any(each.what in self.names for each in told)
         for name in sorted(filter(None, {*right, *there}), key=len, reverse=True):
             yield name, 0 if is_told else max(there[name], 1)
+
+
+def told_once(added: Iterable[Piece], covers: Sequence[Cover]) -> Iterator[tuple[str, str]]:
+    """Yield what and which words each addition is told by; a notice is one, with all that is in it.
+
+    What of it was on other pages already, or is documented, is no addition.
+    """
+    rest = [*added]
+    for cover in covers:
+        faces = Counter(cover.faces)
+        said = {word for line in cover.lines for word in printed(line).split()}
+        own = [each for each in rest if _is_in(each, said, faces)]
+        if own:
+            yield cover.kind, str(cover)
+        rest = [each for each in rest if all(each is not other for other in own)]
+    yield from ((each.kind, each.words) for each in rest)
+
+
+def _is_in(piece: Piece, said: Collection[str], faces: Counter[str]) -> bool:
+    """Say whether a piece is one of a cover, and take it from the cover's controls."""
+    if piece.kind == "text":
+        return {*piece.words.split()} <= {*said}
+    faces[piece.words] -= 1
+    return faces[piece.words] >= 0
 
 
 def _blanked(found: re.Match[str]) -> str:

@@ -9,7 +9,7 @@ from pages.menus import MenuBar
 from pages.reading.reader import Element, Piece, ScreenReading
 from pages.screen import Screen
 from pages.website import CourtWebsite
-from walk.compare.additions import Additions, SeenElsewhere, is_pictured
+from walk.compare.additions import Additions, SeenElsewhere, is_pictured, told_once
 from walk.compare.elements import DocumentedElement, ElementComparison, Kind
 from walk.compare.names import Names, compare_names, names_on
 from walk.compare.text import compare_heading, compare_text, place_of
@@ -84,9 +84,10 @@ def compare_screen(
     if seen and reading.pieces and is_pictured(documented.name, shows):
         additions = Additions(documented.name, shows, names, drifts, host_of(page), seen)
         comparison.added = tuple(additions.among(reading.pieces))
+        covers = page.covers() if comparison.added else []
         drifts += [
-            Drift(DriftKind.ADDED, each.kind, region, None, each.words or _NO_WORDS)
-            for each in comparison.added
+            Drift(DriftKind.ADDED, what, region, None, words or _NO_WORDS)
+            for what, words in told_once(comparison.added, covers)
         ]
     comparison.drifts = [replace(drift, screen=documented.name) for drift in drifts]
     return comparison

@@ -9,13 +9,13 @@ from pages.menus import MenuBar
 from pages.screen import Ambiguous, Covered, NotThere, Screen, Unusable
 from walk.compare.elements import likely
 from walk.compare.screen import region_of
-from walk.follow.causes import blocked
+from walk.follow.causes import Stopped, blocked
 from walk.follow.comparisons import Comparisons
 from walk.follow.missing_screen import explain_missing_menu
 from walk.follow.navigator import Navigator
 from walk.guide.model import Credential, GuideScreen
 from walk.guide.overlay import Accepted
-from walk.results import Cause, Drift, DriftKind, StepResult
+from walk.results import Cause, Drift, DriftKind, StepResult, Verdict
 
 UNUSABLE = (
     DriftKind.RENAMED,
@@ -145,15 +145,21 @@ class Controls:
             return act(words)
         except Ambiguous:
             raise
-        except Covered:
-            self._report(DriftKind.BEHAVES, kind, words, f"{words} {Covered.state}", result)
-            raise
         except NotThere as missing:
             renamed = self.explain_missing(missing, result)
             if renamed is None or not self._carry_on:
                 raise
             result.notes.append(f"Went on by {renamed!r} instead of {words!r} (carry on).")
             return act(renamed)
+
+    def explain_cover(self, covered: Covered, result: StepResult) -> Stopped:
+        """Report what lies over a control, and return what stops the step for it."""
+        kind, words, cover = covered.kind, covered.words, covered.cover
+        if cover and cover.is_seen:
+            self._report(DriftKind.ADDED, cover.kind, None, str(cover), result)
+        else:
+            self._report(DriftKind.BEHAVES, kind, words, f"{words} {covered.state}", result)
+        return Stopped(Verdict.DRIFTED, None, str(covered))
 
     def explain_missing(self, missing: NotThere, result: StepResult) -> str | None:
         """Report what became of a control that is not there; return its likely new words."""
@@ -194,14 +200,16 @@ class Controls:
                 raise NotThere(kind, words, screen.page, list(getattr(screen.read(), f"{kind}s")))
 
     def _report(
-        self, kind: DriftKind, what: str, words: str, observed: str, result: StepResult
+        self, kind: DriftKind, what: str, words: str | None, observed: str, result: StepResult
     ) -> None:
         """Report a difference of a control on the current screen."""
         documented = self._navigator.documented
         if documented is not None:
             region, name = region_of(documented), documented.name
             drift = Drift(kind, _what(what), region, words, observed, screen=name)
-            result.drifts.append(self._accepted.marked(drift))
+            # The comparison of the whole screen may have told of it already.
+            if (drift := self._accepted.marked(drift)) not in result.drifts:
+                result.drifts.append(drift)
 
     def _of_missing(self, kind: DriftKind, missing: NotThere, observed: str | None) -> Drift:
         elsewhere = MenuBar.called if missing.kind == "item" else "page"

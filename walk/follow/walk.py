@@ -15,7 +15,7 @@ from playwright.sync_api import Error as PlaywrightError
 from pages.dialogs import RedactionAgreement
 from pages.linking import LinkForm, Verification
 from pages.menus import MenuBar
-from pages.screen import QUIET_SECONDS, NotThere, Screen, until_rest
+from pages.screen import QUIET_SECONDS, Covered, NotThere, Screen, until_rest
 from walk.browser.session import BrowserSession
 from walk.browser.watchdog import LimitPassed
 from walk.compare.additions import PERMANENT
@@ -46,6 +46,9 @@ from walk.safety.names.names_at_click import NeedsScript, NotAsWritten, Refused
 from walk.safety.names.witness import Witness
 from walk.safety.policy import LinkRefused, StepPlan, Submits
 from walk.safety.submissions.first_submit import first_submission
+
+_MORE = ("text", "field", "picture", "notice", "dialog")
+"""What more on the verification keeps names from being linked."""
 
 
 class Walk:
@@ -259,6 +262,8 @@ class Walk:
             # Then nothing can be asked any more, and the limit itself is the reason.
             if self._session.watchdog.has_ended_it:
                 raise
+            if isinstance(error, Covered):
+                raise self._controls.explain_cover(error, result) from error
             stopped = explain(error, navigator.page, self._session, self._target)
             if isinstance(error, NotThere) and error.kind != "screen":
                 self._controls.explain_missing(error, result)
@@ -330,7 +335,6 @@ class Walk:
         self._controls.unusable += [each for each in comparison.drifts if each.kind in UNUSABLE]
         self._remedies.note_items(documented, comparison, result)
         self._check_names(documented, comparison)
-        _check_nothing_more(documented, comparison)
         return comparison
 
     def _check_names(self, documented: GuideScreen, comparison: ScreenComparison) -> None:
@@ -340,6 +344,7 @@ class Walk:
             raise Stopped(
                 Verdict.DRIFTED, None, "The names are not those of the accounts to be linked."
             )
+        _check_nothing_more(documented, comparison)
         if documented.shows.names:
             self._as_read = self._pressing(documented, comparison.drifts)
             self._names_are_right = True
@@ -482,7 +487,7 @@ def _check_nothing_more(documented: GuideScreen, comparison: ScreenComparison) -
     if documented.name != VERIFICATION:
         return
     for drift in comparison.drifts:
-        is_more = drift.kind is DriftKind.ADDED and drift.what in ("text", "field", "picture")
+        is_more = drift.kind is DriftKind.ADDED and drift.what in _MORE
         if is_more and not drift.accepted:
             reason = f"The page has more than the guide shows: {drift.observed!r}."
             raise Stopped(Verdict.DRIFTED, None, reason)

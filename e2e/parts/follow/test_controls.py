@@ -7,6 +7,7 @@ from typing import Any, cast
 import pytest
 
 from e2e.parts.follow.stand_ins import result
+from pages.reading.covers import Cover
 from pages.screen import Ambiguous, Covered, NotThere, Screen, Unusable
 from walk.compare.screen import ScreenComparison
 from walk.follow import controls
@@ -16,7 +17,7 @@ from walk.follow.controls import Controls
 from walk.follow.navigator import Navigator
 from walk.guide.model import GuideScreen
 from walk.guide.overlay import Accepted, AcceptedDifference
-from walk.results import Drift, DriftKind
+from walk.results import Drift, DriftKind, Verdict
 
 PAGE: Any = SimpleNamespace(url="http://a.test/")
 FORM = GuideScreen("link form", submit="Submit")
@@ -232,15 +233,28 @@ def test_what_was_seen_to_be_unusable_is_not_waited_for(
 def test_a_control_that_gets_no_clicks_is_reported_as_such(monkeypatch: pytest.MonkeyPatch) -> None:
     given = Given(monkeypatch, "Submit")
 
-    def covered(words: str) -> str:
-        raise Covered("button", words, PAGE)
+    stopped = given.controls.explain_cover(Covered("button", "Submit", PAGE), given.step)
 
-    with pytest.raises(Covered):
-        given.controls.use(covered, "button", "Submit", given.step)
-
+    assert stopped.verdict is Verdict.DRIFTED
     assert given.told == [
         ("behaves", "Submit", "Submit gets no clicks, since something else does", False)
     ]
+
+
+def test_a_notice_over_a_control_is_added_once_and_the_control_as_documented(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    given = Given(monkeypatch, "Submit")
+    cover = Cover(
+        *("notice", "Cookies", ("Accept",), ("Cookies",), ("Accept",)), is_whole=True, is_seen=True
+    )
+    covered = Covered("button", "Submit", PAGE, cover)
+
+    given.controls.explain_cover(covered, given.step)
+    stopped = given.controls.explain_cover(covered, given.step)
+
+    assert stopped.reason.endswith("the notice 'Cookies' covers the page.")
+    assert given.told == [("added", None, "Cookies (button 'Accept')", False)]
 
 
 class Fields:

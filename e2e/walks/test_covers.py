@@ -1,0 +1,86 @@
+"""What lies over a page is told as an addition, by its name, and what is under it is no change."""
+
+from pathlib import Path
+
+import pytest
+
+from e2e.courts.template_edits import Edit, edited
+from e2e.walks.run import CommandResult, follow, impatient
+
+pytestmark = [pytest.mark.walk, pytest.mark.one_engine]
+
+BOX = "position: fixed; background: #ffc; color: #000; z-index: 9"
+PANE = "position: fixed; inset: 0; z-index: 8; background: rgba(0, 0, 0, .5)"
+HOME, SIGN_ON, MENU = "website/home.html", "sign_on/login.html", "cmecf/main.html"
+VERIFICATION = "cmecf/link_verification.html"
+COOKIES = (
+    "<h2>We use cookies</h2><p>More of it.</p><button type=button>Accept</button><a>Decline</a>"
+)
+TOLD_COOKIES = "We use cookies (buttons 'Accept', 'Decline')"
+
+
+def lying_over(page: str, markup: str) -> Edit:
+    """Return the edit that puts something at the end of a page."""
+    return Edit(page, "</body>", f"{markup}</body>")
+
+
+def told(ran: CommandResult) -> list[tuple[int, str, str, str | None]]:
+    """Return step, kind, thing and observed words of every difference."""
+    return [
+        (step["number"], *(drift[key] for key in ("kind", "what", "observed")))
+        for step in ran.result["steps"]
+        for drift in step["drifts"]
+    ]
+
+
+COVERS = {
+    "a fixed notice": f"<div style='{PANE}'><div style='{BOX}; top: 9%'>{COOKIES}</div></div>",
+    "a notice beside its pane": (
+        f"<div style='{PANE}'></div><div style='{BOX}; top: 40%; left: 40%'>{COOKIES}</div>"
+    ),
+    "a notice of a frame": (
+        f"<iframe style='{BOX}; inset: 0; width: 100%; height: 100%' srcdoc='{COOKIES}'></iframe>"
+    ),
+    "a notice in a shadow root": (
+        f"<x-notice><template shadowrootmode=open><div style='{BOX}; inset: 0'>{COOKIES}</div>"
+        "</template></x-notice>"
+    ),
+    "a notice that is placed": (
+        f"<div style='{BOX}; position: absolute; inset: 0; min-height: 2000px'>{COOKIES}</div>"
+    ),
+}
+
+
+@pytest.mark.parametrize("markup", COVERS.values(), ids=COVERS)
+def test_a_notice_over_the_home_page_is_added_by_its_name(tmp_path: Path, markup: str) -> None:
+    with edited(lying_over(HOME, markup)):
+        ran = follow(tmp_path / "report", "--until", "2", "--config", impatient(tmp_path))
+
+    assert told(ran) == [(2, "added", "notice", TOLD_COOKIES)]
+    assert (ran.status, ran.verdicts[1]) == (1, "drifted")
+    assert ran.step(2)["reason"].endswith("the notice 'We use cookies' covers the page.")
+
+
+def test_a_dialog_over_the_verification_is_told_by_its_name_and_nothing_else_of_it(
+    tmp_path: Path,
+) -> None:
+    dialog = f"<dialog>{COOKIES}</dialog><script>document.querySelector('dialog').showModal()"
+    with edited(lying_over(VERIFICATION, f"{dialog}</script>")):
+        ran = follow(
+            *(tmp_path / "report", "--from", "9", "--config", impatient(tmp_path)),
+        )
+
+    assert told(ran) == [(11, "added", "dialog", TOLD_COOKIES)]
+    assert ran.court.served.court.records.links() == []
+
+
+def test_a_strip_over_the_buttons_of_a_form_is_one_addition(tmp_path: Path) -> None:
+    strip = f"<div style='{BOX}; left: 0; right: 0; top: 30px; bottom: 0'>{COOKIES}</div>"
+    with edited(lying_over(SIGN_ON, strip)):
+        ran = follow(
+            *(tmp_path / "report", "--from", "3", "--until", "5"),
+            *("--config", impatient(tmp_path)),
+        )
+
+    assert {each[1:] for each in told(ran)} == {("added", "notice", TOLD_COOKIES)}
+    assert ran.status == 1
