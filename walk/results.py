@@ -203,6 +203,8 @@ class WalkResult:
     """Whether pictures and outlines were to be kept."""
     is_strict: bool = False
     """Whether what somebody accepted fails the walk too."""
+    not_compared: tuple[int, ...] = ()
+    """The steps whose recorded screens were compared with none."""
     obsolete: tuple[Drift, ...] = ()
     """What is accepted and as documented again."""
     asked_for: tuple[float, float] = (1, inf)

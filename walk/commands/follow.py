@@ -105,6 +105,9 @@ class _Prepared:
             if few := too_few(result):
                 print(few)
             print(f"{summary(result)}. See {index}")
+            if result.not_compared:
+                steps = ", ".join(map(str, result.not_compared))
+                print(f"Recorded screens that were compared with none: step {steps}.")
             for gone in result.obsolete:
                 print(f"As documented again, so remove it with --prune: accepted {gone}")
             if result.warning:

@@ -199,6 +199,8 @@ def _add_follow(parser: argparse.ArgumentParser) -> None:
 def _add_record(parser: argparse.ArgumentParser) -> None:
     _add_walk(parser)
     _add_path(parser, "--recording", "DIR", f"the folder to write ({_RECORDING})")
+    force = "write it although the walk met an outage, or saw less than an earlier recording has"
+    parser.add_argument("--force", action="store_true", help=force)
 
 
 def _add_accept(parser: argparse.ArgumentParser) -> None:

@@ -26,6 +26,8 @@ from walk.privacy.private_data import private_data_of
 from walk.recordings.recording import (
     RECORDING,
     NothingSeen,
+    Poorer,
+    check_replaces,
     recording_place,
     write_recording,
 )
@@ -40,6 +42,7 @@ class RecordOptions(WalkOptions):
     """What `record` takes from the command line."""
 
     recording: Path | None
+    force: bool
 
 
 def prepare(
@@ -76,9 +79,11 @@ def _record(
                     result, ended = run_walk(request, setup, driver, held, lambda _: None)
                 if ended:
                     raise ended
+            if not options.force:
+                check_replaces(result, place)
             screens = write_recording(result, evidence, masks, folder)
             masks.private.check_report(folder)
-    except NothingSeen as nothing:
+    except (NothingSeen, Poorer) as nothing:
         print(f"walk: {nothing}", file=sys.stderr)
         return nothing.status
     if stopped := _stopped_at(result.steps[: request.until]):

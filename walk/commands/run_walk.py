@@ -185,6 +185,7 @@ def run_walk(
             lacks=target.policy.lacks,
             required=request.required,
             is_strict=setup.is_strict,
+            not_compared=walk.not_compared,
             obsolete=setup.accepted.obsolete(request.guide, steps),
         )
         if request.project.use.trace == "on" or result.outcome is not Outcome.AS_DOCUMENTED:

@@ -85,6 +85,11 @@ class Comparisons:
         """Look at a page of the court that is no screen of a step."""
         self._seen.remember(host_of(screen), screen.read().pieces)
 
+    @property
+    def not_compared(self) -> tuple[int, ...]:
+        """The steps whose recorded screens were compared with none."""
+        return self._recording.left if self._recording else ()
+
     def add_changes_since_recording(self, result: StepResult, screen: str) -> None:
         """Add to a step what changed on its screen since it was recorded."""
         if not self._recording or not result.outline or result.cause in NOT_THE_SCREEN:

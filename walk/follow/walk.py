@@ -117,6 +117,11 @@ class Walk:
         """The step at which it begins."""
         return self._first
 
+    @property
+    def not_compared(self) -> tuple[int, ...]:
+        """The steps whose recorded screens were compared with none."""
+        return self._comparisons.not_compared
+
     def results_so_far(self) -> tuple[StepResult, ...]:
         """Return the result of each step after the walk itself was ended or has failed."""
         self._tell(self._navigator.take_rest())

@@ -13,12 +13,13 @@ from walk.privacy.masks import Masks
 from walk.recordings.differences import Difference, differences
 from walk.recordings.elements import elements
 from walk.recordings.outline import read_outline
-from walk.results import Drift, Verdict, WalkResult
+from walk.results import Cause, Drift, ExitStatus, StepResult, Verdict, WalkResult
 from walk.settings.files import read_json, read_text
 from walk.settings.installation import command
 
 SCHEMA = 1
 INDEX = "recording.json"
+_OUTAGE = (Cause.MAINTENANCE, Cause.TRANSPORT, Cause.OURS)
 _OUTLINE = re.compile(r"step-\d+\.yaml")
 RECORDING = FolderKind(
     "recording", INDEX, re.compile(rf"recording\.json|{_OUTLINE.pattern}"), "--recording"
@@ -33,6 +34,35 @@ class NothingSeen(Exception):
         reason = next((step.reason for step in result.steps if step.reason), "It took no step.")
         super().__init__(f"Nothing was recorded, since no screen was seen. {reason}")
         self.status = result.exit_status
+
+
+class Poorer(Exception):
+    """A walk saw less than the recording that it would replace, or was made in an outage."""
+
+    def __init__(self, result: WalkResult, why: str) -> None:
+        """Say why; the command ends with the exit status of the walk, but never as documented."""
+        super().__init__(f"Nothing was recorded: {why} Record later, or give --force.")
+        self.status = result.exit_status or ExitStatus.UNDETERMINED
+
+
+def check_replaces(result: WalkResult, place: Path) -> None:
+    """Refuse a walk that was made in an outage, or that lacks a screen of an earlier recording."""
+    for step in result.steps:
+        if step.verdict is Verdict.BLOCKED and step.cause in _OUTAGE:
+            raise Poorer(result, f"step {step.number} was blocked ({step.cause}).")
+    if not (place / INDEX).exists():
+        return
+    seen = {step.number for step in result.steps if _is_screen(step)}
+    lost = [number for number in read_recording(place, result.court).outlines if number not in seen]
+    if lost:
+        steps = ", ".join(map(str, lost))
+        why = f"the earlier recording has screens that this walk did not see (step {steps})."
+        raise Poorer(result, why)
+
+
+def _is_screen(step: StepResult) -> bool:
+    # Where a step is blocked, the page is not the screen that it should have reached.
+    return step.outline is not None and step.verdict is not Verdict.BLOCKED
 
 
 @dataclass(frozen=True)
@@ -60,8 +90,7 @@ def write_recording(result: WalkResult, evidence: Path, masks: Masks, folder: Pa
     steps: list[dict[str, Any]] = []
     outlines: dict[str, str] = {}
     for step in result.steps:
-        # Where a step is blocked, the page is not the screen that it should have reached.
-        if step.outline is None or step.verdict is Verdict.BLOCKED:
+        if step.outline is None or not _is_screen(step):
             continue
         name, text = step.outline, (evidence / step.outline).read_text(encoding="utf-8")
         address = masks.address(step.url or "")
@@ -131,12 +160,19 @@ class RecordingComparison:
         """Compare the screens of a walk with those of `recording`."""
         self._outlines = recording.outlines
         self._reported: list[Difference] = []
+        self._compared: set[int] = set()
+
+    @property
+    def left(self) -> tuple[int, ...]:
+        """The steps whose recorded screens were compared with none."""
+        return tuple(step for step in self._outlines if step not in self._compared)
 
     def drifts(self, step: int, outline: str, screen: str = "") -> list[Drift]:
         """Return what changed on the screen of a step and was not reported at an earlier step."""
         recorded = self._outlines.get(step)
         if recorded is None:
             return []
+        self._compared.add(step)
         found = differences(*(elements(read_outline(text)) for text in (recorded, outline)))
         new = [each for each in found if not self._is_reported(each)]
         self._reported += new

@@ -48,6 +48,7 @@ def _result(walked: WalkResult) -> dict[str, Any]:
         "required": walked.required,
         "may_be_linked": walked.may_be_linked,
         "evidence": walked.has_evidence,
+        "not_compared": list(walked.not_compared),
         "obsolete": [asdict(each) for each in walked.obsolete],
         "steps": [asdict(step) | {"seconds": round(step.seconds, 3)} for step in walked.steps],
     }

@@ -1,6 +1,7 @@
 """What a recording keeps of a walk, and with what a later walk is compared."""
 
 import json
+from contextlib import nullcontext
 from dataclasses import replace
 from pathlib import Path
 
@@ -11,8 +12,10 @@ from walk.errors import UsageError
 from walk.privacy.masks import Masks
 from walk.recordings.recording import (
     NothingSeen,
+    Poorer,
     Recording,
     RecordingComparison,
+    check_replaces,
     read_recording,
     recording_of,
     recording_place,
@@ -180,3 +183,57 @@ def test_a_change_is_reported_at_the_first_screen_that_has_it_and_of_each_region
     assert (drift.kind, drift.against, drift.screen) == (
         *(DriftKind.RENAMED, "recording", "menu bar"),
     )
+
+
+@pytest.mark.parametrize(
+    ("earlier", "later", "why"),
+    [
+        ((), (1, 4), None),
+        ((1, 4), (1, 4, 5), None),
+        ((1, 4, 5), (1, 5), r"did not see \(step 4\)"),
+        ((1, 4), (), r"did not see \(step 1, 4\)"),
+    ],
+)
+def test_a_recording_never_replaces_more_by_less(
+    evidence: Path,
+    tmp_path: Path,
+    earlier: tuple[int, ...],
+    later: tuple[int, ...],
+    why: str | None,
+) -> None:
+    place = tmp_path / "recording"
+    if earlier:
+        recorded(evidence, place, *(step(each, f"http://a.test/{each}") for each in earlier))
+    walk = walked(*(step(each, f"http://a.test/{each}") for each in later))
+
+    with pytest.raises(Poorer, match=why) if why else nullcontext():
+        check_replaces(walk, place)
+
+
+@pytest.mark.parametrize(
+    ("cause", "is_outage"),
+    [
+        (Cause.MAINTENANCE, True),
+        (Cause.TRANSPORT, True),
+        (Cause.OURS, True),
+        (Cause.SITE, False),
+        (Cause.CREDENTIALS, False),
+    ],
+)
+def test_a_walk_in_an_outage_is_no_recording(
+    tmp_path: Path, cause: Cause, *, is_outage: bool
+) -> None:
+    walk = walked(step(1, "http://a.test/"), result(2, verdict=Verdict.BLOCKED, cause=cause))
+
+    with (
+        pytest.raises(Poorer, match=f"step 2 was blocked .{cause}.") if is_outage else nullcontext()
+    ):
+        check_replaces(walk, tmp_path)
+
+
+def test_the_recorded_screens_that_no_walk_came_to_are_known() -> None:
+    since = RecordingComparison(Recording(Path(), "wiwb", {1: MENU, 2: PAGE, 3: PAGE}))
+
+    since.drifts(2, PAGE)
+
+    assert since.left == (1, 3)

@@ -43,6 +43,7 @@ def test_walk_json_says_everything_once(tmp_path: Path) -> None:
         "required": 0,
         "may_be_linked": False,
         "evidence": True,
+        "not_compared": [],
         "obsolete": [],
     }
     assert [each["seconds"] for each in steps] == [1.235, 0.0]
