@@ -29,18 +29,36 @@ def run(launchers: "Launchers | None" = None) -> int:
         number = getattr(signal, ending, None)
         if number and signal.getsignal(number) is signal.SIG_DFL:
             signal.signal(number, signal.default_int_handler)
+    _open_what_is_closed()
     for name in ("stdout", "stderr"):
         stream = getattr(sys, name)
-        # There is none where the shell closed it (`>&-`).
+        # A test may have put another in its place.
         if isinstance(stream, io.TextIOWrapper):
             setattr(sys, name, _Stream(stream))
-    status = main(launchers=launchers)
+    try:
+        status = main(launchers=launchers)
+    except SystemExit as left:
+        # This is how `--help` and wrong usage end.
+        status = int(left.code or 0)
     error = sys.stdout.error if isinstance(sys.stdout, _Stream) else None
     # A reader that has seen enough, such as `head`, closes the pipe, which is no failure.
     if error and not isinstance(error, BrokenPipeError):
         print(f"walk: the output cannot be written ({error.strerror}).", file=sys.stderr)
         return ExitStatus.UNDETERMINED
     return status
+
+
+def _open_what_is_closed() -> None:
+    """Give this process what the shell closed (`>&-`), so that no other file gets its number."""
+    for number, name in enumerate(("stdin", "stdout", "stderr")):
+        try:
+            os.fstat(number)
+        except OSError:
+            # The system gives the lowest number that is free.
+            os.open(os.devnull, os.O_RDWR)
+        if getattr(sys, name) is None:
+            stream = open(os.devnull, "r" if number == 0 else "w", encoding="utf-8")  # noqa: PTH123, SIM115 it lives as long as the process
+            setattr(sys, name, stream)
 
 
 class _Stream(io.TextIOWrapper):

@@ -205,10 +205,27 @@ def in_shell(command: str, **environment: str) -> subprocess.CompletedProcess[st
             "3\n",
             "walk: the output cannot be written (No space left on device).\n",
         ),
+        (
+            "$WALK --help >/dev/full; echo $?",
+            "3\n",
+            "walk: the output cannot be written (No space left on device).\n",
+        ),
         ("$WALK check >&-; echo $?", "0\n", ""),
+        ("$WALK check <&- >&- 2>&-; echo $?", "0\n", ""),
+        ("$WALK plan --help >&-; echo $?", "0\n", ""),
         ("$WALK check nobody 2>&-; echo $?", "2\n", ""),
     ],
-    ids=["head", "closed pipe", "closed pipe of errors", "full disk", "no output", "no errors"],
+    ids=[
+        "head",
+        "closed pipe",
+        "closed pipe of errors",
+        "full disk",
+        "help on a full disk",
+        "no output",
+        "nothing open",
+        "no help",
+        "no errors",
+    ],
 )
 def test_output_that_nobody_takes_changes_no_verdict(command: str, status: str, error: str) -> None:
     ran = in_shell(command)
@@ -275,3 +292,25 @@ def test_the_version_is_that_of_the_project(capsys: pytest.CaptureFixture[str]) 
 
     assert left.value.code == 0
     assert capsys.readouterr().out == "court-walk 0.1.0\n"
+
+
+@pytest.mark.walk
+@pytest.mark.skipif(sys.platform == "win32", reason="needs /bin/sh")
+@pytest.mark.parametrize(
+    ("redirected", "status"), [(">&-", "0"), ("<&- >&- 2>&-", "0"), (">/dev/full", "3")]
+)
+def test_a_walk_without_an_output_leaves_its_report(
+    tmp_path: Path, redirected: str, status: str
+) -> None:
+    report = tmp_path / "report"
+
+    ran = in_shell(
+        f"$WALK follow --until 1 --no-evidence --out {report} {redirected}; echo $?",
+        PYTHONWARNINGS="",
+    )
+
+    assert ran.stdout == f"{status}\n"
+    assert ran.stderr.count("\n") == (status == "3")
+    assert sorted(each.name for each in report.iterdir()) == [
+        *("index.html", "junit.xml", "walk.json"),
+    ]
