@@ -1,6 +1,5 @@
 """Folders that are written aside, and put in place only when they are complete."""
 
-import errno
 import os
 import re
 import shutil
@@ -12,10 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from tempfile import mkdtemp
 
-from walk.errors import UsageError
-
-_FULL = (errno.ENOSPC, errno.EDQUOT)
-"""A full disk is no mistake of the user's: the exit status is 3."""
+from walk.errors import CannotTell, UsageError, is_of_this_machine
 
 
 @dataclass(frozen=True)
@@ -57,7 +53,7 @@ def replace_folder(place: Path, kept: FolderKind) -> Iterator[Path]:
         remove_left_over(place.parent, f".{place.name}-")
         aside = Path(mkdtemp(prefix=f".{place.name}-", dir=place.parent))
     except OSError as error:
-        if error.errno in _FULL:
+        if is_of_this_machine(error):
             raise
         raise UsageError(
             f"No {kept.name} can be written at {named} ({error.strerror}); "
@@ -115,7 +111,13 @@ def _locked(mark: Path) -> Iterator[None]:
     """Lock a mark meanwhile; `sqlite3.Error` if another walk has locked it."""
     # However a process ends, the system takes its lock away.
     with closing(sqlite3.connect(mark, timeout=0)) as lock:
-        lock.execute("BEGIN EXCLUSIVE")
+        try:
+            lock.execute("BEGIN EXCLUSIVE")
+        except sqlite3.Error as error:
+            if not is_of_this_machine(error):
+                raise
+            said = f"Nothing can be written in {mark.parent} ({error}); mend that and try again."
+            raise CannotTell(said) from None
         yield
 
 
@@ -128,7 +130,7 @@ def remove_left_over(parent: Path, prefix: str) -> None:
         try:
             with _locked(mark):
                 shutil.rmtree(folder, ignore_errors=True)
-        except sqlite3.Error:
+        except (sqlite3.Error, CannotTell):
             continue
         # The browser of a walk that was killed just now may still be writing there.
         if folder.exists():

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import playwright
 
-from walk.errors import UsageError
+from walk.errors import CannotTell, UsageError
 from walk.settings.config import Engine, Project
 from walk.settings.installation import command
 
@@ -60,6 +60,8 @@ class Browser:
     executable: str | None
     channel: str | None
     found: str
+    is_named: bool = False
+    """You named its program, and the walk found none by itself."""
 
 
 def find_browser(project: Project, *, headed: bool) -> Browser:
@@ -90,9 +92,13 @@ def check_display(project: Project, *, headed: bool) -> None:
         )
 
 
-def not_starting(browser: Browser, reason: str) -> UsageError:
-    """Return the error of a browser that is there and does not start."""
-    return UsageError(
+def not_starting(browser: Browser, reason: str) -> UsageError | CannotTell:
+    """Return the error of a browser that is there and does not start.
+
+    Only one that you named is a mistake of yours.
+    """
+    kind = UsageError if browser.is_named else CannotTell
+    return kind(
         f"The browser {browser.found} does not start ({reason}); name another one in "
         f"PLAYWRIGHT_{browser.engine.upper()}_EXECUTABLE, or run `{command()} browser`."
     )
@@ -128,7 +134,9 @@ def named(project: Project) -> Browser | None:
             f"{source} names {path!r}, which is not a program that can be run; "
             "name the browser's own file, or leave it out."
         )
-    return Browser(engine, path, _channel(engine, Path(path)), f"{path}, named by {source}")
+    return Browser(
+        engine, path, _channel(engine, Path(path)), f"{path}, named by {source}", is_named=True
+    )
 
 
 def own_build(project: Project, *, headed: bool) -> Browser | None:

@@ -66,7 +66,13 @@ class Traces:
     def keep(self, folder: Path, secrets: Mapping[str, str]) -> None:
         """Write the parts into a report, without the secrets (values by name)."""
         for number, part in enumerate(self._parts, 1):
-            write_cleaned(part, secrets, folder / f"trace-{number}.zip")
+            place = folder / f"trace-{number}.zip"
+            try:
+                write_cleaned(part, secrets, place)
+            except BaseException:
+                # A part of a trace cannot be searched, and would cost the whole report.
+                place.unlink(missing_ok=True)
+                raise
 
 
 def traces_in(folder: Path) -> list[str]:

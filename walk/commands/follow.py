@@ -17,8 +17,9 @@ from walk.commands.run_walk import (
     required_steps,
     run_walk,
 )
-from walk.errors import UsageError
+from walk.errors import UsageError, is_of_this_machine
 from walk.follow.setup import WalkSetup
+from walk.guide.model import Guide
 from walk.guide.overlay import Accepted, read_accepted, today
 from walk.interruptions import interruptions
 from walk.privacy.masks import masks_of
@@ -26,9 +27,9 @@ from walk.privacy.private_data import private_data_of
 from walk.recordings.recording import Recording, recording_of
 from walk.report.coverage import summary, too_few
 from walk.report.evidence import Evidence
-from walk.report.files import write_report
+from walk.report.files import INDEX, write_report
 from walk.report.folder import report_folder
-from walk.results import Severity, WalkResult, warned
+from walk.results import RESULT, Severity, WalkResult, warned
 from walk.safety.credentials import parse_permit, permit_from
 from walk.safety.names.glyphs import check_installed, reader
 from walk.safety.sign_on_budget import counted
@@ -95,13 +96,16 @@ class _Prepared:
                     begin=options.begin,
                 )
 
-                def report(result: WalkResult) -> None:
+                def report(result: WalkResult) -> Exception | None:
                     with warned(result):
-                        write_report(result, guide, folder)
+                        unwritten = _written(result, guide, evidence)
                         private.check_report(folder)
+                        return unwritten
 
                 result, ended = run_walk(request, setup, driver, held, report)
-            index = options.out / "index.html"
+            index = options.out / INDEX
+            if not index.exists():
+                index = options.out / RESULT
             if few := too_few(result):
                 print(few)
             print(f"{summary(result)}. See {index}")
@@ -116,6 +120,18 @@ class _Prepared:
             ended.add_note(f"What was found until then is in {index}.")
             raise ended
         return result.exit_status
+
+
+def _written(result: WalkResult, guide: Guide, evidence: Evidence) -> Exception | None:
+    """Write the report, if need be without evidence; return what was in the way of any of it."""
+    try:
+        return write_report(result, guide, evidence.folder)
+    except OSError as error:
+        if not is_of_this_machine(error):
+            raise
+        evidence.give_up(result.steps)
+        write_report(result, guide, evidence.folder)
+        return error
 
 
 def prepare(

@@ -51,7 +51,12 @@ def main(arguments: Sequence[str] | None = None, launchers: "Launchers | None" =
         return _failed(
             "stopped before the end" + ("." if kept else "; no report was written."), stop
         )
-    except Exception as error:  # noqa: BLE001 the exit status 1 of Python means that the site differs
+    except SystemExit as left:
+        # This is how argparse ends; whatever else does so is a failure.
+        if left.code in (None, ExitStatus.AS_DOCUMENTED, ExitStatus.USAGE):
+            raise
+        return _failed(_sentence(left), left)
+    except BaseException as error:  # noqa: BLE001 the exit status 1 of Python means that the site differs
         if os.environ.get(DEBUG_VARIABLE):
             traceback.print_exc()
         return _failed(_sentence(error), error)
@@ -107,10 +112,12 @@ def _failed(
     return status
 
 
-def _sentence(error: Exception) -> str:
+def _sentence(error: BaseException) -> str:
     """Say what failed here, without the words of an error, which may hold what is private."""
     if isinstance(error, MemoryError):
         return "this machine has too little memory free; end other programs and try again."
+    if isinstance(error, ModuleNotFoundError):
+        return f"the package {error.name} is not installed; install this program again."
     if isinstance(error, OSError) and error.strerror:
         where = f" ({error.filename})" if error.filename else ""
         return f"this machine said: {error.strerror}{where}; mend that and try again."

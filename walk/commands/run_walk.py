@@ -124,10 +124,11 @@ def run_walk(
     setup: WalkSetup,
     driver: Driver,
     interruptions: Interruptions,
-    report: Callable[[WalkResult], None],
+    report: Callable[[WalkResult], Exception | None],
 ) -> tuple[WalkResult, BaseException | None]:
     """Walk; return what was found, and what ended the walk if it did not end by itself.
 
+    What keeps a file of the report from being written ends it too, after all that was to be done.
     From then on interruptions are held back, so that it can be written: that is for `report`, while
     the browser ends.
     What the walk itself comes to know is added to the private data.
@@ -162,7 +163,7 @@ def run_walk(
             steps = walk.follow(request.until, report_step)
             interruptions.hold_back()
         # Whatever ends a walk, what it found is reported.
-        except (Exception, KeyboardInterrupt) as error:  # noqa: BLE001
+        except BaseException as error:  # noqa: BLE001
             interruptions.hold_back()
             ended, steps = error, walk.results_so_far()
         # A browser or driver that was ended from outside has nothing to give.
@@ -189,11 +190,14 @@ def run_walk(
             obsolete=setup.accepted.obsolete(request.guide, steps),
         )
         if request.project.use.trace == "on" or result.outcome is not Outcome.AS_DOCUMENTED:
-            session.traces.keep(setup.evidence.folder, private.in_traces)
+            try:
+                session.traces.keep(setup.evidence.folder, private.in_traces)
+            except Exception as error:  # noqa: BLE001 what was found must not be lost with a trace
+                ended = ended or error
         with ThreadPoolExecutor(1) as beside:
             reported = beside.submit(report, result)
             with suppress(Exception):
                 session.shut_down()
             driver.close()
-        reported.result()
-        return result, ended
+        unreported = reported.result()
+        return result, ended or unreported

@@ -13,7 +13,7 @@ from typing import Annotated, Any, Literal, NamedTuple, cast
 import tomli_w
 from pydantic import ConfigDict, Field, TypeAdapter
 
-from walk.errors import UsageError
+from walk.errors import UsageError, is_of_this_machine
 from walk.guide.model import Guide
 from walk.guide.reader import OWN_GUIDES
 from walk.results import RESULT, Drift, DriftKind, StepResult, Verdict
@@ -257,6 +257,8 @@ def _write(place: Path, every: Sequence[AcceptedDifference], given: Path | None)
     except OSError as error:
         with suppress(OSError):
             aside.unlink()
+        if is_of_this_machine(error):
+            raise
         raise UsageError(
             f"The overlay {place} cannot be written ({error.strerror}); "
             "name another with --overlay."

@@ -2,7 +2,7 @@
 
 import shutil
 from base64 import b64decode
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
@@ -14,6 +14,7 @@ from walk.privacy.masks import Masks
 from walk.recordings.outline import masked
 from walk.results import Drift, StepResult
 
+_LARGE = (".png", ".yaml", ".zip")
 _FIELDS = "input, textarea, select"
 _SHOWN = f"""() => [
     document.body?.innerText ?? "",
@@ -97,6 +98,14 @@ class Evidence:
             self._sessions[page] = page.context.new_cdp_session(page)
         options = {"format": "png", "optimizeForSpeed": True}
         return b64decode(self._sessions[page].send("Page.captureScreenshot", options)["data"])
+
+    def give_up(self, steps: Iterable[StepResult]) -> None:
+        """Delete what is kept, since the disk has no room for the report beside it."""
+        for step in steps:
+            step.screenshot = step.outline = None
+        for each in self.folder.iterdir():
+            if each.suffix in _LARGE:
+                each.unlink()
 
     def outline_of(self, result: StepResult) -> str:
         """Return the outline that was kept of a step, or nothing."""

@@ -1,7 +1,7 @@
 """The files of a report: walk.json for programs, junit.xml for CI, index.html for people."""
 
 import json
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import asdict
 from pathlib import Path
 from typing import Any
@@ -16,16 +16,41 @@ from walk.report.terminal import printable, remarks
 from walk.results import RESULT, Cause, StepResult, Verdict, WalkResult
 
 SCHEMA = 1
+INDEX = "index.html"
 
 
-def write_report(walked: WalkResult, guide: Guide, folder: Path) -> None:
-    """Write all files of the report into `folder`."""
+def write_report(walked: WalkResult, guide: Guide, folder: Path) -> Exception | None:
+    """Write all files of the report into `folder`.
+
+    Return what kept one for people or CI from being written; without walk.json there is no report.
+    """
     # Half a character, as scripts may leave one on a page, has no place in UTF-8.
     result = json.dumps(_result(walked), indent=1, ensure_ascii=False, default=str)
     (folder / RESULT).write_text(result + "\n", encoding="utf-8", errors="replace")
-    _junit(walked).write(str(folder / "junit.xml"), pretty=True)
-    page = _html(walked, guide, traces_in(folder))
-    (folder / "index.html").write_text(page, encoding="utf-8", errors="replace")
+    failed = [
+        _written(folder / "junit.xml", lambda place: _write_junit(walked, place)),
+        _written(folder / INDEX, lambda place: _write_html(walked, guide, place)),
+    ]
+    return next(filter(None, failed), None)
+
+
+def _written(place: Path, write: Callable[[Path], None]) -> Exception | None:
+    """Write a file, or return why it could not be written, and leave none."""
+    try:
+        write(place)
+    except Exception as error:  # noqa: BLE001 what was found must not be lost with one of its files
+        place.unlink(missing_ok=True)
+        return error
+    return None
+
+
+def _write_junit(walked: WalkResult, place: Path) -> None:
+    _junit(walked).write(str(place), pretty=True)
+
+
+def _write_html(walked: WalkResult, guide: Guide, place: Path) -> None:
+    page = _html(walked, guide, traces_in(place.parent))
+    place.write_text(page, encoding="utf-8", errors="replace")
 
 
 def _result(walked: WalkResult) -> dict[str, Any]:

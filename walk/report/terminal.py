@@ -59,8 +59,9 @@ def _console() -> "Console":
 
 
 def _print_plain(result: StepResult) -> None:
-    # Nobody reads on, or what is printed fills a disk: that must not lose the report of the walk.
-    with suppress(OSError):
+    # Nobody reads on, what is printed fills a disk, or the output is closed or has other letters:
+    # that must not lose the report of the walk.
+    with suppress(OSError, ValueError):
         print(_plain(result), flush=True)
 
 

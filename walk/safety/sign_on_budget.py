@@ -8,7 +8,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from walk.errors import UsageError
+from walk.errors import CannotTell, UsageError, is_of_this_machine
 from walk.safety.target import Target
 from walk.settings.config import Environment
 
@@ -45,6 +45,10 @@ def counted(
             with closing(sqlite3.connect(place / "sign-ons.sqlite")) as records:
                 _count(records, host, environment.sign_ons_per_hour, at or datetime.now(UTC))
         except (OSError, sqlite3.DatabaseError) as error:
+            if is_of_this_machine(error):
+                raise CannotTell(
+                    f"Sign-ons cannot be counted in {place} ({error}); mend that and try again."
+                ) from None
             raise UsageError(
                 f"Sign-ons cannot be counted in {place} ({error}); make it a folder that can be "
                 "written, or set XDG_STATE_HOME."

@@ -6,7 +6,7 @@ from collections import Counter
 from pathlib import Path
 from typing import Any
 
-from walk.errors import UsageError
+from walk.errors import UsageError, is_of_this_machine
 
 
 def read_text(path: Path, what: str, advice: str) -> str:
@@ -14,6 +14,8 @@ def read_text(path: Path, what: str, advice: str) -> str:
     try:
         return path.read_text(encoding="utf-8-sig")
     except OSError as error:
+        if is_of_this_machine(error):
+            raise
         raise UsageError(
             f"The {what} {path} cannot be read ({error.strerror}); {advice}."
         ) from None
@@ -65,6 +67,8 @@ def write_json(document: object, path: Path) -> None:
     try:
         path.write_text(text, encoding="utf-8", errors="replace")
     except OSError as error:
+        if is_of_this_machine(error):
+            raise
         raise UsageError(
             f"{path} cannot be written ({error.strerror}); name another file with --json."
         ) from None
