@@ -1,5 +1,6 @@
 """How often walks sign on at a real court: so many times an hour, and one at a time."""
 
+import errno
 import sqlite3
 from collections.abc import Callable, Mapping
 from contextlib import closing
@@ -11,7 +12,7 @@ import pytest
 from e2e.courts.hostile import hostile_court
 from e2e.courts.independent import Account
 from e2e.walks.live import walk_live
-from walk.errors import UsageError
+from walk.errors import CannotTell, UsageError
 from walk.follow.walk import Walk
 from walk.safety.credentials import Credentials, credentials_from
 from walk.safety.policy import Policy
@@ -160,6 +161,19 @@ def test_where_nothing_can_be_counted_nobody_signs_on(
     assert sentence.startswith(f"Sign-ons cannot be counted in {state} (")
     assert sentence.endswith("); make it a folder that can be written, or set XDG_STATE_HOME.")
     assert sentence.count("\n") == 0
+
+
+@pytest.mark.usefixtures("state")
+def test_where_the_disk_is_full_nobody_signs_on_and_nobody_is_blamed(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    def fail(*_: object) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr("walk.safety.sign_on_budget._count", fail)
+
+    with pytest.raises(CannotTell, match=r"^Sign-ons cannot be counted in .*mend that"):
+        sign_on()
 
 
 def test_the_state_holds_hosts_and_times_and_nobody(state: Path) -> None:
