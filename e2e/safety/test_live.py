@@ -20,6 +20,7 @@ from e2e.walks.live import (
 )
 from e2e.walks.run import STEPS, CommandResult, answer, run
 from mock_court.embedded import EmbeddedCourt, embedded_court
+from mock_court.places import places_of
 from walk.privacy.leak_scan import scan
 from walk.privacy.masks import Masks
 from walk.privacy.private_data import Kind
@@ -118,6 +119,18 @@ def test_a_walk_goes_as_far_as_the_credentials_allow_and_the_plan_says(
         shown = {"CMECF_LOGIN"} if is_permitted else set()
         if secrets := {name: variables[name] for name in names if name not in shown}:
             assert_has_no_secret(ran, secrets)
+
+
+def test_an_attorney_who_is_linked_already_is_no_difference_of_the_court(tmp_path: Path) -> None:
+    with embedded_court("wiwb") as own:
+        variables = {name: variables_of(own.attorney)[name] for name in PACER_ALONE}
+        places_of(own.served, own.attorney)["confirmation"]()
+
+        ran = walk_live(tmp_path, own.served, variables)
+
+    assert (ran.status, ran.verdicts[4:6]) == (3, ["blocked", "not_reached"])
+    assert (ran.step(5)["cause"], ran.step(5)["drifts"]) == ("credentials", [])
+    assert ran.step(5)["reason"].startswith("These accounts are linked already: the menu bar has ")
 
 
 def test_a_walk_until_the_verification_checks_the_names_and_stops(tmp_path: Path) -> None:

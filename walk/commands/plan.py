@@ -66,6 +66,8 @@ def _hosts(guide: Guide, environment: Environment, policy: Policy) -> Iterator[s
     yield f"Credentials: {'; '.join(f'{name} at {site}' for name, site in typed.items())}"
     if policy.credentials.not_kept:
         yield "Not typed: those of CM/ECF, since linking is not permitted; the form is only tried."
+    if policy.permit:
+        yield "Once for each attorney: a second walk stops where the menus show that one is linked."
     if not addresses.are_loopback:
         yield (
             f"Sign-ons: one, of at most {environment.sign_ons_per_hour} within an hour, counted in "

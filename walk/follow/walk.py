@@ -19,6 +19,7 @@ from pages.screen import QUIET_SECONDS, Covered, NotThere, Screen, until_rest
 from walk.browser.session import BrowserSession
 from walk.browser.watchdog import LimitPassed
 from walk.compare.additions import PERMANENT
+from walk.compare.linked_already import filing_menus
 from walk.compare.names import names_on, warnings_on
 from walk.compare.screen import ScreenComparison
 from walk.compare.severity import severity_of
@@ -334,6 +335,7 @@ class Walk:
         self, documented: GuideScreen, screen: Screen, result: StepResult
     ) -> ScreenComparison:
         comparison = self._comparisons.at_rest(documented, screen)
+        self._check_not_linked(documented, comparison, screen)
         result.documented += comparison.documented
         result.notes += comparison.notes
         result.drifts += comparison.drifts
@@ -341,6 +343,20 @@ class Walk:
         self._remedies.note_items(documented, comparison, result)
         self._check_names(documented, comparison)
         return comparison
+
+    def _check_not_linked(
+        self, documented: GuideScreen, comparison: ScreenComparison, screen: Screen
+    ) -> None:
+        """Stop if the attorney is linked already, which is no difference of the court."""
+        if documented.name != MenuBar.called or self._session.request_filter.may_be_linked:
+            return
+        if menus := filing_menus(documented, comparison.items or screen.read().items):
+            listed = " and ".join(repr(each) for each in menus)
+            raise blocked(
+                Cause.CREDENTIALS,
+                f"These accounts are linked already: the menu bar has {listed} before linking. "
+                "The guide is for those who are not linked, once for each attorney.",
+            )
 
     def _check_names(self, documented: GuideScreen, comparison: ScreenComparison) -> None:
         """Stop unless every name that the guide shows on a screen is there and right."""
