@@ -43,6 +43,8 @@ class Thing:
     words: str
     other_group: str | None = None
     """The heading of another group, to which an entry of a menu can move."""
+    opens_menu: bool = False
+    """Whether it is an item of the menu bar that opens a menu, as a link or a button may."""
 
     @property
     def slug(self) -> str:
@@ -68,12 +70,13 @@ def _things(profile: Profile) -> Iterator[Thing]:
     yield Thing("landing-page", "link", profile.document_filing)
     yield Thing("sign-on", "heading", f"{profile.title} NextGen Login")
     bar = profile.menu_bar
-    for name in bar.limited:
-        yield Thing("limited-menu-bar", "item", bar.labels[name].replace("&", ""))
-    for name in bar.full:
-        yield Thing("full-menu-bar", "item", bar.labels[name].replace("&", ""))
+    bars: Mapping[Screen, Sequence[str]]
+    bars = {"limited-menu-bar": bar.limited, "full-menu-bar": bar.full}
+    for screen, names in bars.items():
+        for name in names:
+            words, opens_menu = bar.labels[name].replace("&", ""), name in profile.menus
+            yield Thing(screen, "item", words, opens_menu=opens_menu)
     yield from _things_of_menu(profile)
-    screen: Screen
     for screen in ("link-form", "verification", "confirmation"):
         yield Thing(screen, "heading", profile.link_heading)
     for screen, roles in _IN_TEMPLATES.items():

@@ -290,6 +290,9 @@ def kinds_for(thing: Thing, things: Sequence[Thing]) -> list[str]:
         senseless |= {"moved", "disabled" if thing.role == "button" else "added"}
     if thing.role == "entry" and thing.other_group is None:
         senseless.add("moved")
+    if thing.opens_menu:
+        # A button that opens a menu is as good as a link that does.
+        senseless.add("re_roled")
     if thing.screen == "verification" and thing.words == "Clear":
         # It has nothing to clear in the ordinary court either.
         senseless.add("behaves")

@@ -326,7 +326,6 @@ def test_a_drift_that_changed_more_than_it_names_would_be_noticed(
         "western-district-of-wisconsin-document-filing-system",
         "forgot-password",
         "limited-menu-bar/query",
-        "limited-menu-bar/reports",
         "limited-menu-bar/log-out",
     ],
 )
@@ -338,6 +337,20 @@ def test_a_link_that_becomes_a_button_goes_on_leading_where_it_led(thing: str) -
     (address,) = (each.removeprefix("href=") for each in link if each.startswith("href="))
     (onclick,) = (each for each in button if each.startswith("onclick="))
     assert f'("{address}")' in onclick
+
+
+def test_what_opens_a_menu_may_be_a_button_and_so_that_is_no_drift() -> None:
+    of_bars = [name for name in every_drift(profile_of("wiwb")) if "re_roled:" in name]
+
+    assert [name for name in of_bars if "menu-bar/" in name] == [
+        "drift:re_roled:limited-menu-bar/query",
+        "drift:re_roled:limited-menu-bar/help",
+        "drift:re_roled:limited-menu-bar/log-out",
+        "drift:re_roled:full-menu-bar/query",
+        "drift:re_roled:full-menu-bar/search",
+        "drift:re_roled:full-menu-bar/help",
+        "drift:re_roled:full-menu-bar/log-out",
+    ]
 
 
 def test_a_button_that_becomes_a_link_goes_on_being_pressed_by_it() -> None:
