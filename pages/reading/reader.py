@@ -62,6 +62,8 @@ class Element:
     kinds: tuple[str, ...]
     """`field`, `link` or `button`; a link that is drawn as a button is both."""
     visible: bool = True
+    folded: bool = False
+    """Whether it is out of sight in a closed menu, beside which stands what opens it."""
     drawn: bool = True
     """Whether one sees its words; a picture has a name only for those who do not see it."""
     here: bool = True

@@ -268,6 +268,18 @@ const asLaidOut = (elements) => {
 const isOfField = (element) =>
   element.matches(BUTTONS) && !drawnWords(element) &&
   (element.matches("[aria-haspopup=listbox]") || select(parentOf(element) ?? element, "[role=combobox], input[list]").length > 0);
+// Whether something out of sight is in a closed menu, beside which stands what opens it.
+const CONTROLS = `${LINKS}, ${BUTTONS}`;
+const isFolded = (element) => {
+  for (let part = parentOf(element); part && !isDrawn(part); part = parentOf(part)) {
+    if (part.matches("li")) continue;
+    const shown = siblingsOf(part).filter((each) => each !== part && each.nodeType === Node.ELEMENT_NODE && isDrawn(each));
+    const controlled = part.id ? select(wholePage(), `[aria-controls~="${CSS.escape(part.id)}"]`).filter(isDrawn) : [];
+    if (controlled.length || shown.some((each) => each.matches(OPENERS) || select(each, OPENERS).length)) return true;
+    if (shown.some((each) => each.matches(CONTROLS)) && nearest(part, "li, nav, menu, [role=menu], [role=menubar], [role=navigation], td")) return true;
+  }
+  return false;
+};
 // The words that stand over a part as the heads of its groups, the nearest first.
 const HEADS = `h1, h2, h3, h4, h5, h6, [role=heading], strong, b, ${OPENERS}`;
 const headOf = (part) => {
@@ -307,6 +319,7 @@ const elementsOf = (root, name, known, region, bar) => {
       enabled: enabled(element),
       leads_to: target(element),
       method: element.form ? (element.getAttribute("formmethod") || element.form.getAttribute("method") || "get").toUpperCase() : "",
+      folded: !seen.visible && isFolded(element),
       place: placeOf(element),
       under: name === "menu" && seen.here && seen.visible ? headsOver(element) : [],
     }));

@@ -101,8 +101,8 @@ class ElementComparison:
                 self._is_due(one)
                 and one.is_called(element.words)
                 and one.is_kind_of(element)
-                # The links of a closed menu are hidden; anything else that is hidden is gone.
-                and (element.visible or "link" in element.kinds)
+                # A reader can open a menu; anything else that is out of sight is gone.
+                and (element.visible or (element.folded and "link" in element.kinds))
             )
         )
 
@@ -126,7 +126,9 @@ class ElementComparison:
     def _pair(self, is_pair: Callable[[DocumentedElement, Element], bool]) -> None:
         self._pairing.take_where(
             lambda at, there: (
-                self.elements[there].drawn and is_pair(self.documented[at], self.elements[there])
+                # In a closed menu nothing is drawn yet.
+                (self.elements[there].drawn or self.elements[there].folded)
+                and is_pair(self.documented[at], self.elements[there])
             )
         )
 

@@ -184,8 +184,14 @@ def test_a_required_mark_is_an_element_by_itself(documented: str, observed: str,
         # A menu that is not open hides its links.
         (
             "link",
-            [HELP, Element("Query", LINK, visible=False, place="navigation Main")],
+            [HELP, Element("Query", LINK, visible=False, folded=True, place="navigation Main")],
             [("moved", "Query", "Query (navigation Main, not in sight)")],
+        ),
+        # What nobody can open is not there for a reader.
+        (
+            "link",
+            [HELP, Element("Query", LINK, visible=False, place="navigation Main")],
+            [("removed", "Query", None)],
         ),
         (
             "item",
@@ -322,7 +328,7 @@ def test_a_list_that_the_guide_does_not_show_is_not_compared() -> None:
         ([HELP], [], [GONE]),
         ([Element("Queries", LINK)], [], [("renamed", "Query", "Queries")]),
         (
-            [Element("Query", LINK, visible=False, place="menu")],
+            [Element("Query", LINK, visible=False, drawn=False, folded=True, place="menu")],
             [],
             [("moved", "Query", "Query (menu, not in sight)")],
         ),
