@@ -79,9 +79,9 @@ def _record(
                     result, ended = run_walk(request, setup, driver, held, lambda _: None)
                 if ended:
                     raise ended
+            screens = write_recording(result, evidence, masks, folder)
             if not options.force:
                 check_replaces(result, place)
-            screens = write_recording(result, evidence, masks, folder)
             masks.private.check_report(folder)
     except (NothingSeen, Poorer) as nothing:
         print(f"walk: {nothing}", file=sys.stderr)

@@ -176,7 +176,9 @@ class Additions:
         shown = filter(None, (self.shows.heading, *self.shows.text))
         texts = ("heading", "text", *self.names)
         told = [each for each in self.drifts if each.what in texts]
-        texts_there = [*shown, *(each.observed for each in told if each.observed)]
+        # Another name stands among the names there, and is a part of the other account's.
+        others = [each for each in told if each.kind is not DriftKind.WRONG_VALUE]
+        texts_there = [*shown, *(each.observed for each in others if each.observed)]
         yield from ((words, 0) for words in sorted(texts_there, key=len, reverse=True))
         right = {name for name, _ in self.names.values()}
         there = Counter(name for _, name in self.names.values())

@@ -49,7 +49,10 @@ def check_replaces(result: WalkResult, place: Path) -> None:
     """Refuse a walk that was made in an outage, or that lacks a screen of an earlier recording."""
     for step in result.steps:
         if step.verdict is Verdict.BLOCKED and step.cause in _OUTAGE:
-            raise Poorer(result, f"step {step.number} was blocked ({step.cause}).")
+            raise Poorer(
+                result,
+                f"step {step.number} was blocked ({step.cause}). {step.reason or ''}".strip(),
+            )
     if not (place / INDEX).exists():
         return
     seen = {step.number for step in result.steps if _is_screen(step)}

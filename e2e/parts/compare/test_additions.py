@@ -65,6 +65,9 @@ def test_words_that_are_told_otherwise_are_no_addition() -> None:
     assert not added(text("Do you need it?"), drifts=(reworded,))
     assert not added(Piece("button", "Submit"), drifts=(moved,))
     assert not added(text("PAxER Jane Doe"), text("jdoe Jane Doe"), drifts=(renamed,))
+    # A name that is not the permitted one is still a part of the other account's.
+    wrong = Drift(DriftKind.WRONG_VALUE, "PACER", "page", "Jane  Doe", "Jane Doe")
+    assert not added(text("CM/ECF jdoe Jane Doe"), text("PACER Jane Doe"), drifts=(wrong,))
 
 
 def test_controls_are_additions_unless_the_lists_of_the_screen_have_their_kind() -> None:
