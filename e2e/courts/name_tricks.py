@@ -11,6 +11,8 @@ from e2e.courts.hostile import Trick
 RIGHT = "CM/ECF <b id=c>LOGIN NAME</b><br>PACER <b id=p>NAME</b>"
 _WRONG = "CM/ECF <b>janeroe01 Jane Roe</b><br>PACER <b>Jane Roe</b>"
 _OVER = "position: absolute; left: 0; top: 0; width: 1000px; height: 400px; background: white"
+_CLEAR = _OVER.replace("background: white", "pointer-events: none")
+"""As such, without a ground of its own."""
 _SWAP = "c.textContent = 'janeroe01 Jane Roe'; p.textContent = 'Jane Roe'"
 _FORM = "<form method=post action=/link><input type=hidden name=token value=other>"
 
@@ -112,9 +114,10 @@ NAME_TRICKS: Mapping[str, str] = {
     f" background: white'>{_WRONG}</span>",
     "transparent with others laid over": "<span style='color: transparent'>"
     f"{RIGHT}</span><span style='position: absolute; margin: -20px 0 0 -200px'>{_WRONG}</span>",
-    "covered by a frame": f"{RIGHT}<iframe style='{_OVER}; pointer-events: none' srcdoc='<p>x'>"
-    "</iframe>",
-    "covered by a picture": f"{RIGHT}<svg style='{_OVER}; pointer-events: none'></svg>",
+    "covered by a frame": f"{RIGHT}<iframe style='{_CLEAR}'"
+    " srcdoc='<body style=background:white>x'></iframe>",
+    "covered by a picture": f"{RIGHT}<svg style='{_CLEAR}'>"
+    "<rect width=1000 height=400 fill=white /></svg>",
     "covered by a field": f"{RIGHT}<span style='position: relative'><input tabindex=-1"
     " type=hidden></span><canvas style='position: absolute; left: 60px; top: 100px; width: 500px;"
     " pointer-events: none'></canvas>",

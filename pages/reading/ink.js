@@ -139,7 +139,9 @@ const hides = (part, view) => {
 };
 // What lets clicks through is not found at its place.
 const letsClicksThrough = (element) => getComputedStyle(element).pointerEvents === "none";
-const clearPanes = remembered((page) => select(page, "*").filter((each) => letsClicksThrough(each) && isPlaced(each) && hides(each, viewOf(each))));
+// A drawing that lies over a page may be empty, or a frame clear.
+const hasOwnGround = (element) => /^IMG$/i.test(element.tagName) || hasPicture(getComputedStyle(element)) || (colorOf(getComputedStyle(element).backgroundColor) || { alpha: 0 }).alpha > 0.9;
+const clearPanes = remembered((page) => select(page, "*").filter((each) => letsClicksThrough(each) && isPlaced(each) && hasOwnGround(each) && hides(each, viewOf(each))));
 const isCovered = (box, element) => {
   const view = viewOf(element), root = element.getRootNode();
   const [x, y] = [(box.left + box.right) / 2, (box.top + box.bottom) / 2];

@@ -33,6 +33,8 @@ _OF_TIME = re.compile(
     r"|jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec|[ap]\.?m\.?)(?!\w)"
 )
 
+_CLOSES = {("button", "ok"), ("button", "close")}
+
 Key = tuple[str, str]
 
 
@@ -146,6 +148,9 @@ class Additions:
         told = [each.documented for each in self.drifts if each.kind is DriftKind.MOVED]
         for each in pieces:
             is_listed = each.here and shown.get(each.kind) is not None
+            # A confirmation may come as a message over the page, which one closes.
+            if self.name == CONFIRMATION and (each.kind, each.words.casefold()) in _CLOSES:
+                continue
             # What is in the screen's own region is compared with the guide's list.
             if not (is_listed or each.words in told):
                 # What stands before a field without a caption may be a sentence of the guide.

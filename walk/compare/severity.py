@@ -2,13 +2,13 @@
 
 import re
 
-from pages.linking import Confirmation, Verification
 from pages.menus import MenuBar
 from walk.compare.spelling import printed
 from walk.guide.model import Guide
+from walk.guide.screens import CONFIRMATION, VERIFICATION
 from walk.results import Drift, DriftKind, Severity
 
-_PERMANENT = (Verification.called, Confirmation.called)
+_PERMANENT = (VERIFICATION, CONFIRMATION)
 _STUMBLES = (DriftKind.REMOVED, DriftKind.DISABLED, DriftKind.BEHAVES)
 """The kinds by which a control that is used is of no use."""
 
