@@ -15,6 +15,7 @@ from playwright.sync_api import Error as PlaywrightError
 from pages.dialogs import RedactionAgreement
 from pages.linking import LinkForm, Verification
 from pages.menus import MenuBar
+from pages.questions import questions_at_submit
 from pages.screen import QUIET_SECONDS, Covered, NotThere, Screen, until_rest
 from walk.browser.session import BrowserSession
 from walk.browser.watchdog import LimitPassed
@@ -456,6 +457,7 @@ class Walk:
         request_filter = self._session.request_filter
         on: Submits = screen
         if documented.name == VERIFICATION and self._as_read:
+            self._check_asks_nothing(screen)
             # It lets its one request pass itself, at the last moment.
             on = self._as_read
         elif documented.links_accounts:
@@ -470,6 +472,20 @@ class Walk:
             request_filter.sign_on()
         with self._telling_why_not():
             self._policy.submit(on, documented, words, names_are_right=self._names_are_right)
+
+    def _check_asks_nothing(self, screen: Screen) -> None:
+        """Stop if a script asks something at the permanent Submit, where it stands still."""
+        for asked in questions_at_submit(screen.page):
+            words, step = asked or "a question without words", self._navigator.step
+            if step:
+                at = VERIFICATION
+                step.drifts.append(Drift(DriftKind.ADDED, "dialog", at, None, words, screen=at))
+            raise Stopped(
+                Verdict.DRIFTED,
+                None,
+                f"The page asks {words!r} when it is submitted, and the walk answers no question "
+                "there. This page was not submitted.",
+            )
 
     @contextmanager
     def _telling_why_not(self) -> Iterator[None]:
