@@ -86,16 +86,24 @@ class Controls:
 
     def enter(self, screen: Screen, caption: str, value: str, result: StepResult) -> None:
         """Enter a value into the field of that caption."""
-        if not self.use(lambda words: self._takes(screen, words, value), "field", caption, result):
+
+        def has_it(words: str) -> bool:
+            # Some fields write capitals themselves.
+            return self._takes(screen, words, value, whatever_the_case=True)
+
+        if not self.use(has_it, "field", caption, result):
             self._report_not_taken(caption, result)
             raise blocked(Cause.SITE, f"The field {caption!r} does not take what is entered.")
 
-    def _takes(self, screen: Screen, caption: str, value: str) -> bool:
+    def _takes(
+        self, screen: Screen, caption: str, value: str, *, whatever_the_case: bool = False
+    ) -> bool:
         """Enter a value, and say whether the field then has it."""
         if screen is not self._typed_on:
             self._typed_on, self._by_keys = screen, screen.wants_keys
         enter = screen.type if self._by_keys else screen.enter
-        return enter(caption, value).field(caption).input_value() == value
+        there = enter(caption, value).field(caption).input_value()
+        return there == value or (whatever_the_case and there.casefold() == value.casefold())
 
     def _report_not_taken(self, caption: str, result: StepResult) -> None:
         promised, seen = f"{caption} takes what is entered", "the field has something else"

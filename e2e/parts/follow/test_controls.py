@@ -264,13 +264,15 @@ class Fields:
     page = PAGE
     wants_keys = False
 
-    def __init__(self, *, keeps: bool) -> None:
+    def __init__(self, *, keeps: bool, most: int = 99) -> None:
         self.values: dict[str, str] = {}
         self._keeps = keeps
+        self._most = most
 
     def enter(self, caption: str, value: str) -> "Fields":
         """Enter a value."""
-        self.values[caption] = value if self._keeps else value.upper()
+        taken = value[: self._most]
+        self.values[caption] = taken if self._keeps else taken.upper()
         return self
 
     def field(self, caption: str) -> Any:  # noqa: ANN401 as much of a field as is asked for
@@ -306,13 +308,22 @@ def test_a_field_that_takes_no_probe_is_reported_and_emptied(
 def test_a_credential_that_a_field_does_not_take_stops_the_step(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    given, fields = Given(monkeypatch), Fields(keeps=False)
+    given, fields = Given(monkeypatch), Fields(keeps=True, most=3)
     monkeypatch.setattr(given.controls._navigator, "screen", fields)
 
     with pytest.raises(Stopped, match="'Login' does not take what is entered"):
         given.controls.enter(cast("Screen", fields), "Login", "jdoe", given.step)
 
     assert [each[0] for each in given.told] == ["behaves"]
+
+
+def test_a_field_may_write_capitals_itself(monkeypatch: pytest.MonkeyPatch) -> None:
+    given, fields = Given(monkeypatch), Fields(keeps=False)
+    monkeypatch.setattr(given.controls._navigator, "screen", fields)
+
+    given.controls.enter(cast("Screen", fields), "Login", "jdoe", given.step)
+
+    assert given.told == []
 
 
 @pytest.mark.parametrize(
