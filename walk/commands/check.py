@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from walk.guide.checks import warnings
+from walk.guide.overlay import doubts, read_accepted, today
 from walk.guide.reader import read_guide
 from walk.results import ExitStatus
 from walk.settings.config import read_config
@@ -24,7 +25,8 @@ def check(options: CheckOptions) -> int:
     guide = read_guide(options.guide)
     config = read_config(options.config)
     names = config.environments if options.environment is None else [options.environment]
-    found = warnings(guide, [config.environment(name) for name in names])
+    found = [*warnings(guide, [config.environment(name) for name in names])]
+    found += doubts(read_accepted(None, options.guide), guide, today())
     for warning in found:
         print(f"warning: {warning}")
     count = f"{len(found)} warning{'' if len(found) == 1 else 's'}"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from dataclasses import asdict, dataclass, replace
 from datetime import date, datetime
@@ -175,6 +175,27 @@ def read_accepted(given: Path | None, guide: str) -> Accepted:
         return Accepted()
     document = read_toml(path, "overlay", f"write one with `{command()} accept RUN`")
     return checked(_ADAPTER, document, path)
+
+
+def doubts(accepted: Accepted, guide: Guide, day: date) -> Iterator[str]:
+    """Say which accepted differences are over, or are of words that the guide no longer has."""
+    for each in accepted.difference:
+        if each.is_overdue(day):
+            yield f"{each.drift}: that is over; accept it once more, or remove it."
+        elif each.documented and each.kind != "reordered" and not _has(guide, each):
+            yield f"{each.drift}: the guide has no {each.documented!r} there any more; remove it."
+
+
+def _has(guide: Guide, accepted: AcceptedDifference) -> bool:
+    """Say whether a guide has the words of an accepted difference on its screen."""
+    words: set[str | None] = {accepted.screen}
+    for screen in (each for step in guide.steps for each in step.screen):
+        if screen.name == accepted.screen:
+            shows = screen.shows
+            words.update((shows.heading, screen.tick, screen.select, screen.submit, screen.clear))
+            lists = (shows.fields, shows.buttons, shows.links, shows.items)
+            words.update(*(each or () for each in lists), shows.text, shows.names, screen.enter)
+    return accepted.documented in words
 
 
 @dataclass(frozen=True)

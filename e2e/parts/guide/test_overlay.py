@@ -15,6 +15,7 @@ from walk.guide.overlay import (
     Accepted,
     AcceptedDifference,
     accept,
+    doubts,
     overlay_place,
     prune,
     read_accepted,
@@ -270,3 +271,29 @@ def test_nothing_is_removed_that_a_walk_did_not_find_to_be_gone(tmp_path: Path) 
 
     with pytest.raises(UsageError, match="found no accepted difference that is gone"):
         prune(report_of(tmp_path), None, overlay)
+
+
+@pytest.mark.parametrize(
+    ("entry", "said"),
+    [
+        (AcceptedDifference(*UTILITIES, until=TODAY), ""),  # type: ignore[arg-type]
+        (AcceptedDifference(*UTILITIES, until=YESTERDAY), "that is over"),  # type: ignore[arg-type]
+        (
+            AcceptedDifference("renamed", "link", "menu bar", "Utility", "Tools"),
+            "the guide has no 'Utility' there any more",
+        ),
+        (
+            AcceptedDifference("renamed", "link", "link form", "Utilities", "Tools"),
+            "the guide has no 'Utilities' there any more",
+        ),
+        (AcceptedDifference("added", "link", "menu bar", "", "Search"), ""),
+        (AcceptedDifference("reordered", "link", "menu bar", "A, B", "B, A"), ""),
+    ],
+)
+def test_what_is_over_or_no_longer_in_the_guide_is_named(
+    entry: AcceptedDifference, said: str
+) -> None:
+    found = [*doubts(Accepted((entry,)), read_guide("wiwb"), TODAY)]
+
+    assert len(found) == bool(said)
+    assert said in "".join(found)
