@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from walk.results import BY_THE_SITE, Cause, Outcome, Verdict, WalkResult
+from walk.results import BY_THE_SITE, Cause, Outcome, Severity, Verdict, WalkResult
 
 _SAYS = {
     Outcome.AS_DOCUMENTED: "as documented",
@@ -49,10 +49,27 @@ def summary(walked: WalkResult) -> str:
     says = _SAYS[walked.outcome]
     if counts.checked < counts.of and walked.outcome is not Outcome.DIFFERS:
         says += " so far"
+    if walked.outcome is Outcome.AS_DOCUMENTED:
+        says = ", ".join([says, *_let_pass(walked)])
     seen = f": {says}" if counts.checked else ""
     return "; ".join(
         [f"{counts.checked} of {counts.of} steps checked{seen}", *_others(counts, walked)]
     )
+
+
+def _let_pass(walked: WalkResult) -> Iterator[str]:
+    """Count the differences that do not fail the walk, once for all steps that have one."""
+    drifts = {
+        (each.kind, each.what, each.screen, each.documented, each.observed): each
+        for step in walked.steps
+        for each in step.drifts
+    }.values()
+    accepted = [each for each in drifts if each.accepted]
+    others = [each for each in drifts if not each.accepted]
+    is_cosmetic = all(each.severity is Severity.COSMETIC for each in others)
+    for kind, some in (("accepted", accepted), ("cosmetic" if is_cosmetic else "smaller", others)):
+        if some:
+            yield f"{len(some)} {kind} difference{'' if len(some) == 1 else 's'}"
 
 
 def _others(counts: Coverage, walked: WalkResult) -> Iterator[str]:

@@ -12,7 +12,7 @@ from e2e.parts.follow.stand_ins import guide, result, walked
 from walk.guide.model import GuideScreen
 from walk.report.coverage import summary, too_few
 from walk.report.files import write_report
-from walk.results import Cause, ExitStatus, Outcome, StepResult, Verdict
+from walk.results import Cause, Drift, DriftKind, ExitStatus, Outcome, Severity, StepResult, Verdict
 
 FINE = (Verdict.AS_DOCUMENTED, None)
 NOT_NEEDED = (Verdict.NOT_NEEDED, None)
@@ -145,3 +145,26 @@ def test_every_file_of_a_report_says_how_much_was_looked_at(tmp_path: Path) -> N
     assert properties.items() >= {name: str(count) for name, count in counts.items()}.items()
     assert properties["summary"] == summary(walk)
     assert summary(walk) in (tmp_path / "index.html").read_text(encoding="utf-8")
+
+
+RECASED = Drift(DriftKind.RECASED, "link", "menu bar", "Help", "HELP", severity=Severity.COSMETIC)
+RENAMED = Drift(DriftKind.RENAMED, "link", "menu bar", "Utilities", "Tools")
+
+
+@pytest.mark.parametrize(
+    ("drifts", "says"),
+    [
+        ([RECASED], "as documented, 1 cosmetic difference"),
+        ([RECASED, replace(RECASED, documented="Query")], "as documented, 2 cosmetic differences"),
+        ([replace(RENAMED, accepted=True)], "as documented, 1 accepted difference"),
+        (
+            [RECASED, replace(RENAMED, accepted=True)],
+            "as documented, 1 accepted difference, 1 cosmetic difference",
+        ),
+        ([RENAMED], "as documented, 1 smaller difference"),
+    ],
+)
+def test_the_differences_that_fail_no_walk_are_counted_once(drifts: list[Drift], says: str) -> None:
+    some = [result(number, verdict=Verdict.AS_DOCUMENTED, drifts=drifts) for number in (1, 2)]
+
+    assert summary(walked(*some)) == f"2 of 2 steps checked: {says}"
