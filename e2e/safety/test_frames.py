@@ -12,6 +12,7 @@ from e2e.courts.everyday.court import everyday_court
 from e2e.courts.hostile import HostileCourt, Link, Trick, hostile_court
 from e2e.courts.name_tricks import RIGHT, trick_of
 from e2e.safety.test_names import press_as_read, read_names
+from e2e.waiting import wait_until
 from e2e.walks.live import walk_live
 from pages.linking import Verification
 from walk.safety.names.names_at_click import Refused
@@ -98,7 +99,8 @@ def test_a_verification_page_in_a_frame_is_submitted_once(
     assert differences == []
 
     press_as_read(screen, names)
-    lasting.wait_for_timeout(100)
+    wait_until(lasting, lambda: bool(court.links))
+    lasting.wait_for_load_state()
 
     assert court.links == [Link("second Submit", "POST")]
 

@@ -6,11 +6,12 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import BrowserType, Page, expect
+from playwright.sync_api import BrowserType, Locator, Page, expect
 from playwright.sync_api import Error as PlaywrightError
 
 from e2e.courts.everyday.court import everyday_court
 from e2e.courts.hostile import HostileCourt, Trick, hostile_court
+from e2e.waiting import wait_until
 from e2e.walks.live import walk_live
 from pages.linking import LinkForm
 from walk.safety.request_filter import RequestFilter
@@ -143,6 +144,24 @@ def fill_in(page: Page, court: HostileCourt) -> LinkForm:
     )
 
 
+ENDS = """() => {
+    window.hasEnded = false;
+    Promise.resolve(window.sent).catch(() => 0).finally(() => { window.hasEnded = true; });
+}"""
+
+
+def has_ended(page: Page, request_filter: RequestFilter) -> bool:
+    """Refuse what is held, and say whether the script has ended, or its page is gone."""
+    request_filter.stay(is_linking=True)
+    return bool(page.evaluate("window.hasEnded !== false"))
+
+
+def is_drawn(shown: Locator, request_filter: RequestFilter) -> bool:
+    """Let pass what is held to draw the page, and say whether it is drawn."""
+    request_filter.let_draw()
+    return shown.is_visible()
+
+
 def press(screen: LinkForm, request_filter: RequestFilter, court: HostileCourt) -> None:
     """Press Submit as a walk does, and let its script do what it does."""
     typed = (court.account.login, court.account.cmecf_password)
@@ -164,11 +183,10 @@ def test_a_form_that_a_script_sends_links_nothing_by_the_way(
     request_filter.stay(is_linking=True)
     screen.enter("CM/ECF login", court.account.login)
     press(screen, request_filter, court)
-    # It may wait for what is held.
-    page.wait_for_timeout(300)
-    request_filter.stay(is_linking=True)
+    # It may wait for what is held, so that is refused until the script has ended.
     with suppress(PlaywrightError):
-        page.evaluate("window.sent")
+        page.evaluate(ENDS)
+        wait_until(page, lambda: has_ended(page, request_filter))
 
     assert court.links == []
 
@@ -180,7 +198,7 @@ def test_without_locks_each_of_these_forms_links(unlocked: Page, how: str) -> No
         screen.press("Submit")
         with suppress(PlaywrightError):
             unlocked.evaluate("window.sent")
-        unlocked.wait_for_timeout(200)
+        wait_until(unlocked, lambda: bool(court.links))
 
     assert court.links
 
@@ -197,9 +215,7 @@ def test_a_form_that_a_script_sends_leads_to_the_verification_page(
     press(screen, request_filter, court)
     shown = page.get_by_text("Do you want to link these accounts?")
 
-    for _ in range(20):
-        request_filter.let_draw()
-        page.wait_for_timeout(20)
+    wait_until(page, lambda: is_drawn(shown, request_filter))
     expect(shown).to_be_visible()
     assert [asked for asked in court.asked if asked.startswith("POST")] == [
         f"POST {court.cmecf}verify"
@@ -221,7 +237,7 @@ def test_without_a_permit_no_script_sends_the_form(
     request_filter.stay(is_linking=True)
 
     press(screen, request_filter, court)
-    page.wait_for_timeout(50)
+    wait_until(page, lambda: request_filter.refused_script() is not None)
 
     assert not [asked for asked in court.asked if asked.startswith("POST")]
     assert request_filter.refused_script() == f"POST {court.cmecf}verify: {NOT_PERMITTED}"
