@@ -41,15 +41,6 @@ def failing(error: BaseException) -> object:
     return fail
 
 
-@pytest.fixture
-def earlier(tmp_path: Path) -> Path:
-    """A report that was there before."""
-    report = tmp_path / "report"
-    report.mkdir()
-    (report / "walk.json").write_text("earlier", encoding="utf-8")
-    return report
-
-
 @pytest.mark.parametrize("stage", STAGES)
 def test_a_failure_of_ours_at_any_stage_is_one_sentence_and_exit_status_3(
     earlier: Path, monkeypatch: pytest.MonkeyPatch, stage: str

@@ -42,15 +42,6 @@ FILES = {
 """What is written beside walk.json."""
 
 
-@pytest.fixture
-def earlier(tmp_path: Path) -> Path:
-    """A report that was there before."""
-    report = tmp_path / "report"
-    report.mkdir()
-    (report / "walk.json").write_text("earlier", encoding="utf-8")
-    return report
-
-
 def fails(monkeypatch: pytest.MonkeyPatch, place: str, error: BaseException | None = None) -> None:
     """Let what is at that place fail whenever it is called."""
 
