@@ -22,7 +22,7 @@ pytestmark = [
     pytest.mark.skipif(not Path("/proc").is_dir(), reason="looks for browsers in /proc"),
 ]
 
-SHORT = Limits(step=4, walk=60)
+SHORT = Limits(step=6, walk=60)
 """For what waits in vain; no step before it takes as long, unless the machine is very busy."""
 LONG = Limits(step=60, walk=120)
 """For what is ended before its time."""

@@ -18,6 +18,10 @@ if TYPE_CHECKING:
 
 _GRACE_SECONDS = 2.0
 """How long each way to end a call may take before the next one is tried."""
+_LOOK_SECONDS = 0.5
+"""How long a limit is waited for before it is asked again, since it may have been moved."""
+_OWN_SECONDS = 60.0
+"""The most time that one piece of work of our own can have."""
 _INTERRUPTION = getattr(signal, "SIGUSR2", None)
 """Not the signal of Ctrl-C: a job in the background ignores that, and a report holds it back."""
 
@@ -74,6 +78,16 @@ class Watchdog:
         for limit in self._limits:
             limit.ends += seconds
 
+    @contextmanager
+    def own_work(self) -> Iterator[None]:
+        """Give every limit the time that this block takes, for work of ours that asks no page."""
+        started = monotonic()
+        self.allow(_OWN_SECONDS)
+        try:
+            yield
+        finally:
+            self.allow(monotonic() - started - _OWN_SECONDS)
+
     def _end_browser(self) -> None:
         for browser in self._browsers():
             _end(browser)
@@ -107,7 +121,7 @@ class _Limit:
     def watch(self, ways: tuple[Callable[[], None], ...]) -> None:
         """Wait for the end of the block; if that comes too late, try each way to end it."""
         while (left := self.ends - monotonic()) > 0:
-            if self.is_over.wait(left):
+            if self.is_over.wait(min(left, _LOOK_SECONDS)):
                 return
         self.is_passed = True
         for end in ways:

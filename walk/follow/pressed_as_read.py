@@ -1,7 +1,7 @@
 """Reads both names, compares them and presses the permanent Submit, as one act."""
 
 from collections.abc import Callable, Sequence
-from contextlib import suppress
+from contextlib import AbstractContextManager, nullcontext, suppress
 from functools import partial
 from urllib.parse import urljoin
 
@@ -37,12 +37,17 @@ class PressedAsRead:
         names: Names,
         witness: Witness,
         allow: Callable[[Submission | None], None],
+        own_work: Callable[[], AbstractContextManager[None]] = nullcontext,
     ) -> None:
-        """Hold the names that were read on a page; `allow` lets the one request pass."""
+        """Hold the names that were read on a page; `allow` lets the one request pass.
+
+        The page is not at fault for the seconds of `own_work`.
+        """
         self._page = page
         self._names = names
         self._witness = witness
         self._allow = allow
+        self._own_work = own_work
         self._choose = partial(page_with_names, names=names)
         self._form: tuple[str, str, Fields] | None = None
 
@@ -112,7 +117,9 @@ class PressedAsRead:
         block = check_drawn(page, self._names)
         pieces = self._witness.pieces(page, block)
         frozen.check_still(pieces)
-        self._witness.check(frozen.take_picture([each.box for each in pieces]), page, block)
+        picture = frozen.take_picture([each.box for each in pieces])
+        with self._own_work():
+            self._witness.check(picture, page, block)
 
     def _check_form(self, page: DrawnPage, submit: Node) -> None:
         """Remember what the form sends, and refuse it if that is not what it was before."""

@@ -382,7 +382,8 @@ class Walk:
         }
         allow = self._session.request_filter.submit
         witness = Witness(reader(), names, warnings_on(documented, drifts))
-        pressing = PressedAsRead(screen.page, names, witness, allow)
+        own_work = self._session.watchdog.own_work
+        pressing = PressedAsRead(screen.page, names, witness, allow, own_work)
         with self._telling_why_not():
             pressing.look()
         return pressing

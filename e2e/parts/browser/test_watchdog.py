@@ -70,6 +70,22 @@ def test_a_wait_of_ours_gives_more_time(tmp_path: Path) -> None:
         assert not dog.has_ended_it
 
 
+def test_work_of_our_own_counts_for_no_limit_and_ends_none(tmp_path: Path) -> None:
+    dog = Watchdog(tmp_path)
+    started = monotonic()
+
+    def work() -> None:
+        with dog.limit(0.5):
+            with dog.own_work():
+                Event().wait(1)
+            assert not dog.has_ended_it
+            Event().wait(_LONG)
+
+    with pytest.raises(LimitPassed):
+        work()
+    assert monotonic() - started < _LONG / 2
+
+
 @pytest.mark.skipif(not hasattr(signal, "pthread_kill"), reason="Windows cannot do this")
 def test_our_own_code_is_interrupted_too(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(watchdog, "_GRACE_SECONDS", 0.1)
