@@ -14,7 +14,7 @@ from playwright.sync_api import TimeoutError as PlaywrightTimeout
 
 from pages.keys import type_in, wants_keys
 from pages.reading import reader
-from pages.reading.covers import Cover, cover_over, covers_of
+from pages.reading.covers import Cover, cover_of_screen, cover_over, covers_of
 from pages.reading.reader import NO_HINTS, ScreenHints, ScreenReading
 
 _CLICKED = "click action done"
@@ -116,6 +116,10 @@ class Screen:
     def covers(self) -> list[Cover]:
         """Return what floats over the screen at this moment, such as a notice or a dialog."""
         return covers_of(self.page, self.part, self.known)
+
+    def cover(self) -> Cover | None:
+        """Return what gets the clicks of all its controls."""
+        return cover_of_screen(self.page, self.part, self.known)
 
     def has(self, kind: str, words: str) -> bool:
         """Say whether a field, button, link or menu item of those words is there at this moment."""

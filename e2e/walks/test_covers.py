@@ -61,6 +61,32 @@ def test_a_notice_over_the_home_page_is_added_by_its_name(tmp_path: Path, markup
     assert ran.step(2)["reason"].endswith("the notice 'We use cookies' covers the page.")
 
 
+@pytest.mark.parametrize(
+    "markup", [COVERS["a notice beside its pane"], COVERS["a notice in a shadow root"]]
+)
+def test_a_notice_over_the_menus_is_added_where_one_first_sees_it(
+    tmp_path: Path, markup: str
+) -> None:
+    with edited(lying_over(MENU, markup)):
+        ran = follow(
+            *(tmp_path / "report", "--from", "5", "--until", "6"),
+            *("--config", impatient(tmp_path)),
+        )
+
+    assert told(ran) == [(5, "added", "notice", TOLD_COOKIES)]
+    # It is told once.
+    assert (ran.verdicts[4:6], ran.step(6)["cause"]) == (["drifted", "blocked"], "site")
+    assert ran.step(6)["reason"].endswith("the notice 'We use cookies' covers the page.")
+
+
+def test_a_notice_beside_the_menus_is_none_of_them(tmp_path: Path) -> None:
+    strip = f"<div style='{BOX}; left: 0; right: 0; bottom: 0'>{COOKIES}</div>"
+    with edited(lying_over(MENU, strip)):
+        ran = follow(tmp_path / "report", "--from", "5", "--until", "6")
+
+    assert (told(ran), ran.status) == ([], 0)
+
+
 def test_a_dialog_over_the_verification_is_told_by_its_name_and_nothing_else_of_it(
     tmp_path: Path,
 ) -> None:

@@ -4,32 +4,7 @@ const DIALOGS = "dialog, [role=dialog], [role=alertdialog], [aria-modal=true]";
 const MOST_NAME = 80;
 const STEPS = 6;
 const isFloating = (element) => element.matches(DIALOGS) || /fixed|absolute|sticky/.test(getComputedStyle(element).position);
-const isRoot = (element) => /^(HTML|BODY|FRAMESET)$/.test(element.tagName);
 
-// The innermost element that gets a click at a point of the window, in frames and shadow roots too.
-const hitAt = (x, y) => {
-  let root = document, found = null;
-  for (;;) {
-    const hit = root.elementFromPoint(x, y);
-    if (!hit || hit === found) return found;
-    found = hit;
-    if (hit.shadowRoot) root = hit.shadowRoot;
-    else if (isFrame(hit) && hit.contentDocument) {
-      const box = hit.getBoundingClientRect();
-      [x, y, root] = [x - box.left - hit.clientLeft, y - box.top - hit.clientTop, hit.contentDocument];
-    } else return found;
-  }
-};
-// Where in the window a click on an element goes.
-const clickedAt = (element) => {
-  const box = element.getClientRects()[0] ?? element.getBoundingClientRect();
-  let [x, y] = [(box.left + box.right) / 2, (box.top + box.bottom) / 2];
-  for (let frame = viewOf(element).frameElement; frame; frame = viewOf(frame).frameElement) {
-    const around = frame.getBoundingClientRect();
-    [x, y] = [x + around.left + frame.clientLeft, y + around.top + frame.clientTop];
-  }
-  return [x, y];
-};
 // A frame's own body is no part; the frame may be one.
 const orFrame = (element) => (element && isRoot(element) && viewOf(element).frameElement) || element;
 // The outermost part around an element that floats over the page, and has none of what lies under it.
@@ -99,4 +74,11 @@ const coversOf = (name, known) => {
   lookAgain();
   const page = wholePage(), own = [REGIONS[name](page, known), menuBar(page, known)].filter(Boolean);
   return floatingParts((each) => own.some((one) => holds(each, one))).map((each) => described(each, each));
+};
+// What keeps every control of a screen from being clicked.
+const coverOfScreen = (name, known) => {
+  lookAgain();
+  const page = wholePage(), bar = menuBar(page, known);
+  const control = barredControl(name, known, REGIONS[name](page, known), bar);
+  return control && coverOver(control);
 };

@@ -11,6 +11,9 @@ from pages.reading.reader import SCRIPTS, ScreenHints
 _ALL_SCRIPTS = f"{SCRIPTS}\n{Path(__file__).with_name('covers.js').read_text('utf-8')}"
 _COVER_OVER = f"(control) => {{ {_ALL_SCRIPTS}\n return coverOver(control); }}"
 _COVERS_OF = f"([name, known]) => {{ {_ALL_SCRIPTS}\n return coversOf(name, known); }}"
+_COVER_OF_SCREEN = f"([name, known]) => {{ {_ALL_SCRIPTS}\n return coverOfScreen(name, known); }}"
+
+COVERS = ("notice", "dialog")
 
 
 @dataclass(frozen=True)
@@ -42,6 +45,12 @@ class Cover:
 def cover_over(control: Locator) -> Cover | None:
     """Return what gets the clicks of a control, if it is not a part around the control."""
     found: dict[str, Any] | None = control.evaluate(_COVER_OVER)
+    return _cover(found) if found else None
+
+
+def cover_of_screen(page: Page, region_name: str, known: ScreenHints) -> Cover | None:
+    """Return what gets the clicks of all the controls of a screen."""
+    found: dict[str, Any] | None = page.evaluate(_COVER_OF_SCREEN, [region_name, asdict(known)])
     return _cover(found) if found else None
 
 

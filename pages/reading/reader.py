@@ -16,7 +16,7 @@ from playwright.sync_api import Locator, Page, Playwright
 from playwright.sync_api._context_manager import PlaywrightContextManager
 
 _HERE = Path(__file__).parent
-_NAMES = ("tree.js", "ink.js", "words.js", "pieces.js", "regions.js")
+_NAMES = ("tree.js", "ink.js", "words.js", "pieces.js", "hits.js", "regions.js")
 SCRIPTS = "\n".join((_HERE / name).read_text("utf-8") for name in _NAMES)
 """All that reads a page, for other scripts to build on."""
 _ENGINE = f"""(() => {{
@@ -110,6 +110,8 @@ class ScreenReading:
     """What stands over the screen's own region."""
     pieces: tuple[Piece, ...] = ()
     """All of the page but its menu bar, documented or not."""
+    barred: bool = False
+    """Whether something else gets the clicks of all the screen's controls."""
 
     @cached_property
     def fields(self) -> tuple[str, ...]:
@@ -227,7 +229,9 @@ def read(page: Page, region_name: str, known: ScreenHints = NO_HINTS) -> ScreenR
         for each in seen["elements"]
     ]
     pieces = [Piece(**each | {"inside": tuple(each["inside"])}) for each in seen["pieces"]]
-    return ScreenReading(tuple(seen["lines"]), tuple(elements), seen["heading"], tuple(pieces))
+    return ScreenReading(
+        tuple(seen["lines"]), tuple(elements), seen["heading"], tuple(pieces), seen["barred"]
+    )
 
 
 def unchanged_seconds(page: Page) -> float:

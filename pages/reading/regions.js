@@ -353,5 +353,6 @@ const readScreen = (name, known) => {
     elements: elementsOf(page, name, known, region, bar),
     heading: headingOver(region),
     pieces: piecesOf(page, said, region, near, bar),
+    barred: Boolean(barredControl(name, known, region, bar)),
   };
 };

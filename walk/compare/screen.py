@@ -89,6 +89,8 @@ def compare_screen(
             Drift(DriftKind.ADDED, what, region, None, words or _NO_WORDS)
             for what, words in told_once(comparison.added, covers)
         ]
+    elif reading.barred and (cover := page.cover()) and cover.is_seen:
+        drifts.append(Drift(DriftKind.ADDED, cover.kind, region, None, str(cover)))
     comparison.drifts = [replace(drift, screen=documented.name) for drift in drifts]
     return comparison
 

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable, Iterator
 from time import monotonic
 
+from pages.reading.covers import COVERS
 from pages.screen import Screen
 from walk.compare.additions import PERMANENT, SeenElsewhere
 from walk.compare.groups import compare_group, groups_of
@@ -38,6 +39,9 @@ class Comparisons:
         self._accepted = setup.accepted
         self._evidence = setup.evidence
         self._seen = SeenElsewhere()
+        self._compared: Screen | None = None
+        self.covers: set[str] = set()
+        """The names of what lies over the screen that was compared last, all of them told."""
         self._recording = RecordingComparison(setup.recording) if setup.recording else None
 
     def now(
@@ -65,6 +69,8 @@ class Comparisons:
                     break
             comparison.notes += _late(first, comparison, monotonic() - began)
         self._remember(documented, screen, comparison)
+        if documented.name not in PERMANENT:
+            self._tell_covers_once(screen, comparison)
         # A user who permits linking spells out both names.
         if self._permit:
             comparison.drifts += look_alikes(documented, screen, self._values, comparison.drifts)
@@ -80,6 +86,13 @@ class Comparisons:
             self._seen.tell(piece)
         if comparison.pieces and documented.name not in PERMANENT:
             self._seen.remember(host_of(screen), comparison.pieces)
+
+    def _tell_covers_once(self, screen: Screen, comparison: ScreenComparison) -> None:
+        """Leave out what an earlier step on the same screen has told to lie over it."""
+        if screen is not self._compared:
+            self._compared, self.covers = screen, set()
+        comparison.drifts = [each for each in comparison.drifts if each.observed not in self.covers]
+        self.covers |= {each.observed or "" for each in comparison.drifts if each.what in COVERS}
 
     def see(self, screen: Screen) -> None:
         """Look at a page of the court that is no screen of a step."""

@@ -163,6 +163,9 @@ class Controls:
     def explain_cover(self, covered: Covered, result: StepResult) -> Stopped:
         """Report what lies over a control, and return what stops the step for it."""
         kind, words, cover = covered.kind, covered.words, covered.cover
+        is_told = str(cover) in self._comparisons.covers
+        if is_told and all(str(cover) != drift.observed for drift in result.drifts):
+            return blocked(Cause.SITE, str(covered))
         if cover and cover.is_seen:
             self._report(DriftKind.ADDED, cover.kind, None, str(cover), result)
         else:

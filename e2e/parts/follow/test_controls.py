@@ -1,6 +1,6 @@
 """How a control is used: by documented words, by accepted ones, and by a guess only if told."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from types import SimpleNamespace
 from typing import Any, cast
 
@@ -17,7 +17,7 @@ from walk.follow.controls import Controls
 from walk.follow.navigator import Navigator
 from walk.guide.model import GuideScreen
 from walk.guide.overlay import Accepted, AcceptedDifference
-from walk.results import Drift, DriftKind, Verdict
+from walk.results import Cause, Drift, DriftKind, Verdict
 
 PAGE: Any = SimpleNamespace(url="http://a.test/")
 FORM = GuideScreen("link form", submit="Submit")
@@ -61,11 +61,14 @@ class Given:
         accepted: Sequence[AcceptedDifference] = (),
         seen: Sequence[Drift] = (),
         carry_on: bool = False,
+        covers: Collection[str] = (),
     ) -> None:
         self.form, self.step = Form(*buttons), result()
         navigator = SimpleNamespace(screen=self.form, documented=FORM, page=PAGE)
         monkeypatch.setattr(controls, "explain_missing_menu", lambda *_: False)
-        compared = SimpleNamespace(now=lambda *_, **__: ScreenComparison(drifts=[*seen]))
+        compared = SimpleNamespace(
+            now=lambda *_, **__: ScreenComparison(drifts=[*seen]), covers=covers
+        )
         self.controls = Controls(
             cast("Navigator", navigator),
             cast("Comparisons", compared),
@@ -255,6 +258,18 @@ def test_a_notice_over_a_control_is_added_once_and_the_control_as_documented(
 
     assert stopped.reason.endswith("the notice 'Cookies' covers the page.")
     assert given.told == [("added", None, "Cookies (button 'Accept')", False)]
+
+
+def test_a_notice_that_an_earlier_step_told_blocks_and_is_told_no_second_time(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    given = Given(monkeypatch, "Submit", covers={"Cookies"})
+    cover = Cover("notice", "Cookies", (), ("Cookies",), (), is_whole=True, is_seen=True)
+
+    stopped = given.controls.explain_cover(Covered("button", "Submit", PAGE, cover), given.step)
+
+    assert (stopped.verdict, stopped.cause) == (Verdict.BLOCKED, Cause.SITE)
+    assert given.told == []
 
 
 class Fields:
