@@ -32,8 +32,8 @@ _OVERLAY = "default: guides/GUIDE.accepted.toml"
 _RECORDING = "default: recordings/COURT/ENVIRONMENT"
 _EPILOG = f"""\
 exit status:
-  0  every step walked is as documented (compare: nothing changed)
-  1  the site differs from the guide (compare: something changed)
+  0  every step walked is as documented (compare: nothing changed; patch: all is mended)
+  1  the site differs from the guide (compare: something changed; patch: more is to be done)
   2  wrong usage or configuration
   3  the walk cannot tell, or it failed itself ({DEBUG_VARIABLE}=1 shows where)"""
 
@@ -229,6 +229,13 @@ def _add_compare(parser: argparse.ArgumentParser) -> None:
     _add_path(parser, "--json", "FILE", "also write the result to this file")
 
 
+def _add_patch(parser: argparse.ArgumentParser) -> None:
+    _add_path(parser, "report", "RUN", "the folder of the walk's report")
+    _add_text(parser, "--guide", "GUIDE", "the guide (default: that of the walk)")
+    write = "write the guide's file, instead of printing the patch"
+    parser.add_argument("--write", action="store_true", help=write)
+
+
 def _add_look(parser: argparse.ArgumentParser) -> None:
     page = "a saved page, a folder or a loopback address"
     parser.add_argument("page", nargs="+", metavar="PAGE", help=page)
@@ -326,6 +333,12 @@ _COMMANDS = {
     ),
     "compare": _Command(
         "compare:compare", "CompareOptions", _add_compare, "say what changed between walks"
+    ),
+    "patch": _Command(
+        "afterwards.patch:patch",
+        "PatchOptions",
+        _add_patch,
+        "say how the guide would be true again",
     ),
     "look": _Command("look:look", "LookOptions", _add_look, "say which screens saved pages are"),
     "browser": _Command(

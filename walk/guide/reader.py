@@ -1,6 +1,8 @@
 """Reads a guide from its file."""
 
+from collections.abc import Mapping
 from pathlib import Path
+from typing import Any
 
 from pydantic import TypeAdapter
 
@@ -31,15 +33,20 @@ SYNONYMS = {
 
 def read_guide(name: str) -> Guide:
     """Read the guide of that name (`wiwb`) or in that file, or raise a UsageError."""
-    path = _path_of(name)
-    document = read_toml(path, "guide", "name a readable file")
+    path = path_of(name)
+    return guide_in(read_toml(path, "guide", "name a readable file"), path)
+
+
+def guide_in(document: Mapping[str, Any], path: Path) -> Guide:
+    """Return the guide that a document holds; `path` is what an error names."""
     guide = checked(_ADAPTER, document, path, SYNONYMS)
     if found := [f"{problem[:-1]} (in {path})." for problem in problems(guide)]:
         raise UsageError("\n".join(found))
     return guide
 
 
-def _path_of(name: str) -> Path:
+def path_of(name: str) -> Path:
+    """Return the file of the guide of that name, or raise a UsageError."""
     path = Path(name)
     if path.suffix == ".toml" or is_file(path):
         if not is_file(path):

@@ -9,7 +9,9 @@ NAME = "court-walk"
 _CHECKOUT = Path(__file__).parents[2]
 _IN_WHEEL = Path(__file__).parents[1] / "shipped"
 
-SHIPPED = _IN_WHEEL if _IN_WHEEL.is_dir() else _CHECKOUT
+IS_INSTALLED = _IN_WHEEL.is_dir()
+"""Whether it is installed, and no checkout that its user can change."""
+SHIPPED = _IN_WHEEL if IS_INSTALLED else _CHECKOUT
 """The folder of the guides and the configuration file that come with this program."""
 
 CONFIG = Path("playwright.config.json")

@@ -1,0 +1,1 @@
+"""Commands that need no browser to walk: they work with what walks have left."""

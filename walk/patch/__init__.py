@@ -1,0 +1,1 @@
+"""Mends a guide by what a walk observed."""

@@ -1,0 +1,1 @@
+"""Walks that are over, read from the walk.json that each left."""
