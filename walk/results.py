@@ -1,6 +1,6 @@
 """The result of a walk: a verdict for every step, with its differences, cause and evidence."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import datetime
@@ -129,7 +129,7 @@ class Drift:
         return f"{self.kind} {self.what} ({self.region}): {words}{accepted}"
 
 
-@dataclass
+@dataclass(frozen=True)
 class StepResult:
     """The result of one step, and its evidence."""
 
@@ -139,9 +139,9 @@ class StepResult:
     cause: Cause | None = None
     reason: str | None = None
     """One sentence for a reader: why it is blocked or withheld, or which remedy helped."""
-    drifts: list[Drift] = field(default_factory=list)
-    notes: list[str] = field(default_factory=list)
-    documented: list[str] = field(default_factory=list)
+    drifts: Sequence[Drift] = field(default_factory=list)
+    notes: Sequence[str] = field(default_factory=list)
+    documented: Sequence[str] = field(default_factory=list)
     """The words of this step that were compared with the screen."""
     url: str | None = None
     seconds: float = 0.0
@@ -175,12 +175,13 @@ class StepResult:
         differs = self.verdict is Verdict.DRIFTED and bool(self.drifts)
         return differs and all(drift.accepted for drift in self.drifts)
 
-    def rate(self, severity_of: Callable[[Drift], Severity], fail_on: Severity) -> None:
-        """Give each difference its severity; those below `fail_on` leave a step as documented."""
-        self.drifts = [replace(drift, severity=severity_of(drift)) for drift in self.drifts]
-        minor = all(drift.severity.is_below(fail_on) for drift in self.drifts)
-        if self.verdict is Verdict.DRIFTED and self.drifts and minor and not self.reason:
-            self.verdict = Verdict.AS_DOCUMENTED
+    def rated(self, severity_of: Callable[[Drift], Severity], fail_on: Severity) -> "StepResult":
+        """Return it with a severity of each difference; those below `fail_on` fail no step."""
+        drifts = [replace(drift, severity=severity_of(drift)) for drift in self.drifts]
+        minor = all(drift.severity.is_below(fail_on) for drift in drifts)
+        is_minor = self.verdict is Verdict.DRIFTED and drifts and minor and not self.reason
+        verdict = Verdict.AS_DOCUMENTED if is_minor else self.verdict
+        return replace(self, verdict=verdict, drifts=drifts)
 
 
 @dataclass(frozen=True)

@@ -22,7 +22,6 @@ from walk.privacy.leak_scan import scan
 from walk.privacy.masks import Masks
 from walk.privacy.private_data import Kind, PrivateData
 from walk.report.evidence import Evidence
-from walk.results import StepResult
 
 NAME = "Jonathan Quimby"
 WELCOME = """\\1<p>Welcome, JOHNDOE ({name}, or QUIMBY, Jonathan), also called jpublic</p>
@@ -187,7 +186,7 @@ def test_a_picture_is_the_same_for_any_name(page: Page, tmp_path: Path, *, is_ve
         page.set_content(PAGE.format(name))
         page.frame_locator("iframe").get_by_text(name).wait_for()
 
-        evidence.keep(page, StepResult(1, "Look"))
+        evidence.keep(page, 1)
 
         pictures.append((tmp_path / "step-01.png").read_bytes())
     assert (pictures[0] == pictures[1]) is is_veiled
@@ -202,7 +201,7 @@ def test_a_password_that_a_page_shows_is_in_no_picture(page: Page, tmp_path: Pat
         evidence = Evidence(tmp_path, Masks(private))
         page.set_content(f"<p style='font: 20px monospace'>{password.replace('&', '&amp;')}</p>")
 
-        evidence.keep(page, StepResult(1, "Look"), shows_names=True)
+        evidence.keep(page, 1, shows_names=True)
 
         pictures.append((tmp_path / "step-01.png").read_bytes())
         assert password not in (tmp_path / "step-01.yaml").read_text(encoding="utf-8")

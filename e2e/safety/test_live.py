@@ -25,7 +25,6 @@ from walk.privacy.leak_scan import scan
 from walk.privacy.masks import Masks
 from walk.privacy.private_data import Kind
 from walk.report.evidence import Evidence
-from walk.results import StepResult
 
 pytestmark = [pytest.mark.walk, pytest.mark.one_engine]
 
@@ -179,7 +178,7 @@ def test_no_picture_shows_a_name_that_was_typed_into_a_field_below_a_dialog(
     for username in ("someuser", "otheruser"):
         page.locator("input").fill(username)
         masks = Masks(private_data(Kind.NAME, username=username))
-        Evidence(tmp_path, masks).keep(page, StepResult(5, "Tick"))
+        Evidence(tmp_path, masks).keep(page, 5)
         pictures[username] = (tmp_path / "step-05.png").read_bytes()
 
     assert pictures["someuser"] == pictures["otheruser"]

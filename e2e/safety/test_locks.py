@@ -20,7 +20,7 @@ from e2e.walks.run import ROOT, CommandResult, answer
 from mock_court.embedded import EmbeddedCourt, embedded_court
 from walk.browser.session import BrowserSession
 from walk.compare.screen import ScreenComparison
-from walk.follow.causes import Stopped
+from walk.follow.ledger.stops import Stopped
 from walk.follow.walk import Walk
 from walk.guide.model import GuideScreen
 from walk.guide.reader import GUIDES

@@ -129,8 +129,8 @@ def _written(result: WalkResult, guide: Guide, evidence: Evidence) -> Exception 
     except OSError as error:
         if not is_of_this_machine(error):
             raise
-        evidence.give_up(result.steps)
-        write_report(result, guide, evidence.folder)
+        smaller = replace(result, steps=evidence.give_up(result.steps))
+        write_report(smaller, guide, evidence.folder)
         return error
 
 

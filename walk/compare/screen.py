@@ -1,6 +1,6 @@
 """Compares what a guide shows of a screen with the court's page."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from urllib.parse import urlsplit
 
@@ -21,7 +21,7 @@ _REGIONS = {CourtWebsite.called: CourtWebsite.part}
 _NO_WORDS = "without words"
 
 
-@dataclass
+@dataclass(frozen=True)
 class ScreenComparison:
     """The result of comparing one screen."""
 
@@ -31,9 +31,9 @@ class ScreenComparison:
     """What was there, documented or not."""
     items: tuple[str, ...] = ()
     """Of that, the menu bar's items."""
-    documented: list[str] = field(default_factory=list)
-    drifts: list[Drift] = field(default_factory=list)
-    notes: list[str] = field(default_factory=list)
+    documented: Sequence[str] = field(default_factory=list)
+    drifts: Sequence[Drift] = field(default_factory=list)
+    notes: Sequence[str] = field(default_factory=list)
     pieces: tuple[Piece, ...] = ()
     """All of the page but its menu bar."""
     added: tuple[Piece, ...] = ()
@@ -63,36 +63,43 @@ def compare_screen(
     wanted = [DocumentedElement(kind, words) for kind, listed in lists.items() for words in listed]
     # What is in a whole list is compared there.
     wanted += [each for each in used if each not in wanted]
-    comparison = ScreenComparison(
-        reading.lines, reading.elements, reading.items, pieces=reading.pieces
-    )
-    comparison.documented += [shows.heading] if shows.heading else []
-    comparison.documented += [*shows.text, *dict.fromkeys(each.words for each in wanted)]
+    compared = [shows.heading] if shows.heading else []
+    compared += [*shows.text, *dict.fromkeys(each.words for each in wanted)]
+    notes: list[str] = []
     drifts = [*_compare_text(shows, reading, region)]
     bar = MenuBar.called if "item" in lists else region
     elements = ElementComparison(bar, wanted, reading.elements, lists, final, is_foreign)
     for drift in elements.drifts():
         if drift.kind is DriftKind.ADDED and shows.more_items and drift.what == "link":
-            comparison.notes.append(f"The menu bar has the item {drift.observed!r} too.")
+            notes.append(f"The menu bar has the item {drift.observed!r} too.")
         else:
             drifts.append(drift)
     names: Names = {}
     if isinstance(page, Verification):
         names = names_on(page, documented, values)
-        comparison.documented += [f"{caption} {right}" for caption, (right, _) in names.items()]
+        compared += [f"{caption} {right}" for caption, (right, _) in names.items()]
         drifts += compare_names(page, names)
+    added: tuple[Piece, ...] = ()
     if seen and reading.pieces and is_pictured(documented.name, shows):
         additions = Additions(documented.name, shows, names, drifts, host_of(page), seen)
-        comparison.added = tuple(additions.among(reading.pieces))
-        covers = page.covers() if comparison.added else []
+        added = tuple(additions.among(reading.pieces))
+        covers = page.covers() if added else []
         drifts += [
             Drift(DriftKind.ADDED, what, region, None, words or _NO_WORDS)
-            for what, words in told_once(comparison.added, covers)
+            for what, words in told_once(added, covers)
         ]
     elif reading.barred and (cover := page.cover()) and cover.is_seen:
         drifts.append(Drift(DriftKind.ADDED, cover.kind, region, None, str(cover)))
-    comparison.drifts = [replace(drift, screen=documented.name) for drift in drifts]
-    return comparison
+    return ScreenComparison(
+        reading.lines,
+        reading.elements,
+        reading.items,
+        compared,
+        [replace(drift, screen=documented.name) for drift in drifts],
+        notes,
+        reading.pieces,
+        added,
+    )
 
 
 def host_of(page: Screen) -> str:

@@ -16,8 +16,9 @@ from walk.browser.answers.script_answers import ScriptAnswer
 from walk.browser.network import UNWELCOME_STATUSES, Arrived, is_broken_off, is_failure
 from walk.browser.session import BrowserSession
 from walk.browser.watchdog import LimitPassed
+from walk.follow.ledger.stops import Stopped, blocked
 from walk.guide.screens import SCREENS, InterstitialName, ScreenName
-from walk.results import Cause, Drift, DriftKind, Verdict
+from walk.results import Cause
 from walk.safety.redirect_filter import LOOKING
 from walk.safety.target import Target
 from walk.settings.sites import Addresses, is_on, origin
@@ -49,38 +50,6 @@ _SILENT_SECONDS = 2.0
 """A page that works waits for something too, but never for long."""
 FIRST_ERROR = 400
 """The lowest status by which a site says that something went wrong."""
-_EXPLAINING = frozenset(DriftKind) - {
-    DriftKind.REMOVED,
-    DriftKind.ADDED,
-    DriftKind.REWORDED,
-    DriftKind.REORDERED,
-}
-
-
-class Stopped(Exception):
-    """A step cannot be done, and so the walk ends there."""
-
-    def __init__(self, verdict: Verdict, cause: Cause | None, reason: str) -> None:
-        """Stop with that verdict and cause; the reason is one sentence."""
-        super().__init__(reason)
-        self.verdict = verdict
-        self.cause = cause
-        self.reason = reason
-
-    def judged(self, drifts: Sequence[Drift]) -> tuple[Verdict, Cause | None, str]:
-        """Return verdict, cause and reason of the step that stopped, given its differences.
-
-        A step is drifted, not blocked, if a difference says what became of what stopped it.
-        """
-        is_explained = self.cause is Cause.SITE and any(each.kind in _EXPLAINING for each in drifts)
-        if is_explained or (self.verdict is Verdict.WITHHELD and drifts):
-            return Verdict.DRIFTED, None, self.reason
-        return self.verdict, self.cause, self.reason
-
-
-def blocked(cause: Cause, reason: str) -> Stopped:
-    """Return what stops a walk at a step that it could not do."""
-    return Stopped(Verdict.BLOCKED, cause, reason)
 
 
 def is_on_its_site(name: str, address: str, addresses: Addresses) -> bool:

@@ -1,6 +1,7 @@
 """Compares the screens of one walk with the guide, and the steps with a recording."""
 
 from collections.abc import Callable, Iterable, Iterator
+from dataclasses import replace
 from time import monotonic
 
 from pages.reading.covers import COVERS
@@ -9,11 +10,12 @@ from walk.compare.additions import PERMANENT, SeenElsewhere
 from walk.compare.groups import compare_group, groups_of
 from walk.compare.names import look_alikes
 from walk.compare.screen import ScreenComparison, compare_screen, host_of
-from walk.follow.causes import blocked
+from walk.follow.ledger.entry import StepEntry
+from walk.follow.ledger.stops import blocked
 from walk.follow.setup import WalkSetup
 from walk.guide.model import GuideScreen
 from walk.recordings.recording import RecordingComparison
-from walk.results import NOT_THE_SCREEN, Cause, DriftKind, StepResult, Verdict
+from walk.results import NOT_THE_SCREEN, Cause, Drift, DriftKind
 from walk.settings.sites import is_on, leads_out
 
 _ANY_NAME = (
@@ -54,9 +56,9 @@ class Comparisons:
         comparison = compare_screen(
             documented, screen, self._values, self._leads_out, self._seen, final=final
         )
-        comparison.drifts += compare_group(documented, self._groups, comparison.elements)
-        comparison.drifts = [self._accepted.marked(drift) for drift in comparison.drifts]
-        return comparison
+        of_group = compare_group(documented, self._groups, comparison.elements)
+        drifts = [self._accepted.marked(drift) for drift in (*comparison.drifts, *of_group)]
+        return replace(comparison, drifts=drifts)
 
     def at_rest(self, documented: GuideScreen, screen: Screen) -> ScreenComparison:
         """Compare a screen, and again until it is at rest if anything differs: it may be late."""
@@ -67,15 +69,20 @@ class Comparisons:
                 comparison = self.now(documented, screen)
                 if not _differs(comparison):
                     break
-            comparison.notes += _late(first, comparison, monotonic() - began)
+            late = _late(first, comparison, monotonic() - began)
+            comparison = replace(comparison, notes=[*comparison.notes, *late])
         self._remember(documented, screen, comparison)
         if documented.name not in PERMANENT:
-            self._tell_covers_once(screen, comparison)
+            comparison = self._covers_told_once(screen, comparison)
         # A user who permits linking spells out both names.
         if self._permit:
-            comparison.drifts += look_alikes(documented, screen, self._values, comparison.drifts)
-            if documented.shows.names and not self._permit.cmecf_name:
-                comparison.notes.append(_ANY_NAME)
+            alike = look_alikes(documented, screen, self._values, comparison.drifts)
+            is_any = documented.shows.names and not self._permit.cmecf_name
+            return replace(
+                comparison,
+                drifts=[*comparison.drifts, *alike],
+                notes=[*comparison.notes, *([_ANY_NAME] if is_any else [])],
+            )
         return comparison
 
     def _remember(
@@ -87,12 +94,13 @@ class Comparisons:
         if comparison.pieces and documented.name not in PERMANENT:
             self._seen.remember(host_of(screen), comparison.pieces)
 
-    def _tell_covers_once(self, screen: Screen, comparison: ScreenComparison) -> None:
+    def _covers_told_once(self, screen: Screen, comparison: ScreenComparison) -> ScreenComparison:
         """Leave out what an earlier step on the same screen has told to lie over it."""
         if screen is not self._compared:
             self._compared, self.covers = screen, set()
-        comparison.drifts = [each for each in comparison.drifts if each.observed not in self.covers]
-        self.covers |= {each.observed or "" for each in comparison.drifts if each.what in COVERS}
+        drifts = [each for each in comparison.drifts if each.observed not in self.covers]
+        self.covers |= {each.observed or "" for each in drifts if each.what in COVERS}
+        return replace(comparison, drifts=drifts)
 
     def see(self, screen: Screen) -> None:
         """Look at a page of the court that is no screen of a step."""
@@ -103,15 +111,11 @@ class Comparisons:
         """The steps whose recorded screens were compared with none."""
         return self._recording.left if self._recording else ()
 
-    def add_changes_since_recording(self, result: StepResult, screen: str) -> None:
-        """Add to a step what changed on its screen since it was recorded."""
-        if not self._recording or not result.outline or result.cause in NOT_THE_SCREEN:
-            return
-        outline = self._evidence.outline_of(result)
-        drifts = self._recording.drifts(result.number, outline, screen)
-        result.drifts += drifts
-        if drifts and result.verdict is Verdict.AS_DOCUMENTED:
-            result.verdict = Verdict.DRIFTED
+    def changes_since_recording(self, entry: StepEntry, screen: str) -> list[Drift]:
+        """Return what changed on the screen of a step since it was recorded."""
+        if not self._recording or not entry.outline or entry.cause in NOT_THE_SCREEN:
+            return []
+        return self._recording.drifts(entry.number, self._evidence.outline(entry.outline), screen)
 
     def check_addresses(self, documented: GuideScreen, comparison: ScreenComparison) -> None:
         """Stop before a form or a link is used that leads to a host of no environment."""

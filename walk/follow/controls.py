@@ -9,13 +9,15 @@ from pages.menus import MenuBar
 from pages.screen import Ambiguous, Covered, NotThere, Screen, Unusable
 from walk.compare.elements import likely
 from walk.compare.screen import region_of
-from walk.follow.causes import Stopped, blocked
 from walk.follow.comparisons import Comparisons
+from walk.follow.ledger.entry import StepEntry
+from walk.follow.ledger.ledger import StepLedger
+from walk.follow.ledger.stops import Stopped, blocked
 from walk.follow.missing_screen import explain_missing_menu
 from walk.follow.navigator import Navigator
 from walk.guide.model import Credential, GuideScreen
 from walk.guide.overlay import Accepted
-from walk.results import Cause, Drift, DriftKind, StepResult, Verdict
+from walk.results import Cause, Drift, DriftKind, Verdict
 
 UNUSABLE = (
     DriftKind.RENAMED,
@@ -42,6 +44,7 @@ class Controls:
         self,
         navigator: Navigator,
         comparisons: Comparisons,
+        ledger: StepLedger,
         accepted: Accepted,
         *,
         carry_on: bool,
@@ -51,6 +54,7 @@ class Controls:
         """Differences seen on the current screen that keep a control from being used."""
         self._navigator = navigator
         self._comparisons = comparisons
+        self._ledger = ledger
         self._accepted = accepted
         self._carry_on = carry_on
         self._typed_on: Screen | None = None
@@ -67,7 +71,7 @@ class Controls:
         documented: GuideScreen,
         screen: Screen,
         values: Mapping[Credential, str],
-        result: StepResult | None = None,
+        entry: StepEntry | None = None,
     ) -> dict[str, Credential]:
         """Return what is entered on a screen, by its caption.
 
@@ -79,20 +83,20 @@ class Controls:
             return said
         if screen.has("field", _CLIENT_CODE):
             return said | {_CLIENT_CODE: _CODE}
-        if result:
+        if entry:
             why = f"there is no field {_CLIENT_CODE!r}"
-            result.notes.append(f"The client code was not entered: {why}.")
+            entry.note(f"The client code was not entered: {why}.")
         return said
 
-    def enter(self, screen: Screen, caption: str, value: str, result: StepResult) -> None:
+    def enter(self, screen: Screen, caption: str, value: str, entry: StepEntry) -> None:
         """Enter a value into the field of that caption."""
 
         def has_it(words: str) -> bool:
             # Some fields write capitals themselves.
             return self._takes(screen, words, value, whatever_the_case=True)
 
-        if not self.use(has_it, "field", caption, result):
-            self._report_not_taken(caption, result)
+        if not self.use(has_it, "field", caption, entry):
+            self._report_not_taken(caption, entry)
             raise blocked(Cause.SITE, f"The field {caption!r} does not take what is entered.")
 
     def _takes(
@@ -105,12 +109,12 @@ class Controls:
         there = enter(caption, value).field(caption).input_value()
         return there == value or (whatever_the_case and there.casefold() == value.casefold())
 
-    def _report_not_taken(self, caption: str, result: StepResult) -> None:
+    def _report_not_taken(self, caption: str, entry: StepEntry) -> None:
         promised, seen = f"{caption} takes what is entered", "the field has something else"
-        self._report(DriftKind.BEHAVES, "field", promised, seen, result)
+        self._report(DriftKind.BEHAVES, "field", promised, seen, entry)
 
     def try_clear(
-        self, documented: GuideScreen, clear: str, screen: Screen, result: StepResult
+        self, documented: GuideScreen, clear: str, screen: Screen, entry: StepEntry
     ) -> None:
         """See whether the button that empties the form does so, with probe values in the form."""
         name = documented.name
@@ -124,29 +128,27 @@ class Controls:
                 expect(screen.field(caption)).to_have_value("")
         except AssertionError:
             promised, seen = f"{clear} empties the form", "the form keeps what was entered"
-            result.drifts.append(
-                Drift(DriftKind.BEHAVES, "button", name, promised, seen, screen=name)
-            )
+            entry.tell(Drift(DriftKind.BEHAVES, "button", name, promised, seen, screen=name))
 
-    def try_field(self, screen: Screen, caption: str, result: StepResult) -> None:
+    def try_field(self, screen: Screen, caption: str, entry: StepEntry) -> None:
         """See whether a field takes what is entered, with a probe."""
-        if not self.use(lambda words: self._takes(screen, words, _PROBE), "field", caption, result):
-            self._report_not_taken(caption, result)
+        if not self.use(lambda words: self._takes(screen, words, _PROBE), "field", caption, entry):
+            self._report_not_taken(caption, entry)
 
     def empty(self, documented: GuideScreen, screen: Screen) -> None:
         """Empty the fields that a probe was entered into."""
         for caption in documented.enter:
             screen.enter(self.words(screen, "field", caption), "")
 
-    def use(self, act: Callable[[str], Done], kind: str, words: str, result: StepResult) -> Done:
+    def use(self, act: Callable[[str], Done], kind: str, words: str, entry: StepEntry) -> Done:
         """Use a control by its documented words, by accepted ones, or by likely new ones."""
         screen = self._navigator.screen
         new = self.words(screen, kind, words) if screen else words
         if new != words:
-            result.notes.append(f"Went on by {new!r} instead of {words!r} (accepted).")
+            entry.note(f"Went on by {new!r} instead of {words!r} (accepted).")
             # The comparison of the whole screen may have reported it already.
-            if words not in [drift.documented for drift in result.drifts]:
-                self._report(DriftKind.RENAMED, kind, words, new, result)
+            if words not in [drift.documented for drift in entry.drifts]:
+                self._report(DriftKind.RENAMED, kind, words, new, entry)
             return act(new)
         try:
             self._check_usable(kind, words)
@@ -154,48 +156,50 @@ class Controls:
         except Ambiguous:
             raise
         except NotThere as missing:
-            renamed = self.explain_missing(missing, result)
+            renamed = self.explain_missing(missing, entry)
             if renamed is None or not self._carry_on:
                 raise
-            result.notes.append(f"Went on by {renamed!r} instead of {words!r} (carry on).")
+            entry.note(f"Went on by {renamed!r} instead of {words!r} (carry on).")
             return act(renamed)
 
-    def explain_cover(self, covered: Covered, result: StepResult) -> Stopped:
+    def explain_cover(self, covered: Covered, entry: StepEntry) -> Stopped:
         """Report what lies over a control, and return what stops the step for it."""
         kind, words, cover = covered.kind, covered.words, covered.cover
         is_told = str(cover) in self._comparisons.covers
-        if is_told and all(str(cover) != drift.observed for drift in result.drifts):
+        if is_told and all(str(cover) != drift.observed for drift in entry.drifts):
             return blocked(Cause.SITE, str(covered))
         if cover and cover.is_seen:
-            self._report(DriftKind.ADDED, cover.kind, None, str(cover), result)
+            self._report(DriftKind.ADDED, cover.kind, None, str(cover), entry)
         else:
-            self._report(DriftKind.BEHAVES, kind, words, f"{words} {covered.state}", result)
+            self._report(DriftKind.BEHAVES, kind, words, f"{words} {covered.state}", entry)
         return Stopped(Verdict.DRIFTED, None, str(covered))
 
-    def explain_missing(self, missing: NotThere, result: StepResult) -> str | None:
+    def explain_missing(self, missing: NotThere, entry: StepEntry) -> str | None:
         """Report what became of a control that is not there; return its likely new words."""
         if isinstance(missing, Ambiguous):
-            known = [each.documented for each in result.drifts if each.kind is DriftKind.AMBIGUOUS]
+            known = [each.documented for each in entry.drifts if each.kind is DriftKind.AMBIGUOUS]
             if missing.words not in known:
                 seen = f"{len(missing.instead)} of them"
-                result.drifts.append(self._of_missing(DriftKind.AMBIGUOUS, missing, seen))
+                entry.tell(self._of_missing(DriftKind.AMBIGUOUS, missing, seen))
             return None
         # An earlier step on the same screen may have seen it in the list to which it belongs.
-        before = [*result.drifts, *self.unusable]
+        before = [*entry.drifts, *self.unusable]
         known_drifts = [each for each in before if each.documented == missing.words]
         documented, screen = self._navigator.documented, self._navigator.screen
         if not known_drifts and screen and documented:
             now = self._comparisons.now(documented, screen, final=True)
             known_drifts = [each for each in now.drifts if each.documented == missing.words]
-            if explain_missing_menu(known_drifts, result, self._navigator):
+            if menu := explain_missing_menu(known_drifts, self._navigator):
+                self._ledger.tell(menu)
                 return None
-        result.drifts += [each for each in dict.fromkeys(known_drifts) if each not in result.drifts]
+        for drift in known_drifts:
+            entry.tell(drift)
         for drift in known_drifts:
             if drift.what != "text":
                 return drift.observed if drift.kind is DriftKind.RENAMED else None
         new = likely(missing.words, missing.instead)
         kind = DriftKind.RENAMED if new else DriftKind.REMOVED
-        result.drifts.append(self._of_missing(kind, missing, new))
+        entry.tell(self._of_missing(kind, missing, new))
         return new
 
     def _check_usable(self, kind: str, words: str) -> None:
@@ -211,7 +215,7 @@ class Controls:
                 raise NotThere(kind, words, screen.page, list(getattr(screen.read(), f"{kind}s")))
 
     def _report(
-        self, kind: DriftKind, what: str, words: str | None, observed: str, result: StepResult
+        self, kind: DriftKind, what: str, words: str | None, observed: str, entry: StepEntry
     ) -> None:
         """Report a difference of a control on the current screen."""
         documented = self._navigator.documented
@@ -219,8 +223,7 @@ class Controls:
             region, name = region_of(documented), documented.name
             drift = Drift(kind, _what(what), region, words, observed, screen=name)
             # The comparison of the whole screen may have told of it already.
-            if (drift := self._accepted.marked(drift)) not in result.drifts:
-                result.drifts.append(drift)
+            entry.tell(self._accepted.marked(drift))
 
     def _of_missing(self, kind: DriftKind, missing: NotThere, observed: str | None) -> Drift:
         elsewhere = MenuBar.called if missing.kind == "item" else "page"

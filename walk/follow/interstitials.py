@@ -11,7 +11,8 @@ from pages.dialogs import Dialog, Passcode, UpdatePrompt
 from pages.screen import on_screen, wait_for_screen
 from pages.website import Landing, Notice
 from walk.browser.session import BrowserSession
-from walk.follow.causes import blocked, check_host, check_is_the_sites
+from walk.follow.causes import check_host, check_is_the_sites
+from walk.follow.ledger.stops import blocked
 from walk.follow.setup import WalkSetup
 from walk.guide.screens import SCREENS, InterstitialName, ScreenName, may_come_before
 from walk.results import Cause

@@ -1,103 +1,97 @@
 """Explains why a screen did not come: by what was done last, or by the screen itself."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from urllib.parse import urldefrag
 
 from pages.menus import Menu, MenuBar
 from pages.reading import reader
 from pages.screen import NotThere, on_screen
 from walk.follow.causes import FIRST_ERROR, is_on_its_site
+from walk.follow.ledger.finding import Finding
 from walk.follow.navigator import Act, Navigator
 from walk.guide.screens import SCREENS, ScreenName
-from walk.results import Drift, DriftKind, StepResult, Verdict
+from walk.results import Drift, DriftKind
 from walk.settings.sites import Addresses, is_on, origin
 
 _WAITS = re.compile(r"(please wait|loading|one moment|redirecting|working)\b", re.IGNORECASE)
 
 
-def explain_missing_screen(missing: NotThere, result: StepResult, navigator: Navigator) -> None:
-    """Add the difference that explains why a screen did not come, to the step that caused it.
+def explain_missing_screen(missing: NotThere, navigator: Navigator) -> Finding | None:
+    """Return the difference that explains why a screen did not come, at the step that caused it.
 
-    A site that answers with an error has not changed, and so nothing is added then.
+    A site that answers with an error has not changed, and so there is none then.
     """
     act, page, session = navigator.act, navigator.page, navigator.session
     if act is None or page is None or session.network.unanswered(page):
-        return
+        return None
     if (session.network.how_arrived(page).status or 0) >= FIRST_ERROR:
-        return
+        return None
     wanted = missing.words
     promised = f"{act.words} leads to the {wanted}"
     if navigator.dismissed():
         # The walk itself kept it from going on.
-        return
+        return None
     if navigator.is_still_there():
-        _add_to_act(act, result, DriftKind.BEHAVES, promised, "nothing happens")
-    elif later := _skipped_to(wanted, navigator):
+        return _of_act(act, DriftKind.BEHAVES, promised, "nothing happens")
+    if later := _skipped_to(wanted, navigator):
         seen = f"the {later} came instead"
-        result.drifts.append(Drift(DriftKind.REMOVED, "page", wanted, wanted, seen, screen=wanted))
-    elif act.verb == "submit" and (earlier := navigator.came_back_to()):
+        drift = Drift(DriftKind.REMOVED, "page", wanted, wanted, seen, screen=wanted)
+        return Finding(navigator.step, drift)
+    if act.verb == "submit" and (earlier := navigator.came_back_to()):
         seen = f"{act.words} leads back to the {earlier}"
-        _add_to_act(act, result, DriftKind.BEHAVES, promised, seen)
-    elif between := _page_between(act, navigator):
-        result.drifts.append(Drift(DriftKind.ADDED, "page", wanted, None, between, screen=wanted))
-    elif act.verb == "select" and _leads_elsewhere(wanted, act, navigator):
-        _add_to_act(act, result, DriftKind.RETARGETED, act.words, f"{act.words} ({page.url})")
-    elif act.verb == "submit" and _is_on_other_site(wanted, page.url, navigator.target.addresses):
-        _add_to_act(act, result, DriftKind.BEHAVES, promised, f"{act.words} leads to {page.url}")
+        return _of_act(act, DriftKind.BEHAVES, promised, seen)
+    if between := _page_between(act, navigator):
+        drift = Drift(DriftKind.ADDED, "page", wanted, None, between, screen=wanted)
+        return Finding(navigator.step, drift)
+    if act.verb == "select" and _leads_elsewhere(wanted, act, navigator):
+        return _of_act(act, DriftKind.RETARGETED, act.words, f"{act.words} ({page.url})")
+    if act.verb == "submit" and _is_on_other_site(wanted, page.url, navigator.target.addresses):
+        return _of_act(act, DriftKind.BEHAVES, promised, f"{act.words} leads to {page.url}")
+    return None
 
 
-def explain_wrong_host(result: StepResult, navigator: Navigator) -> None:
-    """Add that a screen is on another host, unless the link that led there says so already."""
-    act, page, documented = navigator.act, navigator.page, navigator.documented
-    drifts = [*result.drifts, *(act.step.drifts if act else ())]
-    if page and documented and all(drift.kind is not DriftKind.RETARGETED for drift in drifts):
+def explain_wrong_host(known: Iterable[Drift], navigator: Navigator) -> Drift | None:
+    """Return that a screen is on another host, unless the link that led there is known as that."""
+    page, documented = navigator.page, navigator.documented
+    if page and documented and all(drift.kind is not DriftKind.RETARGETED for drift in known):
         name, addresses = documented.name, navigator.target.addresses
         site = SCREENS[name].address(addresses)
-        drift = Drift(DriftKind.RETARGETED, "page", name, site, page.url, screen=name)
-        result.drifts.append(drift)
+        return Drift(DriftKind.RETARGETED, "page", name, site, page.url, screen=name)
+    return None
 
 
-def _add_to_act(
-    act: Act, result: StepResult, kind: DriftKind, documented: str, observed: str
-) -> None:
-    """Add a difference to the step that did the act, which may be an earlier one."""
+def _of_act(act: Act, kind: DriftKind, documented: str, observed: str) -> Finding:
+    """Return a difference at the step that did the act, which may be an earlier one."""
     what = "link" if act.verb == "select" else "button"
-    drift = Drift(kind, what, act.screen, documented, observed, screen=act.screen)
-    if drift not in act.step.drifts:
-        act.step.drifts.append(drift)
-    if act.step is not result:
-        act.step.verdict = Verdict.DRIFTED
+    return Finding(act.step, Drift(kind, what, act.screen, documented, observed, screen=act.screen))
 
 
-def explain_missing_menu(drifts: Sequence[Drift], result: StepResult, navigator: Navigator) -> bool:
-    """Say whether an entry is missing because its menu did not come, and add that difference.
+def explain_missing_menu(drifts: Sequence[Drift], navigator: Navigator) -> Finding | None:
+    """Return the difference of a menu if an entry is missing because its menu did not come.
 
     A menu or a group that opens as a page has the words that were selected as its heading, beside
     the item of the menu bar.
     """
     act, page = navigator.act, navigator.page
     if act is None or page is None or act.screen not in (MenuBar.called, Menu.called):
-        return False
+        return None
     still_under = f"(under {act.words}, "
     if any(
         drift.kind is not DriftKind.REMOVED and still_under not in (drift.observed or "")
         for drift in drifts
     ):
-        return False
+        return None
     lines = reader.read(page, "page").lines
     if navigator.is_still_there():
         if lines != act.lines or _is_gone(drifts, act, navigator):
-            return False
-        promised = f"{act.words} leads on"
-        _add_to_act(act, result, DriftKind.BEHAVES, promised, "nothing happens")
-        return True
+            return None
+        return _of_act(act, DriftKind.BEHAVES, f"{act.words} leads on", "nothing happens")
     # Any other documented entry of that menu shows that it is the right menu.
     others = {*navigator.hints[Menu.called].controls} - {drift.documented for drift in drifts}
     if lines.count(act.words) > (act.screen == MenuBar.called) or others & {*lines}:
-        return False
-    _add_to_act(act, result, DriftKind.RETARGETED, act.words, f"{act.words} ({page.url})")
-    return True
+        return None
+    return _of_act(act, DriftKind.RETARGETED, act.words, f"{act.words} ({page.url})")
 
 
 def _is_gone(drifts: Sequence[Drift], act: Act, navigator: Navigator) -> bool:

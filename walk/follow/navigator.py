@@ -14,13 +14,14 @@ from pages.menus import MenuBar
 from pages.screen import NotThere, Screen
 from walk.browser.dialogs import SeenDialog
 from walk.browser.session import BrowserSession
-from walk.follow.causes import blocked, check_answer, check_host, is_on_its_site, unanswered
+from walk.follow.causes import check_answer, check_host, is_on_its_site, unanswered
 from walk.follow.interstitials import Interstitials, ReportPassed
+from walk.follow.ledger.stops import blocked
 from walk.follow.setup import WalkSetup
 from walk.guide.hints import hints_of
 from walk.guide.model import GuideScreen
 from walk.guide.screens import INTERSTITIALS, SCREENS, ScreenName
-from walk.results import Cause, StepResult
+from walk.results import Cause
 from walk.settings.sites import is_on
 
 if TYPE_CHECKING:
@@ -36,7 +37,8 @@ _MOST_INTERSTITIALS = 8
 class Act:
     """What was done last to leave a screen."""
 
-    step: StepResult
+    step: int
+    """The number of the step that it belongs to."""
     screen: ScreenName
     verb: str
     """`select` or `submit`."""
@@ -58,7 +60,7 @@ class Unasked:
     note: str = ""
     """How it was answered, if that was a choice."""
     is_dismissed: bool = False
-    step: StepResult | None = None
+    step: int | None = None
     """The step that it belongs to; None as long as the screen has not come with which it came."""
     screen: str = ""
 
@@ -84,7 +86,7 @@ class Navigator:
         self.documented: GuideScreen | None = None
         """What the guide says of that screen, or of the one that the walk is coming to."""
         self.act: Act | None = None
-        self.step: StepResult | None = None
+        self.step = 0
         """The step that runs."""
         self._unasked: list[Unasked] = []
         self._dismissed: list[Unasked] = []
@@ -181,7 +183,7 @@ class Navigator:
 
         What came with a page that is still on its way stays: it is told with its screen.
         """
-        is_on_its_way = self.screen is None and self.act is not None and self.act.step is self.step
+        is_on_its_way = self.screen is None and self.act is not None and self.act.step == self.step
         self._unasked, taken = [], self._unasked
         told = []
         for each in taken:
@@ -201,13 +203,12 @@ class Navigator:
     def dismissed(self) -> str | None:
         """Return the words of a question that was dismissed when the last act was done."""
         step = self.act.step if self.act else None
-        return next((each.words for each in self._dismissed if each.step is step), None)
+        return next((each.words for each in self._dismissed if each.step == step), None)
 
     def _placed(self, unasked: Unasked) -> Unasked:
         """Return what came with a page, at the step that came to it."""
         name = self.documented.name if self.documented else "page"
-        step = self.step or (self.act.step if self.act else None)
-        return replace(unasked, step=step, screen=unasked.screen or name)
+        return replace(unasked, step=self.step, screen=unasked.screen or name)
 
     def _note_dialog(self, dialog: SeenDialog) -> None:
         """Note a dialog at its step: the one whose act brought it, or the one that is there."""

@@ -10,11 +10,12 @@ from pages.screen import Screen
 from walk.compare.screen import ScreenComparison
 from walk.follow.comparisons import Comparisons
 from walk.follow.controls import Controls
+from walk.follow.ledger.entry import StepEntry
 from walk.follow.navigator import LeftOut, Navigator
 from walk.follow.setup import WalkSetup
 from walk.guide.model import GuideScreen, Remedy, Step
 from walk.guide.screens import SCREENS
-from walk.results import Drift, DriftKind, StepResult, Verdict
+from walk.results import Drift, DriftKind
 
 
 class Remedies:
@@ -26,10 +27,10 @@ class Remedies:
         navigator: Navigator,
         controls: Controls,
         comparisons: Comparisons,
-        arrive: Callable[[GuideScreen, StepResult], Screen],
+        arrive: Callable[[GuideScreen, StepEntry], Screen],
     ) -> None:
         """Try what the guide of `setup` says; `arrive` comes to a screen again."""
-        self.without_menus: tuple[StepResult, GuideScreen] | None = None
+        self.without_menus: tuple[StepEntry, GuideScreen] | None = None
         """The step at which the menus did not appear, until the remedies were tried."""
         self._first_items: tuple[str, ...] = ()
         """What the menu bar had when it was first seen."""
@@ -48,58 +49,53 @@ class Remedies:
         self._first_items = bar.read().items
 
     def note_items(
-        self, documented: GuideScreen, comparison: ScreenComparison, result: StepResult
+        self, documented: GuideScreen, comparison: ScreenComparison, entry: StepEntry
     ) -> None:
         """Note the items of a screen, and whether new ones that the guide promises are missing."""
         if documented.name == MenuBar.called and not self._first_items:
             bar = self._navigator.screen
             self._first_items = comparison.items or (bar.read().items if bar else ())
         if documented.shows.new_items and not self._has_new_items(comparison):
-            self.without_menus = (result, documented)
+            self.without_menus = (entry, documented)
 
-    def try_all(self, step: Step, result: StepResult) -> None:
+    def try_all(self, step: Step, entry: StepEntry) -> None:
         """Try the remedies in the guide's order until one helps, and name that one."""
         if self.without_menus is None:
             if not step.screen:
-                result.verdict = Verdict.NOT_NEEDED
-                result.reason = "The menus appeared."
+                entry.skip("The menus appeared.")
             return
         without, documented = self.without_menus
         self.without_menus = None
         for remedy in step.remedies:
-            result.documented.append(remedy.words)
-            if not self._try(remedy, result):
+            entry.compare_words(remedy.words)
+            if not self._try(remedy, entry):
                 continue
-            screen = self._arrive(documented, result)
+            screen = self._arrive(documented, entry)
             comparison = self._comparisons.now(documented, screen)
             if self._has_new_items(comparison):
-                self._evidence.keep(screen.page, result)
-                result.reason = f"The menus appeared after: {remedy.words}."
-                without.drifts = comparison.drifts
-                without.notes += [*comparison.notes, result.reason]
-                is_same = not comparison.drifts
-                without.verdict = Verdict.AS_DOCUMENTED if is_same else Verdict.DRIFTED
+                entry.keep(self._evidence.keep(screen.page, entry.number))
+                helped = f"The menus appeared after: {remedy.words}."
+                entry.explain(helped)
+                without.judge_anew(comparison, helped)
                 return
-            result.notes.append(f"Did not help: {remedy.words}.")
-        screen = self._arrive(documented, result)
-        self._evidence.keep(screen.page, result)
+            entry.note(f"Did not help: {remedy.words}.")
+        screen = self._arrive(documented, entry)
+        entry.keep(self._evidence.keep(screen.page, entry.number))
         tried = "; ".join(remedy.words for remedy in step.remedies)
         promised, items = f"The menus appear after: {tried}", ", ".join(screen.read().items)
         bar = MenuBar.called
-        result.drifts.append(
-            Drift(DriftKind.BEHAVES, Menu.part, MenuBar.part, promised, items, screen=bar)
-        )
+        entry.tell(Drift(DriftKind.BEHAVES, Menu.part, MenuBar.part, promised, items, screen=bar))
 
     def _has_new_items(self, comparison: ScreenComparison) -> bool:
         return not set(self._first_items).issuperset(comparison.items)
 
-    def _try(self, remedy: Remedy, result: StepResult) -> bool:
+    def _try(self, remedy: Remedy, entry: StepEntry) -> bool:
         """Do the acts of a remedy, each as a reader would; say whether all could be done."""
         page = self._navigator.page
         if page is None:
             return False
         if "log in" in remedy.acts and not self._policy.is_own_court:
-            result.notes.append(f"Withheld, since it would sign on once more: {remedy.words}.")
+            entry.note(f"Withheld, since it would sign on once more: {remedy.words}.")
             return False
         for act in remedy.acts:
             self._session.request_filter.look()
@@ -108,7 +104,7 @@ class Remedies:
                 case "refresh":
                     # The answer to a Submit would be submitted again.
                     if self._session.network.how_arrived(page).method == "POST":
-                        result.notes.append("Not refreshed: that would submit the form again.")
+                        entry.note("Not refreshed: that would submit the form again.")
                         return False
                     page.reload()
                 case "log out":

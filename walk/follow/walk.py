@@ -11,6 +11,7 @@ from math import inf
 from time import monotonic
 
 from playwright.sync_api import Error as PlaywrightError
+from playwright.sync_api import Page
 
 from pages.dialogs import RedactionAgreement
 from pages.linking import LinkForm, Verification
@@ -24,16 +25,13 @@ from walk.compare.linked_already import filing_menus
 from walk.compare.names import names_on, warnings_on
 from walk.compare.screen import ScreenComparison
 from walk.compare.severity import severity_of
-from walk.follow.causes import (
-    Stopped,
-    blocked,
-    browser_ended,
-    explain,
-    explain_limit,
-    in_plain_words,
-)
+from walk.follow.causes import browser_ended, explain, explain_limit, in_plain_words
 from walk.follow.comparisons import Comparisons
 from walk.follow.controls import UNUSABLE, Controls
+from walk.follow.ledger.entry import StepEntry
+from walk.follow.ledger.finding import Finding
+from walk.follow.ledger.ledger import StepLedger
+from walk.follow.ledger.stops import Stopped, blocked
 from walk.follow.missing_screen import explain_missing_screen, explain_wrong_host
 from walk.follow.navigator import Act, LeftOut, Navigator, Unasked
 from walk.follow.pressed_as_read import PressedAsRead
@@ -73,10 +71,13 @@ class Walk:
         self._navigator = Navigator(setup, session)
         session.dialogs.accepts_questions = setup.carry_on and target.is_embedded
         self._fail_on = setup.fail_on
+        entries = (StepEntry(step.number, step.action) for step in self._guide.steps)
+        self._ledger = StepLedger(entries, self._finished)
         self._comparisons = Comparisons(setup, self._until_rest)
         self._controls = Controls(
             self._navigator,
             self._comparisons,
+            self._ledger,
             setup.accepted,
             carry_on=setup.carry_on and target.is_embedded,
         )
@@ -85,9 +86,6 @@ class Walk:
         )
         self._first = first_step(self._guide, setup.begin, target.places)
         self._until = len(self._guide.steps)
-        self._results = tuple(StepResult(step.number, step.action) for step in self._guide.steps)
-        self._open_results = list(self._results)
-        """Those that a later step may still change, and that may hold what is secret."""
         self._ends = inf
         self._passed: set[tuple[InterstitialName, ScreenName, str]] = set()
         self._stopped: Stopped | None = None
@@ -99,20 +97,21 @@ class Walk:
         self._ends = monotonic() + self._config.walk_timeout / 1000
         self._until = until
         schedule = self._policy.schedule(self._guide)
-        for step, plan, result in zip(self._guide.steps, schedule, self._results, strict=True):
+        for step, plan in zip(self._guide.steps, schedule, strict=True):
+            entry = self._ledger.entry(step.number)
             if step.number < self._first:
-                result.reason = f"The walk began at step {self._first}."
+                entry.explain(f"The walk began at step {self._first}.")
             elif self._stopped:
-                self._pass_over(result)
+                self._pass_over(entry)
             elif step.number <= until:
-                self._take(step, plan, result)
+                self._take(step, plan, entry)
             # Only the next step shows that a step led nowhere, and a remedy of a later step may
             # still bring menus that did not appear.
             if not self._remedies.without_menus:
-                self._close(result.number - 1, report_step)
+                self._ledger.report(step.number - 1, report_step)
         self._tell(self._navigator.take_rest())
-        self._close(len(self._results), report_step)
-        return self._results
+        self._ledger.report(len(self._guide.steps), report_step)
+        return self._ledger.results()
 
     @property
     def first(self) -> int:
@@ -127,16 +126,12 @@ class Walk:
     def results_so_far(self) -> tuple[StepResult, ...]:
         """Return the result of each step after the walk itself was ended or has failed."""
         self._tell(self._navigator.take_rest())
-        self._close(len(self._results), lambda _: None)
-        return self._results
+        return self._ledger.results()
 
-    def _close(self, last: int, report_step: Callable[[StepResult], None]) -> None:
-        """Make the results up to that step final."""
-        while self._open_results and self._open_results[0].number <= last:
-            result = self._open_results.pop(0)
-            result.rate(partial(severity_of, guide=self._guide), self._fail_on)
-            self._evidence.mask(result)
-            report_step(result)
+    def _finished(self, result: StepResult) -> StepResult:
+        """Return a result with severities, and without secrets."""
+        rated = result.rated(partial(severity_of, guide=self._guide), self._fail_on)
+        return self._evidence.mask(rated)
 
     def _until_rest(self, screen: Screen) -> Iterator[None]:
         """Wait until a screen has come to rest, if it ever does."""
@@ -148,48 +143,46 @@ class Walk:
 
     # One step
 
-    def _pass_over(self, result: StepResult) -> None:
+    def _pass_over(self, entry: StepEntry) -> None:
         if self._stopped and self._stopped.verdict is Verdict.WITHHELD:
-            result.verdict, result.cause = Verdict.WITHHELD, Cause.POLICY
-            result.reason = "It comes after a step that is withheld."
+            reason = "It comes after a step that is withheld."
+            entry.stop(Stopped(Verdict.WITHHELD, Cause.POLICY, reason))
 
-    def _take(self, step: Step, plan: StepPlan, result: StepResult) -> None:
+    def _take(self, step: Step, plan: StepPlan, entry: StepEntry) -> None:
         """Do one step within its limit, whatever the site does."""
-        started, self._navigator.step = monotonic(), result
+        started, self._navigator.step = monotonic(), step.number
         seconds = min(self._config.step_timeout / 1000, max(self._ends - started, 0))
         try:
             with self._session.watchdog.limit(seconds):
-                self._attempt(step, plan, result)
+                self._attempt(step, plan, entry)
         except LimitPassed:
             if self._stopped is None:
-                self._stop(result, self._explained_limit(monotonic() - started))
+                self._stop(entry, self._explained_limit(monotonic() - started))
             else:
-                result.notes.append("No evidence could be kept: the browser had to be ended.")
+                entry.note("No evidence could be kept: the browser had to be ended.")
         except PlaywrightError as error:
             if self._stopped is None:
-                self._stop(result, browser_ended(error))
+                self._stop(entry, browser_ended(error))
         except BaseException:
             if self._stopped is None:
                 reason = "The walk itself was ended in the middle of this step."
-                self._stop(result, blocked(Cause.OURS, reason))
+                self._stop(entry, blocked(Cause.OURS, reason))
             raise
         finally:
-            result.seconds = monotonic() - started
+            entry.take(monotonic() - started)
 
     def _tell(self, unasked: Sequence[Unasked]) -> None:
         """Report what came besides the screens at the steps that it belongs to."""
         for each in unasked:
-            if (step := each.step) is None:
+            if not each.step:
                 continue
-            if each.note and each.note not in step.notes:
-                step.notes.append(each.note)
+            entry = self._ledger.entry(each.step)
+            if each.note and each.note not in entry.notes:
+                entry.note(each.note)
             drift = Drift(
                 *(DriftKind.ADDED, each.what, each.screen, None, each.words), screen=each.screen
             )
-            if (drift := self._accepted.marked(drift)) not in step.drifts:
-                step.drifts.append(drift)
-                if step.verdict is Verdict.AS_DOCUMENTED:
-                    step.verdict = Verdict.DRIFTED
+            entry.tell(self._accepted.marked(drift))
 
     def _explained_limit(self, seconds: float) -> Stopped:
         documented, is_there = self._navigator.documented, self._navigator.screen is not None
@@ -199,45 +192,50 @@ class Walk:
         waited = f"{doing} for {whole}{seconds:.0f} s"
         return explain_limit(self._navigator.page, self._session, waited)
 
-    def _attempt(self, step: Step, plan: StepPlan, result: StepResult) -> None:
+    def _attempt(self, step: Step, plan: StepPlan, entry: StepEntry) -> None:
         """Do one step and give its verdict."""
         try:
-            with self._explained(result), self._session.traces.step(step.number, step.action):
-                self._do(step, plan, result)
+            with self._explained(entry), self._session.traces.step(step.number, step.action):
+                self._do(step, plan, entry)
         except Stopped as stopped:
             if stopped.cause is Cause.UNEXPECTED_HOST:
-                explain_wrong_host(result, self._navigator)
-            self._stop(result, stopped)
-            self._keep_if_possible(result)
+                self._explain_wrong_host(entry)
+            self._stop(entry, stopped)
+            self._keep_if_possible(entry)
         else:
             self._tell(self._navigator.take_unasked())
-            if result.verdict is Verdict.NOT_REACHED:
-                result.verdict = Verdict.DRIFTED if result.drifts else Verdict.AS_DOCUMENTED
+            entry.finish()
         documented = self._navigator.documented
-        self._comparisons.add_changes_since_recording(result, documented.name if documented else "")
-        result.notes += self._session.request_filter.news()
+        screen = documented.name if documented else ""
+        entry.tell_all(self._comparisons.changes_since_recording(entry, screen))
+        entry.note(*self._session.request_filter.news())
 
-    def _stop(self, result: StepResult, stopped: Stopped) -> None:
+    def _explain_wrong_host(self, entry: StepEntry) -> None:
+        act = self._navigator.act
+        of_act = self._ledger.entry(act.step).drifts if act else ()
+        if drift := explain_wrong_host([*entry.drifts, *of_act], self._navigator):
+            entry.tell(drift)
+
+    def _stop(self, entry: StepEntry, stopped: Stopped) -> None:
         self._stopped = stopped
         self._tell(self._navigator.take_rest())
-        result.verdict, result.cause, result.reason = stopped.judged(result.drifts)
+        entry.stop(stopped)
 
-    def _do(self, step: Step, plan: StepPlan, result: StepResult) -> None:
+    def _do(self, step: Step, plan: StepPlan, entry: StepEntry) -> None:
         """Go through the screens of a step, then its remedies and what the reader has ready."""
         if step.number == self._first > 1:
             self._begin(step)
         parts = [part for screen in step.screen for part in screen.in_turn]
         for documented, withheld in zip(parts, plan.on_screens, strict=True):
-            self._do_screen(documented, withheld, result)
+            self._do_screen(documented, withheld, entry)
         if step.remedies:
-            self._remedies.try_all(step, result)
-        if step.at_hand and not result.drifts:
+            self._remedies.try_all(step, entry)
+        if step.at_hand and not entry.drifts:
             # No screen shows what the reader has; without it one can still look at the next steps.
             if plan.not_ready:
-                result.verdict, result.cause = Verdict.WITHHELD, Cause.POLICY
-                result.reason = plan.not_ready
+                entry.stop(Stopped(Verdict.WITHHELD, Cause.POLICY, plan.not_ready))
             else:
-                result.notes.append(f"Ready: {', '.join(step.at_hand)}.")
+                entry.note(f"Ready: {', '.join(step.at_hand)}.")
 
     def _begin(self, step: Step) -> None:
         """Come to the first screen of a step in the middle of the guide."""
@@ -256,7 +254,7 @@ class Walk:
         self._navigator.begin(name, places[name]())
 
     @contextmanager
-    def _explained(self, result: StepResult) -> Iterator[None]:
+    def _explained(self, entry: StepEntry) -> Iterator[None]:
         """Turn any error that stops a step into `Stopped`, with its cause and one sentence."""
         navigator = self._navigator
         try:
@@ -270,14 +268,14 @@ class Walk:
             if self._session.watchdog.has_ended_it:
                 raise
             if isinstance(error, Covered):
-                raise self._controls.explain_cover(error, result) from error
+                raise self._controls.explain_cover(error, entry) from error
             stopped = explain(error, navigator.page, self._session, self._target)
             if isinstance(error, NotThere) and error.kind != "screen":
-                self._controls.explain_missing(error, result)
+                self._controls.explain_missing(error, entry)
             elif isinstance(error, NotThere) and stopped.cause in BY_THE_SITE:
                 # A page that leads on endlessly cannot be read.
                 with suppress(PlaywrightError):
-                    explain_missing_screen(error, result, navigator)
+                    self._ledger.tell(explain_missing_screen(error, navigator))
             if (words := navigator.dismissed()) and stopped.cause in BY_THE_SITE:
                 reason = f"The walk dismissed {words!r}, and nothing came of it. {stopped.reason}"
                 stopped = blocked(Cause.SITE, reason)
@@ -285,25 +283,25 @@ class Walk:
 
     # One screen: arrive, compare, keep evidence, act
 
-    def _do_screen(self, documented: GuideScreen, withheld: str | None, result: StepResult) -> None:
+    def _do_screen(self, documented: GuideScreen, withheld: str | None, entry: StepEntry) -> None:
         if documented.go_to:
             self._navigator.go_to(documented.name)
         try:
-            screen = self._arrive(documented, result)
+            screen = self._arrive(documented, entry)
         except LeftOut as left_out:
-            self._report_left_out(documented.name, str(left_out), result)
+            self._report_left_out(documented.name, str(left_out), entry)
             return
-        comparison = self._compare(documented, screen, result)
+        comparison = self._compare(documented, screen, entry)
         if withheld:
             raise Stopped(Verdict.WITHHELD, Cause.POLICY, withheld)
         # Before anything is typed, so that no credential is in any picture or outline.
         shows_names = documented.name == VERIFICATION
-        self._evidence.keep(screen.page, result, shows_names=shows_names)
+        self._keep(screen.page, entry, shows_names=shows_names)
         self._comparisons.check_addresses(documented, comparison)
-        self._fill_in(documented, screen, result)
-        self._leave(documented, screen, comparison, result)
+        self._fill_in(documented, screen, entry)
+        self._leave(documented, screen, comparison, entry)
 
-    def _arrive(self, documented: GuideScreen, result: StepResult) -> Screen:
+    def _arrive(self, documented: GuideScreen, entry: StepEntry) -> Screen:
         """Come to a screen, and report the interstitials that were passed before it."""
         if self._navigator.screen is None:
             self._controls.unusable = []
@@ -314,34 +312,31 @@ class Walk:
                 return
             self._passed.add((name, documented.name, said))
             if name in self._guide.usual:
-                result.notes.append(f"Passed the {name}, which is usual and not in the guide.")
+                entry.note(f"Passed the {name}, which is usual and not in the guide.")
             else:
                 seen, screen = f"{name}: {said}", documented.name
                 drift = Drift(DriftKind.ADDED, "page", screen, None, seen, screen=screen)
-                result.drifts.append(self._accepted.marked(drift))
+                entry.tell(self._accepted.marked(drift))
 
         return self._navigator.arrive(documented, report_passed)
 
-    def _report_left_out(self, name: ScreenName, came: str, result: StepResult) -> None:
+    def _report_left_out(self, name: ScreenName, came: str, entry: StepEntry) -> None:
         """Report that a documented interstitial is not there; nothing is clicked to go on."""
-        self._keep_if_possible(result)
+        self._keep_if_possible(entry)
         if name in self._guide.usual:
-            result.notes.append(f"The {name}, which is usual, was not there: {came}.")
+            entry.note(f"The {name}, which is usual, was not there: {came}.")
             return
         drift = Drift(DriftKind.REMOVED, "page", name, name, came, screen=name)
-        if (drift := self._accepted.marked(drift)) not in result.drifts:
-            result.drifts.append(drift)
+        entry.tell(self._accepted.marked(drift))
 
     def _compare(
-        self, documented: GuideScreen, screen: Screen, result: StepResult
+        self, documented: GuideScreen, screen: Screen, entry: StepEntry
     ) -> ScreenComparison:
         comparison = self._comparisons.at_rest(documented, screen)
         self._check_not_linked(documented, comparison, screen)
-        result.documented += comparison.documented
-        result.notes += comparison.notes
-        result.drifts += comparison.drifts
+        entry.compare(comparison)
         self._controls.unusable += [each for each in comparison.drifts if each.kind in UNUSABLE]
-        self._remedies.note_items(documented, comparison, result)
+        self._remedies.note_items(documented, comparison, entry)
         self._check_names(documented, comparison)
         return comparison
 
@@ -388,7 +383,7 @@ class Walk:
             pressing.look()
         return pressing
 
-    def _fill_in(self, documented: GuideScreen, screen: Screen, result: StepResult) -> None:
+    def _fill_in(self, documented: GuideScreen, screen: Screen, entry: StepEntry) -> None:
         """Enter and tick what the guide says, after trying the form's Clear button."""
         if documented.enter:
             self._session.traces.end()
@@ -396,46 +391,46 @@ class Walk:
         # A probe may be in a form that is not the embedded court's, since a page of linking
         # cannot send it anywhere.
         if documented.clear and (self._target.is_loopback or is_only_tried):
-            self._controls.try_clear(documented, documented.clear, screen, result)
+            self._controls.try_clear(documented, documented.clear, screen, entry)
         if documented.enter:
             self._session.request_filter.type_in(screen.page)
-        entries = self._controls.entries(documented, screen, self._values, result)
+        entries = self._controls.entries(documented, screen, self._values, entry)
         for caption, credential in entries.items():
             if is_only_tried:
-                self._controls.try_field(screen, caption, result)
+                self._controls.try_field(screen, caption, entry)
             else:
-                self._controls.enter(screen, caption, self._values[credential], result)
+                self._controls.enter(screen, caption, self._values[credential], entry)
         if documented.enter:
-            self._look_again_at_disabled(documented, screen, result)
+            self._look_again_at_disabled(documented, screen, entry)
         if is_only_tried:
             self._controls.empty(documented, screen)
-            result.notes.append("Tried with a probe; no CM/ECF credential was typed.")
+            entry.note("Tried with a probe; no CM/ECF credential was typed.")
         if documented.tick and isinstance(screen, RedactionAgreement):
             self._session.request_filter.sign_on()
-            self._controls.use(screen.tick, "field", documented.tick, result)
+            self._controls.use(screen.tick, "field", documented.tick, entry)
 
     def _look_again_at_disabled(
-        self, documented: GuideScreen, screen: Screen, result: StepResult
+        self, documented: GuideScreen, screen: Screen, entry: StepEntry
     ) -> None:
         """Forget that a button was disabled if the form only waited to be filled in."""
         disabled = [
             drift
-            for drift in result.drifts
+            for drift in entry.drifts
             if drift.kind is DriftKind.DISABLED and drift.what == "button"
         ]
         still = self._comparisons.now(documented, screen).drifts if disabled else []
         for drift in disabled:
             if drift not in still:
-                result.drifts.remove(drift)
+                entry.take_back(drift)
                 self._controls.unusable.remove(drift)
-                result.notes.append(f"{drift.documented} waits until the form is filled in.")
+                entry.note(f"{drift.documented} waits until the form is filled in.")
 
     def _leave(
         self,
         documented: GuideScreen,
         screen: Screen,
         comparison: ScreenComparison,
-        result: StepResult,
+        entry: StepEntry,
     ) -> None:
         """Leave a screen by what the guide says to select or to submit."""
         # What opened before belongs to no click.
@@ -444,13 +439,13 @@ class Walk:
         name, lines = documented.name, comparison.lines
         if words := documented.select:
             links = (each.leads_to for each in comparison.elements if each.words == words)
-            act = Act(result, name, "select", words, address, lines, next(links, ""))
+            act = Act(entry.number, name, "select", words, address, lines, next(links, ""))
             kind = "item" if isinstance(screen, MenuBar) else "link"
             self._session.request_filter.look()
-            self._navigator.leave(use(screen.choose, kind, words, result), act)
+            self._navigator.leave(use(screen.choose, kind, words, entry), act)
         elif (words := documented.submit) and tab:
-            act = Act(result, name, "submit", words, address, lines)
-            use(partial(self._press, documented, screen), "button", words, result)
+            act = Act(entry.number, name, "submit", words, address, lines)
+            use(partial(self._press, documented, screen), "button", words, entry)
             self._navigator.leave(tab, act)
 
     def _press(self, documented: GuideScreen, screen: Screen, words: str) -> None:
@@ -477,10 +472,9 @@ class Walk:
     def _check_asks_nothing(self, screen: Screen) -> None:
         """Stop if a script asks something at the permanent Submit, where it stands still."""
         for asked in questions_at_submit(screen.page):
-            words, step = asked or "a question without words", self._navigator.step
-            if step:
-                at = VERIFICATION
-                step.drifts.append(Drift(DriftKind.ADDED, "dialog", at, None, words, screen=at))
+            words, at = asked or "a question without words", VERIFICATION
+            drift = Drift(DriftKind.ADDED, "dialog", at, None, words, screen=at)
+            self._ledger.tell(Finding(self._navigator.step, drift))
             raise Stopped(
                 Verdict.DRIFTED,
                 None,
@@ -496,28 +490,31 @@ class Walk:
         except NeedsScript as refused:
             raise blocked(Cause.POLICY, f"This page was not submitted. {refused}") from refused
         except Refused as refused:
-            step, screen = self._navigator.step, VERIFICATION
-            if isinstance(refused, NotAsWritten) and step:
-                seen = f"not seen as it is written: {refused}"
-                step.drifts.append(
-                    Drift(DriftKind.REMOVED, "names", screen, "the names", seen, screen=screen)
-                )
+            if isinstance(refused, NotAsWritten):
+                seen, at = f"not seen as it is written: {refused}", VERIFICATION
+                drift = Drift(DriftKind.REMOVED, "names", at, "the names", seen, screen=at)
+                self._ledger.tell(Finding(self._navigator.step, drift))
             raise Stopped(
                 Verdict.DRIFTED, None, f"This page was not submitted. {refused}"
             ) from refused
 
-    def _keep_if_possible(self, result: StepResult) -> None:
+    def _keep_if_possible(self, entry: StepEntry) -> None:
         """Keep the evidence of a step that stopped, if there is a page to keep it of."""
         page = self._navigator.page
         if page is None or page.is_closed():
             return
         if self._session.network.is_undrawn(page):
-            result.notes.append("No evidence could be kept: the page was still on its way.")
+            entry.note("No evidence could be kept: the page was still on its way.")
             return
         try:
-            self._evidence.keep(page, result)
+            self._keep(page, entry)
         except PlaywrightError as error:
-            result.notes.append(f"No evidence could be kept: {in_plain_words(error)}.")
+            entry.note(f"No evidence could be kept: {in_plain_words(error)}.")
+
+    def _keep(self, page: Page, entry: StepEntry, *, shows_names: bool = False) -> None:
+        # The address is known even where no picture can be taken.
+        entry.come_to(page.url)
+        entry.keep(self._evidence.keep(page, entry.number, shows_names=shows_names))
 
 
 def _check_nothing_more(documented: GuideScreen, comparison: ScreenComparison) -> None:

@@ -3,7 +3,7 @@
 import shutil
 from base64 import b64decode
 from collections.abc import Collection, Iterable, Iterator
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 
@@ -20,6 +20,15 @@ _SHOWN = f"""() => [
     document.body?.innerText ?? "",
     Array.from(document.querySelectorAll("{_FIELDS}"), (field) => field.value),
 ]"""
+
+
+@dataclass(frozen=True)
+class Kept:
+    """What was kept of the page of a step."""
+
+    url: str | None = None
+    screenshot: str | None = None
+    outline: str | None = None
 
 
 class Evidence:
@@ -47,34 +56,35 @@ class Evidence:
         """Note that the page may no longer be as it was kept."""
         self._unchanged = None
 
-    def keep(self, page: Page, result: StepResult, *, shows_names: bool = False) -> None:
+    def keep(self, page: Page, step: int, *, shows_names: bool = False) -> Kept:
         """Keep what the page shows now as the evidence of a step.
 
         The evidence shows names only if the guide itself does. As long as nothing was done since
         the last step, its picture serves this one too.
         """
-        name = f"step-{result.number:02}"
+        name = f"step-{step:02}"
         if shows_names:
-            self._naming.add(result.number)
-        result.url = page.url
+            self._naming.add(step)
         if not self.is_kept:
-            return
-        result.outline, result.screenshot = f"{name}.yaml", f"{name}.png"
+            return Kept(page.url)
+        kept = Kept(page.url, f"{name}.png", f"{name}.yaml")
         # A step that stops on the page that it came to has its evidence already.
         if self._unchanged == name:
-            return
+            return kept
         if self._unchanged:
-            for kept in (result.outline, result.screenshot):
+            for suffix in (".yaml", ".png"):
                 shutil.copyfile(
-                    self.folder / (self._unchanged + Path(kept).suffix), self.folder / kept
+                    self.folder / (self._unchanged + suffix), self.folder / (name + suffix)
                 )
-            return
+            return kept
         # Browsers draw a password as dots, and an outline spells it out.
         outline = masked(page.locator("body").aria_snapshot(), self._masks)
-        (self.folder / result.outline).write_text(outline, encoding="utf-8", errors="replace")
+        path = self.folder / f"{name}.yaml"
+        path.write_text(outline, encoding="utf-8", errors="replace")
         veiled = self._veiled(shows_names=shows_names)
-        (self.folder / result.screenshot).write_bytes(self._picture(page, veiled))
+        path.with_suffix(".png").write_bytes(self._picture(page, veiled))
         self._unchanged = name
+        return kept
 
     def _veiled(self, *, shows_names: bool) -> list[str]:
         """Return what no picture may show; the people of a mock are made up."""
@@ -99,29 +109,29 @@ class Evidence:
         options = {"format": "png", "optimizeForSpeed": True}
         return b64decode(self._sessions[page].send("Page.captureScreenshot", options)["data"])
 
-    def give_up(self, steps: Iterable[StepResult]) -> None:
-        """Delete what is kept, since the disk has no room for the report beside it."""
-        for step in steps:
-            step.screenshot = step.outline = None
+    def give_up(self, steps: Iterable[StepResult]) -> tuple[StepResult, ...]:
+        """Delete what is kept, since the disk has no room for it; return the steps without it."""
         for each in self.folder.iterdir():
             if each.suffix in _LARGE:
                 each.unlink()
+        return tuple(replace(step, screenshot=None, outline=None) for step in steps)
 
-    def outline_of(self, result: StepResult) -> str:
-        """Return the outline that was kept of a step, or nothing."""
-        if result.outline is None:
-            return ""
-        return (self.folder / result.outline).read_text(encoding="utf-8")
+    def outline(self, name: str) -> str:
+        """Return an outline that was kept."""
+        return (self.folder / name).read_text(encoding="utf-8")
 
-    def mask(self, result: StepResult) -> None:
-        """Mask every secret in the result of a step."""
+    def mask(self, result: StepResult) -> StepResult:
+        """Return the result of a step with every secret masked."""
         shows_names = result.number in self._naming
         mask = partial(self._mask, shows_names=shows_names)
-        result.url = result.url and mask(result.url)
-        result.reason = result.reason and mask(result.reason)
-        result.notes = [mask(note) for note in result.notes]
-        result.documented = [mask(words) for words in result.documented]
-        result.drifts = [self._masked(drift) for drift in result.drifts]
+        return replace(
+            result,
+            url=result.url and mask(result.url),
+            reason=result.reason and mask(result.reason),
+            notes=[mask(note) for note in result.notes],
+            documented=[mask(words) for words in result.documented],
+            drifts=[self._masked(drift) for drift in result.drifts],
+        )
 
     def _masked(self, drift: Drift) -> Drift:
         # A name that is the wrong one is shown, with the right one.

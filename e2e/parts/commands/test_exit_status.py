@@ -14,7 +14,8 @@ import pytest
 from e2e.walks.run import ROOT, follow, run
 from walk.commands.parser import _COMMANDS, DEBUG_VARIABLE, _parser, main
 from walk.follow.comparisons import Comparisons
-from walk.results import MAY_BE_LINKED, StepResult
+from walk.follow.ledger.entry import StepEntry
+from walk.results import MAY_BE_LINKED, Drift
 
 SECRET = "Kw7-secret-words"
 STAGES = (
@@ -72,14 +73,14 @@ def test_a_failure_of_ours_at_any_stage_is_one_sentence_and_exit_status_3(
 def test_a_failure_of_ours_in_the_middle_of_a_walk_leaves_a_report(
     earlier: Path, monkeypatch: pytest.MonkeyPatch, step: int, *, may_be_linked: bool
 ) -> None:
-    goes_on = Comparisons.add_changes_since_recording
+    goes_on = Comparisons.changes_since_recording
 
-    def fail(comparisons: Comparisons, result: StepResult, name: str) -> None:
-        if result.number == step:
+    def fail(comparisons: Comparisons, entry: StepEntry, name: str) -> list[Drift]:
+        if entry.number == step:
             raise RuntimeError(SECRET)
-        goes_on(comparisons, result, name)
+        return goes_on(comparisons, entry, name)
 
-    monkeypatch.setattr(Comparisons, "add_changes_since_recording", fail)
+    monkeypatch.setattr(Comparisons, "changes_since_recording", fail)
 
     ran = follow(earlier)
 

@@ -16,7 +16,7 @@ SCREEN_STAGES = {
     "keeping evidence": "walk.report.evidence.Evidence.keep",
     "acting": "walk.follow.controls.Controls.use",
     "leaving": "walk.follow.navigator.Navigator.leave",
-    "closing the step": "walk.follow.comparisons.Comparisons.add_changes_since_recording",
+    "closing the step": "walk.follow.comparisons.Comparisons.changes_since_recording",
 }
 """What is done at a step, and may fail there."""
 PREPARATIONS = {

@@ -80,14 +80,14 @@ def test_what_is_below_the_threshold_is_listed_at_a_step_that_is_as_documented(
     left = [*severities]
     step = StepResult(4, "Login", Verdict.DRIFTED, drifts=[DRIFT] * len(severities))
 
-    step.rate(lambda _: left.pop(0), fail_on)
+    rated = step.rated(lambda _: left.pop(0), fail_on)
 
-    assert (step.verdict_label, [each.severity for each in step.drifts]) == (label, severities)
+    assert (rated.verdict_label, [each.severity for each in rated.drifts]) == (label, severities)
 
 
 def test_a_step_that_stopped_the_walk_stays_drifted() -> None:
     step = StepResult(4, "Login", Verdict.DRIFTED, reason="It was not sent.", drifts=[DRIFT])
 
-    step.rate(lambda _: COSMETIC, MISLEADS)
+    rated = step.rated(lambda _: COSMETIC, MISLEADS)
 
-    assert step.verdict is Verdict.DRIFTED
+    assert rated.verdict is Verdict.DRIFTED

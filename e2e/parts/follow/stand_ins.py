@@ -11,13 +11,15 @@ from typing import Any, cast
 from walk.browser.answers.script_answers import ScriptAnswer
 from walk.browser.network import Arrived
 from walk.browser.session import BrowserSession
+from walk.follow.ledger.entry import StepEntry
+from walk.follow.ledger.ledger import StepLedger
 from walk.follow.setup import WalkSetup
 from walk.guide.model import Guide, GuideScreen, Step
 from walk.guide.overlay import Accepted
 from walk.privacy.masks import Masks
 from walk.recordings.recording import Recording
 from walk.report.evidence import Evidence
-from walk.results import StepResult, WalkResult
+from walk.results import Drift, StepResult, WalkResult
 from walk.safety.policy import Policy
 from walk.safety.target import Target
 from walk.settings.config import Environment
@@ -127,6 +129,20 @@ def setup(
 def result(number: int = 1, **more: Any) -> StepResult:  # noqa: ANN401 as above
     """Return the result of a step."""
     return StepResult(number, f"Step {number}", **more)
+
+
+def entry(number: int = 1, drifts: Sequence[Drift] = (), *, is_done: bool = False) -> StepEntry:
+    """Return what was found out at a step."""
+    made = StepEntry(number, f"Step {number}")
+    made.tell_all(drifts)
+    if is_done:
+        made.finish()
+    return made
+
+
+def ledger(*entries: StepEntry) -> StepLedger:
+    """Return a ledger of these entries."""
+    return StepLedger(entries, lambda result: result)
 
 
 def walked(

@@ -14,8 +14,6 @@ from walk.browser.answers.script_answers import ScriptAnswer
 from walk.browser.network import Arrived
 from walk.browser.watchdog import LimitPassed
 from walk.follow.causes import (
-    Stopped,
-    blocked,
     check_answer,
     check_host,
     check_is_the_sites,
@@ -23,6 +21,7 @@ from walk.follow.causes import (
     explain_limit,
     is_on_its_site,
 )
+from walk.follow.ledger.stops import Stopped, blocked
 from walk.results import Cause, Drift, DriftKind, Verdict
 
 pytestmark = pytest.mark.one_engine

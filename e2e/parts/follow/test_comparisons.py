@@ -6,16 +6,17 @@ from typing import cast
 
 import pytest
 
-from e2e.parts.follow.stand_ins import SITES, guide, result, setup, target
+from e2e.parts.follow.stand_ins import SITES, entry, guide, setup, target
 from pages.reading.reader import Element
 from pages.screen import Screen
 from walk.compare.screen import ScreenComparison
 from walk.follow import comparisons
-from walk.follow.causes import Stopped
 from walk.follow.comparisons import Comparisons
+from walk.follow.ledger.stops import Stopped
 from walk.follow.setup import WalkSetup
 from walk.guide.model import GuideScreen, Shows
 from walk.guide.overlay import Accepted, AcceptedDifference
+from walk.report.evidence import Kept
 from walk.results import Cause, Drift, DriftKind, Verdict
 from walk.safety.credentials import Credentials, Permit
 from walk.safety.policy import Policy
@@ -64,24 +65,28 @@ def test_a_change_since_the_recording_is_a_difference_of_its_step(
     is_compared: bool,
 ) -> None:
     (tmp_path / "step-01.yaml").write_text(outline, encoding="utf-8")
-    step = result(verdict=verdict, cause=cause, outline="step-01.yaml")
+    step = entry(is_done=True)
+    step.keep(Kept(outline="step-01.yaml"))
+    if verdict is not Verdict.AS_DOCUMENTED:
+        step.stop(Stopped(verdict, cause, "It stopped."))
 
     compared = comparing(setup(tmp_path, GUIDE, recording=RECORDED))
-    compared.add_changes_since_recording(step, "menu bar")
+    step.tell_all(compared.changes_since_recording(step, "menu bar"))
 
-    assert step.verdict is after
-    assert step.drifts == ([CHANGE] if is_compared else [])
+    assert step.result().verdict is after
+    assert [*step.drifts] == ([CHANGE] if is_compared else [])
 
 
 def test_without_a_recording_or_an_outline_nothing_is_compared(tmp_path: Path) -> None:
     (tmp_path / "step-01.yaml").write_text(CHANGED, encoding="utf-8")
-    with_outline, without = result(outline="step-01.yaml"), result()
+    with_outline, without = entry(), entry()
+    with_outline.keep(Kept(outline="step-01.yaml"))
 
-    comparing(setup(tmp_path, GUIDE)).add_changes_since_recording(with_outline, "menu bar")
+    unrecorded = comparing(setup(tmp_path, GUIDE))
     recorded = comparing(setup(tmp_path, GUIDE, recording=RECORDED))
-    recorded.add_changes_since_recording(without, "menu bar")
 
-    assert (with_outline.drifts, without.drifts) == ([], [])
+    assert unrecorded.changes_since_recording(with_outline, "menu bar") == []
+    assert recorded.changes_since_recording(without, "menu bar") == []
 
 
 # Against the guide

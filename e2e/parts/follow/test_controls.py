@@ -6,14 +6,14 @@ from typing import Any, cast
 
 import pytest
 
-from e2e.parts.follow.stand_ins import result
+from e2e.parts.follow.stand_ins import entry, ledger
 from pages.reading.covers import Cover
 from pages.screen import Ambiguous, Covered, NotThere, Screen, Unusable
 from walk.compare.screen import ScreenComparison
 from walk.follow import controls
-from walk.follow.causes import Stopped
 from walk.follow.comparisons import Comparisons
 from walk.follow.controls import Controls
+from walk.follow.ledger.stops import Stopped
 from walk.follow.navigator import Navigator
 from walk.guide.model import GuideScreen
 from walk.guide.overlay import Accepted, AcceptedDifference
@@ -63,15 +63,16 @@ class Given:
         carry_on: bool = False,
         covers: Collection[str] = (),
     ) -> None:
-        self.form, self.step = Form(*buttons), result()
+        self.form, self.step = Form(*buttons), entry()
         navigator = SimpleNamespace(screen=self.form, documented=FORM, page=PAGE)
-        monkeypatch.setattr(controls, "explain_missing_menu", lambda *_: False)
+        monkeypatch.setattr(controls, "explain_missing_menu", lambda *_: None)
         compared = SimpleNamespace(
             now=lambda *_, **__: ScreenComparison(drifts=[*seen]), covers=covers
         )
         self.controls = Controls(
             cast("Navigator", navigator),
             cast("Comparisons", compared),
+            ledger(self.step),
             Accepted(tuple(accepted)),
             carry_on=carry_on,
         )
@@ -103,7 +104,7 @@ def test_a_documented_control_is_used_and_nothing_is_said(monkeypatch: pytest.Mo
     given = Given(monkeypatch, "Submit", accepted=[accepted("Submit", "Send")])
 
     assert given.use() == "Submit"
-    assert (given.told, given.step.notes) == ([], [])
+    assert (given.told, [*given.step.notes]) == ([], [])
 
 
 @pytest.mark.parametrize(
@@ -127,19 +128,21 @@ def test_accepted_words_are_gone_by_only_where_they_were_accepted_and_are_there(
     if used is None:
         with pytest.raises(NotThere):
             given.use()
-        assert (given.form.used, given.step.notes) == ([], [])
+        assert (given.form.used, [*given.step.notes]) == ([], [])
         return
     assert given.use() == used
     is_other = used != "Submit"
     assert given.told == ([("renamed", "Submit", used, True)] if is_other else [])
-    assert given.step.notes == ([f"Went on by {used!r} instead of 'Submit' (accepted)."] * is_other)
+    assert [*given.step.notes] == (
+        [f"Went on by {used!r} instead of 'Submit' (accepted)."] * is_other
+    )
 
 
 def test_what_the_whole_screen_has_reported_is_not_reported_again(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     given = Given(monkeypatch, "Send", accepted=[accepted("Submit", "Send")])
-    given.step.drifts.append(drift("renamed", "Send"))
+    given.step.tell(drift("renamed", "Send"))
 
     given.use()
 
@@ -172,7 +175,7 @@ def test_what_became_of_a_missing_control_is_reported_and_used_only_by_who_carri
     if carry_on and kind == "renamed":
         assert given.use() == observed
         note = f"Went on by {observed!r} instead of 'Submit' (carry on)."
-        assert given.step.notes == [note]
+        assert [*given.step.notes] == [note]
     else:
         with pytest.raises(NotThere):
             given.use()
@@ -199,7 +202,7 @@ def test_a_text_of_the_same_words_says_nothing_of_the_control(
 ) -> None:
     seen = [drift("reworded", "Submit now", what="text")]
     given = Given(monkeypatch, "Submit it", seen=seen)
-    given.step.drifts += seen
+    given.step.tell_all(seen)
 
     with pytest.raises(NotThere):
         given.use()

@@ -10,8 +10,8 @@ from playwright.sync_api import Page, expect
 from e2e.parts.follow.stand_ins import SITES, Requests, guide, setup, target
 from pages.screen import NotThere
 from walk.browser.session import BrowserSession
-from walk.follow.causes import Stopped
 from walk.follow.interstitials import Interstitials
+from walk.follow.ledger.stops import Stopped
 from walk.guide.model import GuideScreen
 from walk.results import Cause
 from walk.safety.credentials import Credentials

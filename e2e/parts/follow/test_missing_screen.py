@@ -7,10 +7,11 @@ from typing import Any, cast
 
 import pytest
 
-from e2e.parts.follow.stand_ins import SITES, Requests, guide, result, session, target
+from e2e.parts.follow.stand_ins import SITES, Requests, entry, guide, ledger, session, target
 from pages.reading.reader import Element, Piece, ScreenReading
 from pages.screen import NotThere
 from walk.browser.network import Arrived
+from walk.follow.ledger.entry import StepEntry
 from walk.follow.missing_screen import (
     explain_missing_menu,
     explain_missing_screen,
@@ -19,7 +20,7 @@ from walk.follow.missing_screen import (
 from walk.follow.navigator import Act, Navigator
 from walk.guide.hints import hints_of
 from walk.guide.model import GuideScreen, Shows
-from walk.results import Drift, DriftKind, StepResult, Verdict
+from walk.results import Drift, DriftKind, Verdict
 
 GUIDE = guide(
     GuideScreen("court website", Shows(text=("Welcome to the court",))),
@@ -48,11 +49,13 @@ class Given:
         back_to: str | None = None,
         pieces: tuple[Piece, ...] = (),
     ) -> None:
-        self.before = result(1, verdict=Verdict.AS_DOCUMENTED)
-        self.now = self.before if same_step else result(2)
-        self.act = Act(self.before, screen, verb, "Go", f"{SITES.cmecf}bar", ("Query", "Go"))
+        self.before = entry(1, is_done=True)
+        self.now = self.before if same_step else entry(2)
+        self.ledger = ledger(self.before, self.now)
+        self.act = Act(1, screen, verb, "Go", f"{SITES.cmecf}bar", ("Query", "Go"))
         self.stand_in = SimpleNamespace(
             act=self.act,
+            step=self.now.number,
             page=SimpleNamespace(url=url),
             session=session(requests),
             hints=hints_of(GUIDE),
@@ -77,9 +80,10 @@ class Given:
     def miss(self, wanted: str = "link form") -> None:
         """Explain that a screen did not come."""
         page: Any = SimpleNamespace(url=FORM)
-        explain_missing_screen(NotThere("screen", wanted, page, []), self.now, self.navigator)
+        missing = NotThere("screen", wanted, page, [])
+        self.ledger.tell(explain_missing_screen(missing, self.navigator))
 
-    def told(self, step: StepResult) -> list[tuple[str, str, str | None, str | None]]:
+    def told(self, step: StepEntry) -> list[tuple[str, str, str | None, str | None]]:
         """Return the differences of a step."""
         drifts = step.drifts
         return [(str(each.kind), each.what, each.documented, each.observed) for each in drifts]
@@ -99,7 +103,7 @@ def test_a_click_that_does_nothing_is_a_difference_of_its_own_step(
     told = [("behaves", what, "Go leads to the link form", "nothing happens")]
     assert given.told(given.before) == told
     assert given.told(given.now) == (told if same_step else [])
-    assert given.before.verdict is (Verdict.AS_DOCUMENTED if same_step else Verdict.DRIFTED)
+    assert given.before.result().verdict is Verdict.DRIFTED
 
 
 @pytest.mark.parametrize(
@@ -116,7 +120,7 @@ def test_a_site_that_answers_with_an_error_has_not_changed(
 
     given.miss()
 
-    assert (given.before.drifts, given.now.drifts) == ([], [])
+    assert [*given.before.drifts, *given.now.drifts] == []
 
 
 @pytest.mark.parametrize("status", [None, 200, 302, 399])
@@ -147,7 +151,7 @@ def test_a_screen_of_the_guide_comes_instead_if_all_its_words_are_there(
 
     removed = [("removed", "page", "link form", came)] if came else []
     assert given.told(given.now) == removed
-    assert given.before.verdict is Verdict.AS_DOCUMENTED
+    assert given.before.result().verdict is Verdict.AS_DOCUMENTED
 
 
 @pytest.mark.parametrize(
@@ -181,7 +185,7 @@ def test_where_a_click_led_instead_is_told(
     given.miss()
 
     assert given.told(given.before) == told
-    assert given.now.drifts == []
+    assert [*given.now.drifts] == []
 
 
 def test_without_an_act_nothing_explains_a_missing_screen(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -191,29 +195,25 @@ def test_without_an_act_nothing_explains_a_missing_screen(monkeypatch: pytest.Mo
 
         given.miss()
 
-        assert (given.before.drifts, given.now.drifts) == ([], [])
+        assert [*given.before.drifts, *given.now.drifts] == []
 
 
 @pytest.mark.parametrize(
-    ("where", "kind", "is_told"),
-    [
-        ("now", DriftKind.RENAMED, True),
-        ("now", DriftKind.RETARGETED, False),
-        ("before", DriftKind.RETARGETED, False),
-        ("before", DriftKind.RENAMED, True),
-    ],
+    ("kind", "is_told"), [(DriftKind.RENAMED, True), (DriftKind.RETARGETED, False)]
 )
 def test_a_wrong_host_is_told_once_of_the_link_or_of_the_screen(
-    monkeypatch: pytest.MonkeyPatch, where: str, kind: DriftKind, *, is_told: bool
+    monkeypatch: pytest.MonkeyPatch, kind: DriftKind, *, is_told: bool
 ) -> None:
     given = Given(monkeypatch, url="https://x.test/")
     known = Drift(kind, "link", "menu bar", "Go", "Go (https://x.test/)")
-    getattr(given, where).drifts.append(known)
 
-    explain_wrong_host(given.now, given.navigator)
+    drift = explain_wrong_host([known], given.navigator)
 
-    told = [("retargeted", "page", SITES.cmecf, "https://x.test/")] if is_told else []
-    assert [each for each in given.told(given.now) if each[1] == "page"] == told
+    told = Drift(
+        *(DriftKind.RETARGETED, "page", "link form", SITES.cmecf, "https://x.test/"),
+        screen="link form",
+    )
+    assert drift == (told if is_told else None)
 
 
 # Menus
@@ -266,10 +266,10 @@ def test_an_entry_is_missing_because_its_menu_did_not_come(
 ) -> None:
     given = Given(monkeypatch, *lines, screen=screen, is_still_there=is_still_there)
 
-    is_explained = explain_missing_menu(drifts, given.now, given.navigator)
+    given.ledger.tell(explain_missing_menu(drifts, given.navigator))
 
-    assert is_explained == (told is not None)
     assert [each[0] for each in given.told(given.before)] == ([told] if told else [])
+    assert given.told(given.now) == []
 
 
 @pytest.mark.parametrize(
@@ -312,7 +312,7 @@ def test_an_entry_of_a_group_that_may_have_opened_is_merely_gone(
         for kind in kinds
     ]
 
-    assert explain_missing_menu(drifts, given.now, given.navigator) == is_told
+    assert (explain_missing_menu(drifts, given.navigator) is not None) == is_told
     hints = given.stand_in.hints["menu"]
     assert asked[:5] in ([], [given.stand_in.page, "menu bar", hints, "a", False])
 
@@ -324,16 +324,14 @@ def test_before_the_first_act_or_page_no_menu_is_missing(
     given = Given(monkeypatch)
     setattr(given.stand_in, what, None)
 
-    assert not explain_missing_menu([], given.now, given.navigator)
+    assert explain_missing_menu([], given.navigator) is None
 
 
-def test_a_wrong_host_is_told_of_its_screen(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_where_a_click_led_is_told_of_its_own_screen(monkeypatch: pytest.MonkeyPatch) -> None:
     given = Given(monkeypatch, url="https://x.test/")
 
-    explain_wrong_host(given.now, given.navigator)
-
-    assert [each.screen for each in given.now.drifts] == ["link form"]
     given.miss()
+
     assert {each.screen for each in given.before.drifts} == {"menu bar"}
 
 

@@ -8,12 +8,12 @@ from typing import cast
 import pytest
 from playwright.sync_api import Page, expect
 
-from e2e.parts.follow.stand_ins import SITES, Requests, guide, result, setup
+from e2e.parts.follow.stand_ins import SITES, Requests, guide, setup
 from pages.menus import MenuBar
 from pages.screen import NotThere
 from walk.browser.dialogs import SeenDialog
 from walk.browser.session import BrowserSession
-from walk.follow.causes import Stopped
+from walk.follow.ledger.stops import Stopped
 from walk.follow.navigator import Act, LeftOut, Navigator, Unasked
 from walk.guide.model import GuideScreen
 from walk.results import Cause
@@ -182,7 +182,7 @@ def test_a_walk_is_still_there_if_neither_address_nor_screen_has_changed(
     given = Given(tmp_path, at(page, markup, address), BAR_SCREEN)
     assert not given.navigator.is_still_there()
 
-    act = Act(result(), "menu bar", "select", "Go", f"{SITES.cmecf}#menu", ())
+    act = Act(1, "menu bar", "select", "Go", f"{SITES.cmecf}#menu", ())
     given.navigator.leave(page, act)
 
     assert given.navigator.is_still_there() == is_there
@@ -205,7 +205,7 @@ def test_a_dialog_belongs_to_the_step_that_brought_it(
     page: Page, tmp_path: Path, when: str
 ) -> None:
     number, screen, moment = SEEN[when]
-    first, second = result(1), result(2)
+    first, second = 1, 2
     form = GuideScreen("link form")
     given = Given(tmp_path, at(page, BAR + FORM), BAR_SCREEN, form)
     navigator, asked = given.navigator, given.requests.pages
@@ -240,7 +240,7 @@ def test_a_dialog_belongs_to_the_step_that_brought_it(
 
 def test_what_comes_after_the_last_step_belongs_to_its_act(page: Page, tmp_path: Path) -> None:
     given = Given(tmp_path, at(page, BAR), BAR_SCREEN)
-    navigator, last = given.navigator, result(1)
+    navigator, last = given.navigator, 1
     navigator.step = last
     given.arrive(BAR_SCREEN)
     navigator.leave(page, Act(last, "menu bar", "submit", "Go", SITES.cmecf, ()))
@@ -260,7 +260,7 @@ def test_a_question_that_was_dismissed_is_known_until_another_act(
     page: Page, tmp_path: Path
 ) -> None:
     given = Given(tmp_path, at(page, BAR), BAR_SCREEN)
-    navigator, first = given.navigator, result(1)
+    navigator, first = given.navigator, 1
     navigator.step = first
     given.arrive(BAR_SCREEN)
     for is_accepted in (True, False):
@@ -270,7 +270,7 @@ def test_a_question_that_was_dismissed_is_known_until_another_act(
         navigator.screen = MenuBar(page)
 
     assert navigator.dismissed() == "Sure?"
-    navigator.leave(page, Act(result(2), "menu bar", "submit", "Go", SITES.cmecf, ()))
+    navigator.leave(page, Act(2, "menu bar", "submit", "Go", SITES.cmecf, ()))
     assert navigator.dismissed() is None
 
 
@@ -295,7 +295,7 @@ def test_a_walk_goes_on_in_the_tab_that_leads_to_the_screen(
 ) -> None:
     link, addresses, goes_on, besides = TABS[which]
     given = Given(tmp_path, at(page, BAR), BAR_SCREEN)
-    navigator, step = given.navigator, result(2)
+    navigator, step = given.navigator, 2
     given.arrive(BAR_SCREEN)
     navigator.leave(page, Act(step, "menu bar", "select", "Go", SITES.cmecf, (), link))
     for address in addresses:
@@ -322,7 +322,7 @@ def test_a_walk_stays_in_a_tab_that_left_for_the_screen_itself(page: Page, tmp_p
     given = Given(tmp_path, at(page, BAR), BAR_SCREEN)
     navigator, asked = given.navigator, given.requests.pages
     given.arrive(BAR_SCREEN)
-    navigator.leave(page, Act(result(), "menu bar", "select", "Go", SITES.cmecf, ()))
+    navigator.leave(page, Act(1, "menu bar", "select", "Go", SITES.cmecf, ()))
     with page.expect_popup() as opened:
         page.evaluate("() => { open('about:blank') }")
     asked[opened.value], asked[page] = [SURVEY], [REAL]
@@ -336,13 +336,13 @@ def test_a_tab_that_opened_before_a_click_is_not_what_it_leads_to(
 ) -> None:
     given = Given(tmp_path, at(page, BAR), BAR_SCREEN)
     navigator = given.navigator
-    navigator.step = result(1)
+    navigator.step = 1
     given.arrive(BAR_SCREEN)
     with page.expect_popup() as opened:
         page.evaluate("() => { open('about:blank') }")
     given.requests.pages[opened.value] = [REAL]
     navigator.note_tabs()
-    navigator.leave(page, Act(result(2), "menu bar", "select", "Go", SITES.cmecf, ()))
+    navigator.leave(page, Act(2, "menu bar", "select", "Go", SITES.cmecf, ()))
 
     assert not navigator._go_to_opened_tab("link form")
     assert [(each.words, each.step) for each in navigator.take_rest()] == [(REAL, navigator.step)]

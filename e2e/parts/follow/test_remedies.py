@@ -7,7 +7,7 @@ from typing import Any, cast
 
 import pytest
 
-from e2e.parts.follow.stand_ins import guide, result, setup, target
+from e2e.parts.follow.stand_ins import entry, guide, setup, target
 from pages.screen import Screen
 from walk.browser.network import Arrived
 from walk.compare.screen import ScreenComparison
@@ -17,6 +17,7 @@ from walk.follow.controls import Controls
 from walk.follow.navigator import Navigator
 from walk.follow.remedies import Remedies
 from walk.guide.model import GuideScreen, Remedy, Shows, Step
+from walk.report.evidence import Kept
 from walk.results import Drift, DriftKind, Verdict
 from walk.safety.policy import Policy
 
@@ -72,7 +73,7 @@ class Given:
         compared = SimpleNamespace(now=now)
         policy = Policy("near", is_own_court=is_own_court)
         own = setup(folder, guide(BAR), target=target(policy))
-        own.evidence.keep = lambda *_, **__: self.done.append("kept")  # type: ignore[method-assign]
+        own.evidence.keep = self.keep  # type: ignore[method-assign]
         self.them = Remedies(
             own,
             cast("Navigator", navigator),
@@ -80,8 +81,13 @@ class Given:
             cast("Comparisons", compared),
             arrive,
         )
-        self.without = result(14, verdict=Verdict.AS_DOCUMENTED)
-        self.step = result(15)
+        self.without = entry(14, is_done=True)
+        self.step = entry(15)
+
+    def keep(self, *_: object, **__: object) -> Kept:
+        """Keep nothing."""
+        self.done.append("kept")
+        return Kept()
 
     def note(self, documented: GuideScreen, items: Sequence[str]) -> None:
         """Come to a screen with these items."""
@@ -141,8 +147,9 @@ def test_remedies_are_not_needed_if_the_menus_appeared(
 
     given.try_all(REFRESH, screen=screen)
 
-    assert (given.step.verdict, given.done) == (Verdict(verdict), [])
-    assert given.step.reason == ("The menus appeared." if verdict == "not_needed" else None)
+    step = given.step.result()
+    assert (step.verdict, given.done) == (Verdict(verdict), [])
+    assert step.reason == ("The menus appeared." if verdict == "not_needed" else None)
 
 
 @pytest.mark.parametrize(
@@ -157,11 +164,12 @@ def test_the_remedy_that_helps_is_named_and_the_step_before_is_judged_anew(
     given.try_all(REFRESH, AGAIN, SIGN_ON)
 
     assert given.done == ["refresh", "clear", "shut down", "kept"]
-    assert given.step.reason == "The menus appeared after: Clear."
-    assert given.step.notes == ["Did not help: Refresh."]
-    assert given.step.documented == ["Refresh", "Clear"]
-    assert (given.without.verdict, given.without.drifts) == (verdict, drifts)
-    assert given.without.notes == ["The menus appeared after: Clear."]
+    step, without = given.step.result(), given.without.result()
+    assert step.reason == "The menus appeared after: Clear."
+    assert step.notes == ["Did not help: Refresh."]
+    assert step.documented == ["Refresh", "Clear"]
+    assert (without.verdict, without.drifts) == (verdict, drifts)
+    assert without.notes == ["The menus appeared after: Clear."]
     assert given.them.without_menus is None
 
 
@@ -172,13 +180,13 @@ def test_menus_that_nothing_brings_are_a_difference(tmp_path: Path) -> None:
     given.try_all(REFRESH, AGAIN)
 
     promised = "The menus appear after: Refresh; Clear"
-    assert given.step.drifts == [
+    assert [*given.step.drifts] == [
         Drift(*(DriftKind.BEHAVES, "menu", "menu bar", promised, "Query, Help"), screen="menu bar")
     ]
     assert given.asked == [(BAR, given.step)] * 3
     assert given.compared == [BAR] * 2
     assert given.left == [given.tab] * 3
-    assert given.step.notes == ["Did not help: Refresh.", "Did not help: Clear."]
+    assert [*given.step.notes] == ["Did not help: Refresh.", "Did not help: Clear."]
 
 
 @pytest.mark.parametrize(("method", "done"), [("POST", ["kept"]), ("GET", ["refresh", "kept"])])

@@ -11,7 +11,7 @@ from e2e.parts.follow.stand_ins import result
 from e2e.privacy.values import private_data
 from walk.privacy.masks import Masks
 from walk.privacy.private_data import Kind, PrivateData
-from walk.report.evidence import Evidence, _has
+from walk.report.evidence import Evidence, Kept, _has
 from walk.results import Drift, DriftKind
 
 
@@ -57,24 +57,24 @@ def people() -> PrivateData:
 
 def test_a_page_to_which_nothing_was_done_serves_the_next_step_too(tmp_path: Path) -> None:
     evidence, page = Evidence(tmp_path, Masks()), Page()
-    steps = [result(number) for number in (1, 2, 3)]
 
-    evidence.keep(page, steps[0])  # type: ignore[arg-type]
-    evidence.keep(page, steps[0])  # type: ignore[arg-type]
+    def keep(step: int) -> Kept:
+        return evidence.keep(page, step)  # type: ignore[arg-type]
+
+    kept = [keep(1), keep(1)]
     page.text = "Later"
-    evidence.keep(page, steps[1])  # type: ignore[arg-type]
+    kept.append(keep(2))
     evidence.has_changed()
-    evidence.keep(page, steps[2])  # type: ignore[arg-type]
+    kept.append(keep(3))
 
     assert page.taken == 2
     pictures = [(tmp_path / f"step-0{number}.png").read_text() for number in (1, 2, 3)]
     assert pictures == ["picture 1", "picture 1", "picture 2"]
-    assert [evidence.outline_of(step) for step in steps] == [
-        *["- text: Welcome\n"] * 2,
+    assert [evidence.outline(each.outline or "") for each in kept] == [
+        *["- text: Welcome\n"] * 3,
         "- text: Later\n",
     ]
-    assert (steps[1].screenshot, steps[1].url) == ("step-02.png", "http://a.test/")
-    assert evidence.outline_of(result(4)) == ""
+    assert kept[2] == Kept("http://a.test/", "step-02.png", "step-02.yaml")
 
 
 SHOWN = "Hello Jane  Doe, you are JANEDOE01."
@@ -102,7 +102,7 @@ def test_no_picture_shows_whom_it_may_not(
     evidence = Evidence(tmp_path, Masks(private), hides_names=hides_names)
     page = Page(SHOWN, ["other", "jane doe", "Kw7-password"])
 
-    evidence.keep(page, result(), shows_names=shows_names)  # type: ignore[arg-type]
+    evidence.keep(page, 1, shows_names=shows_names)  # type: ignore[arg-type]
 
     assert sorted(page.veiled) == sorted(veiled)
 
@@ -119,11 +119,11 @@ def test_the_words_of_a_step_show_names_only_where_the_guide_does(
         Drift(DriftKind.WRONG_VALUE, "text", words, words, words, screen=screen)
         for screen in ("verification", "menu")
     ]
-    step = result(reason=words, notes=[words], documented=[words], drifts=drifts)
-    evidence.keep(Page(), step, shows_names=shows_names)  # type: ignore[arg-type]
-    step.url = f"http://a.test/{words}"
+    url = f"http://a.test/{words}"
+    step = result(reason=words, notes=[words], documented=[words], drifts=drifts, url=url)
+    evidence.keep(Page(), step.number, shows_names=shows_names)  # type: ignore[arg-type]
 
-    evidence.mask(step)
+    step = evidence.mask(step)
 
     is_shown = shows_names or not hides_names
     shown = "Jane Doe [secret]" if is_shown else "[secret] [secret]"
@@ -138,9 +138,9 @@ def test_the_words_of_a_step_show_names_only_where_the_guide_does(
 def test_what_a_step_does_not_have_stays_so(tmp_path: Path) -> None:
     step = result(drifts=[Drift(DriftKind.REMOVED, "link", "menu", "a", None)])
 
-    Evidence(tmp_path, Masks(people())).mask(step)
+    masked = Evidence(tmp_path, Masks(people())).mask(step)
 
-    assert (step.url, step.reason, step.drifts[0].observed) == (None, None, None)
+    assert (masked.url, masked.reason, masked.drifts[0].observed) == (None, None, None)
 
 
 @pytest.mark.parametrize(

@@ -4,6 +4,7 @@ import errno
 import io
 import json
 import sys
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -23,12 +24,13 @@ MARKUP = "<script>document.title = 'taken'</script><img src=x onerror=\"document
 def marked_up(guide: Guide) -> WalkResult:
     """A walk at a site that shows markup wherever it can."""
     drift = Drift(DriftKind.RENAMED, "link", "menu bar", "Utilities", MARKUP)
-    steps = tuple(StepResult(step.number, step.action) for step in guide.steps)
-    steps[5].verdict, steps[5].drifts, steps[5].notes = Verdict.DRIFTED, [drift], [MARKUP]
-    steps[6].verdict, steps[6].cause, steps[6].reason = Verdict.BLOCKED, Cause.SITE, MARKUP
-    steps[6].url = f"http://localhost/?{MARKUP}"
+    steps = [StepResult(step.number, step.action) for step in guide.steps]
+    steps[5] = replace(steps[5], verdict=Verdict.DRIFTED, drifts=[drift], notes=[MARKUP])
+    url = f"http://localhost/?{MARKUP}"
+    steps[6] = replace(steps[6], verdict=Verdict.BLOCKED, cause=Cause.SITE, reason=MARKUP, url=url)
     now = datetime(2026, 1, 2, 3, 4, 5, tzinfo=UTC)
-    return WalkResult("wiwb", MARKUP, "mock", "mock", MARKUP, "chromium", "1", now, 1.0, steps)
+    names = ("wiwb", MARKUP, "mock", "mock", MARKUP, "chromium", "1")
+    return WalkResult(*names, now, 1.0, tuple(steps))
 
 
 def test_markup_of_the_site_stays_words_in_the_page_of_the_report(
@@ -78,12 +80,14 @@ def test_a_report_says_which_differences_are_accepted(
         Drift(DriftKind.RENAMED, "link", "menu bar", words, "Tools", accepted=words == "Utilities")
         for words in ("Utilities", "Search")
     )
-    for step, drifts in zip(marked_up.steps, ([accepted], [accepted, other], []), strict=False):
-        step.verdict, step.drifts = Verdict.DRIFTED, drifts
+    steps = tuple(
+        replace(step, verdict=Verdict.DRIFTED, drifts=drifts)
+        for step, drifts in zip(marked_up.steps, ([accepted], [accepted, other], []), strict=False)
+    )
 
-    write_report(marked_up, guide, tmp_path)
+    write_report(replace(marked_up, steps=steps), guide, tmp_path)
     with progress_display(guide) as show:
-        for step in marked_up.steps[:3]:
+        for step in steps:
             show(step)
 
     action = [step.action for step in guide.steps]
@@ -111,11 +115,12 @@ def test_characters_that_no_file_can_hold_do_not_lose_the_report(
     marked_up: WalkResult,
     characters: str,
 ) -> None:
-    marked_up.steps[6].reason = f"before{characters}after"
+    steps = [*marked_up.steps]
+    steps[6] = replace(steps[6], reason=f"before{characters}after")
 
     with progress_display(guide) as show:
-        show(marked_up.steps[6])
-    write_report(marked_up, guide, tmp_path)
+        show(steps[6])
+    write_report(replace(marked_up, steps=tuple(steps)), guide, tmp_path)
 
     (suite,) = JUnitXml.fromfile(str(tmp_path / "junit.xml"))
     assert isinstance(suite, TestSuite)
@@ -129,10 +134,10 @@ def test_a_terminal_without_a_character_of_the_site_shows_another(
 ) -> None:
     printed = io.BytesIO()
     monkeypatch.setattr(sys, "stdout", io.TextIOWrapper(printed, encoding="ascii"))
-    marked_up.steps[6].reason = "Outils \N{RIGHT-POINTING DOUBLE ANGLE QUOTATION MARK}"
+    reason = "Outils \N{RIGHT-POINTING DOUBLE ANGLE QUOTATION MARK}"
 
     with progress_display(guide) as show:
-        show(marked_up.steps[6])
+        show(replace(marked_up.steps[6], reason=reason))
 
     assert b"Outils ?" in printed.getvalue()
 

@@ -1,0 +1,148 @@
+"""What was found out at one step, and the verdict that comes of it."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+
+from walk.compare.screen import ScreenComparison
+from walk.follow.ledger.stops import Stopped
+from walk.report.evidence import Kept
+from walk.results import Cause, Drift, StepResult, Verdict
+
+
+class StepEntry:
+    """The facts of one step, which only these methods write; nobody writes its verdict."""
+
+    def __init__(self, number: int, action: str) -> None:
+        """Begin with a step that was not reached."""
+        self.number = number
+        self._action = action
+        self._drifts: list[Drift] = []
+        self._notes: list[str] = []
+        self._documented: list[str] = []
+        self._kept = Kept()
+        self._seconds = 0.0
+        self._stopped: Stopped | None = None
+        self._reason: str | None = None
+        self._is_done = False
+        self._is_needed = True
+
+    @property
+    def drifts(self) -> Sequence[Drift]:
+        """The differences that it has so far."""
+        return tuple(self._drifts)
+
+    @property
+    def notes(self) -> Sequence[str]:
+        """The notes that it has so far."""
+        return tuple(self._notes)
+
+    @property
+    def outline(self) -> str | None:
+        """The outline that was kept of its page."""
+        return self._kept.outline
+
+    # What is found out
+
+    def tell(self, drift: Drift) -> None:
+        """Add a difference, unless it is known."""
+        if drift not in self._drifts:
+            self._drifts.append(drift)
+
+    def tell_all(self, drifts: Iterable[Drift]) -> None:
+        """Add the differences of a comparison, which tells each as often as it is there."""
+        self._drifts += drifts
+
+    def take_back(self, drift: Drift) -> None:
+        """Forget a difference that only seemed to be one."""
+        self._drifts.remove(drift)
+
+    def note(self, *notes: str) -> None:
+        """Add what a reader may want to know."""
+        self._notes += notes
+
+    def compare(self, comparison: ScreenComparison) -> None:
+        """Add what comparing one of its screens gave."""
+        self.compare_words(*comparison.documented)
+        self.note(*comparison.notes)
+        self.tell_all(comparison.drifts)
+
+    def compare_words(self, *words: str) -> None:
+        """Add documented words that were compared."""
+        self._documented += words
+
+    def come_to(self, address: str) -> None:
+        """Say where it was last."""
+        self._kept = replace(self._kept, url=address)
+
+    def keep(self, kept: Kept) -> None:
+        """Replace its evidence."""
+        self._kept = kept
+
+    def take(self, seconds: float) -> None:
+        """Say how long it took."""
+        self._seconds = seconds
+
+    # How it ended
+
+    def finish(self) -> None:
+        """Say that all of it was done."""
+        self._is_done = True
+
+    def stop(self, stopped: Stopped) -> None:
+        """Say what stopped it, or withholds it."""
+        self._stopped = stopped
+
+    def explain(self, reason: str) -> None:
+        """Say in one sentence why it ended as it did, if nothing stops it."""
+        self._reason = reason
+
+    def skip(self, reason: str) -> None:
+        """Say why nothing of it is needed."""
+        self._is_needed = False
+        self.explain(reason)
+
+    def judge_anew(self, comparison: ScreenComparison, reason: str) -> None:
+        """Replace its differences by those of its screen after a remedy of a later step helped.
+
+        This is the only rule by which an earlier step loses a difference: the guide itself says
+        what to do if the menus do not appear, and then they are as documented.
+        """
+        self._drifts = [*comparison.drifts]
+        self.note(*comparison.notes, reason)
+
+    # What comes of it
+
+    @property
+    def cause(self) -> Cause | None:
+        """Why it is blocked or withheld, as far as it is known now."""
+        return self._judged()[1]
+
+    def result(self) -> StepResult:
+        """Return the result that all of this gives."""
+        verdict, cause, reason = self._judged()
+        return StepResult(
+            self.number,
+            self._action,
+            verdict,
+            cause,
+            reason,
+            [*self._drifts],
+            [*self._notes],
+            [*self._documented],
+            self._kept.url,
+            self._seconds,
+            self._kept.screenshot,
+            self._kept.outline,
+        )
+
+    def _judged(self) -> tuple[Verdict, Cause | None, str | None]:
+        """Return verdict, cause and reason, which depend on nothing but what was found out."""
+        if self._stopped:
+            # What a recording had otherwise explains no stop.
+            return self._stopped.judged([each for each in self._drifts if each.against == "guide"])
+        if not self._is_needed:
+            return Verdict.NOT_NEEDED, None, self._reason
+        if not self._is_done:
+            return Verdict.NOT_REACHED, None, self._reason
+        is_same = not self._drifts
+        return (Verdict.AS_DOCUMENTED if is_same else Verdict.DRIFTED), None, self._reason
