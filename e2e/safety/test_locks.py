@@ -18,10 +18,11 @@ from e2e.courts.ways_out import REQUESTS
 from e2e.walks.live import counting, variables_of, walk_live
 from e2e.walks.run import ROOT, CommandResult, answer
 from mock_court.embedded import EmbeddedCourt, embedded_court
+from pages.screen import Screen
 from walk.browser.session import BrowserSession
 from walk.compare.screen import ScreenComparison
 from walk.follow.ledger.stops import Stopped
-from walk.follow.walk import Walk
+from walk.follow.submit.submitting import Submitting
 from walk.guide.model import GuideScreen
 from walk.guide.reader import GUIDES
 from walk.safety.policy import Policy, Submits
@@ -76,17 +77,22 @@ def no_policy(patch: pytest.MonkeyPatch) -> None:
         del names_are_right
         on.press(words)
 
-    check_names = Walk._check_names
+    check_names = Submitting.check_names
 
-    def go_on(walk: Walk, documented: GuideScreen, comparison: ScreenComparison) -> None:
+    def go_on(
+        submitting: Submitting,
+        documented: GuideScreen,
+        screen: Screen,
+        comparison: ScreenComparison,
+    ) -> None:
         with suppress(Stopped):
-            check_names(walk, documented, comparison)
+            check_names(submitting, documented, screen, comparison)
 
     patch.setattr("walk.safety.credentials._OF_LINKING", ())
     patch.setattr(Policy, "withheld", lambda *_: None)
     patch.setattr(Policy, "submit", press)
-    patch.setattr(Walk, "_check_names", go_on)
-    patch.setattr(Walk, "_pressing", lambda *_: None)
+    patch.setattr(Submitting, "check_names", go_on)
+    patch.setattr(Submitting, "_pressing", lambda *_: None)
 
 
 def no_request_filter(patch: pytest.MonkeyPatch) -> None:
@@ -476,16 +482,18 @@ SUBMITTED = [
     # Tasks for another thread, and no pages.
     ("walk/commands/parser.py", "_walk", "beside.submit"),
     ("walk/commands/run_walk.py", "run_walk", "beside.submit"),
-    ("walk/follow/walk.py", "_press", "request_filter.submit"),
-    ("walk/follow/walk.py", "_press", "request_filter.submit"),
-    ("walk/follow/walk.py", "_press", "self._policy.submit"),
-    ("walk/follow/walk.py", "_pressing", "self._session.request_filter.submit"),
+    ("walk/follow/screens/acts.py", "leave", "self._submitting.submit"),
+    ("walk/follow/submit/submitting.py", "_pressing", "self._session.request_filter.submit"),
+    ("walk/follow/submit/submitting.py", "submit", "request_filter.submit"),
+    ("walk/follow/submit/submitting.py", "submit", "request_filter.submit"),
+    ("walk/follow/submit/submitting.py", "submit", "self._policy.submit"),
 ]
 """Where a walk calls something of that name: it opens the filter, and asks the policy to press."""
 KNOWS_THE_PAGES_OF_LINKING = [
     "walk/commands/look.py",
     "walk/compare/names.py",
     "walk/compare/screen.py",
+    "walk/follow/submit/submitting.py",
     "walk/follow/walk.py",
     # It knows the name of the confirmation alone.
     "walk/guide/beginning.py",

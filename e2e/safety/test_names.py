@@ -13,8 +13,8 @@ from e2e.safety.test_locks import LOOK_ALIKES, WRONG_NAMES
 from e2e.walks.live import walk_live
 from pages.linking import Verification
 from walk.compare.names import compare_names, names_on
-from walk.follow.pressed_as_read import PressedAsRead
-from walk.follow.walk import Walk
+from walk.follow.submit.pressed_as_read import PressedAsRead
+from walk.follow.submit.submitting import Submitting
 from walk.guide.model import Credential
 from walk.guide.reader import read_guide
 from walk.safety.credentials import parse_permit
@@ -192,7 +192,7 @@ def test_a_walk_says_why_it_submits_nothing(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, court: HostileCourt, *, is_locked: bool
 ) -> None:
     if not is_locked:
-        monkeypatch.setattr(Walk, "_pressing", lambda *_: None)
+        monkeypatch.setattr(Submitting, "_pressing", lambda *_: None)
     # A swap in time may come too late, when the right names are submitted as they were read.
     court.plays(trick_of(NAME_TRICKS["mirrored"]))
 

@@ -13,7 +13,7 @@ from e2e.courts.independent import QUESTION, WARNING
 from e2e.courts.name_tricks import RIGHT, trick_of
 from e2e.walks.live import place, walk_live
 from e2e.walks.run import impatient, run
-from walk.follow.pressed_as_read import PressedAsRead
+from walk.follow.submit.pressed_as_read import PressedAsRead
 from walk.safety.names.frozen_page import FrozenPage
 from walk.safety.names.glyphs import reader
 from walk.safety.names.names_at_click import Refused

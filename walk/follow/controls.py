@@ -1,6 +1,6 @@
 """Uses the controls that a guide names: by its words, by accepted ones, or by likely new ones."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import TypeVar
 
 from playwright.sync_api import expect
@@ -11,6 +11,7 @@ from walk.compare.elements import likely
 from walk.compare.screen import region_of
 from walk.follow.comparisons import Comparisons
 from walk.follow.ledger.entry import StepEntry
+from walk.follow.ledger.finding import Finding
 from walk.follow.ledger.ledger import StepLedger
 from walk.follow.ledger.stops import Stopped, blocked
 from walk.follow.missing_screen import explain_missing_menu
@@ -71,22 +72,19 @@ class Controls:
         documented: GuideScreen,
         screen: Screen,
         values: Mapping[Credential, str],
-        entry: StepEntry | None = None,
-    ) -> dict[str, Credential]:
-        """Return what is entered on a screen, by its caption.
+    ) -> tuple[dict[str, Credential], Sequence[str]]:
+        """Return what is entered on a screen, by its caption, and a note of what is not.
 
         It is what the guide says, and a client code that is given where the sign-on has a field.
         """
         said = dict(documented.enter)
         is_sign_on = "PACER password" in said.values()
         if not is_sign_on or _CODE in said.values() or not values.get(_CODE):
-            return said
+            return said, ()
         if screen.has("field", _CLIENT_CODE):
-            return said | {_CLIENT_CODE: _CODE}
-        if entry:
-            why = f"there is no field {_CLIENT_CODE!r}"
-            entry.note(f"The client code was not entered: {why}.")
-        return said
+            return said | {_CLIENT_CODE: _CODE}, ()
+        why = f"there is no field {_CLIENT_CODE!r}"
+        return said, (f"The client code was not entered: {why}.",)
 
     def enter(self, screen: Screen, caption: str, value: str, entry: StepEntry) -> None:
         """Enter a value into the field of that caption."""
@@ -96,8 +94,8 @@ class Controls:
             return self._takes(screen, words, value, whatever_the_case=True)
 
         if not self.use(has_it, "field", caption, entry):
-            self._report_not_taken(caption, entry)
-            raise blocked(Cause.SITE, f"The field {caption!r} does not take what is entered.")
+            reason = f"The field {caption!r} does not take what is entered."
+            raise blocked(Cause.SITE, reason, *self._not_taken(caption))
 
     def _takes(
         self, screen: Screen, caption: str, value: str, *, whatever_the_case: bool = False
@@ -109,17 +107,15 @@ class Controls:
         there = enter(caption, value).field(caption).input_value()
         return there == value or (whatever_the_case and there.casefold() == value.casefold())
 
-    def _report_not_taken(self, caption: str, entry: StepEntry) -> None:
+    def _not_taken(self, caption: str) -> Iterator[Drift]:
         promised, seen = f"{caption} takes what is entered", "the field has something else"
-        self._report(DriftKind.BEHAVES, "field", promised, seen, entry)
+        return self._seen(DriftKind.BEHAVES, "field", promised, seen)
 
-    def try_clear(
-        self, documented: GuideScreen, clear: str, screen: Screen, entry: StepEntry
-    ) -> None:
+    def try_clear(self, documented: GuideScreen, clear: str, screen: Screen) -> Sequence[Drift]:
         """See whether the button that empties the form does so, with probe values in the form."""
         name = documented.name
         if any(drift.documented in (clear, *documented.enter) for drift in self.unusable):
-            return
+            return ()
         for caption in documented.enter:
             self._takes(screen, caption, _PROBE)
         screen.press(clear)
@@ -128,12 +124,13 @@ class Controls:
                 expect(screen.field(caption)).to_have_value("")
         except AssertionError:
             promised, seen = f"{clear} empties the form", "the form keeps what was entered"
-            entry.tell(Drift(DriftKind.BEHAVES, "button", name, promised, seen, screen=name))
+            return (Drift(DriftKind.BEHAVES, "button", name, promised, seen, screen=name),)
+        return ()
 
     def try_field(self, screen: Screen, caption: str, entry: StepEntry) -> None:
         """See whether a field takes what is entered, with a probe."""
         if not self.use(lambda words: self._takes(screen, words, _PROBE), "field", caption, entry):
-            self._report_not_taken(caption, entry)
+            entry.tell(*self._not_taken(caption))
 
     def empty(self, documented: GuideScreen, screen: Screen) -> None:
         """Empty the fields that a probe was entered into."""
@@ -148,7 +145,7 @@ class Controls:
             entry.note(f"Went on by {new!r} instead of {words!r} (accepted).")
             # The comparison of the whole screen may have reported it already.
             if words not in [drift.documented for drift in entry.drifts]:
-                self._report(DriftKind.RENAMED, kind, words, new, entry)
+                entry.tell(*self._seen(DriftKind.RENAMED, kind, words, new))
             return act(new)
         try:
             self._check_usable(kind, words)
@@ -156,51 +153,54 @@ class Controls:
         except Ambiguous:
             raise
         except NotThere as missing:
-            renamed = self.explain_missing(missing, entry)
+            findings, renamed = self.explain_missing(missing, entry.drifts)
+            self._ledger.tell(*findings)
             if renamed is None or not self._carry_on:
                 raise
             entry.note(f"Went on by {renamed!r} instead of {words!r} (carry on).")
             return act(renamed)
 
-    def explain_cover(self, covered: Covered, entry: StepEntry) -> Stopped:
-        """Report what lies over a control, and return what stops the step for it."""
+    def explain_cover(self, covered: Covered, known: Sequence[Drift]) -> Stopped:
+        """Return what stops a step of these differences, and what lies over a control."""
         kind, words, cover = covered.kind, covered.words, covered.cover
         is_told = str(cover) in self._comparisons.covers
-        if is_told and all(str(cover) != drift.observed for drift in entry.drifts):
+        if is_told and all(str(cover) != drift.observed for drift in known):
             return blocked(Cause.SITE, str(covered))
         if cover and cover.is_seen:
-            self._report(DriftKind.ADDED, cover.kind, None, str(cover), entry)
+            drifts = self._seen(DriftKind.ADDED, cover.kind, None, str(cover))
         else:
-            self._report(DriftKind.BEHAVES, kind, words, f"{words} {covered.state}", entry)
-        return Stopped(Verdict.DRIFTED, None, str(covered))
+            drifts = self._seen(DriftKind.BEHAVES, kind, words, f"{words} {covered.state}")
+        return Stopped(Verdict.DRIFTED, None, str(covered), *drifts)
 
-    def explain_missing(self, missing: NotThere, entry: StepEntry) -> str | None:
-        """Report what became of a control that is not there; return its likely new words."""
+    def explain_missing(
+        self, missing: NotThere, known: Sequence[Drift]
+    ) -> tuple[Sequence[Finding], str | None]:
+        """Return what became of a control that is not there, and its likely new words.
+
+        These differences of the step are known.
+        """
+        step = self._navigator.step
         if isinstance(missing, Ambiguous):
-            known = [each.documented for each in entry.drifts if each.kind is DriftKind.AMBIGUOUS]
-            if missing.words not in known:
-                seen = f"{len(missing.instead)} of them"
-                entry.tell(self._of_missing(DriftKind.AMBIGUOUS, missing, seen))
-            return None
+            if missing.words in [each.documented for each in known if _is_ambiguous(each)]:
+                return (), None
+            seen = f"{len(missing.instead)} of them"
+            return (Finding(step, self._of_missing(DriftKind.AMBIGUOUS, missing, seen)),), None
         # An earlier step on the same screen may have seen it in the list to which it belongs.
-        before = [*entry.drifts, *self.unusable]
-        known_drifts = [each for each in before if each.documented == missing.words]
+        before = [*known, *self.unusable]
+        same = [each for each in before if each.documented == missing.words]
         documented, screen = self._navigator.documented, self._navigator.screen
-        if not known_drifts and screen and documented:
+        if not same and screen and documented:
             now = self._comparisons.now(documented, screen, final=True)
-            known_drifts = [each for each in now.drifts if each.documented == missing.words]
-            if menu := explain_missing_menu(known_drifts, self._navigator):
-                self._ledger.tell(menu)
-                return None
-        for drift in known_drifts:
-            entry.tell(drift)
-        for drift in known_drifts:
+            same = [each for each in now.drifts if each.documented == missing.words]
+            if menu := explain_missing_menu(same, self._navigator):
+                return (menu,), None
+        findings = [Finding(step, drift) for drift in same]
+        for drift in same:
             if drift.what != "text":
-                return drift.observed if drift.kind is DriftKind.RENAMED else None
+                return findings, drift.observed if drift.kind is DriftKind.RENAMED else None
         new = likely(missing.words, missing.instead)
         kind = DriftKind.RENAMED if new else DriftKind.REMOVED
-        entry.tell(self._of_missing(kind, missing, new))
-        return new
+        return [*findings, Finding(step, self._of_missing(kind, missing, new))], new
 
     def _check_usable(self, kind: str, words: str) -> None:
         """Raise at once what using an unusable control would raise only after a long wait."""
@@ -214,16 +214,14 @@ class Controls:
             if not screen.has(kind, words):
                 raise NotThere(kind, words, screen.page, list(getattr(screen.read(), f"{kind}s")))
 
-    def _report(
-        self, kind: DriftKind, what: str, words: str | None, observed: str, entry: StepEntry
-    ) -> None:
-        """Report a difference of a control on the current screen."""
-        documented = self._navigator.documented
-        if documented is not None:
+    def _seen(
+        self, kind: DriftKind, what: str, words: str | None, observed: str
+    ) -> Iterator[Drift]:
+        """Return a difference of a control on the current screen, if there is one."""
+        if documented := self._navigator.documented:
             region, name = region_of(documented), documented.name
             drift = Drift(kind, _what(what), region, words, observed, screen=name)
-            # The comparison of the whole screen may have told of it already.
-            entry.tell(self._accepted.marked(drift))
+            yield self._accepted.marked(drift)
 
     def _of_missing(self, kind: DriftKind, missing: NotThere, observed: str | None) -> Drift:
         elsewhere = MenuBar.called if missing.kind == "item" else "page"
@@ -234,3 +232,7 @@ class Controls:
 def _what(kind: str) -> str:
     """Return what a difference calls a control of that kind."""
     return "link" if kind == "item" else kind
+
+
+def _is_ambiguous(drift: Drift) -> bool:
+    return drift.kind is DriftKind.AMBIGUOUS

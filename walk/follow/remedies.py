@@ -134,7 +134,7 @@ class Remedies:
         screen = navigator.arrive(documented, lambda *_: None)
         if documented.enter:
             self._session.traces.end()
-        entries = self._controls.entries(documented, screen, self._values)
+        entries, _ = self._controls.entries(documented, screen, self._values)
         for caption, credential in entries.items():
             screen.enter(words(screen, "field", caption), self._values[credential])
         if documented.tick and isinstance(screen, RedactionAgreement):

@@ -126,7 +126,6 @@ def test_what_is_found_of_a_step_that_was_reported_is_in_its_result() -> None:
     kept.report(1, lambda _: None)
 
     kept.tell(Finding(1, RENAMED))
-    kept.tell(None)
 
     assert [each.verdict for each in kept.results()] == [Verdict.DRIFTED, Verdict.NOT_REACHED]
     assert kept.results()[0].drifts == [RENAMED]
@@ -165,11 +164,52 @@ def writes(source: str) -> list[str]:
     return found
 
 
-def test_only_the_ledger_writes_what_is_found_out_at_a_step() -> None:
-    sources = {
+TELLERS = [
+    "walk/follow/controls.py",
+    "walk/follow/remedies.py",
+    "walk/follow/screens/acts.py",
+    "walk/follow/screens/screens.py",
+    "walk/follow/walk.py",
+]
+"""Those who go through a step, and tell the ledger what all the others return."""
+TELLING = (
+    *("tell", "tell_all", "take_back", "note", "compare_words", "keep", "come_to", "take"),
+    *("finish", "stop", "explain", "skip", "judge_anew"),
+)
+
+
+def tells(source: str) -> bool:
+    """Say whether a module tells an entry, or the ledger, what was found out."""
+    return any(
+        isinstance(node, ast.Attribute)
+        and node.attr in TELLING
+        and ast.unparse(node.value) in ("entry", "without", "self._ledger")
+        for node in ast.walk(ast.parse(source))
+    )
+
+
+def sources_of_the_walk() -> dict[str, str]:
+    """Return the source text of each module of the walk, by its path."""
+    return {
         str(path.relative_to(ROOT)): path.read_text(encoding="utf-8")
         for path in sorted((ROOT / "walk").rglob("*.py"))
     }
+
+
+def test_only_who_goes_through_a_step_tells_the_ledger() -> None:
+    sources = sources_of_the_walk()
+
+    assert [name for name, source in sources.items() if tells(source)] == TELLERS
+    # Whoever else has an entry in hand only looks at it.
+    knows = [name for name, source in sources.items() if "import StepEntry" in source]
+    assert {*knows} - {*TELLERS} == {
+        "walk/follow/comparisons.py",
+        "walk/follow/ledger/ledger.py",
+    }
+
+
+def test_only_the_ledger_writes_what_is_found_out_at_a_step() -> None:
+    sources = sources_of_the_walk()
 
     assert tuple(name for name, source in sources.items() if writes(source)) == WRITERS
     makers = [name for name, source in sources.items() if "StepResult(" in source]

@@ -81,7 +81,8 @@ class Given:
         """Explain that a screen did not come."""
         page: Any = SimpleNamespace(url=FORM)
         missing = NotThere("screen", wanted, page, [])
-        self.ledger.tell(explain_missing_screen(missing, self.navigator))
+        if finding := explain_missing_screen(missing, self.navigator):
+            self.ledger.tell(finding)
 
     def told(self, step: StepEntry) -> list[tuple[str, str, str | None, str | None]]:
         """Return the differences of a step."""
@@ -266,7 +267,8 @@ def test_an_entry_is_missing_because_its_menu_did_not_come(
 ) -> None:
     given = Given(monkeypatch, *lines, screen=screen, is_still_there=is_still_there)
 
-    given.ledger.tell(explain_missing_menu(drifts, given.navigator))
+    if finding := explain_missing_menu(drifts, given.navigator):
+        given.ledger.tell(finding)
 
     assert [each[0] for each in given.told(given.before)] == ([told] if told else [])
     assert given.told(given.now) == []

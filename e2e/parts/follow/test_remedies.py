@@ -269,7 +269,7 @@ def test_signing_on_once_more_does_what_the_guide_says_up_to_the_menu_bar(
         "Controls",
         SimpleNamespace(
             words=lambda _screen, _kind, words: f"<{words}>",
-            entries=lambda documented, *_: documented.enter,
+            entries=lambda documented, *_: (documented.enter, ()),
         ),
     )
     given.them._values = {"PACER username": "jdoe"}

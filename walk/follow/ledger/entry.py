@@ -43,10 +43,11 @@ class StepEntry:
 
     # What is found out
 
-    def tell(self, drift: Drift) -> None:
-        """Add a difference, unless it is known."""
-        if drift not in self._drifts:
-            self._drifts.append(drift)
+    def tell(self, *drifts: Drift) -> None:
+        """Add differences, but none that is known."""
+        for drift in drifts:
+            if drift not in self._drifts:
+                self._drifts.append(drift)
 
     def tell_all(self, drifts: Iterable[Drift]) -> None:
         """Add the differences of a comparison, which tells each as often as it is there."""
@@ -91,6 +92,7 @@ class StepEntry:
     def stop(self, stopped: Stopped) -> None:
         """Say what stopped it, or withholds it."""
         self._stopped = stopped
+        self.tell(*stopped.drifts)
 
     def explain(self, reason: str) -> None:
         """Say in one sentence why it ended as it did, if nothing stops it."""

@@ -22,9 +22,9 @@ class StepLedger:
         """Return what was found out at a step."""
         return self._entries[step]
 
-    def tell(self, finding: Finding | None) -> None:
-        """Add a difference to the step that it belongs to, if there is one."""
-        if finding:
+    def tell(self, *findings: Finding) -> None:
+        """Add differences to the steps that they belong to."""
+        for finding in findings:
             self._entries[finding.step].tell(finding.drift)
 
     def report(self, last: int, report_step: Callable[[StepResult], None]) -> None:

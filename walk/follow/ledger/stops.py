@@ -15,12 +15,16 @@ _EXPLAINING = frozenset(DriftKind) - {
 class Stopped(Exception):
     """A step cannot be done, and so the walk ends there."""
 
-    def __init__(self, verdict: Verdict, cause: Cause | None, reason: str) -> None:
-        """Stop with that verdict and cause; the reason is one sentence."""
+    def __init__(self, verdict: Verdict, cause: Cause | None, reason: str, *drifts: Drift) -> None:
+        """Stop with that verdict and cause; the reason is one sentence.
+
+        The differences are those that were seen by what stops it.
+        """
         super().__init__(reason)
         self.verdict = verdict
         self.cause = cause
         self.reason = reason
+        self.drifts = drifts
 
     def judged(self, drifts: Sequence[Drift]) -> tuple[Verdict, Cause | None, str]:
         """Return verdict, cause and reason of the step that stopped, given its differences.
@@ -33,6 +37,6 @@ class Stopped(Exception):
         return self.verdict, self.cause, self.reason
 
 
-def blocked(cause: Cause, reason: str) -> Stopped:
+def blocked(cause: Cause, reason: str, *drifts: Drift) -> Stopped:
     """Return what stops a walk at a step that it could not do."""
-    return Stopped(Verdict.BLOCKED, cause, reason)
+    return Stopped(Verdict.BLOCKED, cause, reason, *drifts)
