@@ -184,6 +184,12 @@ class Screen:
         with self.naming("button", words, button):
             click(button)
 
+    def check_gets_clicks(self, words: str) -> None:
+        """Raise `Covered` if something else would get the clicks of the button of those words."""
+        for button in self.button(words).all():
+            if cover := _cover_over(button):
+                raise Covered("button", words, self.page, cover)
+
     def telling_before_release(self, tell: Callable[[], None]) -> TellingBeforeRelease:
         """Return what presses a button of this screen, and calls `tell` while it is held down."""
         return TellingBeforeRelease(self, tell)

@@ -118,6 +118,12 @@ def test_names_that_are_drawn_as_they_were_read_may_be_submitted(names: Mapping[
     assert submit_of(drawing.page, "Submit").at == drawing.button
 
 
+def over(page: Drawing, name: str, box: Box, **styles: str) -> None:
+    """Draw an element over others."""
+    page.style(page.element(name, page.body, box), **styles)
+
+
+ALL = Box(0, 0, 400, 600)
 HARMLESS: Mapping[str, Change] = {
     "a ground behind all": lambda page: page.style(page.paragraph, background_color="white"),
     "a picture behind the page": lambda page: page.style(page.body, background_image="url(a)"),
@@ -133,6 +139,16 @@ HARMLESS: Mapping[str, Change] = {
     "a button without a form": lambda page: page.element("BUTTON", page.body),
     "a button that submits nothing": lambda page: page.element("INPUT", page.form, type="button"),
     "a shadow tree with all of it": lambda page: page.change(page.body, name=ROOT, shadow="open"),
+    "a faint color over all": lambda page: over(
+        page, "DIV", ALL, background_color="rgba(9, 9, 9, 0.05)"
+    ),
+    "a faint gradient over all": lambda page: over(
+        *(page, "DIV", ALL),
+        background_image="linear-gradient(rgba(0, 0, 0, 0) 90%, rgba(0, 0, 0, 0.1))",
+    ),
+    "a faint shadow over all": lambda page: over(
+        page, "DIV", ALL, box_shadow="rgba(0, 0, 0, 0.08) 0px 1px 2px 0px"
+    ),
     "a border of no width": lambda page: page.style(
         page.element("I", page.body, Box(0, 90, 300, 130)), border_top_style="solid"
     ),
@@ -146,11 +162,6 @@ def test_what_an_honest_page_may_have_is_submitted(name: str) -> None:
 
     assert len(check_drawn(drawing.page, NAMES)) == len(PLACES)
     assert submit_of(drawing.page, "submit").at == drawing.button
-
-
-def over(page: Drawing, name: str, box: Box, **styles: str) -> None:
-    """Draw an element over others."""
-    page.style(page.element(name, page.body, box), **styles)
 
 
 def second_pair(page: Drawing) -> None:
@@ -200,6 +211,24 @@ REFUSED: Mapping[str, tuple[Change, str]] = {
     ),
     "a ground over one": (
         lambda page: over(page, "DIV", Box(60, 124, 160, 146), background_color="white"),
+        "over the names",
+    ),
+    "a color over all that is not faint": (
+        lambda page: over(page, "DIV", ALL, background_color="rgba(9, 9, 9, 0.11)"),
+        "over the names",
+    ),
+    "a gradient over all, a part of it not faint": (
+        lambda page: over(
+            *(page, "DIV", ALL),
+            background_image="linear-gradient(rgba(0, 0, 0, 0), rgb(0, 0, 0))",
+        ),
+        "over the names",
+    ),
+    "a picture with a faint gradient": (
+        lambda page: over(
+            *(page, "DIV", ALL),
+            background_image='url("a"), linear-gradient(rgba(0, 0, 0, 0), rgba(0, 0, 0, 0))',
+        ),
         "over the names",
     ),
     "a border over one": (

@@ -5,6 +5,7 @@ No script of the page takes part in it, so none can lie about it.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
@@ -53,6 +54,18 @@ _PICTURES = (
     *("INPUT", "SELECT", "TEXTAREA", "METER", "PROGRESS"),
 )
 _CLEAR = frozenset(("rgba(0, 0, 0, 0)", "transparent", "none", ""))
+_FAINT = re.compile(r"rgba\([\d.]+, [\d.]+, [\d.]+, 0(\.0\d*|\.1)?\)")
+"""A color through which one sees all: a tenth of it at most."""
+_GRADIENT = re.compile(r"(repeating-)?(linear|radial|conic)-gradient\(")
+
+
+def _is_clear(style: str) -> bool:
+    """Say whether a style paints nothing, or only faint colors."""
+    if style in _CLEAR:
+        return True
+    # What is left of a color that is not faint, or of a picture, has a name and a bracket.
+    rest, faint = _FAINT.subn("", style)
+    return faint > 0 and not re.search(r"[\w-]\(", _GRADIENT.sub("", rest))
 
 
 @dataclass(frozen=True)
@@ -141,8 +154,9 @@ class Piece:
             and self.style[f"border-{side}-width"] != "0px"
             for side in ("top", "left")
         )
-        painting = ("background-color", "background-image", "box-shadow", "backdrop-filter")
-        return has_border or any(self.style[each] not in _CLEAR for each in painting)
+        colored = ("background-color", "background-image", "box-shadow")
+        is_colored = any(not _is_clear(self.style[each]) for each in colored)
+        return has_border or is_colored or self.style["backdrop-filter"] not in _CLEAR
 
     @property
     def clips(self) -> bool:
