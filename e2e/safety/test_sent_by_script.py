@@ -137,7 +137,9 @@ def behind_locks(
 
 def fill_in(page: Page, court: HostileCourt) -> LinkForm:
     """Come to the link form, and fill it in."""
-    page.goto(f"{court.cmecf}form")
+    # A script of the page may lead on before all of it has come.
+    with suppress(PlaywrightError):
+        page.goto(f"{court.cmecf}form")
     screen = LinkForm(page)
     return screen.enter("CM/ECF login", court.account.login).enter(
         "CM/ECF password", court.account.cmecf_password

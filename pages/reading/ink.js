@@ -107,7 +107,7 @@ const isCutAway = remembered((element) => {
   const isOut = /^(absolute|fixed)$/.test(style.position);
   const box = element.getBoundingClientRect();
   if (isOut && style.clip !== "auto" && /rect\((0|1)(px)?,? (0|1)(px)?,? (0|1)(px)?,? (0|1)(px)?\)/.test(style.clip)) return true;
-  if (/inset\((50|[6-9]\d|100)%/.test(style.clipPath) || /circle\(0/.test(style.clipPath)) return true;
+  if (style.clipPath !== "none" && isClippedAway(style, box)) return true;
   if (opacityOf(element) < LEAST_ALPHA || isEffaced(style)) return true;
   const isCut = style.overflow !== "visible" || style.clip !== "auto" || style.clipPath !== "none";
   return isOut && ((isCut && Math.min(box.width, box.height) <= 1) || isOffPage(box, viewOf(element)));
@@ -230,7 +230,8 @@ const isDrawn = remembered((element) => {
   const isRendered = element.checkVisibility({ visibilityProperty: true, opacityProperty: true });
   if (!isRendered || !element.getClientRects().length || isInCut(element)) return false;
   const seen = clippedBox(element.getBoundingClientRect(), element);
-  if (!isNothing(seen)) return !isOffPage(seen, viewOf(element));
+  // A part without words of its own may lie behind something too.
+  if (!isNothing(seen)) return !isOffPage(seen, viewOf(element)) && !(element.matches("input, select, textarea") && isCovered(seen, element));
   // What floats in it or is placed by it gives a link no size of its own.
   return [...childrenOf(element)].some((child) => (child.nodeType === Node.ELEMENT_NODE ? isDrawn(child) : child.data?.trim() && hasInk(child)));
 });

@@ -16,7 +16,7 @@ from playwright.sync_api import Locator, Page, Playwright
 from playwright.sync_api._context_manager import PlaywrightContextManager
 
 _HERE = Path(__file__).parent
-_NAMES = ("tree.js", "ink.js", "words.js", "pieces.js", "hits.js", "regions.js")
+_NAMES = ("tree.js", "clips.js", "ink.js", "words.js", "pieces.js", "hits.js", "regions.js")
 SCRIPTS = "\n".join((_HERE / name).read_text("utf-8") for name in _NAMES)
 """All that reads a page, for other scripts to build on."""
 _ENGINE = f"""(() => {{
@@ -33,6 +33,8 @@ _READ_SCREEN = f"""async ([region, known]) => {{
     await new Promise((passed) => setTimeout(passed, 1));
     return readScreen(region, known);
 }}"""
+NOTE_TIMERS = (_HERE / "timers.js").read_text("utf-8")
+"""A script for each page from its beginning; a reading knows of no timer without it."""
 _UNCHANGED = (_HERE / "changes.js").read_text("utf-8")
 _BESIDE = f"(wanted) => {{ {SCRIPTS}\n lookAgain(); return beside(wholePage(), ...wanted); }}"
 _CAPTIONS_OF = f"(value) => {{ {SCRIPTS}\n lookAgain(); return captionsOf(wholePage(), value); }}"
@@ -112,6 +114,8 @@ class ScreenReading:
     """All of the page but its menu bar, documented or not."""
     barred: bool = False
     """Whether something else gets the clicks of all the screen's controls."""
+    due: float = 0.0
+    """In how many seconds the last timer runs that may still change the page."""
 
     @cached_property
     def fields(self) -> tuple[str, ...]:
@@ -230,7 +234,12 @@ def read(page: Page, region_name: str, known: ScreenHints = NO_HINTS) -> ScreenR
     ]
     pieces = [Piece(**each | {"inside": tuple(each["inside"])}) for each in seen["pieces"]]
     return ScreenReading(
-        tuple(seen["lines"]), tuple(elements), seen["heading"], tuple(pieces), seen["barred"]
+        lines=tuple(seen["lines"]),
+        elements=tuple(elements),
+        heading=seen["heading"],
+        pieces=tuple(pieces),
+        barred=seen["barred"],
+        due=seen["due"],
     )
 
 

@@ -343,6 +343,12 @@ const headingOver = (region) => {
   if (heading) return lines(heading).join(" ");
   return region === wholePage() ? "" : lines(region)[0] || "";
 };
+// In how many milliseconds the last timer runs that may still change the page, as `timers.js` notes them.
+const dueIn = () => {
+  const frames = hasIslands ? select(wholePage(), "iframe, frame").map((frame) => frame.contentDocument && frame.contentWindow) : [];
+  const timers = [window, ...frames].flatMap((view) => [...(view?.[Symbol.for("timers of this page")]?.values() ?? [])].map((at) => at - view.performance.now()));
+  return Math.max(0, ...timers);
+};
 const readScreen = (name, known) => {
   lookAgain();
   const page = wholePage();
@@ -354,5 +360,6 @@ const readScreen = (name, known) => {
     heading: headingOver(region),
     pieces: piecesOf(page, said, region, near, bar),
     barred: Boolean(barredControl(name, known, region, bar)),
+    due: dueIn() / 1000,
   };
 };

@@ -12,6 +12,7 @@ from playwright.sync_api import BrowserContext, Page, Playwright, expect
 from playwright.sync_api import Error as PlaywrightError
 from playwright.sync_api import TimeoutError as PlaywrightTimeout
 
+from pages.reading.reader import NOTE_TIMERS
 from pages.screen import rests
 from walk.browser.dialogs import Dialogs
 from walk.browser.driver import CLOSING_SECONDS, Driver
@@ -79,6 +80,7 @@ class BrowserSession:
         use = self._given.project.use
         context.set_default_timeout(use.action_timeout)
         context.set_default_navigation_timeout(use.navigation_timeout)
+        context.add_init_script(NOTE_TIMERS)
         self.network.watch(context)
         self.dialogs.watch(context)
         # A rule on requests switches the cache off, which is under test at the mock.

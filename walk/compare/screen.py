@@ -38,6 +38,8 @@ class ScreenComparison:
     """All of the page but its menu bar."""
     added: tuple[Piece, ...] = ()
     """What of it is told as added."""
+    due: float = 0.0
+    """In how many seconds the last timer runs that may still change the page."""
 
 
 def compare_screen(
@@ -99,6 +101,7 @@ def compare_screen(
         notes,
         reading.pieces,
         added,
+        reading.due,
     )
 
 

@@ -22,6 +22,9 @@ _ANY_NAME = (
     "The permit has no name for the CM/ECF account, so any name beside its login passes; "
     '"LOGIN NAME=PACER NAME" has it compared too.'
 )
+_TIMERS_SECONDS = 3.0
+"""How long a screen that is as documented is waited for, if the page has set timers."""
+_DRAWN_MILLISECONDS = 40
 
 
 class Comparisons:
@@ -64,7 +67,9 @@ class Comparisons:
         """Compare a screen, and again until it is at rest if anything differs: it may be late."""
         began, first = monotonic(), self.now(documented, screen)
         comparison = first
-        if _differs(first):
+        if not _differs(first):
+            comparison = self._after_timers(documented, screen, first)
+        if _differs(comparison):
             for _ in self._until_rest(screen):
                 comparison = self.now(documented, screen)
                 if not _differs(comparison):
@@ -83,6 +88,18 @@ class Comparisons:
                 drifts=[*comparison.drifts, *alike],
                 notes=[*comparison.notes, *([_ANY_NAME] if is_any else [])],
             )
+        return comparison
+
+    def _after_timers(
+        self, documented: GuideScreen, screen: Screen, right: ScreenComparison
+    ) -> ScreenComparison:
+        """Compare a screen that is right once more after each timer that may change it."""
+        comparison, left = right, _TIMERS_SECONDS
+        while 0 < comparison.due < left and not _differs(comparison):
+            left -= comparison.due
+            # A moment more, since what the timer changes has to be drawn.
+            screen.page.wait_for_timeout(1000 * comparison.due + _DRAWN_MILLISECONDS)
+            comparison = self.now(documented, screen)
         return comparison
 
     def _remember(

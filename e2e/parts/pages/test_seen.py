@@ -53,6 +53,10 @@ UNSEEN = {
     "above the page": "position: absolute; top: -500px",
     "clipped": "position: absolute; clip: rect(0 0 0 0)",
     "clipped by a path": "display: block; clip-path: inset(100%)",
+    "clipped at one side": "display: block; clip-path: inset(0 100% 0 0)",
+    "clipped above and below": "display: block; clip-path: inset(60% 0 40%)",
+    "clipped to a point": "display: block; clip-path: circle(0 at 50% 50%)",
+    "clipped to a line": "display: block; clip-path: polygon(0 0, 100% 0, 100% 0)",
     "made tiny": "display: inline-block; transform: scale(0)",
     "not visible": "visibility: hidden",
     "masked away": "mask-image: linear-gradient(transparent, transparent)",
@@ -90,6 +94,8 @@ SEEN = {
     "clear with a shadow": "color: transparent; text-shadow: 0 0 1px black",
     "filled by its background": "background: linear-gradient(red, navy); color: transparent; "
     "-webkit-background-clip: text; background-clip: text",
+    "clipped at its corners": "display: block; clip-path: polygon(5px 0, 100% 0, 100% 100%)",
+    "in an oval": "display: inline-block; padding: 9px; clip-path: ellipse(50% 50%)",
     "of no box": "display: contents",
     "lifted": "position: relative; left: 9px",
     "small": "font-size: 8px",
@@ -131,6 +137,16 @@ def test_a_link_behind_a_picture_is_not_there(page: Page) -> None:
     page.set_content(quick_links() + f'<img style="{cover}" src="{PICTURE}">')
 
     assert read_links(page) == ()
+
+
+@pytest.mark.one_engine
+def test_a_button_behind_the_ground_of_its_form_is_not_there(page: Page) -> None:
+    page.set_content(
+        "<form style='position: relative; background: #fff'><input type=submit value=Submit>"
+        "<input type=reset value=Clear style='position: relative; z-index: -1'></form>"
+    )
+
+    assert reader.read(page, "page").buttons == ("Submit",)
 
 
 @pytest.mark.one_engine
@@ -431,3 +447,47 @@ def test_the_button_of_a_combo_box_is_a_part_of_it(page: Page, button: str) -> N
     page.set_content(f"<p>Code <input role=combobox> {button} <button>Login</button></p>")
 
     assert reader.read(page, "page").buttons == ("Login",)
+
+
+TIMERS = {
+    "one soon": ("setTimeout(() => {}, 700)", True),
+    "one that is off again": ("clearTimeout(setTimeout(() => {}, 700))", False),
+    "one far away": ("setTimeout(() => {}, 60000)", False),
+    "one at once": ("setTimeout(() => {}, 0)", False),
+    "a clock": ("setInterval(() => {}, 700)", False),
+    "one by words": ("setTimeout('1', 700)", False),
+}
+
+
+@pytest.mark.parametrize("name", TIMERS)
+def test_a_reading_knows_of_a_timer_that_may_change_the_page(page: Page, name: str) -> None:
+    script, is_due = TIMERS[name]
+    page.add_init_script(reader.NOTE_TIMERS)
+    page.goto("data:text/html,<p>Hello")
+    page.evaluate(script)
+
+    assert (reader.read(page, "page").due > 0) is is_due
+
+
+def test_a_timer_does_what_it_did(page: Page) -> None:
+    page.add_init_script(reader.NOTE_TIMERS)
+    page.goto("data:text/html,<p>Hello")
+
+    given = page.evaluate(
+        "new Promise((done) =>"
+        " setTimeout(function (a, b) { done([this === window, a, b]) }, 30, 1, 2))"
+    )
+
+    assert given == [True, 1, 2]
+    assert reader.read(page, "page").due == 0
+
+
+def test_a_clock_that_sets_its_own_timer_is_not_waited_for(page: Page) -> None:
+    page.add_init_script(reader.NOTE_TIMERS)
+    page.goto("data:text/html,<p>Hello")
+    page.evaluate(
+        "new Promise((done) => { let n = 0;"
+        " (function tick() { if (n++ > 3) done(); setTimeout(tick, 40) })() })"
+    )
+
+    assert reader.read(page, "page").due == 0
