@@ -10,11 +10,12 @@ from enum import Enum, auto
 from typing import NamedTuple
 from urllib.parse import urldefrag, urlsplit
 
-from playwright.sync_api import BrowserContext, Page, Request, Route, WebSocketRoute
+from playwright.sync_api import BrowserContext, Page, Request, WebSocketRoute
 from playwright.sync_api import Error as PlaywrightError
 
 from walk.safety.redirect_filter import LOOKING, RedirectFilter, has_redirect_filter
 from walk.safety.submissions.submission import BY_SCRIPT, NOT_PERMITTED, Submission
+from walk.safety.waiting import Asked, Routed, Waiting
 from walk.safety.ways_out import IN_PAGES
 from walk.settings.sites import Addresses, is_asset, is_on, origin
 
@@ -69,12 +70,14 @@ class RequestFilter:
         self._may_link = may_link
         self.may_be_linked = False
         """Whether a Submit of linking has left, whatever came of it."""
+        self.keeps_cache = True
+        """Whether the browser keeps its cache, as that of a reader does."""
         self._leave = _Leave.LOOK
         self._submission: Submission | None = None
         self._is_revoked = False
         self._seen: set[str] = set()
         """The pictures, styles, scripts and fonts that were asked for so far."""
-        self._redirects = RedirectFilter(addresses, self._note_redirect)
+        self._redirects = RedirectFilter(addresses, self._note_redirect, self._decide)
         self._refused: list[_Refused] = []
         self._refused_before = 0
         self._typed_at: tuple[str, str] | None = None
@@ -87,7 +90,7 @@ class RequestFilter:
         """What frames have loaded once more after it."""
         self._may_lead_on = False
         """Whether a script has sent it, and so may lead to a page with the answer."""
-        self._held: list[Route] = []
+        self._held: list[Waiting] = []
         """What a page asks for to draw that."""
 
     @property
@@ -112,11 +115,14 @@ class RequestFilter:
 
     def guard(self, context: BrowserContext) -> None:
         """Let a browser ask for nothing except through here."""
-        context.route("**/*", self._decide)
+        if context.browser and has_redirect_filter(context.browser.browser_type.name):
+            self._redirects.guard(context)
+        else:
+            # A route switches the browser's cache off.
+            self.keeps_cache = False
+            context.route("**/*", lambda route: self._decide(Routed(route)))
         context.route_web_socket("**/*", _refuse_socket)
         context.add_init_script(IN_PAGES)
-        if context.browser and has_redirect_filter(context.browser.browser_type.name):
-            self._redirects.guard(context.browser)
 
     def watch(self, context: BrowserContext) -> None:
         """Only take note of what leaves, in the walk's own court, where all may be linked."""
@@ -161,10 +167,19 @@ class RequestFilter:
         """Let a page of linking send nothing after all, until another page has come."""
         self._submission, self._is_revoked = None, True
 
+    def link_no_more(self) -> None:
+        """Let no Submit of linking pass any more, since what was linked is linked for good."""
+        self._may_link, self._submission = False, None
+
+    def would_repeat(self, address: str) -> bool:
+        """Say whether asking for an address would send a Submit of linking once more."""
+        sent = self._sent
+        return bool(sent and sent.method == "GET" and _page(address) == _page(sent.address))
+
     @property
     def held(self) -> list[Request]:
         """What a page asks for to draw the answer to a Submit of linking, as long as it waits."""
-        return [route.request for route in self._held]
+        return [waiting.request for waiting in self._held]
 
     def let_draw(self) -> bool:
         """Let what is held pass, since the page that should come is not drawn without it.
@@ -172,9 +187,8 @@ class RequestFilter:
         Say whether there was anything.
         """
         held, self._held = self._held, []
-        for route in held:
-            self._redirects.announce(route.request, is_form=False)
-            route.continue_()
+        for waiting in held:
+            waiting.let_through(is_form=False)
         return bool(held)
 
     def has_refused(self, request: Request) -> bool:
@@ -214,36 +228,35 @@ class RequestFilter:
 
     # Deciding
 
-    def _decide(self, route: Route) -> None:
-        request, leave, submission = route.request, self._leave, self._submission
-        if leave is _Leave.AWAIT and self._draws_answer(request):
-            self._held.append(route)
+    def _decide(self, waiting: Waiting) -> None:
+        asked, leave, submission = waiting.asked, self._leave, self._submission
+        if leave is _Leave.AWAIT and self._draws_answer(asked):
+            self._held.append(waiting)
             return
-        why = self._why_not(request)
+        why = self._why_not(asked)
         if why is not None:
-            self._refuse(route, why)
+            self._refuse(waiting, why)
             return
         is_submit = leave is _Leave.SUBMIT
         if is_submit and submission:
             submission.leaves()
-        self._redirects.announce(request, is_form=is_submit or request.method not in LOOKING)
-        route.continue_()
+        waiting.let_through(is_form=is_submit or asked.method not in LOOKING)
 
-    def _refuse(self, route: Route, why: str) -> None:
-        request = route.request
-        leads_on = request.is_navigation_request()
-        self._refused.append(_Refused(request.method, request.url, why, leads_on, request))
+    def _refuse(self, waiting: Waiting, why: str) -> None:
+        asked = waiting.asked
+        leads_on = asked.is_navigation_request()
+        self._refused.append(_Refused(asked.method, asked.url, why, leads_on, waiting.request))
         # A page that may not leave stays as it is; one on its way to a wrong host is gone.
         goes = self._leave in (_Leave.LOOK, _Leave.SIGN_ON)
-        route.abort("blockedbyclient" if goes else "aborted")
+        waiting.abort("blockedbyclient" if goes else "aborted")
 
     def _refuse_held(self) -> None:
         """Refuse what a page asked for without need: the one that should come has come."""
         held, self._held = self._held, []
-        for route in held:
+        for waiting in held:
             # Its page may be gone meanwhile.
             with suppress(PlaywrightError):
-                self._refuse(route, "the answer to a Submit of linking was drawn without it")
+                self._refuse(waiting, "the answer to a Submit of linking was drawn without it")
 
     def _note_submit(self, request: Request) -> None:
         if self._leave is _Leave.SUBMIT and request.method not in LOOKING:
@@ -252,7 +265,7 @@ class RequestFilter:
     def _note_redirect(self, method: str, address: str, why: str) -> None:
         self._refused.append(_Refused(method, address, why, leads_on=True))
 
-    def _why_not(self, request: Request) -> str | None:
+    def _why_not(self, request: Asked) -> str | None:
         """Return why a request is refused, or None if it passes."""
         if self._leave is _Leave.NOTHING:
             return "a page of linking may ask for nothing"
@@ -277,12 +290,12 @@ class RequestFilter:
             self._seen.add(request.url)
         return why
 
-    def _was_refused_here(self, request: Request) -> bool:
+    def _was_refused_here(self, request: Asked) -> bool:
         """Say whether the page that is there has sent to an address before, and in vain."""
         here = self._refused[self._refused_before :]
         return any(each[:2] == (request.method, request.url) for each in here)
 
-    def _why_not_now(self, request: Request) -> str | None:
+    def _why_not_now(self, request: Asked) -> str | None:
         """Return why something new may not be asked for at this moment, or None if it may."""
         if self._leave is _Leave.AWAIT:
             if self._leads_on(request):
@@ -293,6 +306,8 @@ class RequestFilter:
             return "a Submit of linking leads to nothing else"
         if self._leave is _Leave.TYPED:
             return "nothing new may be asked for after something was typed"
+        if self.would_repeat(request.url):
+            return "it would send a Submit of linking once more"
         if request.method not in LOOKING:
             to_sign_on = origin(request.url) == origin(self._addresses.sign_on)
             signs_on = self._leave is _Leave.SIGN_ON and to_sign_on
@@ -303,17 +318,17 @@ class RequestFilter:
             return "a page in which something was typed may ask only its own site"
         return None
 
-    def _draws_answer(self, request: Request) -> bool:
+    def _draws_answer(self, request: Asked) -> bool:
         """Say whether a script may need a request to draw the answer to a Submit of linking."""
         parts = ("script", "stylesheet") if self._may_lead_on else ()
         return request.resource_type in (*BY_SCRIPT, *parts) and self._says_nothing(request)
 
-    def _leads_on(self, request: Request) -> bool:
+    def _leads_on(self, request: Asked) -> bool:
         """Say whether a script that has sent the form goes on to the page with the answer."""
         is_page = self._may_lead_on and request.is_navigation_request()
         return is_page and self._says_nothing(request)
 
-    def _loads_again(self, request: Request) -> bool:
+    def _loads_again(self, request: Asked) -> bool:
         """Say whether another frame, such as one with the menu bar, loads what it has once more."""
         with suppress(PlaywrightError):
             is_own = request.is_navigation_request() and request.frame.url == request.url
@@ -323,7 +338,7 @@ class RequestFilter:
                 return self._sent.tells_nothing(request.url)
         return False
 
-    def _says_nothing(self, request: Request) -> bool:
+    def _says_nothing(self, request: Asked) -> bool:
         """Say whether a request of the page itself tells its own site nothing by its address."""
         if request.method != "GET" or self._sent is None or request.url in self._seen:
             return False
@@ -343,13 +358,18 @@ class RequestFilter:
             self._untold.append(host)
         return False
 
-    def _carries_away(self, request: Request) -> bool:
+    def _carries_away(self, request: Asked) -> bool:
         """Say whether a page could tell another site what was typed into it."""
         if self._typed_at in (None, origin(request.url)) or request.is_navigation_request():
             return False
         # A frame or a tab that the page made is on none of the sites.
         asks = origin(request.frame.page.main_frame.url)
         return asks == self._typed_at or asks not in map(origin, self._addresses.sites)
+
+
+def _page(address: str) -> str:
+    """Return an address without what a form sends in it."""
+    return urldefrag(address).url.partition("?")[0]
 
 
 def _refuse_socket(_: WebSocketRoute) -> None:

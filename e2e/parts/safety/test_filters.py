@@ -1,17 +1,21 @@
 """The request filter and the redirect filter: what passes at which moment, request by request."""
 
+from base64 import b64encode
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from functools import partial
 from types import SimpleNamespace
 from typing import Any, cast
 
 import pytest
-from playwright.sync_api import Browser, Page, Request, Route
+from playwright.sync_api import BrowserContext, Page, Request
 from playwright.sync_api import Error as PlaywrightError
 
 from walk.safety.redirect_filter import RedirectFilter
 from walk.safety.request_filter import RequestFilter
 from walk.safety.submissions.submission import Submission
+from walk.safety.waiting import Asked as IsAsked
+from walk.safety.waiting import Waiting
 from walk.safety.ways_out import IN_PAGES
 from walk.settings.sites import Addresses
 
@@ -35,6 +39,7 @@ class Asked:
     is_page: bool = True
     by: str = "https://ecf.court.test/"
     """The page that asks."""
+    redirected_from: object = None
 
     def is_navigation_request(self) -> bool:
         """Say whether the answer becomes a page."""
@@ -69,12 +74,19 @@ def fetched(url: str, method: str = "GET", by: str = "https://ecf.court.test/") 
 class Decided:
     """A request that waits for the decision of the filter."""
 
-    request: Asked
+    asked: Asked
     done: list[str] = field(default_factory=list)
+    is_form: bool = False
 
-    def continue_(self) -> None:
+    @property
+    def request(self) -> Request:
+        """It, as Playwright knows it."""
+        return self.asked.as_request
+
+    def let_through(self, *, is_form: bool) -> None:
         """Let it pass."""
         self.done.append("passes")
+        self.is_form = is_form
 
     def abort(self, how: str) -> None:
         """Refuse it."""
@@ -89,7 +101,7 @@ def decide(filter_: RequestFilter, asked: Asked) -> str:
 def asks(filter_: RequestFilter, asked: Asked) -> Decided:
     """Return a request with what becomes of it."""
     decided = Decided(asked)
-    filter_._decide(cast("Route", decided))
+    filter_._decide(cast("Waiting", decided))
     return decided
 
 
@@ -190,22 +202,21 @@ def test_a_page_that_is_refused_is_told_why(name: str, asked: Asked, why: str) -
         ("submitting", Asked(FORM, "POST"), True),
     ],
 )
-def test_what_passes_is_announced_with_whether_it_is_a_form(
+def test_what_passes_is_marked_with_whether_it_is_a_form(
     name: str, asked: Asked, *, is_form: bool
 ) -> None:
-    filter_ = moment(name)
+    decided = asks(moment(name), asked)
 
-    assert passes(filter_, asked)
-    assert filter_._redirects._announced == {(asked.method, asked.url): 1}
-    assert filter_._redirects._forms == ({(asked.method, asked.url)} if is_form else set())
+    assert (decided.done, decided.is_form) == (["passes"], is_form)
 
 
 def test_a_submit_by_get_is_a_form() -> None:
     filter_ = RequestFilter(SITES, may_link=True)
     filter_.submit(Submission("GET", FORM))
 
-    assert passes(filter_, Asked(f"{FORM}?a=1"))
-    assert filter_._redirects._forms == {("GET", f"{FORM}?a=1")}
+    decided = asks(filter_, Asked(f"{FORM}?a=1"))
+
+    assert (decided.done, decided.is_form) == (["passes"], True)
 
 
 def test_what_was_loaded_before_is_loaded_again_after_typing_and_nothing_new() -> None:
@@ -295,7 +306,7 @@ def test_a_submit_passes_once_and_nothing_follows_it() -> None:
 class AnyScript(Submission):
     """What any script may send."""
 
-    def why_not(self, request: Request) -> str | None:
+    def why_not(self, request: IsAsked) -> str | None:
         """Let everything pass."""
         del request
         return None
@@ -369,8 +380,7 @@ def test_what_may_draw_the_answer_waits_until_it_is_needed() -> None:
 
     assert filter_.let_draw()
 
-    assert [each.done for each in waiting] == [["passes"], ["passes"]]
-    assert filter_._redirects._announced["GET", FORM] == 1
+    assert [(each.done, each.is_form) for each in waiting] == [(["passes"], False)] * 2
     assert (filter_.held, filter_.let_draw()) == ([], False)
 
 
@@ -393,7 +403,7 @@ def test_what_is_not_needed_to_draw_the_answer_is_refused(
     go_on(filter_)
 
     assert (waiting.done, filter_.held) == (["aborted"], [])
-    assert filter_.has_refused(waiting.request.as_request)
+    assert filter_.has_refused(waiting.request)
 
 
 def test_what_the_page_has_sent_in_vain_does_not_pass_as_the_submit() -> None:
@@ -427,6 +437,33 @@ def test_no_submit_passes_that_is_not_permitted(
     filter_.submit(submission)
 
     assert passes(filter_, Asked(FORM, "POST")) == (may_link and submission is not None)
+
+
+def test_once_nothing_may_be_linked_any_more_no_submit_passes() -> None:
+    filter_ = moment("submitting")
+
+    filter_.link_no_more()
+    assert not passes(filter_, Asked(FORM, "POST"))
+    filter_.stay(is_linking=True)
+    filter_.submit(Submission("POST", FORM))
+
+    assert not passes(filter_, Asked(FORM, "POST"))
+    assert not filter_.may_be_linked
+
+
+@pytest.mark.parametrize(("method", "repeats"), [("GET", True), ("POST", False)])
+def test_a_submit_that_was_an_address_is_not_asked_for_again(method: str, *, repeats: bool) -> None:
+    filter_ = RequestFilter(SITES, may_link=True)
+    assert not filter_.would_repeat(FORM)
+    filter_.submit(Submission(method, FORM))
+    assert passes(filter_, Asked(f"{FORM}?a=1", method) if repeats else Asked(FORM, method))
+
+    filter_.look()
+
+    assert filter_.would_repeat(f"{FORM}?a=2#top") == repeats
+    assert not filter_.would_repeat(f"{FORM}ed")
+    assert passes(filter_, Asked(f"{FORM}?a=2")) != repeats
+    assert passes(filter_, Asked(f"{FORM}ed"))
 
 
 def test_typing_permits_nothing_that_was_not_permitted_before() -> None:
@@ -542,7 +579,7 @@ def test_at_the_own_court_a_submit_of_linking_is_noted(method: str, *, is_noted:
 
 @pytest.mark.parametrize("engine", ["chromium", "firefox"])
 def test_a_guarded_browser_asks_for_nothing_except_through_the_filter(engine: str) -> None:
-    filter_, done = RequestFilter(SITES, may_link=False), dict[str, Any]()
+    filter_, done, on = RequestFilter(SITES, may_link=False), dict[str, Any](), list[object]()
     browser = SimpleNamespace(
         browser_type=SimpleNamespace(name=engine),
         new_browser_cdp_session=lambda: SimpleNamespace(
@@ -555,74 +592,239 @@ def test_a_guarded_browser_asks_for_nothing_except_through_the_filter(engine: st
         route=lambda *given: done.setdefault("route", given),
         route_web_socket=lambda *given: done.setdefault("socket", given),
         add_init_script=lambda script: done.setdefault("script", script),
-        on=lambda *given: done.setdefault("watch", given),
+        on=lambda *given: on.append(given),
     )
 
     filter_.guard(context)
     filter_.watch(context)
 
-    assert done["route"] == ("**/*", filter_._decide)
     assert done["socket"][0] == "**/*"
     assert done["socket"][1](None) is None
     assert done["script"] == IN_PAGES
-    assert done["watch"] == ("request", filter_._note_submit)
+    assert on[-1] == ("request", filter_._note_submit)
     paused = ("Fetch.enable", {"patterns": [{"urlPattern": "*"}]})
+    is_chromium = engine == "chromium"
     assert (done.get("on"), done.get("send")) == (
-        ("Fetch.requestPaused", paused) if engine == "chromium" else (None, None)
+        ("Fetch.requestPaused", paused) if is_chromium else (None, None)
     )
+    # A route switches the browser's cache off.
+    assert ("route" in done) != is_chromium
+    assert filter_.keeps_cache == is_chromium
+    if not is_chromium:
+        route = SimpleNamespace(
+            request=Asked(ELSEWHERE), abort=lambda why: done.setdefault("aborted", why)
+        )
+        where, decide_ = done["route"]
+        decide_(route)
+        assert (where, done["aborted"]) == ("**/*", "blockedbyclient")
+        route = SimpleNamespace(
+            request=Asked(FORM), continue_=lambda: done.setdefault("passes", True)
+        )
+        decide_(route)
+        assert done["passes"]
 
 
 # What Chromium itself is about to send
 
 
+Paused = dict[str, Any]
+
+
 class Chromium:
     """A browser that pauses each request, as much of it as the filter uses."""
 
+    browser_type = SimpleNamespace(name="chromium")
+
     def __init__(self) -> None:
         self.sent: list[tuple[str, Any]] = []
-        self.take: Callable[[dict[str, Any]], None] = lambda _: None
+        self.takes: dict[str, Callable[[Any], None]] = {}
         self.refused: list[tuple[str, str, str]] = []
-        self.filter = RedirectFilter(SITES, lambda *refused: self.refused.append(refused))
-        self.filter.guard(cast("Browser", self))
+        self.decided: list[Waiting] = []
+        self.is_form: bool | None = False
+        """Whether what is decided on is a form, or None if it is refused."""
+        self.filter = RedirectFilter(
+            SITES, lambda *refused: self.refused.append(refused), self.decide
+        )
+        self.filter.guard(cast("BrowserContext", self))
+
+    @property
+    def browser(self) -> "Chromium":
+        """Be the browser."""
+        return self
 
     def new_browser_cdp_session(self) -> "Chromium":
         """Be the session."""
         return self
 
-    def on(self, _: str, take: Callable[[dict[str, Any]], None]) -> None:
-        """Keep what decides."""
-        self.take = take
+    def on(self, what: str, take: Callable[[Any], None]) -> None:
+        """Keep what takes an event."""
+        self.takes[what] = take
 
     def send(self, what: str, given: dict[str, Any]) -> None:
         """Keep what was decided."""
         self.sent.append((what, given))
 
-    def asks(self, url: str, method: str = "GET", name: str | None = "1") -> bool:
-        """Say whether a request passes."""
-        paused = {"requestId": "r", "request": {"method": method, "url": url}}
-        self.take(paused | ({"networkId": name} if name else {}))
+    def decide(self, waiting: Waiting) -> None:
+        """Decide on a request, as the request filter does."""
+        self.decided.append(waiting)
+        if self.is_form is None:
+            waiting.abort("aborted")
+        else:
+            waiting.let_through(is_form=self.is_form)
+
+    def pauses(
+        self,
+        url: str,
+        method: str = "GET",
+        name: str | None = "1",
+        kind: str = "Document",
+        **more: object,
+    ) -> None:
+        """Be about to send a request."""
+        paused: Paused = {
+            "requestId": "r",
+            "resourceType": kind,
+            "request": {"method": method, "url": url, **more},
+        }
+        self.takes["Fetch.requestPaused"](paused | ({"networkId": name} if name else {}))
+
+    def tells(self, asked: Asked) -> None:
+        """Have Playwright tell of a request."""
+        self.takes["request"](asked.as_request)
+
+    def asks(self, url: str, method: str = "GET", name: str = "1") -> bool:
+        """Say whether a request passes, or the redirect of one of that name."""
+        if name not in self.filter._is_form:
+            self.tells(Asked(url, method))
+        self.pauses(url, method, name)
         return self.sent[-1][0] == "Fetch.continueRequest"
 
-    def lets(self, url: str, method: str = "GET", *, is_form: bool = False) -> None:
-        """Announce a request, as the request filter does."""
-        self.filter.announce(Asked(url, method).as_request, is_form=is_form)
+
+REFUSED = ("Fetch.failRequest", {"requestId": "r", "errorReason": "BlockedByClient"})
+PASSED = ("Fetch.continueRequest", {"requestId": "r"})
 
 
-def test_only_what_was_announced_is_sent_and_once() -> None:
+@pytest.mark.parametrize("is_told_first", [True, False])
+def test_a_request_is_decided_on_once_chromium_and_playwright_have_told_of_it(
+    *, is_told_first: bool
+) -> None:
+    chromium, asked = Chromium(), Asked(f"{FORM}#top")
+    acts = [partial(chromium.tells, asked), partial(chromium.pauses, FORM)]
+    first, then = acts if is_told_first else acts[::-1]
+    enabled = [*chromium.sent]
+
+    first()
+    assert (chromium.sent, chromium.decided) == (enabled, [])
+    then()
+
+    assert chromium.sent[-1] == PASSED
+    (waiting,) = chromium.decided
+    assert waiting.request is asked.as_request
+    # It has passed once.
+    chromium.pauses(FORM, name="2")
+    assert (len(chromium.sent), len(chromium.decided)) == (len(enabled) + 1, 1)
+
+
+def test_what_is_decided_on_is_what_chromium_is_about_to_send() -> None:
     chromium = Chromium()
-    chromium.lets(f"{FORM}#top")
+    chromium.tells(Asked(FORM, "POST", "fetch", is_page=False))
 
-    assert not chromium.asks(FORM, "POST")
-    assert not chromium.asks(ELSEWHERE)
-    assert not chromium.asks(FORM, name=None)
-    assert chromium.asks(FORM, name="2")
-    assert not chromium.asks(FORM, name="3")
+    chromium.pauses(
+        FORM,
+        "POST",
+        kind="Fetch",
+        headers={"Content-Type": "text/plain"},
+        hasPostData=True,
+        postDataEntries=[{"bytes": b64encode(each).decode()} for each in (b"a=", b"1")],
+    )
+
+    (waiting,) = chromium.decided
+    asked = waiting.asked
+    assert (asked.method, asked.url, asked.resource_type) == ("POST", FORM, "fetch")
+    assert (asked.headers, asked.post_data_buffer) == ({"content-type": "text/plain"}, b"a=1")
+    assert asked.frame.url == "https://ecf.court.test/"
+    assert not asked.is_navigation_request()
+
+
+@pytest.mark.parametrize(
+    ("name", "more"),
+    [
+        (None, {}),
+        ("1", {"hasPostData": True}),
+        ("1", {"hasPostData": True, "postDataEntries": [{"bytes": "YQ=="}, {}]}),
+    ],
+    ids=["no page asks for it", "what it sends is hidden", "a part of it is hidden"],
+)
+def test_what_nobody_can_judge_is_never_sent(name: str | None, more: dict[str, Any]) -> None:
+    chromium = Chromium()
+    chromium.tells(Asked(FORM, "POST"))
+
+    chromium.pauses(FORM, "POST", name, **more)
+
+    assert (chromium.sent[-1], chromium.decided) == (REFUSED, [])
+
+
+def test_a_request_passes_for_no_other() -> None:
+    chromium = Chromium()
+    chromium.tells(Asked(FORM))
+    before = len(chromium.sent)
+
+    chromium.pauses(FORM, "POST")
+    chromium.pauses(ELSEWHERE)
+    chromium.pauses(FORM, kind="Fetch")
+    chromium.tells(Asked(ELSEWHERE, redirected_from="a page"))
+    assert (len(chromium.sent), chromium.decided) == (before, [])
+
+    chromium.pauses(FORM)
+    assert chromium.sent[-1] == PASSED
+
+
+@pytest.mark.parametrize("ended", ["requestfinished", "requestfailed"])
+def test_what_came_out_of_the_cache_of_a_page_lets_nothing_else_pass(ended: str) -> None:
+    chromium, asked = Chromium(), Asked(FORM)
+    chromium.tells(asked)
+    chromium.takes[ended](asked.as_request)
+    chromium.takes[ended](asked.as_request)
+
+    chromium.pauses(FORM)
+
+    assert chromium.decided == []
+
+
+def test_a_request_that_is_refused_is_not_sent_and_neither_is_what_comes_by_its_name() -> None:
+    chromium = Chromium()
+    chromium.is_form = None
+
+    assert not chromium.asks(FORM)
     assert chromium.sent[-1] == (
         "Fetch.failRequest",
-        {"requestId": "r", "errorReason": "BlockedByClient"},
+        {"requestId": "r", "errorReason": "Aborted"},
     )
-    assert ("Fetch.continueRequest", {"requestId": "r"}) in chromium.sent
-    assert chromium.refused == []
+    before = len(chromium.sent)
+    chromium.pauses(FORM)
+    assert len(chromium.sent) == before
+
+
+def test_whether_a_script_may_ask_another_site_is_not_asked_of_that_site() -> None:
+    chromium = Chromium()
+    headers = {
+        "Access-Control-Request-Method": "PUT",
+        "Access-Control-Request-Headers": "x-one",
+        "Origin": "https://ecf.court.test",
+    }
+    chromium.pauses(ELSEWHERE, "OPTIONS", kind="Preflight", headers=headers)
+
+    how, answer = chromium.sent[-1]
+    assert (how, answer["responseCode"], chromium.decided) == ("Fetch.fulfillRequest", 204, [])
+    assert {each["name"]: each["value"] for each in answer["responseHeaders"]} == {
+        "Access-Control-Allow-Methods": "PUT",
+        "Access-Control-Allow-Headers": "x-one",
+        "Access-Control-Allow-Origin": "https://ecf.court.test",
+        "Access-Control-Allow-Credentials": "true",
+    }
+    before = len(chromium.sent)
+    chromium.pauses(ELSEWHERE, "OPTIONS", kind="Fetch", headers={"Origin": "x"})
+    assert len(chromium.sent) == before
 
 
 @pytest.mark.parametrize(
@@ -642,11 +844,12 @@ def test_a_redirect_sends_no_form_on_and_leads_a_form_nowhere_else(
     url: str, method: str, why: str | None, *, is_form: bool
 ) -> None:
     chromium = Chromium()
-    chromium.lets(SIGN_ON, "POST", is_form=is_form)
+    chromium.is_form = is_form
     assert chromium.asks(SIGN_ON, "POST")
 
     assert chromium.asks(url, method) == (why is None)
     assert chromium.refused == ([] if why is None else [(method, url, why)])
+    assert chromium.sent[-1] == (PASSED if why is None else REFUSED)
 
 
 def test_a_page_that_was_closed_meanwhile_ends_no_walk(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -656,18 +859,35 @@ def test_a_page_that_was_closed_meanwhile_ends_no_walk(monkeypatch: pytest.Monke
         raise PlaywrightError("Target closed")
 
     monkeypatch.setattr(chromium, "send", gone)
-    chromium.take({"requestId": "r", "request": {"method": "GET", "url": FORM}})
+    chromium.tells(Asked(FORM))
+    chromium.pauses(FORM)
+    assert len(chromium.decided) == 1
 
 
 def test_a_form_sent_by_get_is_a_form_too() -> None:
     chromium = Chromium()
-    chromium.lets(SIGN_ON, is_form=True)
-    chromium.lets(FORM)
+    chromium.is_form = True
     assert chromium.asks(SIGN_ON, name="1")
+    chromium.is_form = False
     assert chromium.asks(FORM, name="2")
 
     assert not chromium.asks(ELSEWHERE, name="1")
     assert chromium.asks(ELSEWHERE, name="2")
+
+
+def test_a_browser_that_is_opened_anew_knows_nothing_of_the_one_before() -> None:
+    chromium = Chromium()
+    assert chromium.asks(FORM)
+    chromium.tells(Asked(SIGN_ON))
+    chromium.pauses(ELSEWHERE, name="2")
+
+    chromium.filter.guard(cast("BrowserContext", chromium))
+    before = len(chromium.sent)
+    chromium.pauses(FORM)
+    chromium.pauses(SIGN_ON, name="3")
+    chromium.tells(Asked(ELSEWHERE))
+
+    assert len(chromium.sent) == before
 
 
 def test_a_redirect_that_was_refused_is_told_as_a_page() -> None:

@@ -6,13 +6,13 @@ from email import message_from_bytes
 from email.message import Message
 from urllib.parse import parse_qsl, urlsplit
 
-from playwright.sync_api import Request
+from walk.safety.waiting import Asked
 
 Fields = tuple[tuple[str, str], ...]
 """What a form sends: names and values."""
 
 
-def fields_of(request: Request) -> Fields | None:
+def fields_of(request: Asked) -> Fields | None:
     """Return the fields that a request sends, in order of their names; None if it sends others.
 
     An object of JSON is read as the fields that it has, whatever they are in.

@@ -6,9 +6,10 @@ from dataclasses import dataclass, field
 from urllib.parse import unquote, urldefrag, urlsplit
 
 from playwright.sync_api import Error as PlaywrightError
-from playwright.sync_api import Frame, Request
+from playwright.sync_api import Frame
 
 from walk.safety.submissions.body import Fields, fields_of
+from walk.safety.waiting import Asked
 from walk.settings.sites import origin
 
 BY_SCRIPT = ("fetch", "xhr")
@@ -31,7 +32,7 @@ class ByScript:
     button: Fields = ()
     """What the button may send besides."""
 
-    def why_not(self, request: Request) -> str | None:
+    def why_not(self, request: Asked) -> str | None:
         """Return why a request is not what the script may send, or None if it is."""
         if request.method != "POST":
             return "a script may send the form by POST alone"
@@ -87,11 +88,11 @@ class Submission:
     by_script: ByScript | None = field(default=None, compare=False)
     """What a script may send instead."""
 
-    def is_made_by(self, request: Request) -> bool:
+    def is_made_by(self, request: Asked) -> bool:
         """Say whether a request is this."""
         return self.why_not(request) is None
 
-    def why_not(self, request: Request) -> str | None:
+    def why_not(self, request: Asked) -> str | None:
         """Return why a request is not this, or None if it is."""
         if self.by_script and request.resource_type in BY_SCRIPT:
             return self.by_script.why_not(request)
@@ -105,7 +106,7 @@ class Submission:
         is_told = any(value in path for _, value in fields if len(value) >= _TELLING)
         return not parts.query and not is_told and origin(address) == origin(self.address)
 
-    def _is_sent_by_form(self, request: Request) -> bool:
+    def _is_sent_by_form(self, request: Asked) -> bool:
         """Say whether a request is the form's own; by GET its fields are in the address."""
         asked, own = (urldefrag(each).url for each in (request.url, self.address))
         if self.method == "GET":
@@ -114,7 +115,7 @@ class Submission:
         return is_there and (self.fields is None or fields_of(request) == self.fields)
 
 
-def _is_of(request: Request, frame: Frame) -> bool:
+def _is_of(request: Asked, frame: Frame) -> bool:
     # A worker has no frame.
     try:
         return request.frame == frame
