@@ -178,11 +178,14 @@ class StrangeCourt(IndependentCourt):
         return HTMLResponse("Another page.")
 
     def _page(self, name: str) -> Response:
+        return HTMLResponse(self._drawn(name, is_full=self.is_linked))
+
+    def _drawn(self, name: str, *, is_full: bool) -> str:
         view = self.views[name]
-        bar = self.views["full bar" if self.is_linked else "limited bar"]
+        bar = self.views["full bar" if is_full else "limited bar"]
         template = templates_of("e2e.courts").get_template(f"{self.skin}.html")
         text = template.render(view=view, name=name, bar=bar, menu=self.views["menu"])
-        return HTMLResponse(text.replace("{ecf}", self.cmecf))
+        return text.replace("{ecf}", self.cmecf)
 
     async def _sign_on(self, request: Request) -> Response:
         async with request.form() as form:
@@ -222,8 +225,12 @@ def strange_court(skin: str, views: Views = SCREENS) -> Iterator[StrangeCourt]:
     """Serve the court on a free port of loopback."""
     with free_port() as (listening, port):
         court = StrangeCourt(port, skin, views, account=ACCOUNT)
-        methods = ["GET", "POST"]
-        everything = Starlette(routes=[Route("/{path:path}", court.answer, methods=methods)])
-        app = Starlette(routes=[Host("{site}.strange.localhost", everything)])
-        with serving(app, listening):
+        with serving(app_of(court), listening):
             yield court
+
+
+def app_of(court: StrangeCourt) -> Starlette:
+    """Return what serves a court of its kind."""
+    methods = ["GET", "POST"]
+    everything = Starlette(routes=[Route("/{path:path}", court.answer, methods=methods)])
+    return Starlette(routes=[Host("{site}.strange.localhost", everything)])

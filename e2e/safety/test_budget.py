@@ -70,6 +70,18 @@ def test_the_fifth_sign_on_within_an_hour_is_refused_and_the_next_is_possible_af
         sign_on(NOW + timedelta(hours=1))
 
 
+def test_each_sign_on_of_one_walk_is_counted() -> None:
+    there = live()
+    with counted(there, target_at(there, credentials_from(VARIABLES, None))) as one_more:
+        for _ in range(3):
+            one_more()
+        with pytest.raises(UsageError, match="4 times"):
+            one_more()
+
+    with pytest.raises(UsageError, match="4 times"):
+        sign_on(datetime.now(UTC))
+
+
 def test_each_host_has_a_separate_budget() -> None:
     for _ in range(4):
         sign_on()
@@ -84,8 +96,8 @@ def test_a_walk_without_credentials_is_not_counted(state: Path) -> None:
     there = live()
 
     for _ in range(9):
-        with counted(there, target_at(there, None)):
-            pass
+        with counted(there, target_at(there, None)) as one_more:
+            one_more()
 
     assert not state.exists()
 

@@ -32,7 +32,7 @@ FORM, VERIFICATION, DONE = (
 REFRESH = "Refresh your screen"
 LOG_IN = "Log out, shut down the browser, then log back in"
 CLEAR = "Clear cookies, cache and history, shut down the browser, then log back in"
-SENDS_AGAIN = "Not refreshed: that would submit the form again."
+WENT = "Went to the court's main page instead of refreshing, which would submit again."
 
 
 @pytest.fixture(scope="module")
@@ -201,8 +201,12 @@ def test_a_form_that_puts_the_password_into_an_address_does_not_put_it_into_the_
             CLEAR,
             [f"Did not help: {REFRESH}.", f"Did not help: {LOG_IN}."],
         ),
-        (["menu-until-refresh", "confirmation-answers-post"], LOG_IN, [SENDS_AGAIN]),
-        (["menu-until-login", "confirmation-answers-post"], LOG_IN, [SENDS_AGAIN]),
+        (["menu-until-refresh", "confirmation-answers-post"], REFRESH, [WENT]),
+        (
+            ["menu-until-login", "confirmation-answers-post"],
+            LOG_IN,
+            [WENT, f"Did not help: {REFRESH}."],
+        ),
     ],
 )
 def test_the_remedy_that_brings_the_menus_is_named_and_nothing_is_submitted_twice(

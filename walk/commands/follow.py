@@ -50,6 +50,7 @@ class FollowOptions(WalkOptions):
     recording: Path | None
     fail_on: Severity | None
     strict: bool
+    no_remedies: bool
 
 
 @dataclass(frozen=True)
@@ -81,7 +82,10 @@ class _Prepared:
         ):
             check_redirects_are_filtered(request.browser.engine, target)
             private = private_data_of(target, guide)
-            with report_folder(options.out) as folder, counted(environment, target):
+            with (
+                report_folder(options.out) as folder,
+                counted(environment, target) as count_sign_on,
+            ):
                 is_kept = not options.no_evidence
                 evidence = Evidence(folder, masks_of(target, private), is_kept=is_kept)
                 setup = WalkSetup(
@@ -93,6 +97,8 @@ class _Prepared:
                     carry_on=options.carry_on,
                     fail_on=options.fail_on or environment.fail_on,
                     is_strict=options.strict,
+                    tries_remedies=not options.no_remedies,
+                    count_sign_on=count_sign_on,
                     begin=options.begin,
                 )
 

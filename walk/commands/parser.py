@@ -199,6 +199,8 @@ def _add_follow(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--fail-on", choices=choices, type=Severity, help=fail_on)
     strict = "fail at what is accepted, too"
     parser.add_argument("--strict", action="store_true", help=strict)
+    no_remedies = "if the menus do not appear, try nothing, and do not judge that"
+    parser.add_argument("--no-remedies", action="store_true", help=no_remedies)
     recording = f"also compare with this recording ({_RECORDING}, if it is there)"
     _add_path(parser, "--recording", "DIR", recording)
 

@@ -7,6 +7,7 @@ from walk.guide.overlay import Accepted
 from walk.recordings.recording import Recording
 from walk.report.evidence import Evidence
 from walk.results import Severity
+from walk.safety.sign_on_budget import CountSignOn, not_counted
 from walk.safety.target import Target
 
 
@@ -25,5 +26,9 @@ class WalkSetup:
     """A difference that matters less leaves a step as documented."""
     is_strict: bool = False
     """What somebody accepted fails the walk too."""
+    tries_remedies: bool = True
+    """Try what the guide says to do if the menus do not appear."""
+    count_sign_on: CountSignOn = not_counted
+    """Counts each sign-on after the first one."""
     begin: int = 1
     """The step to begin at, or soon before it, which is for the embedded court only."""

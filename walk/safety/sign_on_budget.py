@@ -2,15 +2,19 @@
 
 import os
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import ExitStack, closing, contextmanager
 from datetime import UTC, datetime, timedelta
+from functools import partial
 from pathlib import Path
 from urllib.parse import urlsplit
 
 from walk.errors import CannotTell, UsageError, is_of_this_machine
 from walk.safety.target import Target
 from walk.settings.config import Environment
+
+CountSignOn = Callable[[], None]
+"""Counts one more sign-on of a walk, or raises the error that says why there may be none."""
 
 _HOUR = timedelta(hours=1)
 _TABLE = "CREATE TABLE IF NOT EXISTS sign_on (host TEXT NOT NULL, at REAL NOT NULL)"
@@ -25,35 +29,52 @@ def state_folder() -> Path:
 @contextmanager
 def counted(
     environment: Environment, target: Target, *, at: datetime | None = None
-) -> Iterator[None]:
-    """Count the one sign-on of a walk, `at` now if nothing else is given; keep other walks out.
+) -> Iterator[CountSignOn]:
+    """Count the first sign-on of a walk, `at` now if nothing else is given; keep other walks out.
 
-    A UsageError says when the next is possible. Courts on this machine and walks that do not sign
-    on are not counted. The state holds hosts and times, and no names.
+    What is yielded counts one more of the same walk. A UsageError says when the next is possible.
+    Courts on this machine and walks that do not sign on are not counted. The state holds hosts and
+    times, and no names.
     """
     if target.is_loopback or target.credentials is None:
-        yield
+        yield not_counted
         return
     host = urlsplit(target.addresses.sign_on).hostname or ""
     place = state_folder()
+    most = environment.sign_ons_per_hour
     with ExitStack() as stack:
-        try:
+        with _counting_in(place):
             place.mkdir(parents=True, exist_ok=True)
             walking = sqlite3.connect(place / "walking.sqlite", timeout=0)
             stack.enter_context(closing(walking))
             _be_alone(walking, host)
-            with closing(sqlite3.connect(place / "sign-ons.sqlite")) as records:
-                _count(records, host, environment.sign_ons_per_hour, at or datetime.now(UTC))
-        except (OSError, sqlite3.DatabaseError) as error:
-            if is_of_this_machine(error):
-                raise CannotTell(
-                    f"Sign-ons cannot be counted in {place} ({error}); mend that and try again."
-                ) from None
-            raise UsageError(
-                f"Sign-ons cannot be counted in {place} ({error}); make it a folder that can be "
-                "written, or set XDG_STATE_HOME."
-            ) from None
+        _count_in(place, host, most, at)
+        yield partial(_count_in, place, host, most)
+
+
+def not_counted() -> None:
+    """Count nothing, where nobody minds how often a walk signs on."""
+
+
+@contextmanager
+def _counting_in(place: Path) -> Iterator[None]:
+    """Say what keeps sign-ons from being counted in a folder."""
+    try:
         yield
+    except (OSError, sqlite3.DatabaseError) as error:
+        if is_of_this_machine(error):
+            raise CannotTell(
+                f"Sign-ons cannot be counted in {place} ({error}); mend that and try again."
+            ) from None
+        raise UsageError(
+            f"Sign-ons cannot be counted in {place} ({error}); make it a folder that can be "
+            "written, or set XDG_STATE_HOME."
+        ) from None
+
+
+def _count_in(place: Path, host: str, most: int, at: datetime | None = None) -> None:
+    with _counting_in(place), closing(sqlite3.connect(place / "sign-ons.sqlite")) as records:
+        _count(records, host, most, at or datetime.now(UTC))
 
 
 def _be_alone(walking: sqlite3.Connection, host: str) -> None:

@@ -1,16 +1,18 @@
 """What is tried if the menus do not appear, in which order, and what it changes of a verdict."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any, cast
 
 import pytest
 
-from e2e.parts.follow.stand_ins import entry, guide, setup, target
+from e2e.parts.follow.stand_ins import SITES, entry, guide, setup, target
+from pages.menus import MenuBar
 from pages.screen import Screen
 from walk.browser.network import Arrived
 from walk.compare.screen import ScreenComparison
+from walk.errors import UsageError
 from walk.follow import remedies
 from walk.follow.comparisons import Comparisons
 from walk.follow.controls import Controls
@@ -18,14 +20,22 @@ from walk.follow.navigator import Navigator
 from walk.follow.remedies import Remedies
 from walk.guide.model import GuideScreen, Remedy, Shows, Step
 from walk.report.evidence import Kept
-from walk.results import Drift, DriftKind, Verdict
+from walk.results import Cause, Drift, DriftKind, Verdict
+from walk.safety.credentials import Permit
 from walk.safety.policy import Policy
+from walk.safety.request_filter import RequestFilter
+from walk.safety.signing_on_again import SigningOnAgain
 
 LIMITED, FULL = ("Query", "Help"), ("Query", "Help", "Bankruptcy")
-BAR = GuideScreen("menu bar", Shows(new_items=True))
+MAIN_PAGE, REPEATS = "http://a.test/main", "http://a.test/link?a=1"
+BAR = GuideScreen("menu bar", Shows(items=FULL, new_items=True))
 REFRESH, AGAIN = Remedy("Refresh", ("refresh",)), Remedy("Clear", ("clear", "shut down"))
 SIGN_ON = Remedy("Log in again", ("shut down", "log in"))
 DRIFT = Drift(DriftKind.ADDED, "link", "menu bar", None, "Bankruptcy")
+GONE = Drift(DriftKind.REMOVED, "link", "menu bar", "Bankruptcy", None)
+OTHER = Drift(DriftKind.REMOVED, "link", "menu bar", "Help", None)
+NO_CACHE = "The browser's cache is off here, so this cannot be judged."
+NOT_JUDGED = "Not judged: the menus did not appear, and not every remedy was tried."
 
 
 class Given:
@@ -37,7 +47,10 @@ class Given:
         *seen: Sequence[str],
         is_own_court: bool = True,
         method: str = "GET",
+        address: str = "http://a.test/",
         drifts: Sequence[Drift] = (),
+        keeps_cache: bool = True,
+        **given: Any,  # noqa: ANN401 whatever a walk is given
     ) -> None:
         self.done: list[str] = []
         self.asked: list[tuple[object, object]] = []
@@ -45,15 +58,26 @@ class Given:
         self.left: list[object] = []
         left = [*seen]
         bar = SimpleNamespace(
-            page=None, read=lambda: SimpleNamespace(items=LIMITED), called="menu bar"
+            page=SimpleNamespace(url=MAIN_PAGE),
+            read=lambda: SimpleNamespace(items=LIMITED),
+            called="menu bar",
         )
         session = SimpleNamespace(
-            network=SimpleNamespace(how_arrived=lambda _: Arrived("http://a.test/", method)),
-            request_filter=SimpleNamespace(look=lambda: None),
+            network=SimpleNamespace(how_arrived=lambda _: Arrived(address, method)),
+            request_filter=SimpleNamespace(
+                look=lambda: None,
+                keeps_cache=keeps_cache,
+                awaits_answer=False,
+                link_no_more=lambda: self.done.append("link no more"),
+                would_repeat=lambda address: address == REPEATS,
+            ),
             shut_down=lambda: self.done.append("shut down"),
             clear=lambda: self.done.append("clear"),
         )
-        self.tab = SimpleNamespace(reload=lambda: self.done.append("refresh"))
+        self.tab = SimpleNamespace(
+            reload=lambda: self.done.append("refresh"),
+            goto=lambda to: self.done.append(f"go to {to}"),
+        )
         navigator = SimpleNamespace(
             page=self.tab,
             screen=bar,
@@ -71,8 +95,9 @@ class Given:
             return cast("Screen", bar)
 
         compared = SimpleNamespace(now=now)
-        policy = Policy("near", is_own_court=is_own_court)
-        own = setup(folder, guide(BAR), target=target(policy))
+        permit = None if is_own_court else Permit("a", "b")
+        policy = Policy("near", is_own_court=is_own_court, permit=permit)
+        own = setup(folder, guide(BAR), **{"target": target(policy), **given})
         own.evidence.keep = self.keep  # type: ignore[method-assign]
         self.them = Remedies(
             own,
@@ -189,32 +214,162 @@ def test_menus_that_nothing_brings_are_a_difference(tmp_path: Path) -> None:
     assert [*given.step.notes] == ["Did not help: Refresh.", "Did not help: Clear."]
 
 
-@pytest.mark.parametrize(("method", "done"), [("POST", ["kept"]), ("GET", ["refresh", "kept"])])
-def test_the_answer_to_a_submit_is_not_refreshed(
-    tmp_path: Path, method: str, done: list[str]
+@pytest.mark.parametrize(
+    ("method", "address", "done"),
+    [
+        ("POST", "http://a.test/", [f"go to {MAIN_PAGE}", "kept"]),
+        ("GET", REPEATS, [f"go to {MAIN_PAGE}", "kept"]),
+        ("GET", "http://a.test/", ["refresh", "kept"]),
+    ],
+)
+def test_a_refresh_that_would_submit_again_is_done_by_going_to_the_main_page(
+    tmp_path: Path, method: str, address: str, done: list[str]
 ) -> None:
-    given = Given(tmp_path, LIMITED, method=method)
+    given = Given(tmp_path, LIMITED, method=method, address=address)
     given.without_menus()
 
     given.try_all(REFRESH)
 
     assert given.done == done
-    refused = "Not refreshed: that would submit the form again."
-    assert (refused in given.step.notes) == (method == "POST")
+    went = "Went to the court's main page instead of refreshing, which would submit again."
+    assert (went in given.step.notes) == (done != ["refresh", "kept"])
 
 
-@pytest.mark.parametrize("is_own_court", [True, False])
-def test_only_at_the_own_court_one_signs_on_once_more(
-    tmp_path: Path, *, is_own_court: bool
+def test_who_has_seen_no_main_page_goes_to_the_site(tmp_path: Path) -> None:
+    given = Given(tmp_path, LIMITED, method="POST")
+    given.them.without_menus = (given.without, BAR)
+
+    given.try_all(REFRESH)
+
+    assert given.done[0] == f"go to {SITES.cmecf}"
+
+
+def test_a_walk_that_begins_later_goes_to_the_main_page_that_it_looked_at_first(
+    tmp_path: Path,
 ) -> None:
-    given = Given(tmp_path, LIMITED, is_own_court=is_own_court)
+    given = Given(tmp_path, LIMITED, method="POST")
+    given.them.note_first_items(cast("MenuBar", given.them._navigator.screen))
+    given.note(BAR, LIMITED)
+
+    given.try_all(REFRESH)
+
+    assert given.done[0] == f"go to {MAIN_PAGE}"
+
+
+def test_where_linking_is_permitted_a_remedy_signs_on_again_once_nothing_can_be_linked(
+    tmp_path: Path,
+) -> None:
+    counted: list[int] = []
+    given = Given(
+        *(tmp_path, LIMITED, FULL), is_own_court=False, count_sign_on=lambda: counted.append(1)
+    )
     given.without_menus()
 
-    given.try_all(SIGN_ON)
+    given.try_all(REFRESH, SIGN_ON)
 
-    assert given.done == [*(["shut down", "log in"] * is_own_court), "kept"]
-    withheld = "Withheld, since it would sign on once more: Log in again."
-    assert (withheld in given.step.notes) != is_own_court
+    assert given.done == ["refresh", "link no more", "shut down", "log in", "kept"]
+    assert counted == [1]
+    assert given.step.result().reason == "The menus appeared after: Log in again."
+
+
+def over_budget() -> None:
+    """Refuse one more sign-on."""
+    raise UsageError("Walks have signed on 4 times.")
+
+
+NOT_PERMITTED: Mapping[str, dict[str, Any]] = {
+    "It would sign on once more, and linking is not permitted.": {
+        "target": target(Policy("near", is_own_court=False))
+    },
+    "Walks have signed on 4 times.": {"count_sign_on": over_budget},
+    "--no-remedies was given.": {"tries_remedies": False},
+}
+
+
+@pytest.mark.parametrize("why", NOT_PERMITTED)
+def test_menus_are_not_judged_if_a_remedy_was_not_tried(tmp_path: Path, why: str) -> None:
+    given = Given(tmp_path, LIMITED, is_own_court=False, **NOT_PERMITTED[why])
+    given.without.tell_all([GONE])
+    given.without_menus()
+
+    given.try_all(REFRESH, SIGN_ON)
+
+    assert "shut down" not in given.done
+    assert f"Not tried: Log in again. {why}" in given.step.notes
+    assert ("refresh" in given.done) == ("--no-remedies" not in why)
+    without, step = given.without.result(), given.step.result()
+    for each in (without, step):
+        assert (each.verdict, each.cause, each.drifts) == (Verdict.WITHHELD, Cause.POLICY, [])
+    assert (without.reason, step.reason) == (NOT_JUDGED, f"{NOT_JUDGED} {why}")
+
+
+def test_what_else_differs_is_told_though_the_menus_are_not_judged(tmp_path: Path) -> None:
+    given = Given(tmp_path, LIMITED, tries_remedies=False)
+    given.without.tell_all([GONE, OTHER])
+    given.without_menus()
+
+    given.try_all(REFRESH)
+
+    without = given.without.result()
+    assert (without.verdict, without.cause, without.drifts) == (Verdict.DRIFTED, None, [OTHER])
+
+
+def test_menus_are_not_judged_if_a_remedy_fails(tmp_path: Path) -> None:
+    given = Given(tmp_path)
+    given.without.tell_all([GONE])
+    given.without_menus()
+
+    with pytest.raises(IndexError):
+        given.try_all(REFRESH)
+
+    without = given.without.result()
+    assert (without.verdict, without.drifts) == (Verdict.WITHHELD, [])
+
+
+def test_menus_that_nothing_brings_stay_missing_where_they_were(tmp_path: Path) -> None:
+    given = Given(tmp_path, LIMITED)
+    given.without.tell_all([GONE])
+    given.without_menus()
+
+    given.try_all(REFRESH)
+
+    without = given.without.result()
+    assert (without.verdict, without.drifts) == (Verdict.DRIFTED, [GONE])
+    assert (without.cause, without.reason) == (None, None)
+
+
+@pytest.mark.parametrize("items", [LIMITED, FULL])
+def test_without_a_cache_menus_are_not_judged_and_no_remedy_is_tried(
+    tmp_path: Path, items: Sequence[str]
+) -> None:
+    given = Given(tmp_path, keeps_cache=False)
+    given.note(GuideScreen("menu bar"), LIMITED)
+    given.without.tell_all([GONE] if items is LIMITED else [])
+    given.note(BAR, items)
+
+    given.try_all(REFRESH)
+
+    assert given.done == []
+    for each in (given.without.result(), given.step.result()):
+        assert (each.verdict, each.cause) == (Verdict.WITHHELD, Cause.POLICY)
+        assert (each.reason, each.drifts) == (NO_CACHE, [])
+
+
+@pytest.mark.parametrize("awaits", [True, False])
+def test_nobody_signs_on_again_before_the_answer_to_a_submit_has_come(*, awaits: bool) -> None:
+    done: list[str] = []
+    request_filter = SimpleNamespace(
+        awaits_answer=awaits, link_no_more=lambda: done.append("link no more")
+    )
+    policy = Policy("near", is_own_court=False, permit=Permit("a", "b"))
+    again = SigningOnAgain(
+        policy, cast("RequestFilter", request_filter), lambda: done.append("counted")
+    )
+
+    why = again.why_not()
+
+    assert why == ("The answer to a Submit of linking has not come." if awaits else None)
+    assert done == ([] if awaits else ["link no more", "counted"])
 
 
 class Signing:
@@ -265,6 +420,8 @@ def test_signing_on_once_more_does_what_the_guide_says_up_to_the_menu_bar(
     )
     session: Any = given.them._session
     session.traces = SimpleNamespace(end=lambda: done.append("untraced"))
+    for moment in ("look", "sign_on", "type_in"):
+        setattr(session.request_filter, moment, lambda *_, now=moment: done.append(f"<{now}>"))
     given.them._controls = cast(
         "Controls",
         SimpleNamespace(
@@ -285,13 +442,18 @@ def test_signing_on_once_more_does_what_the_guide_says_up_to_the_menu_bar(
     assert done == [
         "log in",
         "go to court website",
+        "<look>",
         "select <E-Filing>",
         "leave other tab",
         "untraced",
+        "<type_in>",
         "<Username>: jdoe",
+        "<sign_on>",
         "press <Login>",
         "leave tab",
+        "<sign_on>",
         "tick <I agree>",
+        "<sign_on>",
         "press <Continue>",
         "leave tab",
     ]

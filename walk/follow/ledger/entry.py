@@ -1,6 +1,6 @@
 """What was found out at one step, and the verdict that comes of it."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 
 from walk.compare.screen import ScreenComparison
@@ -25,11 +25,13 @@ class StepEntry:
         self._reason: str | None = None
         self._is_done = False
         self._is_needed = True
+        self._not_judged: str | None = None
+        self._is_aside: Callable[[Drift], bool] = _nothing
 
     @property
     def drifts(self) -> Sequence[Drift]:
-        """The differences that it has so far."""
-        return tuple(self._drifts)
+        """The differences that it has so far, without what is not judged."""
+        return tuple(each for each in self._drifts if not self._is_aside(each))
 
     @property
     def notes(self) -> Sequence[str]:
@@ -103,12 +105,24 @@ class StepEntry:
         self._is_needed = False
         self.explain(reason)
 
+    def judge_not(self, why: str, is_aside: Callable[[Drift], bool] | None = None) -> None:
+        """Withhold its verdict as long as nobody can know it, unless it differs in something else.
+
+        `is_aside` says what does not count as a difference until then.
+        """
+        self._not_judged, self._is_aside = why, is_aside or _nothing
+
+    def judge_after_all(self) -> None:
+        """Judge all of it."""
+        self._not_judged, self._is_aside = None, _nothing
+
     def judge_anew(self, comparison: ScreenComparison, reason: str) -> None:
         """Replace its differences by those of its screen after a remedy of a later step helped.
 
         This is the only rule by which an earlier step loses a difference: the guide itself says
         what to do if the menus do not appear, and then they are as documented.
         """
+        self.judge_after_all()
         self._drifts = [*comparison.drifts]
         self.note(*comparison.notes, reason)
 
@@ -128,7 +142,7 @@ class StepEntry:
             verdict,
             cause,
             reason,
-            [*self._drifts],
+            [*self.drifts],
             [*self._notes],
             [*self._documented],
             self._kept.url,
@@ -141,10 +155,16 @@ class StepEntry:
         """Return verdict, cause and reason, which depend on nothing but what was found out."""
         if self._stopped:
             # What a recording had otherwise explains no stop.
-            return self._stopped.judged([each for each in self._drifts if each.against == "guide"])
+            return self._stopped.judged([each for each in self.drifts if each.against == "guide"])
+        if self._not_judged:
+            return Stopped(Verdict.WITHHELD, Cause.POLICY, self._not_judged).judged(self.drifts)
         if not self._is_needed:
             return Verdict.NOT_NEEDED, None, self._reason
         if not self._is_done:
             return Verdict.NOT_REACHED, None, self._reason
-        is_same = not self._drifts
+        is_same = not self.drifts
         return (Verdict.AS_DOCUMENTED if is_same else Verdict.DRIFTED), None, self._reason
+
+
+def _nothing(_: Drift) -> bool:
+    return False
