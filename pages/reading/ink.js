@@ -231,7 +231,7 @@ const isDrawn = remembered((element) => {
   if (!isRendered || !element.getClientRects().length || isInCut(element)) return false;
   const seen = clippedBox(element.getBoundingClientRect(), element);
   // A part without words of its own may lie behind something too.
-  if (!isNothing(seen)) return !isOffPage(seen, viewOf(element)) && !(element.matches("input, select, textarea") && isCovered(seen, element));
+  if (!isNothing(seen)) return !isOffPage(seen, viewOf(element)) && !(element.matches("input, select, textarea, button") && isCovered(seen, element));
   // What floats in it or is placed by it gives a link no size of its own.
   return [...childrenOf(element)].some((child) => (child.nodeType === Node.ELEMENT_NODE ? isDrawn(child) : child.data?.trim() && hasInk(child)));
 });

@@ -3,11 +3,17 @@
 import pytest
 from playwright.sync_api import Page
 
-from pages.questions import questions_at_submit
+from pages.questions import at_submit
 
 pytestmark = pytest.mark.one_engine
 FORM = "<form id=it {}><button id=go {}>Submit</button></form>"
 SURE = "confirm('Are you sure?')"
+
+
+def listened(part: str, event: str, program: str) -> str:
+    """Return a form to a part of which a script listens."""
+    script = f"<script>{part}.addEventListener('{event}', {program})</script>"
+    return FORM.format("", "") + script
 
 
 @pytest.mark.parametrize(
@@ -39,4 +45,60 @@ def test_a_question_of_the_forms_own_scripts_is_found(
 ) -> None:
     page.set_content(markup)
 
-    assert questions_at_submit(page) == questions
+    assert [*at_submit(page, "Submit").questions] == questions
+
+
+@pytest.mark.parametrize(
+    ("markup", "is_prevented"),
+    [
+        (FORM.format('onsubmit="return false"', ""), True),
+        (FORM.format("", 'onclick="return false"'), True),
+        (FORM.format('onsubmit="event.preventDefault()"', ""), True),
+        (
+            FORM.format('onsubmit="return stop()"', "")
+            + "<script>function stop() { return false }</script>",
+            True,
+        ),
+        (listened("it", "submit", "(e) => e.preventDefault()"), True),
+        (listened("go", "click", "e => { e.preventDefault(); }"), True),
+        (FORM.format("", ""), False),
+        (FORM.format('onsubmit="return true"', ""), False),
+        # What is wrong only if a field is empty lets a right form go.
+        (FORM.format('onsubmit="if (!this.a) return false"', ""), False),
+        (
+            FORM.format('onsubmit="return valid(this)"', "")
+            + "<script>function valid(it) { return it.length > 0 && !it.wrong }</script>",
+            False,
+        ),
+        # It sends the form itself.
+        (FORM.format('onsubmit="event.preventDefault(); fetch(this.action)"', ""), False),
+        (FORM.format('onsubmit="this.submit(); return false"', ""), False),
+        # Another button, and another form.
+        (FORM.format("", "") + '<form><button onclick="return false">Clear</button></form>', False),
+        (
+            "<form><button>Submit</button><button onclick='return false'>Clear</button></form>",
+            False,
+        ),
+        (
+            FORM.format("", "") + '<form onsubmit="return false"><button>Search</button></form>',
+            False,
+        ),
+    ],
+)
+def test_a_script_that_always_keeps_a_form_from_being_sent_is_known(
+    page: Page,
+    markup: str,
+    is_prevented: bool,  # noqa: FBT001 what is right
+) -> None:
+    page.set_content(markup)
+
+    assert at_submit(page, "Submit").is_prevented is is_prevented
+
+
+def test_the_scripts_of_a_frame_are_known_too(page: Page) -> None:
+    page.set_content("<iframe></iframe>")
+    page.frames[1].set_content(FORM.format(f'onsubmit="{SURE}; return false"', ""))
+
+    found = at_submit(page, "Submit")
+
+    assert (found.questions, found.is_prevented) == (("Are you sure?",), True)

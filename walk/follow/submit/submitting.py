@@ -5,7 +5,7 @@ from contextlib import contextmanager
 from functools import partial
 
 from pages.linking import Verification
-from pages.questions import questions_at_submit
+from pages.questions import at_submit
 from pages.screen import Screen
 from walk.browser.session import BrowserSession
 from walk.compare.names import names_on, warnings_on
@@ -57,7 +57,7 @@ class Submitting:
         request_filter = self._session.request_filter
         on: Submits = screen
         if documented.name == VERIFICATION and self._as_read:
-            _check_asks_nothing(screen)
+            _check_scripts(screen, words)
             screen.check_gets_clicks(words)
             # It lets its one request pass itself, at the last moment.
             on = self._as_read
@@ -107,15 +107,24 @@ def _check_nothing_more(documented: GuideScreen, comparison: ScreenComparison) -
             raise Stopped(Verdict.DRIFTED, None, reason)
 
 
-def _check_asks_nothing(screen: Screen) -> None:
-    """Stop if a script asks something at the permanent Submit, where it stands still."""
-    for asked in questions_at_submit(screen.page):
-        words, at = asked or "a question without words", VERIFICATION
+def _check_scripts(screen: Screen, words: str) -> None:
+    """Stop if a script would ask something at the permanent Submit, or keep it from being sent.
+
+    The page stands still at that moment, so its scripts do not run.
+    """
+    found, at = at_submit(screen.page, words), VERIFICATION
+    for asked in found.questions:
+        question = asked or "a question without words"
         reason = (
-            f"The page asks {words!r} when it is submitted, and the walk answers no question "
+            f"The page asks {question!r} when it is submitted, and the walk answers no question "
             "there. This page was not submitted."
         )
-        drift = Drift(DriftKind.ADDED, "dialog", at, None, words, screen=at)
+        drift = Drift(DriftKind.ADDED, "dialog", at, None, question, screen=at)
+        raise Stopped(Verdict.DRIFTED, None, reason, drift)
+    if found.is_prevented:
+        seen = "nothing happens: a script of the page keeps its form from being sent"
+        drift = Drift(DriftKind.BEHAVES, "button", at, f"{words} submits", seen, screen=at)
+        reason = f"At {words!r} {seen}. This page was not submitted."
         raise Stopped(Verdict.DRIFTED, None, reason, drift)
 
 
