@@ -23,6 +23,8 @@ QUIET_SECONDS = 0.5
 """A page that has not changed for so long is at rest, unless you expect more of it."""
 _POLL_SECONDS = 0.05
 _LOOK_SECONDS = 0.25
+_HOVER_MILLISECONDS = 100
+"""How long the mouse rests on a button before it is pressed for good."""
 _LATE_MILLISECONDS = 10, 20, 40
 """Menu scripts draw a screen so late; `expect` looks once, and then after a tenth of a second."""
 _FIRST_LINES = 8
@@ -183,6 +185,14 @@ class Screen:
         button = self.button(words)
         with self.naming("button", words, button):
             click(button)
+
+    def hover(self, words: str) -> None:
+        """Move the mouse onto the button of those words, and let the page do what it does then."""
+        button = self.button(words)
+        with self.naming("button", words, button):
+            _in_own_frame(button).hover()
+        # A change that fades in has a timer, or is drawn with the next frames.
+        self.page.wait_for_timeout(_HOVER_MILLISECONDS + 1000 * self.read().due)
 
     def check_gets_clicks(self, words: str) -> None:
         """Raise `Covered` if something else would get the clicks of the button of those words."""

@@ -13,6 +13,7 @@ from e2e.courts.independent import QUESTION, WARNING
 from e2e.courts.name_tricks import RIGHT, trick_of
 from e2e.walks.live import place, walk_live
 from e2e.walks.run import impatient, run
+from pages.screen import Screen
 from walk.follow.submit.pressed_as_read import PressedAsRead
 from walk.safety.names.frozen_page import FrozenPage
 from walk.safety.names.glyphs import reader
@@ -234,6 +235,27 @@ def test_a_walk_submits_no_page_whose_names_or_warning_only_the_browser_reads(
         (stopped,) = (step for step in ran.result["steps"] if step["verdict"] == "drifted")
         assert stopped["number"] == 11
         assert "in the page but not in its picture" in stopped["reason"]
+
+
+@pytest.mark.walk
+@pytest.mark.parametrize("is_locked", [True, False])
+def test_a_walk_submits_no_page_whose_script_draws_other_names_under_the_mouse(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, court: HostileCourt, *, is_locked: bool
+) -> None:
+    if not is_locked:
+        monkeypatch.setattr(Screen, "hover", lambda *_: None)
+    swap = "document.body.innerHTML = document.body.innerHTML.replaceAll('Greta Grimm', 'Jane Roe')"
+    listens = f"document.querySelector('[type=submit], button').onmouseover = () => {{ {swap} }}"
+    court.plays(
+        trick_of(f"{RIGHT}<script>addEventListener('load', () => {{ {listens} }})</script>")
+    )
+
+    ran = walk_live(tmp_path, court, court.variables, "--permit-link", court.permit)
+
+    assert len(court.links) == (not is_locked)
+    if is_locked:
+        (stopped,) = (step for step in ran.result["steps"] if step["verdict"] == "drifted")
+        assert stopped["number"] == 12
 
 
 @pytest.mark.walk

@@ -59,6 +59,8 @@ class Submitting:
         if documented.name == VERIFICATION and self._as_read:
             _check_scripts(screen, words)
             screen.check_gets_clicks(words)
+            # A script may draw other names under the mouse, and no script runs once it is pressed.
+            screen.hover(words)
             # It lets its one request pass itself, at the last moment.
             on = self._as_read
         elif documented.links_accounts:
