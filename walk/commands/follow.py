@@ -1,10 +1,13 @@
 """The command `follow`: one walk from configuration to report."""
 
 import os
-from collections.abc import Callable
+import sys
+from collections.abc import Callable, Mapping
 from contextlib import ExitStack
 from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
+from typing import Any
 
 from walk.browser.driver import Driver
 from walk.commands.run_walk import (
@@ -21,6 +24,7 @@ from walk.errors import UsageError, is_of_this_machine
 from walk.follow.setup import WalkSetup
 from walk.guide.model import Guide
 from walk.guide.overlay import Accepted, read_accepted, today
+from walk.history.entries import HISTORY, add_entry, entry_of
 from walk.interruptions import interruptions
 from walk.privacy.masks import masks_of
 from walk.privacy.private_data import private_data_of
@@ -51,6 +55,7 @@ class FollowOptions(WalkOptions):
     fail_on: Severity | None
     strict: bool
     no_remedies: bool
+    history: Path | None
 
 
 @dataclass(frozen=True)
@@ -82,12 +87,13 @@ class _Prepared:
         ):
             check_redirects_are_filtered(request.browser.engine, target)
             private = private_data_of(target, guide)
+            masks = masks_of(target, private)
             with (
                 report_folder(options.out) as folder,
                 counted(environment, target) as count_sign_on,
             ):
                 is_kept = not options.no_evidence
-                evidence = Evidence(folder, masks_of(target, private), is_kept=is_kept)
+                evidence = Evidence(folder, masks, is_kept=is_kept)
                 setup = WalkSetup(
                     guide,
                     target,
@@ -122,10 +128,22 @@ class _Prepared:
                 print(f"As documented again, so remove it with --prune: accepted {gone}")
             if result.warning:
                 print(result.warning)
+            mask = partial(masks.without_secrets, shows_names=False)
+            entry = entry_of(result, guide, mask)
+            place = options.history or options.out.absolute().parent / HISTORY
+            _remember(entry, place)
         if ended:
             ended.add_note(f"What was found until then is in {index}.")
             raise ended
         return result.exit_status
+
+
+def _remember(entry: Mapping[str, Any], place: Path) -> None:
+    """Add a walk to the history; what is in the way of that changes no verdict."""
+    try:
+        add_entry(entry, place)
+    except OSError as error:
+        print(f"walk: the history {place} lacks this walk ({error.strerror}).", file=sys.stderr)
 
 
 def _written(result: WalkResult, guide: Guide, evidence: Evidence) -> Exception | None:

@@ -201,6 +201,8 @@ def _add_follow(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--strict", action="store_true", help=strict)
     no_remedies = "if the menus do not appear, try nothing, and do not judge that"
     parser.add_argument("--no-remedies", action="store_true", help=no_remedies)
+    history = "the folder to add the walk to (default: walk-history beside the report)"
+    _add_path(parser, "--history", "DIR", history)
     recording = f"also compare with this recording ({_RECORDING}, if it is there)"
     _add_path(parser, "--recording", "DIR", recording)
 
@@ -236,6 +238,14 @@ def _add_patch(parser: argparse.ArgumentParser) -> None:
     _add_text(parser, "--guide", "GUIDE", "the guide (default: that of the walk)")
     write = "write the guide's file, instead of printing the patch"
     parser.add_argument("--write", action="store_true", help=write)
+
+
+def _add_history(parser: argparse.ArgumentParser) -> None:
+    folder = "the folder of a history (default: %(default)s)"
+    parser.add_argument(
+        "folder", nargs="?", type=Path, default=Path("walk-history"), metavar="DIR", help=folder
+    )
+    _add_path(parser, "--out", "FILE", "the page to write (default: history.html in DIR)")
 
 
 def _add_look(parser: argparse.ArgumentParser) -> None:
@@ -341,6 +351,12 @@ _COMMANDS = {
         "PatchOptions",
         _add_patch,
         "say how the guide would be true again",
+    ),
+    "history": _Command(
+        "afterwards.history:history",
+        "HistoryOptions",
+        _add_history,
+        "draw what became of walks on one page",
     ),
     "look": _Command("look:look", "LookOptions", _add_look, "say which screens saved pages are"),
     "browser": _Command(

@@ -412,7 +412,9 @@ def test_a_report_goes_to_any_other_place(tmp_path: Path, monkeypatch: pytest.Mo
         assert (ran.status, ran.error) == (0, "")
         assert f"See {Path(place) / 'index.html'}" in ran.output
         assert len(list(Path(place).iterdir())) == 5
-    assert sorted(each.name for each in tmp_path.iterdir()) == ["empty", "link", "new"]
+    assert sorted(each.name for each in tmp_path.iterdir()) == [
+        *("empty", "link", "new", "walk-history")
+    ]
     assert (tmp_path / "link").is_symlink()
 
 

@@ -1,0 +1,1 @@
+"""What became of one guide at one court, walk after walk."""

@@ -1,0 +1,132 @@
+"""The history of walks: one small file a walk, in one folder, with nothing secret in it."""
+
+import json
+import re
+from collections.abc import Callable, Mapping
+from contextlib import suppress
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+from uuid import uuid4
+
+from walk.errors import UsageError
+from walk.guide.model import Guide
+from walk.guide.screens import VERIFICATION
+from walk.results import RESULT, Drift, StepResult, WalkResult
+from walk.runs.past_run import SCHEMA, PastRun, read_past_run
+
+HISTORY = "walk-history"
+"""The folder beside the report, if nobody names another."""
+_MOST = 500
+"""How many characters of the site's words are kept at one place."""
+_ENDING = ".json"
+
+Mask = Callable[[str], str]
+
+
+def add_entry(document: Mapping[str, Any], place: Path) -> None:
+    """Add a walk to the history in a folder; `OSError` if it cannot be written."""
+    place.mkdir(parents=True, exist_ok=True)
+    name = f"{re.sub('[-:]', '', document['started'])}-{uuid4().hex[:8]}"
+    # Half a file never has the name of an entry.
+    aside, entry = place / f".{name}", place / f"{name}{_ENDING}"
+    try:
+        text = json.dumps(document, ensure_ascii=False, separators=(",", ":"), default=str)
+        aside.write_text(text + "\n", encoding="utf-8", errors="replace")
+        aside.replace(entry)
+    except BaseException:
+        with suppress(OSError):
+            aside.unlink()
+        raise
+
+
+def entry_of(result: WalkResult, guide: Guide, mask: Mask) -> Mapping[str, Any]:
+    """Return a walk.json with only what a history tells.
+
+    `mask` takes out what is private, and all that a page with real names shows is left out.
+    """
+    is_real = result.kind != "mock"
+    naming = {
+        step.number
+        for step in guide.steps
+        if is_real and any(screen.name == VERIFICATION for screen in step.screen)
+    }
+    return {
+        "schema": SCHEMA,
+        "guide": {"court": result.court, "title": result.title, "steps": len(result.steps)},
+        "environment": {"name": result.environment, "kind": result.kind},
+        "started": result.started.strftime("%Y-%m-%dT%H:%M:%SZ"),
+        "seconds": round(result.seconds, 3),
+        "outcome": result.outcome,
+        "steps": [
+            _step(step, mask, names_people=step.number in naming or (is_real and _names(step)))
+            for step in result.steps
+        ],
+    }
+
+
+def _names(step: StepResult) -> bool:
+    """Say whether what was seen on the page with both names is told at a step."""
+    return any(drift.screen == VERIFICATION for drift in step.drifts)
+
+
+def _step(step: StepResult, mask: Mask, *, names_people: bool) -> Mapping[str, Any]:
+    return {
+        "number": step.number,
+        "action": step.action,
+        "verdict": step.verdict,
+        "cause": step.cause,
+        "reason": None if names_people else _kept(step.reason, mask),
+        "seconds": round(step.seconds, 3),
+        "drifts": [_drift(drift, mask, names_people=names_people) for drift in step.drifts],
+    }
+
+
+def _drift(drift: Drift, mask: Mask, *, names_people: bool) -> Mapping[str, Any]:
+    return {
+        "kind": drift.kind,
+        "what": _kept(drift.what, mask),
+        "region": _kept(drift.region, mask),
+        "documented": None if names_people else _kept(drift.documented, mask),
+        "observed": None if names_people else _kept(drift.observed, mask),
+        "against": drift.against,
+        "screen": drift.screen,
+        "accepted": drift.accepted,
+        "severity": drift.severity,
+    }
+
+
+def _kept(words: str | None, mask: Mask) -> str | None:
+    """Return as much of the words as a history keeps, without what is private."""
+    if words is None:
+        return None
+    masked = mask(words)
+    return masked if len(masked) <= _MOST else f"{masked[:_MOST]}…"
+
+
+@dataclass(frozen=True)
+class History:
+    """The walks of a history in their order, and what is wrong with its files."""
+
+    runs: tuple[PastRun, ...]
+    broken: tuple[str, ...] = ()
+    """A sentence for each file that is no walk."""
+
+    def of(self, court: str, environment: str) -> list[PastRun]:
+        """Return the walks of one court in one environment."""
+        return [run for run in self.runs if (run.court, run.environment) == (court, environment)]
+
+
+def read_history(place: Path) -> History:
+    """Read every walk in a folder, and every report in a folder of it."""
+    runs: list[PastRun] = []
+    broken: list[str] = []
+    # A file that is being written begins with a dot.
+    files = [*place.glob(f"[!.]*{_ENDING}"), *place.glob(f"*/{RESULT}")]
+    for file in sorted(files):
+        try:
+            runs.append(read_past_run(file))
+        except UsageError as error:
+            broken.append(str(error))
+    runs.sort(key=lambda run: run.started)
+    return History(tuple(runs), tuple(broken))
