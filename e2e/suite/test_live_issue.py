@@ -3,6 +3,8 @@
 import html
 import json
 import re
+import subprocess
+import sys
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
@@ -54,7 +56,12 @@ def report_walk(
 ) -> ReportWalk:
     """Give the program a walk that found these steps; return what it prints and what it writes."""
 
-    def report(found: Sequence[StepResult], issue: str | None = None) -> tuple[str, dict[str, str]]:
+    def report(
+        found: Sequence[StepResult],
+        issue: str | None = None,
+        *,
+        history: bool = False,
+    ) -> tuple[str, dict[str, str]]:
         by_number = {step.number: step for step in found}
         steps = tuple(
             by_number.get(step.number, StepResult(step.number, step.action, Verdict.AS_DOCUMENTED))
@@ -67,7 +74,9 @@ def report_walk(
         (tmp_path / "open.json").write_text(json.dumps(issues), encoding="utf-8")
         for name in ("body.md", "comment.md"):
             (tmp_path / name).unlink(missing_ok=True)
-        script.main([str(tmp_path / "walk.json"), str(tmp_path / "open.json"), RUN, str(tmp_path)])
+        files = [str(tmp_path / "walk.json"), str(tmp_path / "open.json")]
+        more = [str(tmp_path / "history")] if history else []
+        script.main([*files, RUN, str(tmp_path), *more])
         said = {path.name: path.read_text(encoding="utf-8") for path in tmp_path.glob("*.md")}
         return capsys.readouterr().out, said
 
@@ -271,3 +280,74 @@ def test_a_result_that_it_does_not_know_is_refused(
 
     with pytest.raises(SystemExit, match=message):
         script.decide(result | changed, None)
+
+
+DOWN = [blocked(1, Cause.MAINTENANCE)]
+
+
+@pytest.mark.parametrize(
+    ("walks", "is_open", "act"),
+    [
+        (["differs", "undetermined", "undetermined"], False, "nothing"),
+        (["differs", "undetermined", "undetermined", "undetermined"], False, "open"),
+        (["undetermined"] * 5, False, "open"),
+        (["as_documented", *["undetermined"] * 3], True, "update"),
+        ([*["undetermined"] * 3, "as_documented", "undetermined"], True, "nothing"),
+    ],
+)
+def test_that_nobody_can_tell_is_news_the_third_time(
+    tmp_path: Path, report_walk: ReportWalk, walks: list[str], *, is_open: bool, act: str
+) -> None:
+    _, old = report_walk(OLD)
+    found = {"differs": OLD, "undetermined": DOWN, "as_documented": []}
+
+    # The last of them is the walk that the program is given.
+    for day, outcome in enumerate(walks):
+        report_walk(found[outcome])
+        walk = json.loads((tmp_path / "walk.json").read_text(encoding="utf-8"))
+        walk["started"] = f"2026-01-{day + 1:02}T14:17:00Z"
+        place = tmp_path / "history" / f"{day}.json"
+        place.parent.mkdir(exist_ok=True)
+        place.write_text(json.dumps(walk), encoding="utf-8")
+    printed, said = report_walk(DOWN, old["body.md"] if is_open else None, history=True)
+
+    assert printed == f"{act}\n"
+    if act == "nothing":
+        assert said == {}
+        return
+    assert sorted(said) == ["body.md", *(["comment.md"] if is_open else [])]
+    for text in said.values():
+        assert "3 walks in a row could not tell." in html.unescape(text) or len(walks) == 5
+        assert "cause <code>maintenance</code>" in text
+    # What is known of the site stays in the issue.
+    assert (old["body.md"] in said["body.md"]) == is_open
+    # It is said once, and the next walk that can tell renews or closes the issue.
+    assert report_walk(DOWN, said["body.md"], history=True)[0] == "nothing\n"
+    assert report_walk(OLD, said["body.md"])[0] == "update\n"
+    assert report_walk([], said["body.md"])[0] == "close\n"
+
+
+def test_the_program_needs_nothing_but_python(report_walk: ReportWalk, tmp_path: Path) -> None:
+    report_walk(OLD)
+    (tmp_path / "history").mkdir()
+    program = str(ROOT / ".github" / "live_issue.py")
+    files = [str(tmp_path / name) for name in ("walk.json", "open.json")]
+
+    # -S leaves out all that is installed.
+    ran = subprocess.run(
+        [
+            sys.executable,
+            "-I",
+            "-S",
+            program,
+            *files,
+            RUN,
+            str(tmp_path),
+            str(tmp_path / "history"),
+        ],
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+    assert (ran.returncode, ran.stdout, ran.stderr) == (0, "open\n", "")

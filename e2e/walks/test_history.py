@@ -4,8 +4,9 @@ from pathlib import Path
 
 import pytest
 
+from e2e.parts.history.receiver import TOKEN, receiver
 from e2e.walks.run import follow, impatient
-from walk.history.entries import read_history
+from walk.history.reading import read_history
 
 
 @pytest.mark.walk
@@ -31,3 +32,54 @@ def test_a_history_that_cannot_be_written_changes_no_verdict(tmp_path: Path) -> 
     assert (ran.status, ran.result["outcome"]) == (0, "as_documented")
     assert ran.error == f"walk: the history {place} lacks this walk (File exists).\n"
     assert place.read_text(encoding="utf-8") == "mine"
+
+
+@pytest.mark.walk
+@pytest.mark.filterwarnings("ignore:'imghdr' is deprecated:DeprecationWarning")
+def test_a_walk_tells_a_service_only_what_is_new(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("NO_PROXY", "127.0.0.1")
+    changed = ("--scenario", "drift:renamed:website/e-filing-cm-ecf:File here")
+    report, options = tmp_path / "report", ("--until", "2", "--config", impatient(tmp_path))
+
+    with receiver() as server:
+        given = ("--notify", server.service.address)
+        ran = [follow(report, *options, *given, *more) for more in ((), changed, changed)]
+        # A token is on no command line if it comes by the variable.
+        monkeypatch.setenv("NOTIFY_URL", server.service.address)
+        ran.append(follow(report, *options))
+
+    assert [(each.status, each.error) for each in ran] == [(0, ""), (1, ""), (1, ""), (0, "")]
+    assert [message["title"] for _, message in server.received] == [
+        "wiwb (mock): the site differs from its guide",
+        "wiwb (mock): the site is as documented again",
+    ]
+    assert "observed 'File here'." in server.received[0][1]["message"]
+    for file in tmp_path.rglob("*.*"):
+        assert not file.is_file() or TOKEN.encode() not in file.read_bytes()
+
+
+@pytest.mark.walk
+@pytest.mark.filterwarnings("ignore:'imghdr' is deprecated:DeprecationWarning")
+def test_a_service_that_takes_nothing_changes_no_verdict(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("NO_PROXY", "127.0.0.1")
+    changed = ("--scenario", "drift:renamed:website/e-filing-cm-ecf:File here")
+    options = ("--until", "2", "--config", impatient(tmp_path))
+
+    with receiver(500) as server:
+        ran = follow(tmp_path / "report", *options, *changed, "--notify", server.service.address)
+
+    assert ran.status == 1
+    assert ran.error == (
+        "walk: A notice of this walk was not taken by every service of --notify.\n"
+    )
+
+
+def test_an_address_of_no_service_is_refused_before_the_walk(tmp_path: Path) -> None:
+    ran = follow(tmp_path / "report", "--notify", "nowhere")
+
+    assert (ran.status, ran.output, ran.error.count("\n")) == (2, "", 1)
+    assert list(tmp_path.iterdir()) == []

@@ -18,8 +18,8 @@ StartDriver = Callable[[Path], AbstractContextManager[Playwright]]
 
 CLOSING_SECONDS = 20.0
 """How long a browser or its driver may take to close before it is ended."""
-_KEPT_BACK = re.compile(r"DEBUG(_FILE)?|(PACER|CMECF|PERMIT)_\w+")
-"""Credentials, and what makes Playwright log each call with everything it is given."""
+_KEPT_BACK = re.compile(r"DEBUG(_FILE)?|(PACER|CMECF|PERMIT|NOTIFY)_\w+")
+"""Credentials, tokens of services, and what makes Playwright log all that each call is given."""
 _TEMPORARY = ("TMPDIR", "TMP", "TEMP")
 
 

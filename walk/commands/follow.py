@@ -2,7 +2,7 @@
 
 import os
 import sys
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass, replace
 from functools import partial
@@ -25,6 +25,8 @@ from walk.follow.setup import WalkSetup
 from walk.guide.model import Guide
 from walk.guide.overlay import Accepted, read_accepted, today
 from walk.history.entries import HISTORY, add_entry, entry_of
+from walk.history.notices import Sender, Service, sender_of, tell
+from walk.history.reading import read_history
 from walk.interruptions import interruptions
 from walk.privacy.masks import masks_of
 from walk.privacy.private_data import private_data_of
@@ -34,6 +36,7 @@ from walk.report.evidence import Evidence
 from walk.report.files import INDEX, write_report
 from walk.report.folder import report_folder
 from walk.results import RESULT, Severity, WalkResult, warned
+from walk.runs.past_run import past_run_of
 from walk.safety.credentials import parse_permit, permit_from
 from walk.safety.names.glyphs import check_installed, reader
 from walk.safety.sign_on_budget import counted
@@ -56,6 +59,7 @@ class FollowOptions(WalkOptions):
     strict: bool
     no_remedies: bool
     history: Path | None
+    notify: Sequence[Service]
 
 
 @dataclass(frozen=True)
@@ -74,6 +78,7 @@ class _Prepared:
         guide, environment = request.guide, request.environment
         is_embedded = environment.website is None
         permit = permit_from(options.permit_link, os.environ, is_embedded=is_embedded)
+        sender = sender_of(options.notify, os.environ)
         if permit and request.may_link:
             # Loaded now, since it takes seconds that no step of the guide has to spare.
             reader()
@@ -131,19 +136,23 @@ class _Prepared:
             mask = partial(masks.without_secrets, shows_names=False)
             entry = entry_of(result, guide, mask)
             place = options.history or options.out.absolute().parent / HISTORY
-            _remember(entry, place)
+            _remember(entry, place, sender)
         if ended:
             ended.add_note(f"What was found until then is in {index}.")
             raise ended
         return result.exit_status
 
 
-def _remember(entry: Mapping[str, Any], place: Path) -> None:
-    """Add a walk to the history; what is in the way of that changes no verdict."""
+def _remember(entry: Mapping[str, Any], place: Path, sender: Sender | None) -> None:
+    """Add a walk to the history, and tell its news; what fails of that changes no verdict."""
+    run = past_run_of(entry, place)
+    earlier = read_history(place).of(run.court, run.environment) if sender else []
     try:
         add_entry(entry, place)
     except OSError as error:
         print(f"walk: the history {place} lacks this walk ({error.strerror}).", file=sys.stderr)
+    if sender and (untold := tell(sender, [*earlier, run])):
+        print(f"walk: {untold}", file=sys.stderr)
 
 
 def _written(result: WalkResult, guide: Guide, evidence: Evidence) -> Exception | None:
@@ -188,6 +197,8 @@ def prepare(
         raise UsageError(
             "--recording compares outlines, and --no-evidence keeps none; leave one of the two out."
         )
+    # The variable is not read here either.
+    sender_of(options.notify, {})
     every = read_accepted(options.overlay, options.guide)
     accepted = every.in_force(environment.name, today())
     # Nor is the usual recording compared, which nobody has asked for.

@@ -203,8 +203,19 @@ def _add_follow(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--no-remedies", action="store_true", help=no_remedies)
     history = "the folder to add the walk to (default: walk-history beside the report)"
     _add_path(parser, "--history", "DIR", history)
+    notify = "tell this service when the outcome is another one; may be given more than once"
+    parser.add_argument(
+        "--notify", action="append", type=_service, default=[], metavar="URL", help=notify
+    )
     recording = f"also compare with this recording ({_RECORDING}, if it is there)"
     _add_path(parser, "--recording", "DIR", recording)
+
+
+def _service(address: str) -> object:
+    """Return the address of a service so that nothing shows it."""
+    from walk.history.notices import Service  # noqa: PLC0415 only a walk that notifies needs it
+
+    return Service(address)
 
 
 def _add_record(parser: argparse.ArgumentParser) -> None:

@@ -6,8 +6,8 @@ from datetime import datetime
 from statistics import median
 
 from walk.history.differences import differences
-from walk.history.entries import History
 from walk.history.news import NotChecked, not_checked
+from walk.history.reading import History
 from walk.report.terminal import printable
 from walk.results import BY_THE_SITE, Outcome, Verdict
 from walk.runs.past_run import PastRun, PastStep

@@ -4,22 +4,20 @@ import json
 import re
 from collections.abc import Callable, Mapping
 from contextlib import suppress
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 from uuid import uuid4
 
-from walk.errors import UsageError
 from walk.guide.model import Guide
 from walk.guide.screens import VERIFICATION
-from walk.results import RESULT, Drift, StepResult, WalkResult
-from walk.runs.past_run import SCHEMA, PastRun, read_past_run
+from walk.history.reading import ENDING
+from walk.results import Drift, StepResult, WalkResult
+from walk.runs.past_run import SCHEMA
 
 HISTORY = "walk-history"
 """The folder beside the report, if nobody names another."""
 _MOST = 500
 """How many characters of the site's words are kept at one place."""
-_ENDING = ".json"
 
 Mask = Callable[[str], str]
 
@@ -29,7 +27,7 @@ def add_entry(document: Mapping[str, Any], place: Path) -> None:
     place.mkdir(parents=True, exist_ok=True)
     name = f"{re.sub('[-:]', '', document['started'])}-{uuid4().hex[:8]}"
     # Half a file never has the name of an entry.
-    aside, entry = place / f".{name}", place / f"{name}{_ENDING}"
+    aside, entry = place / f".{name}", place / f"{name}{ENDING}"
     try:
         text = json.dumps(document, ensure_ascii=False, separators=(",", ":"), default=str)
         aside.write_text(text + "\n", encoding="utf-8", errors="replace")
@@ -102,31 +100,3 @@ def _kept(words: str | None, mask: Mask) -> str | None:
         return None
     masked = mask(words)
     return masked if len(masked) <= _MOST else f"{masked[:_MOST]}…"
-
-
-@dataclass(frozen=True)
-class History:
-    """The walks of a history in their order, and what is wrong with its files."""
-
-    runs: tuple[PastRun, ...]
-    broken: tuple[str, ...] = ()
-    """A sentence for each file that is no walk."""
-
-    def of(self, court: str, environment: str) -> list[PastRun]:
-        """Return the walks of one court in one environment."""
-        return [run for run in self.runs if (run.court, run.environment) == (court, environment)]
-
-
-def read_history(place: Path) -> History:
-    """Read every walk in a folder, and every report in a folder of it."""
-    runs: list[PastRun] = []
-    broken: list[str] = []
-    # A file that is being written begins with a dot.
-    files = [*place.glob(f"[!.]*{_ENDING}"), *place.glob(f"*/{RESULT}")]
-    for file in sorted(files):
-        try:
-            runs.append(read_past_run(file))
-        except UsageError as error:
-            broken.append(str(error))
-    runs.sort(key=lambda run: run.started)
-    return History(tuple(runs), tuple(broken))

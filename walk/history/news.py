@@ -90,9 +90,9 @@ def latest_news(runs: Sequence[PastRun]) -> News:
         # Who was told that nobody knows is told when somebody does.
         was_lost = unchecked >= PATIENCE
         unchecked = 0
-        found = news(run.outcome, run.steps, known, is_told=is_told or was_lost)
-        if was_lost and found is News.NOTHING:
-            found = News.DIFFERS_OTHERWISE
+        found = news(
+            run.outcome, run.steps, None if was_lost else known, is_told=is_told or was_lost
+        )
         if found is News.AS_DOCUMENTED_AGAIN:
             known, is_told = None, False
         elif found is not News.NOTHING:

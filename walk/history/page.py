@@ -5,7 +5,7 @@ from datetime import datetime
 from jinja2 import Environment, PackageLoader, StrictUndefined, select_autoescape
 
 from walk.history.chart import CELL, LEFT, LINE, SIGNS, charts, shown
-from walk.history.entries import History
+from walk.history.reading import History
 
 
 def history_page(history: History) -> str:

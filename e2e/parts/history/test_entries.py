@@ -9,7 +9,8 @@ import pytest
 
 from e2e.parts.runs.written import STARTED, report_of, walked
 from walk.guide.reader import read_guide
-from walk.history.entries import add_entry, entry_of, read_history
+from walk.history.entries import add_entry, entry_of
+from walk.history.reading import read_history
 from walk.results import Cause, Drift, DriftKind, StepResult, Verdict, WalkResult
 
 GUIDE = read_guide("wiwb")

@@ -13,8 +13,9 @@ from e2e.parts.runs.written import STARTED, walked
 from walk.commands.parser import main
 from walk.guide.reader import read_guide
 from walk.history.chart import charts
-from walk.history.entries import History, add_entry, entry_of, read_history
+from walk.history.entries import add_entry, entry_of
 from walk.history.page import history_page
+from walk.history.reading import History, read_history
 from walk.results import Cause, Drift, DriftKind, StepResult, Verdict
 
 GUIDE = read_guide("wiwb")

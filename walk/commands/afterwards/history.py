@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from walk.errors import UsageError, is_of_this_machine
-from walk.history.entries import read_history
 from walk.history.page import history_page
+from walk.history.reading import read_history
 from walk.report.terminal import printable
 from walk.results import ExitStatus
 
