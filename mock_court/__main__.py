@@ -167,7 +167,7 @@ def _serve(options: argparse.Namespace) -> None:
         raise UsageError(f"--allow-remote needs a token: give --token or ${TOKEN_VARIABLE}.")
     profile = read_profile(options.court)
     behavior = behavior_of(options.scenario, profile)
-    people = People(options.seed)
+    people = People(behavior.seed(options.seed))
     stopped = threading.Event()
     for number in (signal.SIGINT, signal.SIGTERM):
         signal.signal(number, lambda *_: stopped.set())

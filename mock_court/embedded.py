@@ -38,11 +38,12 @@ def embedded_court(
     court_id: str, scenarios: Iterable[str] = (), *, seed: int | None = None
 ) -> Iterator[EmbeddedCourt]:
     """Serve the court called `court_id` for a while, or raise `CannotOpen`."""
-    people = People(seed)
     with ExitStack() as stack:
         try:
             profile = read_profile(court_id)
-            court = Court(profile, behavior=behavior_of(scenarios, profile))
+            behavior = behavior_of(scenarios, profile)
+            people = People(behavior.seed(seed))
+            court = Court(profile, behavior=behavior)
             (attorney,) = court.enroll([people.attorney()])
             served = stack.enter_context(serve(court))
         except UsageError as error:

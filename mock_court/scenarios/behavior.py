@@ -11,6 +11,10 @@ MenuTurnsFull = Literal[
 NamesShown = Literal["as they are", "exchanged", "of another attorney"]
 
 
+_SEED = 1
+"""The number by which people are made who are the same each time."""
+
+
 @dataclass(frozen=True)
 class Behavior:
     """How the court behaves where courts differ; the defaults are the court of the guide."""
@@ -23,6 +27,9 @@ class Behavior:
     blocks_user_agents: bool = False
     sign_on_rate_is_used_up: bool = False
     announces_maintenance: bool = False
+
+    # People
+    same_people: bool = False
 
     # The way to sign-on
     new_tab: bool = True
@@ -64,3 +71,7 @@ class Behavior:
     """The changes that are made in what the templates make."""
     answer_delay: float = 0
     """How many seconds every answer takes longer."""
+
+    def seed(self, given: int | None) -> int | None:
+        """Return the number by which the court's people are made; without one, by chance."""
+        return _SEED if given is None and self.same_people else given

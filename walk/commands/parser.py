@@ -259,6 +259,15 @@ def _add_history(parser: argparse.ArgumentParser) -> None:
     _add_path(parser, "--out", "FILE", "the page to write (default: history.html in DIR)")
 
 
+def _add_guide_afresh(parser: argparse.ArgumentParser) -> None:
+    _add_path(parser, "report", "RUN", "the folder of the walk's report")
+    _add_text(parser, "--guide", "GUIDE", "the guide (default: that of the walk)")
+    formats = "what to write: html, md or pdf (default: %(default)s)"
+    parser.add_argument("--format", choices=["html", "md", "pdf"], default="html", help=formats)
+    _add_path(parser, "--out", "FILE", "the file to write (default: COURT-guide.FORMAT)")
+    _add_config(parser)
+
+
 def _add_look(parser: argparse.ArgumentParser) -> None:
     page = "a saved page, a folder or a loopback address"
     parser.add_argument("page", nargs="+", metavar="PAGE", help=page)
@@ -368,6 +377,12 @@ _COMMANDS = {
         "HistoryOptions",
         _add_history,
         "draw what became of walks on one page",
+    ),
+    "guide": _Command(
+        "afterwards.guide:guide",
+        "GuideOptions",
+        _add_guide_afresh,
+        "write the guide afresh, with what a walk saw",
     ),
     "look": _Command("look:look", "LookOptions", _add_look, "say which screens saved pages are"),
     "browser": _Command(

@@ -20,6 +20,16 @@ _OF_DRIFT = {each.name for each in fields(Drift)}
 
 
 @dataclass(frozen=True)
+class PastMark:
+    """A place on the picture of a step that is meant, in pixels from its left and upper edge."""
+
+    x: float
+    y: float
+    width: float
+    height: float
+
+
+@dataclass(frozen=True)
 class PastStep:
     """One step of a walk that is over."""
 
@@ -32,6 +42,7 @@ class PastStep:
     drifts: tuple[Drift, ...]
     screenshot: str | None
     """The name of its picture in the folder of the report."""
+    marks: tuple[PastMark, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -137,7 +148,12 @@ def step_of(told: Mapping[str, Any]) -> PastStep:
         drifts=tuple(_drift(each) for each in told["drifts"]),
         # Any other name might lead out of the folder.
         screenshot=picture if _PICTURE.fullmatch(picture) else None,
+        marks=tuple(_mark(each) for each in told.get("marks") or ()),
     )
+
+
+def _mark(told: Mapping[str, Any]) -> PastMark:
+    return PastMark(*(float(told[name]) for name in ("x", "y", "width", "height")))
 
 
 def _drift(told: Mapping[str, Any]) -> Drift:

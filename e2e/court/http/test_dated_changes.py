@@ -352,6 +352,7 @@ def test_no_scenario_is_left_out() -> None:
         "menu-until-cleared",
         "shared-account-refused",
         "no-redaction-agreement",
+        "same-people",
     }
 
     assert set(SCENARIOS) == set(CASES) | elsewhere

@@ -29,6 +29,7 @@ def test_without_a_scenario_the_court_is_the_one_of_the_guide() -> None:
         "blocks_user_agents": False,
         "sign_on_rate_is_used_up": False,
         "announces_maintenance": False,
+        "same_people": False,
         "new_tab": True,
         "landing_page": True,
         "notice_before_sign_on": False,
@@ -188,3 +189,12 @@ def test_a_court_whose_words_no_scenario_changes_says_what_its_profile_says(cour
 
     assert worded(profile, Behavior()) == profile
     assert worded(profile, behavior_of(["logout-label"])) != profile
+
+
+def test_the_same_people_are_the_same_in_each_court() -> None:
+    def attorney(*scenarios: str, seed: int | None = None) -> str:
+        with embedded_court("wiwb", scenarios, seed=seed) as court:
+            return repr(court.attorney)
+
+    assert attorney("same-people") == attorney("same-people") != attorney()
+    assert attorney("same-people", seed=7) == attorney(seed=7)

@@ -1,0 +1,1 @@
+"""Makes the guide afresh for its readers, with what a walk saw."""
