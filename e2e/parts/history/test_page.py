@@ -9,6 +9,7 @@ from xml.etree import ElementTree as ET
 
 import pytest
 
+from e2e.benchmark.history_page import WALKS, write_history
 from e2e.parts.runs.written import STARTED, walked
 from walk.commands.parser import main
 from walk.guide.reader import read_guide
@@ -230,3 +231,9 @@ def test_a_page_that_cannot_be_written_is_named(
 
     assert main(["history", str(tmp_path), "--out", str(tmp_path / "none" / "page.html")]) == 2
     assert "cannot be written (No such file or directory)" in capsys.readouterr().err
+
+
+def test_the_page_of_five_hundred_walks_is_small_enough_for_a_mail(tmp_path: Path) -> None:
+    write_history(tmp_path, WALKS)
+
+    assert len(history_page(read_history(tmp_path)).encode()) < 1_000_000
