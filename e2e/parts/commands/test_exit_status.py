@@ -242,7 +242,8 @@ def test_a_terminal_without_the_letters_of_a_guide_loses_no_output(tmp_path: Pat
 def test_a_command_gets_the_options_that_it_takes(name: str) -> None:
     options = _COMMANDS[name].options
     assert is_dataclass(options)
-    values = ["a", "b"] if name == "compare" else ["a"] if name in ("accept", "look") else []
+    takes_one = ("accept", "guide", "look", "patch")
+    values = ["a", "b"] if name == "compare" else ["a"] if name in takes_one else []
 
     given = vars(_parser().parse_args([name, *values]))
 
