@@ -8,7 +8,7 @@ import pytest
 from playwright.sync_api import Page
 
 from e2e.courts import everyday
-from e2e.courts.hostile import HostileCourt, hostile_court
+from e2e.courts.hostile import HostileCourt, Trick, hostile_court
 from e2e.courts.independent import QUESTION, WARNING
 from e2e.courts.name_tricks import RIGHT, trick_of
 from e2e.walks.live import place, walk_live
@@ -129,6 +129,8 @@ READABLE: Mapping[str, str] = {
         "on a colored ground": "b { background: #b50909; color: #fff }",
         "slanted, in letters of one width": "b { font: italic 13px monospace }",
         "letters apart, in a narrow page": "main { width: 420px; text-align: center } b { letter-spacing: 1px }",
+        "each letter in a part of its own": "<script>for (const name of [c, p]) name.innerHTML ="
+        " [...name.textContent].map((each) => `<span>${each}</span>`).join('')</script>",
         "after the page faded in": "@keyframes in { from { opacity: 0 } } main { animation: in 1ms }",
         "far above the button": "#w { margin-bottom: 2000px }",
         "beside what moves": "@keyframes on { to { color: red } } h1 { animation: on 9s infinite }",
@@ -256,6 +258,29 @@ def test_a_walk_submits_no_page_whose_script_draws_other_names_under_the_mouse(
     if is_locked:
         (stopped,) = (step for step in ran.result["steps"] if step["verdict"] == "drifted")
         assert stopped["number"] == 12
+
+
+@pytest.mark.walk
+@pytest.mark.parametrize("sends", [True, False])
+def test_an_element_of_the_pages_own_may_be_in_the_form_and_sends_nothing(
+    tmp_path: Path, court: HostileCourt, *, sends: bool
+) -> None:
+    element = (
+        "class extends HTMLElement { static formAssociated = true;"
+        " constructor() { super(); this.attachInternals().setFormValue('somebody else'); } }"
+        if sends
+        else "class extends HTMLElement {}"
+    )
+    court.plays(
+        Trick(
+            verification_form="<form method='post' action='/link'><x-more name='login'></x-more>"
+            f"<script>customElements.define('x-more', {element})</script>"
+        )
+    )
+
+    walk_live(tmp_path, court, court.variables, "--permit-link", court.permit)
+
+    assert len(court.links) == (not sends)
 
 
 @pytest.mark.walk

@@ -1,9 +1,11 @@
 """Does on one screen what the guide says: enter, tick, select, submit."""
 
+from collections.abc import Sequence
 from functools import partial
 
 from pages.dialogs import RedactionAgreement
 from pages.menus import MenuBar
+from pages.reading.reader import Element
 from pages.screen import Screen
 from walk.compare.screen import ScreenComparison
 from walk.follow.comparisons import Comparisons
@@ -90,7 +92,9 @@ class Acts:
         self._navigator.note_tabs()
         tab, address, use = self._navigator.page, screen.page.url, self._controls.use
         name, lines = documented.name, comparison.lines
-        if words := documented.select:
+        if (words := documented.select) and _is_open_group(words, comparison.elements):
+            entry.note(f"{words!r} is a heading here, and what belongs to it is open already.")
+        elif words:
             links = (each.leads_to for each in comparison.elements if each.words == words)
             act = Act(entry.number, name, "select", words, address, lines, next(links, ""))
             kind = "item" if isinstance(screen, MenuBar) else "link"
@@ -100,3 +104,11 @@ class Acts:
             act = Act(entry.number, name, "submit", words, address, lines)
             use(partial(self._submitting.submit, documented, screen), "button", words, entry)
             self._navigator.leave(tab, act)
+
+
+def _is_open_group(words: str, elements: Sequence[Element]) -> bool:
+    """Say whether words to select are only a heading, under which there is what it would open."""
+    there = [each for each in elements if each.visible and each.here]
+    is_control = any(each.words.casefold() == words.casefold() for each in there)
+    heads = {head.casefold() for each in there for head in each.under}
+    return not is_control and words.casefold() in heads

@@ -152,10 +152,9 @@ def _sent(page: DrawnPage, form: Node, submit: Node) -> list[tuple[str, str]]:
     """Return what a form sends if its button is pressed."""
     sent = []
     for node in page.nodes:
-        if (
-            node.name not in ("INPUT", "SELECT", "TEXTAREA", "BUTTON", "OBJECT")
-            and "-" not in node.name
-        ):
+        # What an element of the page's own sends is refused when it leaves: the form sends no more
+        # than these fields.
+        if node.name not in ("INPUT", "SELECT", "TEXTAREA", "BUTTON", "OBJECT"):
             continue
         if form_of(page, node) is not form or "disabled" in node.attributes:
             continue

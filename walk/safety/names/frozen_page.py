@@ -163,8 +163,11 @@ class FrozenPage:
 
     def check_on_top(self, page: DrawnPage, pieces: Sequence[Piece]) -> None:
         """Refuse texts or boxes that lie under something else."""
+        # Letters that are apart reach into each other's boxes.
+        own = {page.nodes[each.node.parent].key for each in pieces if each.text is not None}
+        own |= {each.node.key for each in pieces}
         for piece in pieces:
-            inside = {piece.node.key, page.nodes[piece.node.parent].key}
+            inside = own | {page.nodes[piece.node.parent].key}
             inside |= {each.key for each in page.nodes if piece.node in page.above(each)}
             for point in _points(piece.box):
                 if self._hit(point) not in inside:
