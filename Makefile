@@ -27,6 +27,9 @@ LOCK := $(BIN)/uv pip compile --universal --python-version 3.11 --upgrade --gene
 # many is a defect: locks, masks, and the court's own rules.
 RETRIES := --reruns 1 --rerun-show-tracebacks $(addprefix --rerun-exclude-path e2e/,safety privacy court)
 
+# What a run leaves for people, and for programs.
+REPORTS := --suite-report reports/suite.html --junitxml reports/junit.xml
+
 # make itself ends with 2 after any failure, so this says what the status of the walk was.
 WALK = $(info $(BIN)/python -m walk follow $(1))$(BIN)/python -m walk follow $(1) || { status=$$?; \
 	case $$status in \
@@ -63,7 +66,7 @@ serve: $(PACKAGES) ## Serve the mock court for you to try
 	$(BIN)/python -m mock_court $(ARGS)
 
 test: $(BROWSER) ## Run every test, on every browser engine of this machine
-	$(BIN)/python -m pytest -n auto --dist worksteal $(RETRIES) $(ARGS)
+	$(BIN)/python -m pytest -n auto --dist worksteal $(RETRIES) $(REPORTS) $(ARGS)
 
 test-guide: $(BROWSER) ## Run what proves the guide, in Chromium: before each push
 	$(BIN)/python -m pytest -n auto --dist worksteal --browser chromium $(RETRIES) -m "proves or guide" $(ARGS)
@@ -112,7 +115,7 @@ schema: $(PACKAGES) ## Write the JSON Schema of playwright.config.json
 	$(BIN)/python -m walk.settings.config
 
 clean: ## Remove all that these targets made
-	rm -rf .venv walk-report test-results mutants .hypothesis .mypy_cache .ruff_cache .pytest_cache .import_linter_cache
+	rm -rf .venv walk-report test-results reports mutants .hypothesis .mypy_cache .ruff_cache .pytest_cache .import_linter_cache
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +
 
 # A stamp in .venv says that a thing is installed; it is made last.

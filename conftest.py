@@ -32,7 +32,17 @@ pytest_plugins = [
     "e2e.plugins.hangs",
     "e2e.plugins.durations",
     "e2e.plugins.garbage",
+    "e2e.plugins.suite_report",
 ]
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _outside_of_ci() -> Iterator[None]:
+    """Let no walk of a test write into the summary of the job that runs it."""
+    with pytest.MonkeyPatch.context() as patch:
+        for name in ("GITHUB_ACTIONS", "GITHUB_STEP_SUMMARY"):
+            patch.delenv(name, raising=False)
+        yield
 
 
 @pytest.fixture(scope="session")

@@ -130,6 +130,18 @@ class Drift:
 
 
 @dataclass(frozen=True)
+class Mark:
+    """A place on the picture of a step, in pixels from its left and upper edge."""
+
+    what: Literal["control", "difference"]
+    """What the guide says to use there, or what differs there."""
+    x: float
+    y: float
+    width: float
+    height: float
+
+
+@dataclass(frozen=True)
 class StepResult:
     """The result of one step, and its evidence."""
 
@@ -147,6 +159,8 @@ class StepResult:
     seconds: float = 0.0
     screenshot: str | None = None
     outline: str | None = None
+    marks: Sequence[Mark] = field(default_factory=list)
+    """What is meant on the picture."""
 
     @property
     def is_checked(self) -> bool:
@@ -185,6 +199,26 @@ class StepResult:
 
 
 @dataclass(frozen=True)
+class Origin:
+    """How a walk was made, so that somebody else can make it again; nothing in it is secret."""
+
+    command: str
+    guide_file: str
+    guide_sha256: str
+    scenarios: tuple[str, ...]
+    begin: int
+    until: int
+    version: str
+    """The version of this program."""
+    time_zone: str
+    """How far the clock of the machine is from UTC."""
+    program: str = "python -m walk"
+    """How this program is called there."""
+    out: str = "walk-report"
+    """The folder of the report."""
+
+
+@dataclass(frozen=True)
 class WalkResult:
     """A whole walk, with one entry per documented step."""
 
@@ -214,6 +248,8 @@ class WalkResult:
     """What it was not given, so that it withheld steps."""
     required: int = 0
     """How many steps had to be checked."""
+    made: Origin | None = None
+    """How it was made."""
 
     @property
     def checked(self) -> int:

@@ -11,6 +11,8 @@ from mock_court.embedded import EmbeddedCourt
 from pages.screen import on_screen
 from walk.guide.reader import read_guide
 
+KEPT = "kept"
+"""The property of a failed test that names the folder of its picture and its trace."""
 LAST = 12
 """The number of last requests that are shown."""
 
@@ -31,6 +33,8 @@ def pytest_runtest_makereport(
         ):
             if lines:
                 report.sections.append((title, "\n".join(lines)))
+        if folder := fixtures.get("output_path"):
+            report.user_properties.append((KEPT, str(folder)))
     return report
 
 

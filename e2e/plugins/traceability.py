@@ -3,6 +3,7 @@
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
+from typing import NamedTuple
 
 import pytest
 from rich.console import Console
@@ -34,6 +35,16 @@ def pytest_configure(config: pytest.Config) -> None:
                 "one of `pytest --markers`."
             )
     config.pluginmanager.register(Traceability(guide), "traceability")
+
+
+class Proof(NamedTuple):
+    """A statement of the guide, and what proves it."""
+
+    id: str
+    step: str
+    says: str
+    result: str
+    tests: list[tuple[str, str]]
 
 
 class Traceability:
@@ -92,6 +103,19 @@ class Traceability:
         terminalreporter.write_line(captured.get())
         for id_ in self._unproved():
             terminalreporter.write_line(f"No test proves {id_!r}: {self._statements[id_]}")
+
+    def rows(self) -> list[Proof]:
+        """Return every statement with its result and with the tests that ran for it."""
+        return [
+            Proof(
+                id_,
+                self._steps.get(id_, "the guide"),
+                says,
+                self._result(id_),
+                [(test, ", ".join(sorted(each))) for test, each in self._results[id_].items()],
+            )
+            for id_, says in self._statements.items()
+        ]
 
     def _unproved(self) -> list[str]:
         return [id_ for id_ in self._statements if self._result(id_) != "proved"]

@@ -32,6 +32,7 @@ def test_a_walk_without_evidence_compares_all_and_says_that_it_kept_nothing(
         None
     }
     assert sorted(each.name for each in report.iterdir()) == [
+        "ctrf.json",
         "index.html",
         "junit.xml",
         "walk.json",

@@ -59,6 +59,16 @@ def blocked(tmp_path: Path) -> Callable[..., CommandResult]:
     )
 
 
+VERDICTS = {
+    "as_documented": "As documented",
+    "drifted": "Differs",
+    "not_needed": "Not needed",
+    # What --from leaves out.
+    "not_reached": "Not asked for",
+}
+"""What a page for people says instead of a verdict's name."""
+
+
 def stopped_at(ran: CommandResult, number: int, begun: int = 1) -> tuple[int, str | None, str]:
     """Return exit status, cause and reason of a walk that has to have stopped at that step."""
     before = [*["not_reached"] * (begun - 1), *AS_DOCUMENTED[begun - 1 : number - 1]]
@@ -87,7 +97,7 @@ def test_walk_json_has_every_key_of_the_contract(plain: CommandResult) -> None:
     assert set(result) == {
         *("schema", "guide", "environment", "browser", "started", "seconds", "outcome", "steps"),
         *("may_be_linked", "evidence", "checked", "withheld", "of", "required"),
-        *("not_compared", "obsolete"),
+        *("not_compared", "obsolete", "answer", "made"),
     }
     assert [result[name] for name in ("checked", "withheld", "of", "required")] == [15, 0, 15, 0]
     assert result["may_be_linked"] is True
@@ -124,7 +134,7 @@ def test_every_step_has_its_evidence_as_files(plain: CommandResult) -> None:
 
     assert 'heading "Link a CM/ECF account' in (plain.report / "step-09.yaml").read_text()
     assert plain.step(15)["screenshot"] is None
-    assert len(list(plain.report.iterdir())) == 2 * 14 + 3
+    assert len(list(plain.report.iterdir())) == 2 * 14 + 4
 
 
 def test_junit_has_a_case_for_every_step(plain: CommandResult) -> None:
@@ -144,9 +154,10 @@ def test_index_html_shows_verdict_and_picture_of_every_step(
     for ran in (plain, menuless):
         page.goto((ran.report / "index.html").as_uri())
 
-        sections = page.locator("section")
+        sections = page.locator("section.step")
         expect(sections).to_have_count(STEPS)
-        expect(sections.locator(".verdict")).to_have_text(ran.verdicts)
+        said = [VERDICTS[verdict] for verdict in ran.verdicts]
+        expect(sections.locator(".verdict")).to_have_text(said)
         pictures = sections.locator("img")
         kept = [step["screenshot"] for step in ran.result["steps"] if step["screenshot"]]
         expect(pictures).to_have_count(len(kept))
@@ -155,7 +166,7 @@ def test_index_html_shows_verdict_and_picture_of_every_step(
             expect(picture).to_have_js_property("naturalWidth", 1280)
         names = [step["drifts"][-1]["observed"] for step in ran.result["steps"] if step["drifts"]]
         for name in filter(None, names):
-            expect(sections.locator("td.observed", has_text=name)).to_be_visible()
+            expect(sections.locator(".observed", has_text=name)).to_be_visible()
 
 
 def test_no_password_and_no_username_is_left_anywhere(

@@ -5,6 +5,7 @@ and a page object does not mind which. What a page says is read by `words.js`, a
 regions of a court are by `regions.js`; Playwright knows both as the selector engine `reader`.
 """
 
+import dataclasses
 import json
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass
@@ -81,6 +82,8 @@ class Element:
     """What a reader would call the part of the page that it is in."""
     under: tuple[str, ...] = ()
     """In a menu, the heads of the groups that it is in, the nearest first."""
+    box: tuple[int, ...] = dataclasses.field(default=(), compare=False)
+    """Where on the screen it is drawn: from the left, from above, its width and height (pixels)."""
 
 
 @dataclass(frozen=True)
@@ -229,7 +232,7 @@ def read(page: Page, region_name: str, known: ScreenHints = NO_HINTS) -> ScreenR
     """Read the page, and of its controls those in the region of that name."""
     seen: dict[str, Any] = page.evaluate(_READ_SCREEN, [region_name, asdict(known)])
     elements = [
-        Element(**each | {"kinds": tuple(each["kinds"]), "under": tuple(each["under"])})
+        Element(**each | {name: tuple(each[name]) for name in ("kinds", "under", "box")})
         for each in seen["elements"]
     ]
     pieces = [Piece(**each | {"inside": tuple(each["inside"])}) for each in seen["pieces"]]

@@ -291,6 +291,16 @@ const headOf = (part) => {
 };
 const headsOver = remembered((part) =>
   !part || part === document.body ? [] : [headOf(part), ...headsOver(parentOf(part))].filter(Boolean));
+// Where on the screen something is drawn: from the left, from above, and how large.
+const boxOf = (element) => {
+  let { x, y, width, height } = element.getBoundingClientRect();
+  for (let frame = viewOf(element)?.frameElement; frame; frame = viewOf(frame)?.frameElement) {
+    const around = frame.getBoundingClientRect();
+    x += around.x + frame.clientLeft;
+    y += around.y + frame.clientTop;
+  }
+  return [x, y, width, height].map(Math.round);
+};
 const elementsOf = (root, name, known, region, bar) => {
   const items = barItems(bar, known);
   const wanted = new Set([...known.fields, ...known.controls, ...known.items].map(fold));
@@ -321,6 +331,7 @@ const elementsOf = (root, name, known, region, bar) => {
       method: element.form ? (element.getAttribute("formmethod") || element.form.getAttribute("method") || "get").toUpperCase() : "",
       folded: !seen.visible && isFolded(element),
       place: placeOf(element),
+      box: boxOf(element),
       under: name === "menu" && seen.here && seen.visible ? headsOver(element) : [],
     }));
 };

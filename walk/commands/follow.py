@@ -31,10 +31,14 @@ from walk.interruptions import interruptions
 from walk.privacy.masks import masks_of
 from walk.privacy.private_data import private_data_of
 from walk.recordings.recording import Recording, recording_of
+from walk.report.answer import answer_text
 from walk.report.coverage import summary, too_few
 from walk.report.evidence import Evidence
 from walk.report.files import INDEX, write_report
 from walk.report.folder import report_folder
+from walk.report.formats.github import add_summary, annotations, runs_there
+from walk.report.origin import origin
+from walk.report.terminal import printable
 from walk.results import RESULT, Severity, WalkResult, warned
 from walk.runs.past_run import past_run_of
 from walk.safety.credentials import parse_permit, permit_from
@@ -93,6 +97,7 @@ class _Prepared:
             check_redirects_are_filtered(request.browser.engine, target)
             private = private_data_of(target, guide)
             masks = masks_of(target, private)
+            made = origin(vars(options), request.until, masks)
             with (
                 report_folder(options.out) as folder,
                 counted(environment, target) as count_sign_on,
@@ -114,6 +119,7 @@ class _Prepared:
                 )
 
                 def report(result: WalkResult) -> Exception | None:
+                    result = replace(result, made=made)
                     with warned(result):
                         unwritten = _written(result, guide, evidence)
                         private.check_report(folder)
@@ -125,6 +131,7 @@ class _Prepared:
                 index = options.out / RESULT
             if few := too_few(result):
                 print(few)
+            _tell(replace(result, made=made))
             print(f"{summary(result)}. See {index}")
             if result.not_compared:
                 steps = ", ".join(map(str, result.not_compared))
@@ -153,6 +160,19 @@ def _remember(entry: Mapping[str, Any], place: Path, sender: Sender | None) -> N
         print(f"walk: the history {place} lacks this walk ({error.strerror}).", file=sys.stderr)
     if sender and (untold := tell(sender, [*earlier, run])):
         print(f"walk: {untold}", file=sys.stderr)
+
+
+def _tell(result: WalkResult) -> None:
+    """Say the answer, and on GitHub also what it shows of a job."""
+    print(printable(answer_text(result)))
+    if runs_there(os.environ):
+        for line in annotations(result):
+            print(line)
+        if place := os.environ.get("GITHUB_STEP_SUMMARY"):
+            try:
+                add_summary(result, Path(place))
+            except OSError as error:
+                print(f"walk: no summary of the job ({error.strerror}): {place}", file=sys.stderr)
 
 
 def _written(result: WalkResult, guide: Guide, evidence: Evidence) -> Exception | None:

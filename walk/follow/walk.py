@@ -35,6 +35,7 @@ from walk.follow.submit.submitting import Submitting
 from walk.guide.beginning import first_step
 from walk.guide.model import GuideScreen, Step
 from walk.guide.screens import VERIFICATION
+from walk.report.marks import marks_of
 from walk.results import BY_THE_SITE, Cause, Drift, DriftKind, StepResult, Verdict
 from walk.safety.policy import LinkRefused, StepPlan
 
@@ -285,7 +286,8 @@ class Walk:
             raise Stopped(Verdict.WITHHELD, Cause.POLICY, withheld)
         # Before anything is typed, so that no credential is in any picture or outline.
         shows_names = documented.name == VERIFICATION
-        self._screens.keep(screen.page, entry, shows_names=shows_names)
+        marks = marks_of(documented, comparison)
+        self._screens.keep(screen.page, entry, marks, shows_names=shows_names)
         self._comparisons.check_addresses(documented, comparison)
         self._acts.fill_in(documented, screen, entry)
         self._acts.leave(documented, screen, comparison, entry)

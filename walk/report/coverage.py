@@ -50,14 +50,14 @@ def summary(walked: WalkResult) -> str:
     if counts.checked < counts.of and walked.outcome is not Outcome.DIFFERS:
         says += " so far"
     if walked.outcome is Outcome.AS_DOCUMENTED:
-        says = ", ".join([says, *_let_pass(walked)])
+        says = ", ".join([says, *let_pass(walked)])
     seen = f": {says}" if counts.checked else ""
     return "; ".join(
         [f"{counts.checked} of {counts.of} steps checked{seen}", *_others(counts, walked)]
     )
 
 
-def _let_pass(walked: WalkResult) -> Iterator[str]:
+def let_pass(walked: WalkResult) -> Iterator[str]:
     """Count the differences that do not fail the walk, once for all steps that have one."""
     drifts = {
         (each.kind, each.what, each.screen, each.documented, each.observed): each
@@ -76,14 +76,15 @@ def _others(counts: Coverage, walked: WalkResult) -> Iterator[str]:
     for cause, count in counts.blocked.items():
         yield f"{count} blocked: {cause}"
     if counts.withheld:
-        yield f"{counts.withheld} withheld: {_lacking(walked)}"
+        yield f"{counts.withheld} withheld: {lacking(walked)}"
     if counts.not_reached:
         yield f"{counts.not_reached} not reached"
     if counts.not_asked_for:
         yield f"{counts.not_asked_for} not asked for"
 
 
-def _lacking(walked: WalkResult) -> str:
+def lacking(walked: WalkResult) -> str:
+    """Say what a walk lacks that it withheld steps, or which step says so."""
     first = next(step for step in walked.steps if step.verdict is Verdict.WITHHELD)
     return walked.lacks or f"see step {first.number}"
 

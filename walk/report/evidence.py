@@ -2,7 +2,7 @@
 
 import shutil
 from base64 import b64decode
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
@@ -12,7 +12,7 @@ from playwright.sync_api import CDPSession, Frame, Locator, Page
 from walk.guide.screens import VERIFICATION
 from walk.privacy.masks import Masks
 from walk.recordings.outline import masked
-from walk.results import Drift, StepResult
+from walk.results import Drift, Mark, StepResult
 
 _LARGE = (".png", ".yaml", ".zip")
 _FIELDS = "input, textarea, select"
@@ -29,6 +29,7 @@ class Kept:
     url: str | None = None
     screenshot: str | None = None
     outline: str | None = None
+    marks: Sequence[Mark] = ()
 
 
 class Evidence:
@@ -51,12 +52,16 @@ class Evidence:
         """The steps at which the guide shows names."""
         self._sessions: dict[Page, CDPSession] = {}
         self._unchanged: str | None = None
+        self._marks: dict[int, Sequence[Mark]] = {}
+        """What is meant on the picture of each step."""
 
     def has_changed(self) -> None:
         """Note that the page may no longer be as it was kept."""
         self._unchanged = None
 
-    def keep(self, page: Page, step: int, *, shows_names: bool = False) -> Kept:
+    def keep(
+        self, page: Page, step: int, *, shows_names: bool = False, marks: Sequence[Mark] = ()
+    ) -> Kept:
         """Keep what the page shows now as the evidence of a step.
 
         The evidence shows names only if the guide itself does. As long as nothing was done since
@@ -67,7 +72,9 @@ class Evidence:
             self._naming.add(step)
         if not self.is_kept:
             return Kept(page.url)
-        kept = Kept(page.url, f"{name}.png", f"{name}.yaml")
+        is_as_kept = self._unchanged is not None
+        self._marks[step] = marks or (self._marks.get(step, ()) if is_as_kept else ())
+        kept = Kept(page.url, f"{name}.png", f"{name}.yaml", self._marks[step])
         # A step that stops on the page that it came to has its evidence already.
         if self._unchanged == name:
             return kept

@@ -26,8 +26,11 @@ _STYLES = {
     Verdict.NOT_NEEDED: "green",
 }
 
-# A site's own characters that XML cannot hold or that a terminal would take for commands.
-_UNPRINTABLE = re.compile("[^\t\n\x20-\x7e\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+# A site's own characters that XML cannot hold, that a terminal would take for commands, or that
+# turn round the direction of what stands beside them.
+_UNPRINTABLE = re.compile(
+    "[^\t\n\x20-\x7e\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]|[\u202a-\u202e\u2066-\u2069]"
+)
 
 
 @contextmanager
@@ -43,13 +46,17 @@ def progress_display(guide: Guide) -> Iterator[Callable[[StepResult], None]]:
     from rich.live import Live  # noqa: PLC0415 the same
 
     shown: dict[int, StepResult] = {}
-    with Live(_table(guide, shown), console=console, refresh_per_second=8) as live:
+    with Live(_table(guide, shown, at_work=True), console=console, refresh_per_second=8) as live:
 
         def show(result: StepResult) -> None:
             shown[result.number] = result
-            live.update(_table(guide, shown))
+            live.update(_table(guide, shown, at_work=True))
 
-        yield show
+        try:
+            yield show
+        finally:
+            # What stays on the screen is at work no more.
+            live.update(_table(guide, shown))
 
 
 def _console() -> "Console":
@@ -85,8 +92,9 @@ def _plain(result: StepResult) -> str:
     return "\n".join([*lines, *(f"       {remark}" for remark in remarks(result))])
 
 
-def _table(guide: Guide, shown: dict[int, StepResult]) -> "Table":
+def _table(guide: Guide, shown: dict[int, StepResult], *, at_work: bool = False) -> "Table":
     from rich.markup import escape  # noqa: PLC0415 the same
+    from rich.spinner import Spinner  # noqa: PLC0415 the same
     from rich.table import Table  # noqa: PLC0415 the same
 
     table = Table(title=f"{guide.title} ({guide.court})", show_lines=False)
@@ -94,10 +102,14 @@ def _table(guide: Guide, shown: dict[int, StepResult]) -> "Table":
     table.add_column("Action")
     table.add_column("Verdict")
     table.add_column("Time", justify="right")
+    left = [step.number for step in guide.steps if step.number not in shown]
     for step in guide.steps:
         result = shown.get(step.number)
         if result is None:
-            table.add_row(str(step.number), escape(step.action), "", "")
+            is_next = at_work and step.number == left[0]
+            table.add_row(
+                str(step.number), escape(step.action), Spinner("line") if is_next else "", ""
+            )
             continue
         words = "\n".join([step.action, *(f"  {remark}" for remark in remarks(result))])
         style = _STYLES[result.verdict]

@@ -305,5 +305,5 @@ def test_a_walk_without_an_output_leaves_its_report(
     assert ran.stdout == f"{status}\n"
     assert ran.stderr.count("\n") == (status == "3")
     assert sorted(each.name for each in report.iterdir()) == [
-        *("index.html", "junit.xml", "walk.json"),
+        *("ctrf.json", "index.html", "junit.xml", "walk.json"),
     ]

@@ -57,11 +57,12 @@ def test_a_walk_is_given_what_the_command_line_says(
     assert setup.guide.court == "wiwb"
     assert (ran.status, usual.status) == (1, 1)
     assert ran.output == (
+        "Step 1 differs.\n"
         "1 of 1 steps checked: the site differs. See walk-report/index.html\n"
         "The accounts may be linked: check before you try again.\n"
     )
     names = sorted(each.name for each in Path("walk-report").iterdir())
-    assert names == ["index.html", "junit.xml", "walk.json"]
+    assert names == ["ctrf.json", "index.html", "junit.xml", "walk.json"]
 
 
 def test_what_cannot_be_walked_after_all_is_told_with_what_may_be_linked(
@@ -165,3 +166,30 @@ def test_a_permit_by_a_variable_is_for_a_court_elsewhere(
 
     permits = [setup.target.policy.permit for _, setup in walks]
     assert permits == [None, Permit("jdoe4711", "Jane Doe")]
+
+
+def test_a_job_of_github_is_told_and_has_its_summary(
+    walks: list[tuple[WalkRequest, WalkSetup]], monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    summary = tmp_path / "summary.md"
+    monkeypatch.setenv("GITHUB_ACTIONS", "true")
+    monkeypatch.setenv("GITHUB_STEP_SUMMARY", str(summary))
+
+    ran = run("follow", "--no-evidence")
+
+    assert len(walks) == 1
+    assert "::error title=Step 1%3A Differs::Step 1\n" in ran.output
+    assert ran.output.splitlines()[-2].startswith("1 of 1 steps checked")
+    assert "Step 1 differs." in summary.read_text(encoding="utf-8")
+
+
+def test_a_summary_of_a_job_that_cannot_be_written_costs_no_walk(
+    walks: list[tuple[WalkRequest, WalkSetup]], monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setenv("GITHUB_ACTIONS", "true")
+    monkeypatch.setenv("GITHUB_STEP_SUMMARY", str(tmp_path))
+
+    ran = run("follow", "--no-evidence")
+
+    assert (len(walks), ran.status) == (1, 1)
+    assert ran.error == f"walk: no summary of the job (Is a directory): {tmp_path}\n"

@@ -35,8 +35,9 @@ PREPARATIONS = {
 }
 """Without these there is nothing to report, or nothing that may be."""
 FILES = {
-    "junit.xml": "walk.report.files._junit",
-    "index.html": "walk.report.files._html",
+    "junit.xml": "walk.report.files.junit",
+    "ctrf.json": "walk.report.files.ctrf",
+    "index.html": "walk.report.files.page",
     "traces": "walk.browser.traces.Traces.keep",
 }
 """What is written beside walk.json."""
@@ -109,7 +110,7 @@ def test_one_file_of_a_report_that_cannot_be_written_loses_no_other(
     ran = follow(earlier, "--until", "2", "--require", "3", evidence=True)
 
     kept = {each.name for each in earlier.iterdir()}
-    assert {"walk.json", "junit.xml", "index.html"} - kept == {stage} - {"traces"}
+    assert {"walk.json", "junit.xml", "ctrf.json", "index.html"} - kept == {stage} - {"traces"}
     assert ran.verdicts[:2] == ["as_documented"] * 2
     named = "walk.json" if stage == "index.html" else "index.html"
     assert_says(ran, f"walk: What was found until then is in {earlier / named}.")
@@ -175,7 +176,7 @@ def test_a_full_disk_keeps_what_was_found_without_the_evidence(
     assert (ran.status, ran.verdicts[:2]) == (3, ["as_documented"] * 2)
     assert ran.error.startswith("walk: this machine said: No space left on device (")
     assert sorted(each.name for each in earlier.iterdir()) == [
-        *("index.html", "junit.xml", "walk.json"),
+        *("ctrf.json", "index.html", "junit.xml", "walk.json"),
     ]
     assert {step["screenshot"] for step in ran.result["steps"]} == {None}
 

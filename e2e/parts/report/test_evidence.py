@@ -12,7 +12,7 @@ from e2e.privacy.values import private_data
 from walk.privacy.masks import Masks
 from walk.privacy.private_data import Kind, PrivateData
 from walk.report.evidence import Evidence, Kept, _has
-from walk.results import Drift, DriftKind
+from walk.results import Drift, DriftKind, Mark
 
 
 class Page:
@@ -155,3 +155,16 @@ def test_words_are_there_in_any_capitals_and_white_space(
     text: str, words: str, *, is_there: bool
 ) -> None:
     assert _has(text, words) == is_there
+
+
+def test_what_is_meant_on_a_picture_stays_with_it(tmp_path: Path) -> None:
+    evidence, page = Evidence(tmp_path, Masks()), Page()
+    mark = Mark("control", 1, 2, 3, 4)
+
+    evidence.keep(page, 1)  # type: ignore[arg-type]
+    kept = evidence.keep(page, 2, marks=[mark])  # type: ignore[arg-type]
+    again = evidence.keep(page, 2)  # type: ignore[arg-type]
+    evidence.has_changed()
+    other = evidence.keep(page, 2)  # type: ignore[arg-type]
+
+    assert [[*each.marks] for each in (kept, again, other)] == [[mark], [mark], []]

@@ -37,12 +37,17 @@ def test_walk_json_says_everything_once(tmp_path: Path) -> None:
         "started": "2026-01-02T03:04:05Z",
         "seconds": 1.0,
         "outcome": "differs",
+        "answer": (
+            "Step 2 differs: the menu item is now called “b”; the guide says “a”. "
+            "Step 1 is as documented."
+        ),
         "checked": 2,
         "withheld": 0,
         "of": 2,
         "required": 0,
         "may_be_linked": False,
         "evidence": True,
+        "made": None,
         "not_compared": [],
         "obsolete": [],
     }
@@ -60,6 +65,7 @@ def test_walk_json_says_everything_once(tmp_path: Path) -> None:
         "seconds": 0,
         "screenshot": None,
         "outline": None,
+        "marks": [],
     }
     assert steps[1]["drifts"][0]["screen"] == "menu"
 
@@ -75,14 +81,14 @@ def test_index_html_has_the_words_of_the_guide_and_every_trace_in_order(tmp_path
     places = [
         page.index(words)
         for words in (
-            "trace-2.zip",
-            "trace-10.zip",
             "Linking is permanent.",
             "“recieve”; “receive” is meant",
             "A note.",
             "Why.",
             "“Utilites”; “Utilities” is meant",
             "Keep your password.",
+            "trace-2.zip",
+            "trace-10.zip",
         )
     ]
     assert places == sorted(places)
@@ -94,6 +100,8 @@ def test_a_step_is_told_by_its_differences_its_reason_and_its_notes() -> None:
 
     assert remarks(step) == [f"{DRIFT} (misleads)", "Why.", "A\ufffdnote."]
     assert printable("a\tb\nc\x00\x7f\ud800é") == "a\tb\nc\ufffd\ufffd\ufffdé"
+    # What turns round the direction of the words beside it.
+    assert printable("a\u202eb\u2066c") == "a\ufffdb\ufffdc"
 
 
 def test_a_terminal_shows_each_step_with_its_verdict_and_its_time() -> None:
@@ -108,3 +116,13 @@ def test_a_terminal_shows_each_step_with_its_verdict_and_its_time() -> None:
     assert "A guide (wiwb)" in lines[0]
     assert lines[2].replace("┃", "").split() == ["Step", "Action", "Verdict", "Time"]
     assert lines[4:7] == ["1 Step 1 as_documented 1.2 s", "A note.", "2 Step 2"]
+
+
+def test_a_terminal_shows_at_which_step_a_walk_is() -> None:
+    shown = StringIO()
+
+    Console(file=shown, width=120).print(_table(GUIDE, {}, at_work=True))
+
+    rows = [line for line in shown.getvalue().split("\n") if "Step " in line]
+    # The signs of what turns round.
+    assert [any(sign in row for sign in "-\\|/") for row in rows[1:]] == [True, False]

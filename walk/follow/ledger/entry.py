@@ -149,6 +149,7 @@ class StepEntry:
             self._seconds,
             self._kept.screenshot,
             self._kept.outline,
+            self._kept.marks,
         )
 
     def _judged(self) -> tuple[Verdict, Cause | None, str | None]:

@@ -1,5 +1,7 @@
 """Comes to the screens of a guide, compares them, and keeps the evidence of them."""
 
+from collections.abc import Sequence
+
 from playwright.sync_api import Error as PlaywrightError
 from playwright.sync_api import Page
 
@@ -16,7 +18,7 @@ from walk.follow.navigator import Navigator
 from walk.follow.setup import WalkSetup
 from walk.guide.model import GuideScreen
 from walk.guide.screens import InterstitialName, ScreenName
-from walk.results import Cause, Drift, DriftKind
+from walk.results import Cause, Drift, DriftKind, Mark
 
 
 class Screens:
@@ -104,8 +106,16 @@ class Screens:
         except PlaywrightError as error:
             entry.note(f"No evidence could be kept: {in_plain_words(error)}.")
 
-    def keep(self, page: Page, entry: StepEntry, *, shows_names: bool = False) -> None:
+    def keep(
+        self,
+        page: Page,
+        entry: StepEntry,
+        marks: Sequence[Mark] = (),
+        *,
+        shows_names: bool = False,
+    ) -> None:
         """Keep the evidence of a step; it shows names only if the guide itself does."""
         # The address is known even where no picture can be taken.
         entry.come_to(page.url)
-        entry.keep(self._evidence.keep(page, entry.number, shows_names=shows_names))
+        kept = self._evidence.keep(page, entry.number, shows_names=shows_names, marks=marks)
+        entry.keep(kept)

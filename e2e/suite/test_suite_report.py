@@ -1,0 +1,84 @@
+"""The page that a run of the tests leaves for people."""
+
+from pathlib import Path
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Page, expect
+
+from e2e.suite.test_suite import Suite, options_for, suite
+from walk.guide.reader import read_guide
+
+__all__ = ["suite"]
+
+FAILS = """
+from pathlib import Path
+
+@pytest.fixture
+def output_path(tmp_path):
+    yield str(tmp_path)
+    # A picture and a trace are kept when all of a test has ended.
+    (tmp_path / "test-failed-1.png").write_bytes(b"a picture")
+    (tmp_path / "trace.zip").touch()
+
+@pytest.mark.proves("11-names")
+def test_that_fails(output_path): assert "<b>this</b>" == "that"
+@pytest.mark.proves("12-submit")
+def test_that_passes(): pass
+@pytest.mark.skip
+def test_that_is_left_out(): pass
+"""
+
+
+def left(suite: Suite, *arguments: str) -> Path:
+    """Run a small suite, and return the page that it leaves."""
+    loaded = ("traceability", "failures", "suite_report")
+    suite.options = options_for("xdist", *(f"e2e.plugins.{name}" for name in loaded))
+    suite.add(FAILS)
+
+    ran = suite.run("--suite-report", "reports/suite.html", *arguments, "tests")
+
+    place = suite.config.parent / "reports" / "suite.html"
+    assert f"For people: {place}" in ran.stdout.str()
+    return place
+
+
+@pytest.mark.parametrize("arguments", [[], ["-n", "1"]])
+def test_a_run_leaves_a_page_of_what_failed_and_what_is_proved(
+    suite: Suite, arguments: list[str]
+) -> None:
+    text = left(suite, *arguments).read_text(encoding="utf-8")
+
+    assert "1 of 3 tests failed" in text
+    assert "1 passed, 1 were skipped; 1 of" in text
+    assert text.count("data:image/png;base64,YSBwaWN0dXJl") == 1
+    assert "/trace.zip</code>" in text
+    assert "&lt;b&gt;this&lt;/b&gt;" in text
+    assert "<b>this" not in text
+    says = {each.id: each.says for each in read_guide("wiwb").statements}
+    assert "test_that_fails: failed" in text
+    assert "(12-submit)" in text
+    assert f"step 11: {says['11-names']}" in text
+
+
+def test_a_page_that_cannot_be_written_is_told_in_one_sentence(suite: Suite) -> None:
+    (suite.config.parent / "reports").write_text("a file", encoding="utf-8")
+    suite.options = options_for("e2e.plugins.suite_report")
+    suite.add("def test_it(): pass")
+
+    ran = suite.run("--suite-report", "reports/suite.html", "tests")
+
+    assert ran.ret == pytest.ExitCode.OK
+    assert "No page of this run was written (" in ran.stdout.str()
+
+
+@pytest.mark.one_engine
+def test_everybody_can_use_that_page(page: Page, suite: Suite) -> None:
+    page.set_viewport_size({"width": 320, "height": 700})
+
+    page.goto(left(suite).as_uri())
+
+    expect(page.get_by_role("heading", level=1)).to_have_text("1 of 3 tests failed")
+    found = Axe().run(page)
+    assert found.violations_count == 0, found.generate_report()
+    assert page.evaluate("document.documentElement.scrollWidth") <= 320

@@ -1,0 +1,1 @@
+"""The page of a report: one file with all in it, for people."""
