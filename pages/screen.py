@@ -210,6 +210,18 @@ class Screen:
         expect(self.alert.filter(has_text=re.compile(r"\S"))).to_be_visible()
         return self
 
+    def close(self, words: str) -> bool:
+        """Click the one button or link of those words, wherever on the page; say if it was there.
+
+        It closes something over the page, and leads nowhere.
+        """
+        control = reader.control(self.page, words)
+        if control.count() != 1:
+            return False
+        with self.naming("control", words, control):
+            click(control)
+        return True
+
     def clear(self, words: str) -> Self:
         """Press the button that empties the form."""
         self.press(words)

@@ -79,6 +79,59 @@ def test_a_notice_over_the_menus_is_added_where_one_first_sees_it(
     assert ran.step(6)["reason"].endswith("the notice 'We use cookies' covers the page.")
 
 
+USUAL = """
+[[notice]]
+name = "cookie notice"
+says = "we use cookies"
+close = "{close}"
+"""
+CLOSES = COOKIES.replace("<button type=button>", "<button type=button onclick=notice.remove()>")
+CLOSED_BY_HAND = f"<div id=notice style='{PANE}'><div style='{BOX}; top: 9%'>{CLOSES}</div></div>"
+LATE = (
+    f"<template id=later>{CLOSED_BY_HAND}</template>"
+    "<script>setTimeout(() => document.body.append(later.content), 300)</script>"
+)
+
+
+@pytest.mark.parametrize("markup", [CLOSED_BY_HAND, LATE], ids=["at once", "late"])
+@pytest.mark.parametrize("close", ["Accept", "Agree"])
+def test_a_notice_that_the_guide_calls_usual_is_closed_by_its_words(
+    tmp_path: Path, markup: str, close: str
+) -> None:
+    own = Path("guides/wiwb.toml").read_text(encoding="utf-8")
+    top, mark, rest = own.partition("\n[[step]]")
+    guide = tmp_path / "guide.toml"
+    guide.write_text(top + USUAL.format(close=close) + mark + rest, encoding="utf-8")
+
+    with edited(lying_over(MENU, markup)):
+        ran = follow(
+            *(tmp_path / "report", guide, "--from", "5", "--until", "7"),
+            *("--config", impatient(tmp_path)),
+        )
+
+    if close == "Accept":
+        assert (told(ran), ran.status) == ([], 0)
+        assert "Closed the cookie notice by 'Accept', which is usual." in ran.step(5)["notes"]
+    else:
+        assert (5, "added", "notice", TOLD_COOKIES) in told(ran)
+
+
+def test_a_notice_is_closed_on_no_page_of_linking(tmp_path: Path) -> None:
+    own = Path("guides/wiwb.toml").read_text(encoding="utf-8")
+    top, mark, rest = own.partition("\n[[step]]")
+    guide = tmp_path / "guide.toml"
+    guide.write_text(top + USUAL.format(close="Accept") + mark + rest, encoding="utf-8")
+
+    with edited(lying_over(VERIFICATION, CLOSED_BY_HAND)):
+        ran = follow(
+            *(tmp_path / "report", guide, "--from", "11", "--until", "12"),
+            *("--config", impatient(tmp_path)),
+        )
+
+    assert told(ran) == [(11, "added", "notice", TOLD_COOKIES)]
+    assert ran.court.served.court.records.links() == []
+
+
 def test_a_notice_beside_the_menus_is_none_of_them(tmp_path: Path) -> None:
     strip = f"<div style='{BOX}; left: 0; right: 0; bottom: 0'>{COOKIES}</div>"
     with edited(lying_over(MENU, strip)):

@@ -24,6 +24,14 @@ def problems(guide: Guide) -> Iterator[str]:
     first = next((screen for step in guide.steps for screen in step.screen), None)
     if first is None or first.go_to is None:
         yield "No step says where to begin; give the first screen of step 1 a go_to."
+    every = [screen for step in guide.steps for screen in step.screen]
+    submits = {screen.submit.casefold() for screen in every if screen.submit}
+    for notice in guide.notice:
+        if notice.close.casefold() in submits:
+            yield (
+                f"The notice {notice.name!r} is closed by {notice.close!r}, which submits a form "
+                "of the guide; name what only closes it."
+            )
     last = len(guide.steps)
     for slip in guide.slips:
         if slip.step and slip.step > last:

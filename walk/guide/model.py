@@ -102,6 +102,17 @@ class Step:
 
 
 @dataclass(frozen=True)
+class UsualNotice:
+    """A notice over pages of the court that a reader closes, such as one of cookies."""
+
+    name: Words
+    says: Words
+    """Words by which it is known."""
+    close: Words
+    """The words of the button or link that closes it."""
+
+
+@dataclass(frozen=True)
 class Slip:
     """What the published guide misprints, and what it means; without a step, in its note."""
 
@@ -124,6 +135,7 @@ class Guide:
     note: tuple[Statement, ...] = ()
     reminder: tuple[Statement, ...] = ()
     slips: tuple[Slip, ...] = ()
+    notice: tuple[UsualNotice, ...] = ()
     usual: tuple[InterstitialName, ...] = ()
     """Pages that this court often shows and the guide leaves out; passing one is no difference.
 

@@ -6,7 +6,17 @@ import pytest
 
 from e2e.parts.follow.stand_ins import guide
 from walk.guide.checks import problems, warnings
-from walk.guide.model import Credential, Guide, GuideScreen, Remedy, Shows, Slip, Statement, Step
+from walk.guide.model import (
+    Credential,
+    Guide,
+    GuideScreen,
+    Remedy,
+    Shows,
+    Slip,
+    Statement,
+    Step,
+    UsualNotice,
+)
 from walk.settings.config import Environment
 
 ENTER: dict[str, Credential] = {"Username": "PACER username"}
@@ -99,6 +109,17 @@ def with_step(**more: object) -> Guide:
         (
             guide(START, slips=(Slip("a", "b", 1), Slip("a", "b"), Slip("a", "b", 2))),
             ["A slip names step 2, but the last is 1; correct its number."],
+        ),
+        (
+            guide(
+                START,
+                GuideScreen("link form", submit="Submit"),
+                notice=(UsualNotice("notice", "We use", "OK"), UsualNotice("trap", "Go", "SUBMIT")),
+            ),
+            [
+                "The notice 'trap' is closed by 'SUBMIT', which submits a form of the guide; "
+                "name what only closes it."
+            ],
         ),
     ],
 )

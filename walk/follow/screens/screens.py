@@ -7,8 +7,10 @@ from playwright.sync_api import Page
 
 from pages.menus import MenuBar
 from pages.screen import Screen
+from walk.compare.additions import PERMANENT
 from walk.compare.linked_already import filing_menus
 from walk.compare.screen import ScreenComparison
+from walk.compare.spelling import printed
 from walk.follow.causes import in_plain_words
 from walk.follow.comparisons import Comparisons
 from walk.follow.controls import UNUSABLE, Controls
@@ -72,12 +74,27 @@ class Screens:
     def compare(
         self, documented: GuideScreen, screen: Screen, entry: StepEntry
     ) -> ScreenComparison:
-        """Compare a screen when it has come to rest."""
+        """Compare a screen when it has come to rest, without the notices that are usual there."""
+        self._close_usual(documented, screen, entry)
         comparison = self._comparisons.at_rest(documented, screen)
+        # One may have come late.
+        if comparison.drifts and self._close_usual(documented, screen, entry):
+            comparison = self._comparisons.at_rest(documented, screen)
         self._check_not_linked(documented, comparison, screen)
         entry.compare(comparison)
         self._controls.unusable += [each for each in comparison.drifts if each.kind in UNUSABLE]
         return comparison
+
+    def _close_usual(self, documented: GuideScreen, screen: Screen, entry: StepEntry) -> bool:
+        """Close the notices that the guide calls usual; on pages of linking nothing is clicked."""
+        if documented.links_accounts or documented.name in PERMANENT or not self._guide.notice:
+            return False
+        said = printed(" ".join(screen.read().lines)).casefold()
+        there = [each for each in self._guide.notice if printed(each.says).casefold() in said]
+        closed = [each for each in there if screen.close(each.close)]
+        for each in closed:
+            entry.note(f"Closed the {each.name} by {each.close!r}, which is usual.")
+        return bool(closed)
 
     def _check_not_linked(
         self, documented: GuideScreen, comparison: ScreenComparison, screen: Screen
