@@ -122,3 +122,32 @@ def test_a_job_that_ended_without_results_says_so(
     said = written(summary, tmp_path / "none.xml", monkeypatch, capsys)
 
     assert "The run ended without results." in said
+
+
+def live_jobs() -> dict[str, dict[str, Any]]:
+    """Return the jobs of the workflow that walks at real courts."""
+    path = ROOT / ".github" / "workflows" / "live.yml"
+    jobs: dict[str, dict[str, Any]] = yaml.safe_load(path.read_text(encoding="utf-8"))["jobs"]
+    return jobs
+
+
+def test_what_somebody_types_to_start_live_walks_is_in_no_script() -> None:
+    steps = [step for job in live_jobs().values() for step in job["steps"]]
+
+    # GitHub writes what stands in such braces into the script, quotes and all.
+    assert [step["name"] for step in steps if "${{" in step.get("run", "")] == []
+
+
+def test_each_court_and_environment_is_walked_and_reported() -> None:
+    jobs = live_jobs()
+
+    walk, report = jobs["walk"], jobs["report"]
+    assert walk["strategy"]["matrix"] == report["strategy"]["matrix"]
+    assert [*walk["strategy"]["matrix"]] == ["court", "environment"]
+    (kept,) = (step["with"]["name"] for step in walk["steps"] if "upload" in step.get("uses", ""))
+    (got,) = (
+        step["with"]["name"] for step in report["steps"] if "download" in step.get("uses", "")
+    )
+    assert kept == got == "walk-${{ matrix.court }}-${{ matrix.environment }}"
+    # Only the job that never visits a site may write.
+    assert "write" not in walk["permissions"].values()
