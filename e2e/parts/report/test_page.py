@@ -124,6 +124,10 @@ def test_a_step_shows_what_differs_within_the_words_and_on_the_picture(
     assert mark["x"] - picture["x"] == pytest.approx(100 * scale, abs=3)
     assert mark["width"] == pytest.approx(120 * scale, abs=5)
     expect(step.locator(".badge")).to_have_text("5")
+    # A number of two digits stays on one line, however narrow the control is.
+    assert step.locator(".badge").evaluate("(each) => getComputedStyle(each).textWrapMode") == (
+        "nowrap"
+    )
     expect(step.locator("figcaption")).to_contain_text("The red outline is what differs.")
     expect(page.locator("#step-3 .difference")).to_contain_text(
         "Accepted: by Jane, until 2027-01-01."
@@ -160,9 +164,11 @@ def test_only_what_was_seen_as_a_whole_is_headed_by_green(tmp_path: Path, guide:
 def test_a_step_that_was_not_reached_says_why_and_took_no_time(
     tmp_path: Path, guide: Guide
 ) -> None:
-    text = written(drifted(guide), guide, tmp_path).read_text(encoding="utf-8")
+    walk = changed(drifted(guide), 15, verdict=Verdict.NOT_NEEDED, seconds=0.001)
 
-    assert text.count("The walk ended at step 6.") == 9
+    text = written(walk, guide, tmp_path).read_text(encoding="utf-8")
+
+    assert text.count("The walk ended at step 15.") == 8
     assert text.count("0.25 s") == 6
     assert "0.00 s" not in text
     for identifier in ("not_reached", "as_documented", "not_needed"):

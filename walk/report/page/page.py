@@ -21,6 +21,7 @@ _SEVERITIES = {
     Severity.MISLEADS: "It misleads a reader.",
     Severity.BLOCKS: "It keeps a reader from going on.",
 }
+_LEAST_SECONDS = 0.005
 _MARKED = {
     "control": "The blue outline is what the guide says to use.",
     "difference": "The red outline is what differs.",
@@ -132,7 +133,8 @@ def _head(walked: WalkResult) -> _Head:
 def _row(step: StepResult, walked: WalkResult, found: dict[str, Picture]) -> _Row:
     drift = deciding_drift(step, walked)
     shown = found.get(step.screenshot or "")
-    is_walked = step.verdict is not Verdict.NOT_REACHED and step.seconds > 0
+    # What took no time that one could write was not done.
+    is_walked = step.verdict is not Verdict.NOT_REACHED and step.seconds >= _LEAST_SECONDS
     standing = standing_of(step, walked)
     return _Row(
         step,
