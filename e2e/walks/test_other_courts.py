@@ -41,6 +41,19 @@ def test_the_seven_steps_of_colorado_hold(
     assert ran.step(7)["reason"] == (f"The menus appeared after: {remedy}." if remedy else None)
 
 
+def test_a_remedy_that_helps_hides_nothing_of_the_other_screens_of_its_step(
+    tmp_path: Path,
+) -> None:
+    scenarios = ("menu-until-refresh", "drift:renamed:verification/submit")
+    asked = [word for name in scenarios for word in ("--scenario", name)]
+
+    ran = follow(tmp_path / "report", "cob", *asked, "--from", "7", "--carry-on")
+
+    assert (ran.status, ran.step(7)["verdict"]) == (1, "drifted")
+    assert ran.step(7)["reason"] == "The menus appeared after: Refresh your screen."
+    assert [drift["screen"] for drift in ran.step(7)["drifts"]] == ["verification"]
+
+
 def test_a_guide_does_not_fit_another_court(tmp_path: Path) -> None:
     guide = Path("guides/wiwb.toml").read_text(encoding="utf-8")
     (tmp_path / "guide.toml").write_text(guide.replace('court = "wiwb"', 'court = "cob"'), "utf-8")

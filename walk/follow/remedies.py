@@ -138,7 +138,7 @@ class Remedies:
         entry.keep(self._evidence.keep(screen.page, entry.number))
         helped = f"The menus appeared after: {remedy.words}."
         entry.explain(helped)
-        without.judge_anew(comparison, helped)
+        without.judge_anew(documented.name, comparison, helped)
         return True
 
     def _try(self, remedy: Remedy, entry: StepEntry) -> None:

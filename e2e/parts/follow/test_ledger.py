@@ -14,8 +14,11 @@ from walk.report.evidence import Kept
 from walk.results import Cause, Drift, DriftKind, StepResult, Verdict
 
 ROOT = Path(__file__).parents[3]
-RENAMED = Drift(DriftKind.RENAMED, "link", "menu bar", "Utilities", "Tools")
-RECORDED = Drift(DriftKind.RENAMED, "link", "page", "Help", "Helper", against="recording")
+RENAMED = Drift(DriftKind.RENAMED, "link", "menu bar", "Utilities", "Tools", screen="menu bar")
+TOOLS = Drift(DriftKind.ADDED, "link", "menu bar", None, "Tools", screen="menu bar")
+RECORDED = Drift(
+    DriftKind.RENAMED, "link", "page", "Help", "Helper", against="recording", screen="menu bar"
+)
 WITHHELD = Stopped(Verdict.WITHHELD, Cause.POLICY, "It is not permitted.")
 SITE = blocked(Cause.SITE, "It is not there.")
 
@@ -98,14 +101,25 @@ def test_a_step_says_where_it_was_even_if_no_picture_could_be_taken() -> None:
     )
 
 
-def test_a_remedy_that_helps_replaces_what_differed_without_it() -> None:
-    step = entry(drifts=[RENAMED], is_done=True)
+def test_a_remedy_that_helps_replaces_what_differed_on_its_screen_without_it() -> None:
+    step = entry(drifts=[RENAMED, RECORDED], is_done=True)
 
-    step.judge_anew(ScreenComparison(notes=["Late."]), "The menus appeared.")
+    step.judge_anew("menu bar", ScreenComparison(notes=["Late."]), "The menus appeared.")
 
     result = step.result()
     assert (result.verdict, result.drifts) == (Verdict.AS_DOCUMENTED, [])
     assert result.notes == ["Late.", "The menus appeared."]
+
+
+def test_a_remedy_that_helps_changes_nothing_of_other_screens_and_of_what_came_besides() -> None:
+    before = Drift(DriftKind.REWORDED, "text", "confirmation", "So", "No", screen="confirmation")
+    alert = Drift(DriftKind.ADDED, "dialog", "menu bar", None, "Closed", screen="menu bar")
+    step = entry(drifts=[before, RENAMED], is_done=True)
+    step.tell(alert)
+
+    step.judge_anew("menu bar", ScreenComparison(drifts=[TOOLS]), "The menus appeared.")
+
+    assert step.result().drifts == [before, alert, TOOLS]
 
 
 # All steps

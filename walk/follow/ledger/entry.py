@@ -17,6 +17,8 @@ class StepEntry:
         self.number = number
         self._action = action
         self._drifts: list[Drift] = []
+        self._compared: list[Drift] = []
+        """Those that comparing gave, and not what came or was done besides."""
         self._notes: list[str] = []
         self._documented: list[str] = []
         self._kept = Kept()
@@ -53,7 +55,9 @@ class StepEntry:
 
     def tell_all(self, drifts: Iterable[Drift]) -> None:
         """Add the differences of a comparison, which tells each as often as it is there."""
-        self._drifts += drifts
+        every = [*drifts]
+        self._drifts += every
+        self._compared += every
 
     def take_back(self, drift: Drift) -> None:
         """Forget a difference that only seemed to be one."""
@@ -116,14 +120,16 @@ class StepEntry:
         """Judge all of it."""
         self._not_judged, self._is_aside = None, _nothing
 
-    def judge_anew(self, comparison: ScreenComparison, reason: str) -> None:
-        """Replace its differences by those of its screen after a remedy of a later step helped.
+    def judge_anew(self, screen: str, comparison: ScreenComparison, reason: str) -> None:
+        """Replace what differed on a screen after a remedy of this or a later step helped.
 
         This is the only rule by which an earlier step loses a difference: the guide itself says
         what to do if the menus do not appear, and then they are as documented.
         """
         self.judge_after_all()
-        self._drifts = [*comparison.drifts]
+        gone = [each for each in self._compared if each.screen == screen]
+        self._drifts = [each for each in self._drifts if each not in gone]
+        self.tell_all(comparison.drifts)
         self.note(*comparison.notes, reason)
 
     # What comes of it
