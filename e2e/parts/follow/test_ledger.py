@@ -188,7 +188,7 @@ TELLERS = [
 """Those who go through a step, and tell the ledger what all the others return."""
 TELLING = (
     *("tell", "tell_all", "take_back", "note", "compare_words", "keep", "come_to", "take"),
-    *("finish", "stop", "explain", "skip", "judge_anew"),
+    *("finish", "stop", "explain", "skip", "judge_anew", "judge_not", "judge_after_all"),
 )
 
 
