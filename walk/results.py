@@ -161,6 +161,8 @@ class StepResult:
     outline: str | None = None
     marks: Sequence[Mark] = field(default_factory=list)
     """What is meant on the picture."""
+    ignored: Sequence[Drift] = field(default_factory=list)
+    """Differences that somebody has a rule to ignore, and that do not count."""
 
     @property
     def is_checked(self) -> bool:
@@ -239,9 +241,11 @@ class WalkResult:
     is_strict: bool = False
     """Whether what somebody accepted fails the walk too."""
     not_compared: tuple[int, ...] = ()
-    """The steps whose recorded screens were compared with none."""
+    """The steps that it was to walk and whose recorded screens were compared with none."""
     obsolete: tuple[Drift, ...] = ()
     """What is accepted and as documented again."""
+    unused: tuple[str, ...] = ()
+    """The rules of what to ignore that were about nothing."""
     asked_for: tuple[float, float] = (1, inf)
     """The first and the last step that it was to walk."""
     lacks: str | None = None

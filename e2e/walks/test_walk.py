@@ -97,7 +97,7 @@ def test_walk_json_has_every_key_of_the_contract(plain: CommandResult) -> None:
     assert set(result) == {
         *("schema", "guide", "environment", "browser", "started", "seconds", "outcome", "steps"),
         *("may_be_linked", "evidence", "checked", "withheld", "of", "required"),
-        *("not_compared", "obsolete", "answer", "made"),
+        *("not_compared", "obsolete", "unused", "answer", "made"),
     }
     assert [result[name] for name in ("checked", "withheld", "of", "required")] == [15, 0, 15, 0]
     assert result["may_be_linked"] is True

@@ -138,6 +138,8 @@ class _Prepared:
                 print(f"Recorded screens that were compared with none: step {steps}.")
             for gone in result.obsolete:
                 print(f"As documented again, so remove it with --prune: accepted {gone}")
+            for rule in result.unused:
+                print(f"Nothing was there to ignore, so remove the rule if that stays: {rule}")
             if result.warning:
                 print(result.warning)
             mask = partial(masks.without_secrets, shows_names=False)

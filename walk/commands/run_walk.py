@@ -186,8 +186,11 @@ def run_walk(
             lacks=target.policy.lacks,
             required=request.required,
             is_strict=setup.is_strict,
-            not_compared=walk.not_compared,
+            not_compared=tuple(
+                step for step in walk.not_compared if walk.first <= step <= request.until
+            ),
             obsolete=setup.accepted.obsolete(request.guide, steps),
+            unused=setup.accepted.unused(request.guide, steps),
         )
         if request.project.use.trace == "on" or result.outcome is not Outcome.AS_DOCUMENTED:
             try:

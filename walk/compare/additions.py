@@ -10,6 +10,7 @@ from pages.reading.reader import Piece
 from walk.compare.names import Names
 from walk.compare.spelling import printed
 from walk.compare.text import pattern_of
+from walk.guide.changing_words import NUMBER, OF_TIME
 from walk.guide.model import Shows
 from walk.guide.screens import CONFIRMATION, VERIFICATION
 from walk.results import Drift, DriftKind
@@ -26,12 +27,6 @@ _HOME = re.compile(r"(?:cm/ecf |ecf |court |main )?(?:home|start|menu|main)(?: p
 _MOST_WORDS_OF_A_PLACE = 6
 """A longer line, or a sentence, does not only say where one is."""
 _BETWEEN = " > "
-_NUMBER = re.compile(r"\d+(?:[.,:]\d+)*")
-_OF_TIME = re.compile(
-    r"\b(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day|mon|tues?|wed|thurs?|fri|sat|sun"
-    r"|january|february|march|april|may|june|july|august|september|october|november|december"
-    r"|jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec|[ap]\.?m\.?)(?!\w)"
-)
 
 _CLOSES = {("button", "ok"), ("button", "close")}
 
@@ -44,7 +39,7 @@ def _key(piece: Piece) -> Key:
 
 
 def _folded(words: str) -> str:
-    return _OF_TIME.sub("T", _NUMBER.sub("0", words.casefold()))
+    return OF_TIME.sub("T", NUMBER.sub("0", words.casefold()))
 
 
 @dataclass

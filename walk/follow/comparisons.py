@@ -67,12 +67,12 @@ class Comparisons:
         """Compare a screen, and again until it is at rest if anything differs: it may be late."""
         began, first = monotonic(), self.now(documented, screen)
         comparison = first
-        if not _differs(first):
+        if not self._differs(first):
             comparison = self._after_timers(documented, screen, first)
-        if _differs(comparison):
+        if self._differs(comparison):
             for _ in self._until_rest(screen):
                 comparison = self.now(documented, screen)
-                if not _differs(comparison):
+                if not self._differs(comparison):
                     break
             late = _late(first, comparison, monotonic() - began)
             comparison = replace(comparison, notes=[*comparison.notes, *late])
@@ -95,12 +95,16 @@ class Comparisons:
     ) -> ScreenComparison:
         """Compare a screen that is right once more after each timer that may change it."""
         comparison, left = right, _TIMERS_SECONDS
-        while 0 < comparison.due < left and not _differs(comparison):
+        while 0 < comparison.due < left and not self._differs(comparison):
             left -= comparison.due
             # A moment more, since what the timer changes has to be drawn.
             screen.page.wait_for_timeout(1000 * comparison.due + _DRAWN_MILLISECONDS)
             comparison = self.now(documented, screen)
         return comparison
+
+    def _differs(self, comparison: ScreenComparison) -> bool:
+        drifts = comparison.drifts
+        return any(not drift.accepted and not self._accepted.ignores(drift) for drift in drifts)
 
     def _remember(
         self, documented: GuideScreen, screen: Screen, comparison: ScreenComparison
@@ -150,10 +154,6 @@ class Comparisons:
 
     def _leads_out(self, address: str) -> bool:
         return leads_out(address, self._addresses)
-
-
-def _differs(comparison: ScreenComparison) -> bool:
-    return any(not drift.accepted for drift in comparison.drifts)
 
 
 def _late(first: ScreenComparison, last: ScreenComparison, seconds: float) -> Iterator[str]:

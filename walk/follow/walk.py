@@ -57,7 +57,10 @@ class Walk:
         self._navigator = Navigator(setup, session)
         session.dialogs.accepts_questions = setup.carry_on and target.is_embedded
         self._fail_on = setup.fail_on
-        entries = (StepEntry(step.number, step.action) for step in self._guide.steps)
+        entries = (
+            StepEntry(step.number, step.action, setup.accepted.ignores)
+            for step in self._guide.steps
+        )
         self._ledger = StepLedger(entries, self._finished)
         self._comparisons = Comparisons(setup, self._until_rest)
         self._controls = Controls(
@@ -217,7 +220,7 @@ class Walk:
             self._do_screen(documented, withheld, entry)
         if step.remedies:
             self._remedies.try_all(step, entry)
-        if step.at_hand and not entry.drifts:
+        if step.at_hand and not entry.counting:
             # No screen shows what the reader has; without it one can still look at the next steps.
             if plan.not_ready:
                 entry.stop(Stopped(Verdict.WITHHELD, Cause.POLICY, plan.not_ready))

@@ -1,4 +1,4 @@
-"""The overlay of a guide: differences that somebody accepted until the guide is corrected."""
+"""The overlay of a guide: what somebody accepted until the guide is corrected, or ignores."""
 
 from __future__ import annotations
 
@@ -14,15 +14,13 @@ import tomli_w
 from pydantic import ConfigDict, Field, TypeAdapter
 
 from walk.errors import UsageError, is_of_this_machine
+from walk.guide.ignored import NEVER, Ignored, may_be_ignored, problems
 from walk.guide.model import Guide
 from walk.guide.reader import OWN_GUIDES
 from walk.results import RESULT, Drift, DriftKind, StepResult, Verdict
 from walk.settings.files import is_file, read_toml
 from walk.settings.installation import command
 from walk.settings.validation import checked
-
-# These have to be right at every walk: names, where links lead, and what controls do.
-_NEVER = (DriftKind.WRONG_VALUE, DriftKind.BEHAVES, DriftKind.RETARGETED, DriftKind.AMBIGUOUS)
 
 AcceptableKind = Literal[
     "renamed",
@@ -102,33 +100,49 @@ class Accepted:
     __pydantic_config__ = ConfigDict(extra="forbid", strict=True)
 
     difference: tuple[AcceptedDifference, ...] = ()
+    ignore: tuple[Ignored, ...] = ()
 
     def in_force(self, environment: str, today: date) -> Accepted:
         """Return what holds in an environment on a day, and what held there before."""
         here = [each for each in self.difference if each.is_for(environment)]
         holding = tuple(each for each in here if not each.is_overdue(today))
-        return _InForce(holding, tuple(each for each in here if each.is_overdue(today)))
+        overdue = tuple(each for each in here if each.is_overdue(today))
+        return _InForce(holding, self.ignore, overdue)
 
     def marked(self, drift: Drift) -> Drift:
         """Return the drift, marked if exactly this drift is accepted."""
-        found = None if drift.kind in _NEVER else _find(self.difference, drift)
+        found = None if drift.kind in NEVER else _find(self.difference, drift)
         return replace(drift, accepted=True, remark=found.remark) if found else drift
+
+    def ignores(self, drift: Drift) -> bool:
+        """Say whether a rule is about this difference, and may be."""
+        return may_be_ignored(drift) and any(rule.is_about(drift) for rule in self.ignore)
 
     def obsolete(self, guide: Guide, steps: Sequence[StepResult]) -> tuple[Drift, ...]:
         """Return what is accepted and no longer there, on screens that a walk has compared."""
-        looked = {step.number for step in steps if step.verdict in _LOOKED}
-        unseen = {
-            screen.name
-            for step in guide.steps
-            if step.number not in looked
-            for screen in step.screen
-        }
+        unseen = _unseen(guide, steps)
         there = {_key(drift) for step in steps for drift in step.drifts}
         return tuple(
             each.drift
-            for each in self.difference
+            for each in self._written
             if each.key not in there and each.screen not in unseen
         )
+
+    def unused(self, guide: Guide, steps: Sequence[StepResult]) -> tuple[str, ...]:
+        """Return the rules that were about nothing, if a walk has compared all of their screens."""
+        unseen = _unseen(guide, steps)
+        ignored = [drift for step in steps for drift in step.ignored]
+        return tuple(
+            str(rule)
+            for rule in self.ignore
+            if not (rule.screen in unseen or (rule.screen is None and unseen))
+            and not any(rule.is_about(drift) for drift in ignored)
+        )
+
+    @property
+    def _written(self) -> tuple[AcceptedDifference, ...]:
+        """All of it, whether it still holds or not."""
+        return self.difference
 
     def words(self, screen: str, documented: str) -> str | None:
         """Return the accepted words for a control of the guide, if there are any."""
@@ -144,6 +158,10 @@ class Accepted:
 @dataclass(frozen=True)
 class _InForce(Accepted):
     overdue: tuple[AcceptedDifference, ...] = ()
+
+    @property
+    def _written(self) -> tuple[AcceptedDifference, ...]:
+        return (*self.difference, *self.overdue)
 
     def marked(self, drift: Drift) -> Drift:
         """Return the drift, with the remark that it was accepted for a time that is over."""
@@ -174,7 +192,10 @@ def read_accepted(given: Path | None, guide: str) -> Accepted:
     if not given and not is_file(path):
         return Accepted()
     document = read_toml(path, "overlay", f"write one with `{command()} accept RUN`")
-    return checked(_ADAPTER, document, path)
+    accepted = checked(_ADAPTER, document, path)
+    if wrong := [*problems(accepted.ignore, path)]:
+        raise UsageError("\n".join(wrong))
+    return accepted
 
 
 def doubts(accepted: Accepted, guide: Guide, day: date) -> Iterator[str]:
@@ -184,6 +205,14 @@ def doubts(accepted: Accepted, guide: Guide, day: date) -> Iterator[str]:
             yield f"{each.drift}: that is over; accept it once more, or remove it."
         elif each.documented and each.kind != "reordered" and not _has(guide, each):
             yield f"{each.drift}: the guide has no {each.documented!r} there any more; remove it."
+
+
+def _unseen(guide: Guide, steps: Sequence[StepResult]) -> set[str]:
+    """Return the screens that a walk has not compared everywhere."""
+    looked = {step.number for step in steps if step.verdict in _LOOKED}
+    return {
+        screen.name for step in guide.steps if step.number not in looked for screen in step.screen
+    }
 
 
 def _has(guide: Guide, accepted: AcceptedDifference) -> bool:
@@ -215,7 +244,7 @@ def accept(
     report = _found(run)
     place = overlay_place(given, guide or report.court)
     before = read_accepted(place, report.court) if is_file(place) else Accepted()
-    refused = [drift for drift in report.drifts if drift.kind in _NEVER]
+    refused = [drift for drift in report.drifts if drift.kind in NEVER]
     if refused:
         raise UsageError(
             f"Nothing was written, since this cannot be accepted: {refused[0]}; "
@@ -248,7 +277,7 @@ def accept(
         )
         for kind, what, screen, documented, observed in dict.fromkeys(map(_key, new))
     ]
-    _write(place, [*kept, *added], given)
+    _write(place, replace(before, difference=(*kept, *added)), given)
     return place, new
 
 
@@ -258,17 +287,22 @@ def prune(
     """Remove from an overlay what a walk found to be as documented again; return both."""
     report = _found(run)
     place = overlay_place(given, guide or report.court)
-    before = read_accepted(place, report.court).difference
+    before = read_accepted(place, report.court)
     keys = [_key(each) for each in report.obsolete]
-    gone = [each for each in before if each.key in keys and each.is_for(report.environment)]
+    every = before.difference
+    gone = [each for each in every if each.key in keys and each.is_for(report.environment)]
     if not gone:
         raise UsageError(f"The walk in {run} found no accepted difference that is gone.")
-    _write(place, [each for each in before if each not in gone], given)
+    left = tuple(each for each in every if each not in gone)
+    _write(place, replace(before, difference=left), given)
     return place, gone
 
 
-def _write(place: Path, every: Sequence[AcceptedDifference], given: Path | None) -> None:
-    text = tomli_w.dumps({"difference": [_without_empty(each) for each in every]})
+def _write(place: Path, accepted: Accepted, given: Path | None) -> None:
+    tables = {"difference": [_without_empty(each) for each in accepted.difference]}
+    if accepted.ignore:
+        tables["ignore"] = [_without_empty(each) for each in accepted.ignore]
+    text = tomli_w.dumps(tables)
     aside = place.with_name(f".{place.name}")
     try:
         if not given:
@@ -323,5 +357,5 @@ def _find(accepted: Sequence[AcceptedDifference], drift: Drift) -> AcceptedDiffe
     return next((each for each in accepted if each.key == _key(drift)), None)
 
 
-def _without_empty(difference: AcceptedDifference) -> dict[str, str | date]:
-    return {key: value for key, value in asdict(difference).items() if value}
+def _without_empty(entry: AcceptedDifference | Ignored) -> dict[str, str | date]:
+    return {key: value for key, value in asdict(entry).items() if value}

@@ -138,6 +138,7 @@ class Evidence:
             notes=[mask(note) for note in result.notes],
             documented=[mask(words) for words in result.documented],
             drifts=[self._masked(drift) for drift in result.drifts],
+            ignored=[self._masked(drift) for drift in result.ignored],
         )
 
     def _masked(self, drift: Drift) -> Drift:

@@ -77,6 +77,7 @@ def remarks(result: StepResult) -> list[str]:
     everything = [
         *(f"{drift} ({drift.severity})" for drift in result.drifts),
         *filter(None, [result.reason]),
+        *(f"ignored: {drift}" for drift in result.ignored),
         *result.notes,
     ]
     return [printable(each) for each in everything]

@@ -9,11 +9,12 @@ import pytest
 
 from e2e.walks.run import ROOT, run
 from walk.guide import model
+from walk.guide.ignored import Ignored
 from walk.guide.overlay import AcceptedDifference, read_accepted
 from walk.guide.screens import GUIDE_SCREENS, INTERSTITIALS
 
 REFERENCE = (ROOT / "docs" / "guide-format.md").read_text(encoding="utf-8")
-EXAMPLE, OVERLAY = re.findall(r"```toml\n(.*?)```", REFERENCE, re.DOTALL)
+EXAMPLE, OVERLAY, IGNORED = re.findall(r"```toml\n(.*?)```", REFERENCE, re.DOTALL)
 TABLES = (
     model.Guide,
     model.Step,
@@ -23,6 +24,7 @@ TABLES = (
     model.Remedy,
     model.Slip,
     AcceptedDifference,
+    Ignored,
 )
 
 
@@ -55,8 +57,9 @@ def test_the_example_of_the_reference_is_a_good_guide(tmp_path: Path) -> None:
 
 def test_the_overlay_of_the_reference_is_a_good_one(tmp_path: Path) -> None:
     file = tmp_path / "overlay.toml"
-    file.write_text(OVERLAY, encoding="utf-8")
+    file.write_text(OVERLAY + IGNORED, encoding="utf-8")
 
     accepted = read_accepted(file, "wiwb")
 
+    assert [str(each) for each in accepted.ignore] == ["'Tip: *' on the link form screen"]
     assert accepted.words("menu bar", "Utilities") == "Utility Tools"

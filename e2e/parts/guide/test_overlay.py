@@ -255,6 +255,17 @@ def test_what_is_accepted_is_gone_only_where_a_walk_has_looked(
     assert [each.observed for each in gone] == (["Tools"] if is_gone else [])
 
 
+@pytest.mark.parametrize("until", [TODAY, YESTERDAY])
+def test_what_is_overdue_is_gone_too_if_it_is_no_longer_there(until: date) -> None:
+    guide = read_guide("wiwb")
+    steps = [StepResult(each.number, each.action, Verdict.AS_DOCUMENTED) for each in guide.steps]
+    entry = AcceptedDifference(*UTILITIES, until=until)  # type: ignore[arg-type]
+
+    gone = Accepted((entry,)).in_force("mock", TODAY).obsolete(guide, steps)
+
+    assert [each.observed for each in gone] == ["Tools"]
+
+
 def test_what_a_walk_found_to_be_gone_is_removed(tmp_path: Path) -> None:
     overlay, other = tmp_path / "overlay.toml", replace(RENAMED, screen="menu")
     accept(report_of(tmp_path, RENAMED, other), None, overlay, NOW)

@@ -50,6 +50,7 @@ def test_walk_json_says_everything_once(tmp_path: Path) -> None:
         "made": None,
         "not_compared": [],
         "obsolete": [],
+        "unused": [],
     }
     assert [each["seconds"] for each in steps] == [1.235, 0.0]
     assert steps[0] | {"seconds": 0} == {
@@ -66,6 +67,7 @@ def test_walk_json_says_everything_once(tmp_path: Path) -> None:
         "screenshot": None,
         "outline": None,
         "marks": [],
+        "ignored": [],
     }
     assert steps[1]["drifts"][0]["screen"] == "menu"
 

@@ -12,9 +12,12 @@ from walk.results import Cause, Drift, StepResult, Verdict
 class StepEntry:
     """The facts of one step, which only these methods write; nobody writes its verdict."""
 
-    def __init__(self, number: int, action: str) -> None:
-        """Begin with a step that was not reached."""
+    def __init__(
+        self, number: int, action: str, ignores: Callable[[Drift], bool] = lambda _: False
+    ) -> None:
+        """Begin with a step that was not reached; a difference that is ignored does not count."""
         self.number = number
+        self._ignores = ignores
         self._action = action
         self._drifts: list[Drift] = []
         self._compared: list[Drift] = []
@@ -34,6 +37,11 @@ class StepEntry:
     def drifts(self) -> Sequence[Drift]:
         """The differences that it has so far, without what is not judged."""
         return tuple(each for each in self._drifts if not self._is_aside(each))
+
+    @property
+    def counting(self) -> Sequence[Drift]:
+        """The differences that are not ignored."""
+        return tuple(each for each in self.drifts if not self._ignores(each))
 
     @property
     def notes(self) -> Sequence[str]:
@@ -148,7 +156,7 @@ class StepEntry:
             verdict,
             cause,
             reason,
-            [*self.drifts],
+            [*self.counting],
             [*self._notes],
             [*self._documented],
             self._kept.url,
@@ -156,20 +164,21 @@ class StepEntry:
             self._kept.screenshot,
             self._kept.outline,
             self._kept.marks,
+            [each for each in self.drifts if self._ignores(each)],
         )
 
     def _judged(self) -> tuple[Verdict, Cause | None, str | None]:
         """Return verdict, cause and reason, which depend on nothing but what was found out."""
         if self._stopped:
             # What a recording had otherwise explains no stop.
-            return self._stopped.judged([each for each in self.drifts if each.against == "guide"])
+            return self._stopped.judged([each for each in self.counting if each.against == "guide"])
         if self._not_judged:
-            return Stopped(Verdict.WITHHELD, Cause.POLICY, self._not_judged).judged(self.drifts)
+            return Stopped(Verdict.WITHHELD, Cause.POLICY, self._not_judged).judged(self.counting)
         if not self._is_needed:
             return Verdict.NOT_NEEDED, None, self._reason
         if not self._is_done:
             return Verdict.NOT_REACHED, None, self._reason
-        is_same = not self.drifts
+        is_same = not self.counting
         return (Verdict.AS_DOCUMENTED if is_same else Verdict.DRIFTED), None, self._reason
 
 

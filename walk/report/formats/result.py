@@ -35,5 +35,6 @@ def document(walked: WalkResult) -> dict[str, Any]:
         "made": asdict(walked.made) if walked.made else None,
         "not_compared": list(walked.not_compared),
         "obsolete": [asdict(each) for each in walked.obsolete],
+        "unused": list(walked.unused),
         "steps": [asdict(step) | {"seconds": round(step.seconds, 3)} for step in walked.steps],
     }
