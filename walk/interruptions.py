@@ -23,6 +23,10 @@ class Interruptions:
         """Let what is about to end by itself end: it is quick, and must not be lost."""
         self._are_held_back = True
 
+    def let_through(self) -> None:
+        """Raise for a signal again, since something else begins."""
+        self._are_held_back = False
+
     def take(self, number: int, frame: FrameType | None) -> None:
         """Handle a signal."""
         if not self._are_held_back:

@@ -198,6 +198,14 @@ def edited(*edits: Edit) -> Iterator[None]:
             raise NowhereToChange(f"{each.old!r} stood nowhere in {each.page}.")
 
 
+@contextmanager
+def rendered_by(edit: Callable[[str, str], str]) -> Iterator[None]:
+    """Let courts that open meanwhile have each page edited by a function of its name and text."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(rendering, "_TEMPLATES", _EditedPages(rendering._TEMPLATES, edit))
+        yield
+
+
 class _EditedPages:
     """Takes the place of the court's templates, and edits what they render."""
 

@@ -221,6 +221,8 @@ def _service(address: str) -> object:
 def _add_record(parser: argparse.ArgumentParser) -> None:
     _add_walk(parser)
     _add_path(parser, "--recording", "DIR", f"the folder to write ({_RECORDING})")
+    times = "walk N times, and learn what varies from walk to walk (default: %(default)s)"
+    parser.add_argument("--times", type=int, metavar="N", default=1, help=times)
     force = "write it although the walk met an outage, or saw less than an earlier recording has"
     parser.add_argument("--force", action="store_true", help=force)
 

@@ -1,7 +1,7 @@
 """The command `record`: a walk that keeps the outline of every screen."""
 
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass
 from functools import partial
@@ -18,23 +18,28 @@ from walk.commands.run_walk import (
     read_request,
     run_walk,
 )
+from walk.errors import UsageError
 from walk.folders import replace_folder, temporary_folder
 from walk.follow.setup import WalkSetup
-from walk.interruptions import interruptions
-from walk.privacy.masks import masks_of
+from walk.guide.overlay import today
+from walk.interruptions import Interruptions, interruptions
+from walk.privacy.masks import Masks, masks_of
 from walk.privacy.private_data import private_data_of
+from walk.recordings.learning import learned
 from walk.recordings.recording import (
     RECORDING,
     NothingSeen,
     Poorer,
     check_replaces,
+    outlines_of,
     recording_place,
     write_recording,
 )
+from walk.recordings.varying import VARIES, Varying, read_varying, together, write_varying
 from walk.report.evidence import Evidence
-from walk.results import StepResult, Verdict
+from walk.results import StepResult, Verdict, WalkResult
 from walk.safety.sign_on_budget import counted
-from walk.safety.target import OpenCourt, check_redirects_are_filtered, opened
+from walk.safety.target import OpenCourt, Target, check_redirects_are_filtered, opened
 
 
 @dataclass(frozen=True)
@@ -43,6 +48,16 @@ class RecordOptions(WalkOptions):
 
     recording: Path | None
     force: bool
+    times: int
+
+
+@dataclass(frozen=True)
+class _Seen:
+    """One walk, with the folder of its evidence and what its outlines mask."""
+
+    result: WalkResult
+    evidence: Path
+    masks: Masks
 
 
 def prepare(
@@ -52,16 +67,65 @@ def prepare(
 
     The court is closed with the walk, or else with `until`.
     """
+    if options.times < 1:
+        raise UsageError(f"--times is {options.times}; walk once, or more often.")
     request = read_request(options)
-    return partial(_record, options, request, court_of(request, launchers.open_court, until))
+    place = recording_place(options.recording, request.guide.court, request.environment.name)
+    known = read_varying(place)
+    first = court_of(request, launchers.open_court, until)
+    walks = _Walks(options, request, (first, launchers.open_court), launchers)
+    return partial(_record, walks, place, known)
 
 
-def _record(
-    options: RecordOptions, request: WalkRequest, open_court: OpenCourt, driver: Driver
-) -> int:
+@dataclass(frozen=True)
+class _Walks:
+    """Walks the same way several times."""
+
+    options: RecordOptions
+    request: WalkRequest
+    open_courts: tuple[OpenCourt, OpenCourt]
+    """What opens the embedded court for the first walk, and for each other one."""
+    launchers: Launchers
+
+    def seen(self, driver: Driver, evidence: Path, held: Interruptions) -> Iterator[_Seen]:
+        """Walk, each time with a browser of its own, and at the embedded court in a new one."""
+        environment, court = self.request.environment, self.request.guide.court
+        with ExitStack() as stack:
+            target = None
+            for number in range(self.options.times):
+                if number:
+                    held.let_through()
+                    print(f"Walk {number + 1} of {self.options.times}:")
+                # Elsewhere the credentials are read once, and then forgotten.
+                if target is None or environment.website is None:
+                    stack.close()
+                    open_court = self.open_courts[bool(number)]
+                    target = stack.enter_context(
+                        opened(environment, court, self.options.scenario, open_court=open_court)
+                    )
+                folder = evidence / str(number)
+                folder.mkdir()
+                if number:
+                    with Driver(self.launchers.start_driver) as another:
+                        yield self._walk(another, target, folder, held)
+                else:
+                    yield self._walk(driver, target, folder, held)
+
+    def _walk(self, driver: Driver, target: Target, folder: Path, held: Interruptions) -> _Seen:
+        request = self.request
+        check_redirects_are_filtered(request.browser.engine, target)
+        masks = masks_of(target, private_data_of(target, request.guide))
+        setup = WalkSetup(request.guide, target, Evidence(folder, masks, hides_names=False))
+        with counted(request.environment, target):
+            result, ended = run_walk(request, setup, driver, held, lambda _: None)
+        if ended:
+            raise ended
+        return _Seen(result, folder, masks)
+
+
+def _record(walks: _Walks, place: Path, known: Sequence[Varying], driver: Driver) -> int:
     """Walk as `follow` does, keep the outlines of the screens, return the exit status."""
-    guide, environment = request.guide, request.environment
-    place = recording_place(options.recording, guide.court, environment.name)
+    options, guide = walks.options, walks.request.guide
     try:
         # If the embedded court itself fails, closing it raises that, and nothing is kept.
         with (
@@ -69,30 +133,30 @@ def _record(
             temporary_folder() as evidence,
             replace_folder(place, RECORDING) as folder,
         ):
-            with opened(
-                environment, guide.court, options.scenario, open_court=open_court
-            ) as target:
-                check_redirects_are_filtered(request.browser.engine, target)
-                masks = masks_of(target, private_data_of(target, guide))
-                setup = WalkSetup(guide, target, Evidence(evidence, masks, hides_names=False))
-                with counted(environment, target):
-                    result, ended = run_walk(request, setup, driver, held, lambda _: None)
-                if ended:
-                    raise ended
-            screens = write_recording(result, evidence, masks, folder)
+            every = [*walks.seen(driver, evidence, held)]
+            first = every[0]
+            screens = write_recording(first.result, first.evidence, first.masks, folder)
             if not options.force:
-                check_replaces(result, place)
-            masks.private.check_report(folder)
+                for each in every:
+                    check_replaces(each.result, place)
+            outlines = [outlines_of(each.result, each.evidence) for each in every]
+            varying = together([*known, *learned(outlines, guide, today())])
+            write_varying(varying, folder)
+            for each in every:
+                each.masks.private.check_report(folder)
     except (NothingSeen, Poorer) as nothing:
         print(f"walk: {nothing}", file=sys.stderr)
         return nothing.status
-    if stopped := _stopped_at(result.steps[: request.until]):
+    result = first.result
+    if stopped := _stopped_at(result.steps[: walks.request.until]):
         print(
             f"The walk stopped at step {stopped.number} ({stopped.verdict}), "
             "so no later screen is recorded."
         )
+    if varying:
+        print(f"{len(varying)} things vary by themselves: see {place / VARIES}")
     print(f"{screens} screens recorded: see {place}")
-    return result.exit_status
+    return max(each.result.exit_status for each in every)
 
 
 def _stopped_at(steps: Sequence[StepResult]) -> StepResult | None:

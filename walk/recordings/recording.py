@@ -13,6 +13,7 @@ from walk.privacy.masks import Masks
 from walk.recordings.differences import Difference, differences
 from walk.recordings.elements import elements
 from walk.recordings.outline import read_outline
+from walk.recordings.varying import VARIES, Varying, read_varying, settled
 from walk.results import Cause, Drift, ExitStatus, StepResult, Verdict, WalkResult
 from walk.settings.files import read_json, read_text
 from walk.settings.installation import command
@@ -22,7 +23,8 @@ INDEX = "recording.json"
 _OUTAGE = (Cause.MAINTENANCE, Cause.TRANSPORT, Cause.OURS)
 _OUTLINE = re.compile(r"step-\d+\.yaml")
 RECORDING = FolderKind(
-    "recording", INDEX, re.compile(rf"recording\.json|{_OUTLINE.pattern}"), "--recording"
+    *("recording", INDEX, re.compile(rf"recording\.json|{re.escape(VARIES)}|{_OUTLINE.pattern}")),
+    "--recording",
 )
 
 
@@ -75,6 +77,7 @@ class Recording:
     place: Path
     court: str
     outlines: Mapping[int, str] = field(repr=False)
+    varying: tuple[Varying, ...] = ()
 
 
 def recording_place(given: Path | None, court: str, environment: str) -> Path:
@@ -86,6 +89,15 @@ def recording_of(given: Path | None, court: str, environment: str) -> Recording 
     """Return the recording to compare a walk with: the one given, or the usual one if it exists."""
     place = recording_place(given, court, environment)
     return read_recording(place, court) if given or place.exists() else None
+
+
+def outlines_of(result: WalkResult, evidence: Path) -> dict[int, str]:
+    """Return the outline of each screen that a walk saw, by the number of its step."""
+    return {
+        step.number: (evidence / step.outline).read_text(encoding="utf-8")
+        for step in result.steps
+        if step.outline is not None and _is_screen(step)
+    }
 
 
 def write_recording(result: WalkResult, evidence: Path, masks: Masks, folder: Path) -> int:
@@ -137,7 +149,8 @@ def read_recording(place: Path, court: str) -> Recording:
             f"{place} is a recording of the court {recorded!r}, and the guide is of {court!r}; "
             "name another with --recording."
         )
-    return Recording(place, court, read_outlines(place, named, advice))
+    outlines = read_outlines(place, named, advice)
+    return Recording(place, court, outlines, read_varying(place))
 
 
 def read_outlines(place: Path, named: Mapping[object, object], advice: str) -> dict[int, str]:
@@ -162,6 +175,7 @@ class RecordingComparison:
     def __init__(self, recording: Recording) -> None:
         """Compare the screens of a walk with those of `recording`."""
         self._outlines = recording.outlines
+        self._varying = recording.varying
         self._reported: list[Difference] = []
         self._compared: set[int] = set()
 
@@ -176,7 +190,11 @@ class RecordingComparison:
         if recorded is None:
             return []
         self._compared.add(step)
-        found = differences(*(elements(read_outline(text)) for text in (recorded, outline)))
+        before, after = (
+            settled(elements(read_outline(text)), self._varying, screen)
+            for text in (recorded, outline)
+        )
+        found = differences(before, after)
         new = [each for each in found if not self._is_reported(each)]
         self._reported += new
         return [replace(each.drift, screen=screen) for each in new]

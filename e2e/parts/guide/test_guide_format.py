@@ -12,9 +12,11 @@ from walk.guide import model
 from walk.guide.ignored import Ignored
 from walk.guide.overlay import AcceptedDifference, read_accepted
 from walk.guide.screens import GUIDE_SCREENS, INTERSTITIALS
+from walk.recordings import varying
+from walk.recordings.varying import Varying, read_varying
 
 REFERENCE = (ROOT / "docs" / "guide-format.md").read_text(encoding="utf-8")
-EXAMPLE, OVERLAY, IGNORED = re.findall(r"```toml\n(.*?)```", REFERENCE, re.DOTALL)
+EXAMPLE, OVERLAY, IGNORED, VARIES = re.findall(r"```toml\n(.*?)```", REFERENCE, re.DOTALL)
 TABLES = (
     model.Guide,
     model.Step,
@@ -25,6 +27,7 @@ TABLES = (
     model.Slip,
     AcceptedDifference,
     Ignored,
+    Varying,
 )
 
 
@@ -63,3 +66,9 @@ def test_the_overlay_of_the_reference_is_a_good_one(tmp_path: Path) -> None:
 
     assert [str(each) for each in accepted.ignore] == ["'Tip: *' on the link form screen"]
     assert accepted.words("menu bar", "Utilities") == "Utility Tools"
+
+
+def test_what_varies_in_the_reference_is_a_good_file(tmp_path: Path) -> None:
+    (tmp_path / varying.VARIES).write_text(VARIES, encoding="utf-8")
+
+    assert [each.region for each in read_varying(tmp_path)] == ["banner", 'complementary "News"']
