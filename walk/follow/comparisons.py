@@ -48,6 +48,8 @@ class Comparisons:
         self.covers: set[str] = set()
         """The names of what lies over the screen that was compared last, all of them told."""
         self._recording = RecordingComparison(setup.recording) if setup.recording else None
+        self._told: list[Drift] = []
+        """All differences from the guide so far."""
 
     def now(
         self, documented: GuideScreen, screen: Screen, *, final: bool = False
@@ -128,15 +130,29 @@ class Comparisons:
         self._seen.remember(host_of(screen), screen.read().pieces)
 
     @property
+    def has_recording(self) -> bool:
+        """Whether there is a recording to compare with."""
+        return self._recording is not None
+
+    @property
     def not_compared(self) -> tuple[int, ...]:
         """The steps whose recorded screens were compared with none."""
         return self._recording.left if self._recording else ()
 
-    def changes_since_recording(self, entry: StepEntry, screen: str) -> list[Drift]:
-        """Return what changed on the screen of a step since it was recorded."""
+    def changes_since_recording(
+        self, entry: StepEntry, screen: str, beside: Iterable[Drift] = ()
+    ) -> list[Drift]:
+        """Return what changed on the screen of a step since it was recorded.
+
+        What the guide tells at it, `beside` it, or of its screen before, is not told once more.
+        """
+        here = [drift for drift in (*entry.drifts, *beside) if drift.against == "guide"]
+        told = [*here, *(drift for drift in self._told if drift.screen == screen)]
+        self._told += here
         if not self._recording or not entry.outline or entry.cause in NOT_THE_SCREEN:
             return []
-        return self._recording.drifts(entry.number, self._evidence.outline(entry.outline), screen)
+        outline = self._evidence.outline(entry.outline)
+        return self._recording.drifts(entry.number, outline, screen, told)
 
     def check_addresses(self, documented: GuideScreen, comparison: ScreenComparison) -> None:
         """Stop before a form or a link is used that leads to a host of no environment."""

@@ -79,6 +79,8 @@ class Walk:
         self._until = len(self._guide.steps)
         self._ends = inf
         self._stopped: Stopped | None = None
+        self._unchecked: list[tuple[StepEntry, str]] = []
+        """Steps, with their screens, that are not compared with the recording yet."""
 
     def follow(
         self, until: int, report_step: Callable[[StepResult], None]
@@ -195,10 +197,32 @@ class Walk:
         else:
             self._tell(self._navigator.take_unasked())
             entry.finish()
-        documented = self._navigator.documented
-        screen = documented.name if documented else ""
-        entry.tell_all(self._comparisons.changes_since_recording(entry, screen))
+        self._tell_changes(step, entry)
         entry.note(*self._session.request_filter.news())
+
+    def _tell_changes(self, step: Step, entry: StepEntry) -> None:
+        """Tell what changed since the recording, of a page of two steps only after the second.
+
+        What the guide shows of such a page may be at either, and is told as a difference from it.
+        """
+        documented = self._navigator.documented
+        self._unchecked.append((entry, documented.name if documented else ""))
+        if self._stopped is None and len(self._unchecked) == 1 and self._stays_for_next(step):
+            return
+        by_guide = [each for one, _ in self._unchecked for each in one.drifts]
+        for one, screen in self._unchecked:
+            one.tell_all(self._comparisons.changes_since_recording(one, screen, by_guide))
+        self._unchecked = []
+
+    def _stays_for_next(self, step: Step) -> bool:
+        """Say whether the next step begins on the page on which this one ends."""
+        following = self._guide.steps[step.number : self._until]
+        has_recording = self._comparisons.has_recording
+        if not (has_recording and step.screen and following and following[0].screen):
+            return False
+        last, first = step.screen[-1], following[0].screen[0]
+        is_left = last.select or last.submit or first.go_to
+        return first.name == last.name and not is_left
 
     def _explain_wrong_host(self, entry: StepEntry) -> None:
         act = self._navigator.act

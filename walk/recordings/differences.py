@@ -20,15 +20,16 @@ _ANOTHER_PAGE = 1 / 3
 
 _SITE = re.compile(r"^\{[^}]+\}(?=/|$)")
 
-_Placed = tuple[Region, Drift]
+_Placed = tuple[Region, Drift, tuple[Element, ...]]
 
 
 @dataclass(frozen=True)
 class Difference:
-    """One drift, and the names of all elements in its region."""
+    """One drift, the names of all elements in its region, and of those that it is about."""
 
     drift: Drift
     beside: frozenset[str]
+    about: frozenset[str] = frozenset()
 
 
 def differences(before: Sequence[Element], after: Sequence[Element]) -> list[Difference]:
@@ -59,12 +60,16 @@ class _Comparison:
             return [Difference(page, frozenset())]
         moved = self._moved()
         return [
-            Difference(drift, frozenset(each.name for each in page if each.region == region))
+            Difference(
+                drift,
+                frozenset(each.name for each in page if each.region == region),
+                frozenset(each.name for each in about),
+            )
             for page, drifts in (
                 (self._before, [*self._changes(moved), *self._reorderings(moved)]),
                 (self._after, self._additions()),
             )
-            for region, drift in drifts
+            for region, drift, about in drifts
         ]
 
     # Pairing
@@ -143,13 +148,22 @@ class _Comparison:
     # Naming
 
     def _changes(self, moved: set[int]) -> Iterator[_Placed]:
+        there = {self._before[at].region.dialog for at in self._pairs} | {0}
+        gone: set[int] = set()
         for at, old in enumerate(self._before):
             if at not in self._pairs:
-                yield old.region, _drift(DriftKind.REMOVED, old, old.name, None)
+                dialog = old.region.dialog
+                # A dialog is one element, whatever is in it.
+                if dialog in there:
+                    yield old.region, _drift(DriftKind.REMOVED, old, old.name, None), (old,)
+                elif dialog not in gone:
+                    thing = replace(old, what="dialog")
+                    yield old.region, _drift(DriftKind.REMOVED, thing, _words(old), None), (old,)
+                gone.add(dialog)
                 continue
             new = self._after[self._pairs[at]]
             for drift in _changes(old, new, moved=at in moved):
-                yield old.region, drift
+                yield old.region, drift, (old, new)
 
     def _reorderings(self, moved: set[int]) -> Iterator[_Placed]:
         groups: dict[tuple[Region, Region], list[int]] = defaultdict(list)
@@ -165,7 +179,7 @@ class _Comparison:
             new = [self._after[self._pairs[at]] for at in now[span[0] : span[-1] + 1]]
             whats = {element.what for element in old}
             first = replace(old[0], what=whats.pop() if len(whats) == 1 else "item")
-            yield region, _drift(DriftKind.REORDERED, first, _names(old), _names(new))
+            yield region, _drift(DriftKind.REORDERED, first, _names(old), _names(new)), (*old,)
 
     def _additions(self) -> ValuesView[_Placed]:
         old_dialogs = {self._after[there].region.dialog for there in self._pairs.values()}
@@ -184,7 +198,7 @@ class _Comparison:
             elif name in old_names and new.sort != "text":
                 key = name
                 drift = _drift(DriftKind.AMBIGUOUS, new, new.name, f"{counts[name]} of them")
-            additions.setdefault(key, (new.region, drift))
+            additions.setdefault(key, (new.region, drift, (new,)))
         return additions.values()
 
 

@@ -2,7 +2,7 @@
 
 import json
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
@@ -13,6 +13,7 @@ from walk.privacy.masks import Masks
 from walk.recordings.differences import Difference, differences
 from walk.recordings.elements import elements
 from walk.recordings.outline import read_outline
+from walk.recordings.told_once import is_told
 from walk.recordings.varying import VARIES, Varying, read_varying, settled
 from walk.results import Cause, Drift, ExitStatus, StepResult, Verdict, WalkResult
 from walk.settings.files import read_json, read_text
@@ -184,8 +185,13 @@ class RecordingComparison:
         """The steps whose recorded screens were compared with none."""
         return tuple(step for step in self._outlines if step not in self._compared)
 
-    def drifts(self, step: int, outline: str, screen: str = "") -> list[Drift]:
-        """Return what changed on the screen of a step and was not reported at an earlier step."""
+    def drifts(
+        self, step: int, outline: str, screen: str = "", told: Sequence[Drift] = ()
+    ) -> list[Drift]:
+        """Return what changed on the screen of a step and was not reported at an earlier step.
+
+        What is `told` as a difference from the guide is not told once more.
+        """
         recorded = self._outlines.get(step)
         if recorded is None:
             return []
@@ -197,7 +203,7 @@ class RecordingComparison:
         found = differences(before, after)
         new = [each for each in found if not self._is_reported(each)]
         self._reported += new
-        return [replace(each.drift, screen=screen) for each in new]
+        return [replace(each.drift, screen=screen) for each in new if not is_told(each, told)]
 
     def _is_reported(self, difference: Difference) -> bool:
         """Say whether an earlier screen had it in the same region, such as a menu bar."""

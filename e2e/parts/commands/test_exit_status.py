@@ -5,6 +5,7 @@ import os
 import re
 import subprocess
 import sys
+from collections.abc import Sequence
 from dataclasses import fields, is_dataclass
 from pathlib import Path
 from types import SimpleNamespace
@@ -75,10 +76,12 @@ def test_a_failure_of_ours_in_the_middle_of_a_walk_leaves_a_report(
 ) -> None:
     goes_on = Comparisons.changes_since_recording
 
-    def fail(comparisons: Comparisons, entry: StepEntry, name: str) -> list[Drift]:
+    def fail(
+        comparisons: Comparisons, entry: StepEntry, name: str, beside: Sequence[Drift]
+    ) -> list[Drift]:
         if entry.number == step:
             raise RuntimeError(SECRET)
-        return goes_on(comparisons, entry, name)
+        return goes_on(comparisons, entry, name, beside)
 
     monkeypatch.setattr(Comparisons, "changes_since_recording", fail)
 
