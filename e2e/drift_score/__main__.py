@@ -16,8 +16,10 @@ from rich.console import Console
 from rich.progress import track
 from rich.table import Table
 
+from e2e.courts.everyday.situation import Situation
 from e2e.drift_score.everyday import Said, sample, walk_situation
-from e2e.drift_score.mutants import benign, benign_elsewhere, elsewhere, mutants
+from e2e.drift_score.expected import expected_of
+from e2e.drift_score.mutants import Mutant, benign, benign_elsewhere, elsewhere, mutants
 from e2e.drift_score.run_one import ChangeResult, run_baselines, run_change
 from walk.guide.reader import read_guide
 
@@ -38,6 +40,8 @@ class Row:
     harmless: int
     """How many benign changes it was results on."""
     false_alarms: int
+    right_severity: float | None = None
+    """Of what was reported under its own name, what is as bad as its author says."""
     wrong_links: int = 0
     """How many walks linked where a careful person would not have."""
 
@@ -48,6 +52,7 @@ class Row:
             self.noticed == 100
             and self.right_step >= 97
             and self.right_kind >= 92
+            and (self.right_severity or 0) >= 95
             and self.false_alarms == 0
             and self.wrong_links == 0
         )
@@ -110,7 +115,11 @@ def _rows(
 def _row_of_walks(name: str, results: Sequence[ChangeResult]) -> Row:
     row = _row(name, results, lambda each: each.at if each.is_noticed else None)
     changes = [each for each in results if not each.mutant.is_benign]
-    return replace(row, right_kind=_percent(each.is_of_right_kind for each in changes))
+    return replace(
+        row,
+        right_kind=_percent(each.is_of_right_kind for each in changes),
+        right_severity=_percent(each.is_as_bad for each in changes if each.severity),
+    )
 
 
 def _row_of_situations(name: str, said: Sequence[Said]) -> Row:
@@ -122,6 +131,7 @@ def _row_of_situations(name: str, said: Sequence[Said]) -> Row:
         right_step=_percent(each.is_at_right_step for each in changes),
         right_kind=_percent(each.is_of_right_kind for each in changes),
         harmless=len(said) - len(changes),
+        right_severity=_percent(each.is_as_bad for each in changes if each.severity),
         false_alarms=sum(each.situation.is_benign and each.is_noticed for each in said),
         wrong_links=sum(each.has_linked_wrongly for each in said),
     )
@@ -155,15 +165,17 @@ def _print(
 ) -> None:
     console = Console()
     table = Table(title=_title(rows, seconds))
-    for column in ("", "changes", "noticed", "right step", "right kind", "false alarms", "links"):
+    names = ("", "changes", "noticed", "right step", "right kind", "severity", "false alarms")
+    for column in (*names, "links"):
         table.add_column(column, justify="right" if column else "left")
     for row in rows:
         figures = (row.noticed, row.right_step, row.right_kind)
         percents = [f"{figure:.1f} %" for figure in figures]
+        percents += ["" if row.right_severity is None else f"{row.right_severity:.1f} %"]
         alarms = f"{row.false_alarms} of {row.harmless}"
         table.add_row(row.name, str(row.changes), *percents, alarms, str(row.wrong_links))
     console.print(table)
-    for line in (*_flawed(results), *_flawed_everyday(said)):
+    for line in (*_flawed(results), *_flawed_everyday(said), *_otherwise(results, said)):
         console.print(line, highlight=False, soft_wrap=True)
 
 
@@ -176,6 +188,19 @@ def _flawed_everyday(said: Sequence[Said]) -> list[str]:
         f"{each.situation.name} ({each.situation.skin}): {', '.join(each.lines)}"
         for each in said
         if not each.is_right
+    ]
+
+
+def _otherwise(results: Sequence[ChangeResult], said: Sequence[Said]) -> list[str]:
+    """Return the changes that are not as bad as their authors say, with both severities."""
+    named: list[tuple[Mutant | Situation, str]] = [
+        *((each.mutant, each.severity) for each in results),
+        *((each.situation, each.severity) for each in said),
+    ]
+    return [
+        f"{change.name}: {severity}, and its author says {expected_of(change)}"
+        for change, severity in named
+        if severity and severity != expected_of(change)
     ]
 
 
@@ -223,6 +248,7 @@ def _write(
         by_kind=by_kind,
         by_step=by_step,
         flawed=_flawed(results),
+        otherwise=_otherwise(results, said),
         said=said,
         families=dict.fromkeys(each.situation.family for each in said),
         flawed_everyday=_flawed_everyday(said),

@@ -12,6 +12,7 @@ from typing import Any
 from e2e.courts.everyday.court import everyday_court
 from e2e.courts.everyday.every import every_situation
 from e2e.courts.everyday.situation import Situation
+from e2e.drift_score.expected import expected_of, worst
 from e2e.walks.live import walk_live
 from e2e.walks.run import STEPS
 from walk.results import ExitStatus
@@ -72,6 +73,17 @@ class Said:
             and self.is_at_right_step
             and self._has_words
         )
+
+    @property
+    def severity(self) -> str:
+        """The worst severity of what is told under its own name there, if anything is."""
+        here = [step for step in self.differing if step["number"] in self.situation.steps]
+        return worst((drift for step in here for drift in step["drifts"]), self.situation.told)
+
+    @property
+    def is_as_bad(self) -> bool:
+        """Whether that is the severity that the author of the situation expects."""
+        return self.severity == expected_of(self.situation)
 
     @property
     def has_linked_wrongly(self) -> bool:

@@ -10,6 +10,7 @@ from playwright.sync_api import Page, Playwright
 
 from e2e.courts.strange import SCREENS, strange_court
 from e2e.drift_score.baselines import LOADING, PATIENCE, BaselineResult, Script
+from e2e.drift_score.expected import expected_of, worst
 from e2e.drift_score.mutants import Mutant
 from e2e.walks.live import walk_live
 from e2e.walks.run import CommandResult, follow, impatient, in_walker
@@ -34,6 +35,13 @@ class ChangeResult:
     """The kinds of drift that were reported at the steps where the change is."""
     by_roles: int | None
     by_snapshot: int | None
+    severity: str = ""
+    """The worst severity of what was reported under its name, if anything was."""
+
+    @property
+    def is_as_bad(self) -> bool:
+        """Whether that is the severity that the author of the change expects."""
+        return self.severity == expected_of(self.mutant)
 
     @property
     def is_at_right_step(self) -> bool:
@@ -83,6 +91,15 @@ def run_change(mutant: Mutant, guide: str, recorded: Mapping[str, str]) -> Chang
         ),
         by_roles=baselines.by_roles,
         by_snapshot=baselines.by_snapshot,
+        severity=worst(
+            (
+                drift
+                for step in differing
+                if step["number"] in mutant.steps
+                for drift in step["drifts"]
+            ),
+            [mutant.kind],
+        ),
     )
 
 

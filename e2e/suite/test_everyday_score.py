@@ -25,7 +25,8 @@ def step(
     notes: tuple[str, ...] = (),
 ) -> dict[str, Any]:
     """Return a step of walk.json."""
-    drifts = [{"kind": kind, "documented": "this", "observed": "that"} for kind in kinds]
+    words = {"documented": "this", "observed": "that", "severity": "misleads"}
+    drifts = [{"kind": kind, **words} for kind in kinds]
     return {
         "number": number,
         "verdict": verdict,

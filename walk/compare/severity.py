@@ -2,7 +2,7 @@
 
 import re
 
-from pages.menus import MenuBar
+from pages.menus import Menu, MenuBar
 from walk.compare.spelling import printed
 from walk.guide.model import Guide
 from walk.guide.screens import CONFIRMATION, VERIFICATION
@@ -27,6 +27,8 @@ def severity_of(drift: Drift, guide: Guide) -> Severity:
     }
     if drift.kind in _STUMBLES and _is_of(drift.documented or "", used):
         return Severity.BLOCKS
+    if _cannot_go_on(drift):
+        return Severity.BLOCKS
     if drift.screen not in _PERMANENT and _is_cosmetic(drift):
         return Severity.COSMETIC
     return Severity.MISLEADS
@@ -35,6 +37,13 @@ def severity_of(drift: Drift, guide: Guide) -> Severity:
 def _is_of(documented: str, used: set[str]) -> bool:
     """Say whether these are the words of a used control, or a sentence that begins with them."""
     return documented in used or any(documented.startswith(f"{words} takes ") for words in used)
+
+
+def _cannot_go_on(drift: Drift) -> bool:
+    """Say whether accounts are linked before anybody sees the names, or no menu ever appears."""
+    if drift.kind is DriftKind.REMOVED:
+        return (drift.what, drift.screen) == ("page", VERIFICATION)
+    return drift.kind is DriftKind.BEHAVES and drift.what == Menu.part
 
 
 def _is_cosmetic(drift: Drift) -> bool:

@@ -28,6 +28,10 @@ def rated(kind: str, what: str, screen: str, documented: str | None, observed: s
         (BLOCKS, "wrong_value", "PACER", "verification", "Jane Doe", "Joan Doe"),
         (BLOCKS, "removed", "CM/ECF", "verification", "jdoe Jane Doe", None),
         (BLOCKS, "removed", "names", "verification", "the names", "not seen as it is written"),
+        # What nobody can go on from
+        (BLOCKS, "removed", "page", "verification", "verification", "confirmation"),
+        (BLOCKS, "behaves", "menu", "menu bar", "The menus appear after: Refresh", "Query"),
+        (MISLEADS, "removed", "page", "redaction agreement", "redaction agreement", "menu bar"),
         # What one may stop at, or do the wrong thing by
         (MISLEADS, "removed", "link", "menu bar", "Help", None),
         (MISLEADS, "behaves", "button", "link form", "Clear empties the form", "it keeps it"),
