@@ -20,6 +20,7 @@ from e2e.courts.everyday.situation import Situation
 from e2e.drift_score.everyday import Said, sample, walk_situation
 from e2e.drift_score.expected import expected_of
 from e2e.drift_score.mutants import Mutant, benign, benign_elsewhere, elsewhere, mutants
+from e2e.drift_score.noise import NoiseScore, score_noise
 from e2e.drift_score.run_one import ChangeResult, run_baselines, run_change
 from walk.guide.reader import read_guide
 
@@ -58,6 +59,15 @@ class Row:
         )
 
 
+@dataclass(frozen=True)
+class Tested:
+    """All that was walked."""
+
+    results: Sequence[ChangeResult]
+    said: Sequence[Said]
+    noise: NoiseScore | None
+
+
 def main() -> int:
     """Test every change, print and write the score; return 1 if it is not good enough."""
     parser = argparse.ArgumentParser(prog="python -m e2e.drift_score", description=__doc__)
@@ -67,7 +77,10 @@ def main() -> int:
     parser.add_argument(
         "--each", type=int, default=2, metavar="N", help="every Nth change (default: 2)"
     )
+    parser.add_argument("--noise", action="store_true", help="only the noise, and write no score")
     options = parser.parse_args()
+    if options.noise:
+        return _only_noise()
     guide = read_guide(options.guide)
     # The baselines are written for one court, and the strange court has the same guide.
     has_baselines = options.guide == "wiwb"
@@ -89,11 +102,32 @@ def main() -> int:
             track(pool.map(run, chosen), total=len(chosen), description="Testing", transient=True)
         )
         said = list(pool.map(walk_situation, everyday))
+        noise = score_noise(pool) if has_baselines else None
     seconds = monotonic() - started
     rows = _rows(results, said, has_baselines=has_baselines)
     _print(rows, results, said, seconds)
-    _write(options.out, rows, results, said, seconds, guide.court)
-    return 0 if all(row.is_good for row in rows if row.name.startswith(OWN)) else 1
+    _print_noise(noise)
+    _write(options.out, rows, Tested(results, said, noise), seconds, guide.court)
+    is_quiet = noise is None or noise.is_good
+    is_good = is_quiet and all(row.is_good for row in rows if row.name.startswith(OWN))
+    return 0 if is_good else 1
+
+
+def _only_noise() -> int:
+    workers = 2 * (os.cpu_count() or 1)
+    with ProcessPoolExecutor(workers, mp_context=get_context("spawn")) as pool:
+        noise = score_noise(pool)
+    _print_noise(noise)
+    return 0 if noise.is_good else 1
+
+
+def _print_noise(noise: NoiseScore | None) -> None:
+    if noise is None:
+        return
+    print(f"Under noise: {len(noise.lost)} of {noise.changes} changes lost, ", end="")
+    print(f"{len(noise.alarms)} of {noise.days} quiet days with an alarm")
+    for line in (*noise.lost, *noise.alarms):
+        print(f"  {line}")
 
 
 def _rows(
@@ -225,11 +259,11 @@ def _line(result: ChangeResult) -> str:
 def _write(
     path: Path,
     rows: Sequence[Row],
-    results: Sequence[ChangeResult],
-    said: Sequence[Said],
+    tested: Tested,
     seconds: float,
     court: str,
 ) -> None:
+    results, said = tested.results, tested.said
     templates = Environment(
         loader=PackageLoader("e2e.drift_score", "."),
         autoescape=False,  # noqa: S701 what is written is Markdown of our own names
@@ -250,6 +284,7 @@ def _write(
         flawed=_flawed(results),
         otherwise=_otherwise(results, said),
         said=said,
+        noise=tested.noise,
         families=dict.fromkeys(each.situation.family for each in said),
         flawed_everyday=_flawed_everyday(said),
         benign=[each.mutant.name for each in results if each.mutant.is_benign],
