@@ -119,7 +119,10 @@ class BrowserSession:
         tab goes on to another page instead.
         """
         ends = monotonic() + self.config.expect.timeout / 1000
-        while self.request_filter.awaits_answer and not is_there() and monotonic() < ends:
+        guard = self.request_filter
+        while guard.awaits_answer and not is_there() and monotonic() < ends:
+            if guard.refused_sign_on():
+                break
             if self.network.awaited_page(page):
                 return True
             held = self.request_filter.held

@@ -189,6 +189,9 @@ def _not_loaded(
     if _CRASHED.search(str(error)):
         reason = f"The page at {page.url} crashed in the browser, perhaps for want of memory."
         return blocked(Cause.OURS, reason)
+    address = session.request_filter.refused_sign_on()
+    if address and isinstance(error, NotThere) and _needs_sign_on(error):
+        return session_ended(address)
     if refused := session.request_filter.refusal():
         return blocked(Cause.UNEXPECTED_HOST, refused)
     arrived = session.network.how_arrived(page)
@@ -233,6 +236,16 @@ def _missing_part(page: Page, session: BrowserSession, target: Target) -> Arrive
 def _led_astray(address: str) -> Stopped:
     reason = f"The site led to {address}, which is on none of the environment's hosts."
     return blocked(Cause.UNEXPECTED_HOST, reason)
+
+
+def _needs_sign_on(error: NotThere) -> bool:
+    return error.kind == "screen" and SCREENS[error.words].needs_sign_on
+
+
+def session_ended(address: str) -> Stopped:
+    """Return what stops a walk that was signed on, and is asked to sign on again."""
+    reason = f"The session has ended: {address} asks to sign on again."
+    return blocked(Cause.CREDENTIALS, reason)
 
 
 def unanswered(asked: Arrived) -> Stopped:
@@ -323,11 +336,9 @@ def _not_there(error: NotThere, page: Page, arrived: Arrived, target: Target) ->
         return _answers(page, status, lines, Cause.TRANSPORT)
     if _is_still_signing_on(error, page):
         return blocked(Cause.SITE, f"Signing on leads nowhere. {error}")
-    needs_sign_on = is_other_screen and SCREENS[error.words].needs_sign_on
     is_ended = SignOn.marks(page).count() > 0 or any(_SESSION_ENDED.search(each) for each in lines)
-    if needs_sign_on and is_ended:
-        reason = f"The session has ended: {page.url} asks to sign on again."
-        return blocked(Cause.CREDENTIALS, reason)
+    if _needs_sign_on(error) and is_ended:
+        return session_ended(page.url)
     answered = f"{page.url} answers {status}. " if status and status >= FIRST_ERROR else ""
     return blocked(Cause.SITE, f"{answered}{error}")
 

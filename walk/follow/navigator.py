@@ -11,10 +11,17 @@ from playwright.sync_api import TimeoutError as PlaywrightTimeout
 
 from pages.dialogs import Dialog
 from pages.menus import MenuBar
-from pages.screen import NotThere, Screen
+from pages.screen import NotThere, Screen, wait_for_screen
+from pages.sign_on import SignOn
 from walk.browser.dialogs import SeenDialog
 from walk.browser.session import BrowserSession
-from walk.follow.causes import check_answer, check_host, is_on_its_site, unanswered
+from walk.follow.causes import (
+    check_answer,
+    check_host,
+    is_on_its_site,
+    session_ended,
+    unanswered,
+)
 from walk.follow.interstitials import Interstitials, ReportPassed
 from walk.follow.ledger.stops import blocked
 from walk.follow.setup import WalkSetup
@@ -22,7 +29,7 @@ from walk.guide.hints import hints_of
 from walk.guide.model import GuideScreen
 from walk.guide.screens import INTERSTITIALS, SCREENS, ScreenName
 from walk.results import Cause
-from walk.settings.sites import is_on
+from walk.settings.sites import is_on, origin
 
 if TYPE_CHECKING:
     from mock_court.embedded import Place
@@ -263,7 +270,28 @@ class Navigator:
             self._pass_interstitials(name, behind, report_passed)
         if behind and self._shows(behind) and not self._shows(name):
             raise LeftOut(behind)
+        if SCREENS[name].needs_sign_on:
+            self._check_session(name)
         return SCREENS[name].page(self._here, self.hints[name])
+
+    def _check_session(self, name: ScreenName) -> None:
+        """Stop at once if another page came, and it asks to sign on again."""
+        here, addresses = self._here, self.target.addresses
+        asked = self.session.network.asked_pages(here)
+        if self._at and self._at[0] is here:
+            asked = asked[self._at[1] :]
+        # Whoever signs on stays on that page until the court lets them in.
+        has_been_in = self._is_signed_on or any(
+            origin(each) == origin(addresses.cmecf) for each in asked
+        )
+        if not asked or not has_been_in or self._shows(name):
+            return
+        if address := self.session.request_filter.refused_sign_on():
+            raise session_ended(address)
+        either = self._marks(name).or_(self._marks(SignOn.called))
+        wait_for_screen(here, name, either.filter(visible=True))
+        if self._shows(SignOn.called) and not self._shows(name):
+            raise session_ended(here.url)
 
     def _behind(self, name: ScreenName) -> ScreenName | None:
         """Return the screen that the guide has behind an interstitial."""

@@ -151,8 +151,8 @@ class RedirectFilter:
             asked = paused["request"]
             headers = {name.lower(): value for name, value in asked.get("headers", {}).items()}
             sent = _Sent(request, asked["method"], asked["url"], headers, _body(asked))
-            refuse = partial(self._refuse, session, paused)
-            self._decide(_Paused(sent, request, partial(self._pass, session, paused), refuse))
+            pass_on = partial(self._pass, session, paused, request)
+            self._decide(_Paused(sent, request, pass_on, partial(self._refuse, session, paused)))
 
     def _forget(self, request: Request) -> None:
         """Forget what ended without being sent, such as what is in the cache of the page."""
@@ -161,9 +161,17 @@ class RedirectFilter:
 
     # Deciding
 
-    def _pass(self, session: CDPSession, paused: dict[str, Any], is_form: bool) -> None:  # noqa: FBT001 bound by partial
+    def _pass(
+        self,
+        session: CDPSession,
+        paused: dict[str, Any],
+        request: Request,
+        is_form: bool,  # noqa: FBT001 the one argument that `partial` does not bind
+    ) -> None:
         self._is_form[paused["networkId"]] = is_form
-        _answer(session, "continueRequest", paused)
+        if not _answer(session, "continueRequest", paused):
+            # It was broken off before, and another one like it may be about to be sent.
+            self._seen[_key(request)].append(request)
 
     @staticmethod
     def _refuse(session: CDPSession, paused: dict[str, Any], reason: str) -> None:
@@ -187,10 +195,13 @@ def _key(request: Request) -> _Key:
     return request.method, urldefrag(request.url).url, request.is_navigation_request()
 
 
-def _answer(session: CDPSession, how: str, paused: Mapping[str, Any], **more: object) -> None:
+def _answer(session: CDPSession, how: str, paused: Mapping[str, Any], **more: object) -> bool:
+    """Say what becomes of a request, and return whether it still waited for that."""
     # A page that was closed meanwhile asks for nothing more.
     with suppress(PlaywrightError):
         session.send(f"Fetch.{how}", {"requestId": paused["requestId"], **more})
+        return True
+    return False
 
 
 def _body(asked: Mapping[str, Any]) -> bytes | None:

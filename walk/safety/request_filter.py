@@ -80,6 +80,8 @@ class RequestFilter:
         self._redirects = RedirectFilter(addresses, self._note_redirect, self._decide)
         self._refused: list[_Refused] = []
         self._refused_before = 0
+        self._refused_at_act = 0
+        """How many were refused before the walk did what it did last."""
         self._typed_at: tuple[str, str] | None = None
         """The site of the page in which something was typed, until the next screen has come."""
         self._untold: list[str] = []
@@ -134,6 +136,7 @@ class RequestFilter:
         """Let the walk go to another page by a link or an address."""
         self._refuse_held()
         self._leave, self._typed_at = _Leave.LOOK, None
+        self._refused_at_act = len(self._refused)
 
     def type_in(self, page: Page) -> None:
         """Let a page send nothing new, since something is about to be typed into it."""
@@ -161,6 +164,7 @@ class RequestFilter:
         """Let a page of linking send only this, once, if linking is permitted."""
         self._refuse_held()
         self._leave = _Leave.SUBMIT
+        self._refused_at_act = len(self._refused)
         self._submission = submission if self._may_link and not self._is_revoked else None
 
     def revoke(self) -> None:
@@ -204,6 +208,14 @@ class RequestFilter:
         for refused in self._refused[self._refused_before :]:
             if refused.leads_on:
                 return f"{refused.method} {refused.address} was refused: {refused.why}."
+        return None
+
+    def refused_sign_on(self) -> str | None:
+        """Return where the answer to the walk's last act led to sign on again, in vain."""
+        for refused in self._refused[self._refused_at_act :]:
+            is_page = refused.leads_on and refused.method in LOOKING
+            if is_page and origin(refused.address) == origin(self._addresses.sign_on):
+                return refused.address
         return None
 
     def refused_script(self) -> str | None:

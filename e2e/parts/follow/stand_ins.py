@@ -86,6 +86,7 @@ def session(
     is_busy: bool = False,
     refusal: str | None = None,
     refused_script: str | None = None,
+    refused_sign_on: str | None = None,
 ) -> BrowserSession:
     """Return as much of a browser as explains why a walk stops."""
     stand_in = SimpleNamespace(
@@ -93,7 +94,9 @@ def session(
         responds=lambda _: responds,
         is_busy=is_busy,
         request_filter=SimpleNamespace(
-            refusal=lambda: refusal, refused_script=lambda: refused_script
+            refusal=lambda: refusal,
+            refused_script=lambda: refused_script,
+            refused_sign_on=lambda: refused_sign_on,
         ),
     )
     return cast("BrowserSession", stand_in)

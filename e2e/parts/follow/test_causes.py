@@ -169,6 +169,11 @@ BEFORE: Mapping[str, tuple[dict[str, Any], Cause, str]] = {
         Cause.UNEXPECTED_HOST,
         "GET x was refused: no.",
     ),
+    "refused to sign on again": (
+        {"refused_sign_on": SITES.sign_on, "refusal": "GET x was refused: no."},
+        Cause.CREDENTIALS,
+        f"The session has ended: {SITES.sign_on} asks to sign on again.",
+    ),
     "refused to a script": (
         {"refused_script": "POST x: nothing may be sent at this step"},
         Cause.POLICY,
@@ -213,6 +218,16 @@ def test_what_kept_a_page_from_coming_goes_before_what_is_missing_on_it(
 
     assert found[0] is cause
     assert reason in found[1]
+
+
+def test_who_has_not_signed_on_has_no_session_that_ends(page: Page) -> None:
+    at(page, SITES.website)
+    error = NotThere("screen", "court website", page, [])
+
+    refused = "GET x was refused: no."
+    found = said(error, page, refused_sign_on=SITES.sign_on, refusal=refused)
+
+    assert found == (Cause.UNEXPECTED_HOST, refused)
 
 
 @pytest.mark.parametrize(

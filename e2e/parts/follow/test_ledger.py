@@ -19,10 +19,42 @@ TOOLS = Drift(DriftKind.ADDED, "link", "menu bar", None, "Tools", screen="menu b
 RECORDED = Drift(
     DriftKind.RENAMED, "link", "page", "Help", "Helper", against="recording", screen="menu bar"
 )
+REMOVED = Drift(DriftKind.REMOVED, "link", "menu bar", "Search", None, screen="menu bar")
 WITHHELD = Stopped(Verdict.WITHHELD, Cause.POLICY, "It is not permitted.")
 SITE = blocked(Cause.SITE, "It is not there.")
 
 # The verdict of a step
+
+
+@pytest.mark.parametrize(
+    ("drifts", "verdict", "left"),
+    [
+        ([], Verdict.WITHHELD, []),
+        ([REMOVED], Verdict.WITHHELD, []),
+        ([REMOVED, RECORDED], Verdict.WITHHELD, [RECORDED]),
+        ([REMOVED, RENAMED], Verdict.DRIFTED, [RENAMED]),
+    ],
+)
+def test_what_nobody_can_know_is_withheld_until_it_is_known(
+    drifts: list[Drift], verdict: Verdict, left: list[Drift]
+) -> None:
+    step = entry(drifts=drifts, is_done=True)
+
+    step.judge_not("Nobody knows.", REMOVED.__eq__)
+    result = step.result()
+    assert (result.verdict, result.drifts, result.reason) == (verdict, left, "Nobody knows.")
+    assert result.cause is (Cause.POLICY if verdict is Verdict.WITHHELD else None)
+
+    step.stop(SITE)
+    assert step.result().reason == SITE.reason
+
+    known = entry(drifts=drifts, is_done=True)
+    known.judge_not("Nobody knows.", REMOVED.__eq__)
+    known.judge_after_all()
+    assert (known.result().drifts, known.result().reason) == (drifts, None)
+    known.judge_not("Nobody knows.", REMOVED.__eq__)
+    known.judge_anew("menu bar", ScreenComparison(drifts=[REMOVED]), "It helped.")
+    assert (known.result().verdict, known.result().drifts) == (Verdict.DRIFTED, [REMOVED])
 
 
 @pytest.mark.parametrize(

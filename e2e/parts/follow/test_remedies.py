@@ -56,6 +56,7 @@ class Given:
         self.asked: list[tuple[object, object]] = []
         self.compared: list[object] = []
         self.left: list[object] = []
+        self.allowed: list[float] = []
         left = [*seen]
         bar = SimpleNamespace(
             page=SimpleNamespace(url=MAIN_PAGE),
@@ -71,6 +72,8 @@ class Given:
                 link_no_more=lambda: self.done.append("link no more"),
                 would_repeat=lambda address: address == REPEATS,
             ),
+            config=SimpleNamespace(step_timeout=30_000),
+            watchdog=SimpleNamespace(allow=self.allowed.append),
             shut_down=lambda: self.done.append("shut down"),
             clear=lambda: self.done.append("clear"),
         )
@@ -269,6 +272,7 @@ def test_where_linking_is_permitted_a_remedy_signs_on_again_once_nothing_can_be_
 
     assert given.done == ["refresh", "link no more", "shut down", "log in", "kept"]
     assert counted == [1]
+    assert given.allowed == [30]
     assert given.step.result().reason == "The menus appeared after: Log in again."
 
 

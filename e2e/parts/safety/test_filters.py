@@ -565,6 +565,33 @@ def test_a_page_that_was_refused_is_told_until_another_one_has_come() -> None:
     assert filter_.refusal() == f"GET {FORM} was refused: a page may not lead on by itself."
 
 
+@pytest.mark.parametrize(
+    ("asked", "address"),
+    [
+        (Asked(SIGN_ON), SIGN_ON),
+        (Asked(SIGN_ON, "POST"), None),
+        (picture(SIGN_ON), None),
+        (Asked("https://www.court.test/"), None),
+        (Asked(ELSEWHERE), None),
+    ],
+)
+def test_an_answer_that_leads_to_sign_on_says_so_until_the_walk_acts_again(
+    asked: Asked, address: str | None
+) -> None:
+    filter_ = moment("at linking")
+    assert not passes(filter_, Asked(SIGN_ON))
+    filter_.submit(Submission("POST", FORM))
+    # What the page tried before it was submitted says nothing of the answer.
+    assert filter_.refused_sign_on() is None
+    assert passes(filter_, Asked(FORM, "POST"))
+
+    assert not passes(filter_, asked)
+
+    assert filter_.refused_sign_on() == address
+    filter_.look()
+    assert filter_.refused_sign_on() is None
+
+
 @pytest.mark.parametrize(("method", "is_noted"), [("POST", True), ("GET", False), ("HEAD", False)])
 def test_at_the_own_court_a_submit_of_linking_is_noted(method: str, *, is_noted: bool) -> None:
     filter_ = RequestFilter(SITES, may_link=True)
@@ -862,6 +889,25 @@ def test_a_page_that_was_closed_meanwhile_ends_no_walk(monkeypatch: pytest.Monke
     chromium.tells(Asked(FORM))
     chromium.pauses(FORM)
     assert len(chromium.decided) == 1
+
+
+def test_a_request_that_was_broken_off_does_not_keep_the_next_one_from_passing(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    chromium, send = Chromium(), Chromium.send
+
+    def no_longer(*_: object) -> None:
+        monkeypatch.setattr(Chromium, "send", send)
+        raise PlaywrightError("Invalid InterceptionId")
+
+    chromium.pauses(FORM, name="1")
+    monkeypatch.setattr(Chromium, "send", no_longer)
+    chromium.tells(Asked(FORM))
+    assert chromium.sent[-1] != PASSED
+
+    chromium.pauses(FORM, name="2")
+
+    assert (chromium.sent[-1], len(chromium.decided)) == (PASSED, 2)
 
 
 def test_a_form_sent_by_get_is_a_form_too() -> None:

@@ -169,11 +169,12 @@ class StepEntry:
 
     def _judged(self) -> tuple[Verdict, Cause | None, str | None]:
         """Return verdict, cause and reason, which depend on nothing but what was found out."""
-        if self._stopped:
+        stopped = self._stopped
+        if self._not_judged and not stopped:
+            stopped = Stopped(Verdict.WITHHELD, Cause.POLICY, self._not_judged)
+        if stopped:
             # What a recording had otherwise explains no stop.
-            return self._stopped.judged([each for each in self.counting if each.against == "guide"])
-        if self._not_judged:
-            return Stopped(Verdict.WITHHELD, Cause.POLICY, self._not_judged).judged(self.counting)
+            return stopped.judged([each for each in self.counting if each.against == "guide"])
         if not self._is_needed:
             return Verdict.NOT_NEEDED, None, self._reason
         if not self._is_done:
