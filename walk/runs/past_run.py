@@ -21,7 +21,7 @@ _OF_DRIFT = {each.name for each in fields(Drift)}
 
 @dataclass(frozen=True)
 class PastMark:
-    """A place on the picture of a step that is meant, in pixels from its left and upper edge."""
+    """What the guide says to use on the picture of a step, in pixels from its upper left."""
 
     x: float
     y: float
@@ -148,7 +148,7 @@ def step_of(told: Mapping[str, Any]) -> PastStep:
         drifts=tuple(_drift(each) for each in told["drifts"]),
         # Any other name might lead out of the folder.
         screenshot=picture if _PICTURE.fullmatch(picture) else None,
-        marks=tuple(_mark(each) for each in told.get("marks") or ()),
+        marks=tuple(_mark(each) for each in told.get("marks") or () if each["what"] == "control"),
     )
 
 

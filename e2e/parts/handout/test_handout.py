@@ -61,7 +61,9 @@ def report(
         name = f"step-{number:02}.png"
         document["steps"][number - 1]["screenshot"] = name
         document["steps"][number - 1]["marks"] = [
-            {"what": "control", "x": 20, "y": 50, "width": 100, "height": 500}
+            {"what": "control", "x": 20, "y": 50, "width": 100, "height": 500},
+            # What differs is no thing to use.
+            {"what": "difference", "x": 1, "y": 1, "width": 1, "height": 1},
         ]
         if data:
             (place / name).write_bytes(data)
@@ -144,6 +146,7 @@ def test_each_picture_is_shown_once_with_a_badge_on_what_is_meant(tmp_path: Path
     # A place that leaves the picture ends at its edge.
     mark = '<span class="mark" style="left:10.0%;top:50.0%;width:50.0%;height:100.0%"><b>5</b>'
     assert mark in page
+    assert page.count('class="mark"') == 2
 
 
 @pytest.mark.parametrize(
