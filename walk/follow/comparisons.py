@@ -22,6 +22,8 @@ _ANY_NAME = (
     "The permit has no name for the CM/ECF account, so any name beside its login passes; "
     '"LOGIN NAME=PACER NAME" has it compared too.'
 )
+_NOT_YET = (DriftKind.REMOVED, DriftKind.WRONG_VALUE)
+"""What is told of something that has not come yet; beside a caption there is something else."""
 _TIMERS_SECONDS = 3.0
 """How long a screen that is as documented is waited for, if the page has set timers."""
 _DRAWN_MILLISECONDS = 40
@@ -176,6 +178,6 @@ def _late(first: ScreenComparison, last: ScreenComparison, seconds: float) -> It
     """Say what was missing, or other than documented, and after how long no longer."""
     for drift in first.drifts:
         if drift.documented and drift not in last.drifts and not drift.accepted:
-            came = "came" if drift.kind is DriftKind.REMOVED else "was as documented"
+            came = "came" if drift.kind in _NOT_YET else "was as documented"
             if not any(each.documented == drift.documented for each in last.drifts):
                 yield f"{drift.documented!r} {came} after {seconds:.1f} s."
