@@ -80,9 +80,10 @@ def on(monkeypatch: pytest.MonkeyPatch, day: date) -> None:
 
 
 def last_lines(output: str, report: Path) -> list[str]:
-    """Return what is said below the steps, without where the report is."""
+    """Return the line that counts the steps and what is below it, without where the report is."""
     lines = [line for line in output.splitlines() if not line.startswith(" ")]
-    return [line.replace(f". See {report / 'index.html'}", "") for line in lines]
+    counts = next(at for at, line in enumerate(lines) if " steps checked" in line)
+    return [line.replace(f". See {report / 'index.html'}", "") for line in lines[counts:]]
 
 
 def differences(output: str) -> list[str]:
