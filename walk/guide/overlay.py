@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Sequence
-from contextlib import suppress
 from dataclasses import asdict, dataclass, replace
 from datetime import date, datetime
 from pathlib import Path
@@ -13,12 +12,12 @@ from typing import Annotated, Any, Literal, NamedTuple, cast
 import tomli_w
 from pydantic import ConfigDict, Field, TypeAdapter
 
-from walk.errors import UsageError, is_of_this_machine
+from walk.errors import UsageError
 from walk.guide.ignored import NEVER, Ignored, may_be_ignored, problems
 from walk.guide.model import Guide
 from walk.guide.reader import OWN_GUIDES
 from walk.results import RESULT, Drift, DriftKind, StepResult, Verdict
-from walk.settings.files import is_file, read_toml
+from walk.settings.files import is_file, read_toml, replace_file
 from walk.settings.installation import command
 from walk.settings.validation import checked
 
@@ -303,21 +302,8 @@ def _write(place: Path, accepted: Accepted, given: Path | None) -> None:
     if accepted.ignore:
         tables["ignore"] = [_without_empty(each) for each in accepted.ignore]
     text = tomli_w.dumps(tables)
-    aside = place.with_name(f".{place.name}")
-    try:
-        if not given:
-            place.parent.mkdir(exist_ok=True)
-        aside.write_text(_HEAD + text, encoding="utf-8")
-        aside.replace(place)
-    except OSError as error:
-        with suppress(OSError):
-            aside.unlink()
-        if is_of_this_machine(error):
-            raise
-        raise UsageError(
-            f"The overlay {place} cannot be written ({error.strerror}); "
-            "name another with --overlay."
-        ) from None
+    advice = "name another with --overlay"
+    replace_file(place, _HEAD + text, "overlay", advice, makes_folder=not given)
 
 
 class _Report(NamedTuple):

@@ -1,9 +1,7 @@
 """The patch of a guide: what one walk observed, as a change of the guide's file."""
 
-import shutil
 import tomllib
 from collections.abc import Iterator
-from contextlib import suppress
 from dataclasses import dataclass
 from difflib import unified_diff
 from hashlib import sha256
@@ -14,7 +12,7 @@ from walk.guide.reader import OWN_GUIDES, guide_in, path_of
 from walk.patch.edits import CannotEdit, edited
 from walk.patch.mending import Mended, Mending, NotThere
 from walk.runs.past_run import PastRun
-from walk.settings.files import is_file
+from walk.settings.files import is_file, replace_file
 from walk.settings.installation import IS_INSTALLED, SHIPPED
 
 _BOM = "\ufeff"
@@ -42,22 +40,8 @@ class GuidePatch:
         place = self.path.resolve()
         if IS_INSTALLED and place.is_relative_to(SHIPPED):
             place = (OWN_GUIDES / place.name).absolute()
-        aside = place.with_name(f".{place.name}")
-        try:
-            place.parent.mkdir(exist_ok=True)
-            aside.write_bytes(self.new.encode())
-            if place.exists():
-                shutil.copymode(place, aside)
-            aside.replace(place)
-        except OSError as error:
-            with suppress(OSError):
-                aside.unlink()
-            if is_of_this_machine(error):
-                raise
-            raise UsageError(
-                f"The guide {place} cannot be written ({error.strerror}); leave out --write and "
-                "apply the patch where you can."
-            ) from None
+        advice = "leave out --write and apply the patch where you can"
+        replace_file(place, self.new, "guide", advice)
         return place
 
 

@@ -1,8 +1,10 @@
 """Files that you name: what is wrong with one is a `UsageError` of one sentence."""
 
 import json
+import shutil
 import tomllib
 from collections import Counter
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -59,6 +61,31 @@ def is_file(path: Path) -> bool:
         return path.is_file()
     except OSError:
         return False
+
+
+def replace_file(
+    path: Path, text: str, what: str, advice: str, *, makes_folder: bool = True
+) -> None:
+    """Write a file aside, and put it in place only when it is complete, with its old rights.
+
+    Its folder is made too, unless somebody named it.
+    """
+    aside = path.with_name(f".{path.name}")
+    try:
+        if makes_folder:
+            path.parent.mkdir(exist_ok=True)
+        aside.write_bytes(text.encode())
+        if path.exists():
+            shutil.copymode(path, aside)
+        aside.replace(path)
+    except OSError as error:
+        with suppress(OSError):
+            aside.unlink()
+        if is_of_this_machine(error):
+            raise
+        raise UsageError(
+            f"The {what} {path} cannot be written ({error.strerror}); {advice}."
+        ) from None
 
 
 def write_json(document: object, path: Path) -> None:
