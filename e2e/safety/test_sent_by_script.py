@@ -124,7 +124,7 @@ def guarded(
 
 
 @pytest.fixture(scope="module")
-def behind_locks(
+def one_browser(
     browser_type: BrowserType, browser_type_launch_args: Mapping[str, Any]
 ) -> Iterator[tuple[Page, RequestFilter, HostileCourt]]:
     """A tab behind the filters, and a court that plays one trick after another."""
@@ -135,11 +135,19 @@ def behind_locks(
         yield page, request_filter, court
 
 
+@pytest.fixture
+def behind_locks(
+    one_browser: tuple[Page, RequestFilter, HostileCourt],
+) -> tuple[Page, RequestFilter, HostileCourt]:
+    """The same, as of a walk that has submitted nothing yet."""
+    _, request_filter, _ = one_browser
+    request_filter._sent = None
+    return one_browser
+
+
 def fill_in(page: Page, court: HostileCourt) -> LinkForm:
     """Come to the link form, and fill it in."""
-    # A script of the page may lead on before all of it has come.
-    with suppress(PlaywrightError):
-        page.goto(f"{court.cmecf}form")
+    page.goto(f"{court.cmecf}form")
     screen = LinkForm(page)
     return screen.enter("CM/ECF login", court.account.login).enter(
         "CM/ECF password", court.account.cmecf_password

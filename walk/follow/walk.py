@@ -221,8 +221,7 @@ class Walk:
         if not (has_recording and step.screen and following and following[0].screen):
             return False
         last, first = step.screen[-1], following[0].screen[0]
-        is_left = last.select or last.submit or first.go_to
-        return first.name == last.name and not is_left
+        return first.name == last.name and not (last.is_left or first.go_to)
 
     def _explain_wrong_host(self, entry: StepEntry) -> None:
         act = self._navigator.act

@@ -61,6 +61,11 @@ class GuideScreen:
         return self.submit is not None and SCREENS[self.name].links_accounts
 
     @property
+    def is_left(self) -> bool:
+        """Whether the guide says how to leave the screen."""
+        return bool(self.select or self.submit)
+
+    @property
     def in_turn(self) -> tuple[GuideScreen, ...]:
         """The screen; or two parts if its button may wait until its box is ticked."""
         if self.tick is None or self.submit is None:

@@ -22,6 +22,9 @@ class Filter:
         self.given: list[str] = []
         self._page = page
 
+    def refused_sign_on(self) -> str | None:
+        """Return nothing, since the session goes on."""
+
     def let_draw(self) -> bool:
         """Let the next one pass."""
         if not self.held:

@@ -7,8 +7,8 @@ import subprocess
 import sys
 from collections.abc import Sequence
 from dataclasses import fields, is_dataclass
+from datetime import UTC, datetime
 from pathlib import Path
-from types import SimpleNamespace
 
 import pytest
 
@@ -16,7 +16,7 @@ from e2e.walks.run import ROOT, follow, run
 from walk.commands.parser import _COMMANDS, DEBUG_VARIABLE, _parser, main
 from walk.follow.comparisons import Comparisons
 from walk.follow.ledger.entry import StepEntry
-from walk.results import MAY_BE_LINKED, Drift
+from walk.results import MAY_BE_LINKED, Drift, WalkResult
 
 SECRET = "Kw7-secret-words"
 STAGES = (
@@ -50,7 +50,12 @@ def test_a_failure_of_ours_at_any_stage_is_one_sentence_and_exit_status_3(
     monkeypatch.delenv(DEBUG_VARIABLE, raising=False)
     monkeypatch.setattr(f"walk.commands.follow.{stage}", failing(RuntimeError(SECRET)))
     if stage == "write_report":
-        walked = SimpleNamespace(may_be_linked=False)
+        walked = WalkResult(
+            *("wiwb", "A guide", "mock", "mock", "http://www.a.test/", "chromium", "156"),
+            started=datetime.now(UTC),
+            seconds=1.0,
+            steps=(),
+        )
         monkeypatch.setattr(
             "walk.commands.follow.run_walk", lambda *given: (walked, given[-1](walked))
         )
