@@ -19,9 +19,13 @@ def shared(browser: Browser, project: Project) -> Iterator[Page]:
 
 @pytest.fixture
 def page(shared: Page, project: Project) -> Iterator[Page]:
-    """That page, emptied and patient; tabs that a test opened beside it are closed."""
+    """That page, emptied, patient and of its first size; tabs that a test opened are closed."""
     shared.set_default_timeout(project.use.action_timeout)
     shared.goto("about:blank")
+    size = shared.viewport_size
     yield shared
+    if size and shared.viewport_size != size:
+        shared.set_viewport_size(size)
+    shared.emulate_media(media="null", color_scheme="null")
     for opened in shared.context.pages[1:]:
         opened.close()

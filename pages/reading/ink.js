@@ -159,6 +159,14 @@ const isCovered = (box, element) => {
   }
   return false;
 };
+// Whether a control is sent behind the ground of a part that it is in.
+const isBehindGround = (box, element) => {
+  const root = element.getRootNode(), view = viewOf(element);
+  if (!root.elementsFromPoint || letsClicksThrough(element)) return false;
+  const there = root.elementsFromPoint((box.left + box.right) / 2, (box.top + box.bottom) / 2);
+  const at = there.findIndex((each) => holds(element, each));
+  return there.slice(0, at < 0 ? there.length : at).some((each) => holds(each, element) && hides(each, view));
+};
 // The panes that a style sheet draws over a part and what is in it, which no script can find at their place.
 const paneOf = (element, which) => {
   const style = getComputedStyle(element, which);
@@ -230,8 +238,7 @@ const isDrawn = remembered((element) => {
   const isRendered = element.checkVisibility({ visibilityProperty: true, opacityProperty: true });
   if (!isRendered || !element.getClientRects().length || isInCut(element)) return false;
   const seen = clippedBox(element.getBoundingClientRect(), element);
-  // A part without words of its own may lie behind something too.
-  if (!isNothing(seen)) return !isOffPage(seen, viewOf(element)) && !(element.matches("input, select, textarea, button") && isCovered(seen, element));
+  if (!isNothing(seen)) return !isOffPage(seen, viewOf(element)) && !(element.matches("input, select, textarea, button") && isBehindGround(seen, element));
   // What floats in it or is placed by it gives a link no size of its own.
   return [...childrenOf(element)].some((child) => (child.nodeType === Node.ELEMENT_NODE ? isDrawn(child) : child.data?.trim() && hasInk(child)));
 });

@@ -46,9 +46,16 @@ def _folded(words: str) -> str:
 class SeenElsewhere:
     """What other pages of the court have outside of their own screen, by the host they are on."""
 
+    texts: Sequence[str] = ()
+    """What the guide shows anywhere."""
     _on: dict[str, Counter[Key]] = field(default_factory=dict)
     _places: dict[str, set[str]] = field(default_factory=dict)
     _told: set[Key] = field(default_factory=set)
+
+    def documents(self, cover: Cover) -> bool:
+        """Say whether what lies over a page is itself a screen of the guide, such as a message."""
+        said = _folded(printed(" ".join(cover.lines)))
+        return any(_folded(printed(text)) in said for text in self.texts)
 
     def knows(self, host: str) -> bool:
         """Say whether another page of that host was seen."""

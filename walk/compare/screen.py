@@ -90,8 +90,13 @@ def compare_screen(
             Drift(DriftKind.ADDED, what, region, None, words or _NO_WORDS)
             for what, words in told_once(added, covers)
         ]
-    elif reading.barred and (cover := page.cover()) and cover.is_seen:
-        drifts.append(Drift(DriftKind.ADDED, cover.kind, region, None, str(cover)))
+    elif reading.barred:
+        drifts += [
+            Drift(DriftKind.ADDED, cover.kind, region, None, str(cover))
+            for cover in filter(None, [page.cover()])
+            # The message of an earlier screen may still be there.
+            if cover.is_seen and not (seen and seen.documents(cover))
+        ]
     return ScreenComparison(
         reading.lines,
         reading.elements,

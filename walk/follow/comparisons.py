@@ -45,7 +45,8 @@ class Comparisons:
         self._permit = target.policy.permit
         self._accepted = setup.accepted
         self._evidence = setup.evidence
-        self._seen = SeenElsewhere()
+        every = (screen for step in setup.guide.steps for screen in step.screen)
+        self._seen = SeenElsewhere([text for screen in every for text in screen.shows.text])
         self._compared: Screen | None = None
         self.covers: set[str] = set()
         """The names of what lies over the screen that was compared last, all of them told."""

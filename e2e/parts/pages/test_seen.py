@@ -462,16 +462,16 @@ TIMERS = {
 @pytest.mark.parametrize("name", TIMERS)
 def test_a_reading_knows_of_a_timer_that_may_change_the_page(page: Page, name: str) -> None:
     script, is_due = TIMERS[name]
-    page.add_init_script(reader.NOTE_TIMERS)
     page.goto("data:text/html,<p>Hello")
+    page.evaluate(reader.NOTE_TIMERS)
     page.evaluate(script)
 
     assert (reader.read(page, "page").due > 0) is is_due
 
 
 def test_a_timer_does_what_it_did(page: Page) -> None:
-    page.add_init_script(reader.NOTE_TIMERS)
     page.goto("data:text/html,<p>Hello")
+    page.evaluate(reader.NOTE_TIMERS)
 
     given = page.evaluate(
         "new Promise((done) =>"
@@ -483,8 +483,8 @@ def test_a_timer_does_what_it_did(page: Page) -> None:
 
 
 def test_a_clock_that_sets_its_own_timer_is_not_waited_for(page: Page) -> None:
-    page.add_init_script(reader.NOTE_TIMERS)
     page.goto("data:text/html,<p>Hello")
+    page.evaluate(reader.NOTE_TIMERS)
     page.evaluate(
         "new Promise((done) => { let n = 0;"
         " (function tick() { if (n++ > 3) done(); setTimeout(tick, 40) })() })"
