@@ -5,6 +5,7 @@ import re
 from collections.abc import Callable, Mapping
 from contextlib import suppress
 from pathlib import Path
+from time import time_ns
 from typing import Any
 from uuid import uuid4
 
@@ -25,7 +26,8 @@ Mask = Callable[[str], str]
 def add_entry(document: Mapping[str, Any], place: Path) -> None:
     """Add a walk to the history in a folder; `OSError` if it cannot be written."""
     place.mkdir(parents=True, exist_ok=True)
-    name = f"{re.sub('[-:]', '', document['started'])}-{uuid4().hex[:8]}"
+    # Walks of the same second keep their order.
+    name = f"{re.sub('[-:]', '', document['started'])}-{time_ns()}-{uuid4().hex[:8]}"
     # Half a file never has the name of an entry.
     aside, entry = place / f".{name}", place / f"{name}{ENDING}"
     try:
