@@ -25,7 +25,7 @@ def severity_of(drift: Drift, guide: Guide) -> Severity:
         for words in (*screen.enter, screen.tick, screen.select, screen.submit)
         if words
     }
-    if drift.kind in _STUMBLES and _is_of(drift.documented or "", used):
+    if drift.kind in _STUMBLES and _is_of(drift, used):
         return Severity.BLOCKS
     if _cannot_go_on(drift):
         return Severity.BLOCKS
@@ -34,9 +34,14 @@ def severity_of(drift: Drift, guide: Guide) -> Severity:
     return Severity.MISLEADS
 
 
-def _is_of(documented: str, used: set[str]) -> bool:
-    """Say whether these are the words of a used control, or a sentence that begins with them."""
-    return documented in used or any(documented.startswith(f"{words} takes ") for words in used)
+def _is_of(drift: Drift, used: set[str]) -> bool:
+    """Say whether a difference is of a used control, by its words or by what it promises."""
+    documented = drift.documented or ""
+    # What a control does is a sentence that begins with its words: "Submit leads to the menus".
+    promises = drift.kind is DriftKind.BEHAVES and any(
+        documented.startswith(f"{words} ") for words in used
+    )
+    return documented in used or promises
 
 
 def _cannot_go_on(drift: Drift) -> bool:

@@ -24,6 +24,8 @@ def rated(kind: str, what: str, screen: str, documented: str | None, observed: s
         (BLOCKS, "disabled", "button", "link form", "Submit", "Submit (disabled)"),
         (BLOCKS, "behaves", "link", "menu bar", "Utilities", "Utilities gets no clicks"),
         (BLOCKS, "behaves", "field", "sign-on", "Username * takes what is entered", "other"),
+        (BLOCKS, "behaves", "link", "menu bar", "Utilities leads on", "nothing happens"),
+        (BLOCKS, "behaves", "button", "sign-on", "Login leads to the menu bar", "nothing happens"),
         # The names of the accounts
         (BLOCKS, "wrong_value", "PACER", "verification", "Jane Doe", "Joan Doe"),
         (BLOCKS, "removed", "CM/ECF", "verification", "jdoe Jane Doe", None),
