@@ -3,7 +3,7 @@
 const DIALOGS = "dialog, [role=dialog], [role=alertdialog], [aria-modal=true]";
 const MOST_NAME = 80;
 const STEPS = 6;
-const isFloating = (element) => element.matches(DIALOGS) || /fixed|absolute|sticky/.test(getComputedStyle(element).position);
+const isFloating = (element) => element.matches(DIALOGS) || /fixed|absolute|sticky/.test(styleOf(element).position);
 
 // A frame's own body is no part; the frame may be one.
 const orFrame = (element) => (element && isRoot(element) && viewOf(element).frameElement) || element;
@@ -21,7 +21,7 @@ const buttonsIn = (part) =>
 const linesIn = (part) => lines(part, (node) => node !== part && node.matches(BUTTONS));
 const saysSomething = (part) => linesIn(part).length > 0 || buttonsIn(part).length > 0;
 const hasPaint = (element) => {
-  const style = getComputedStyle(element), color = colorOf(style.backgroundColor);
+  const style = styleOf(element), color = colorOf(style.backgroundColor);
   const isPainted = hasPicture(style) || element.matches(PICTURE) || /^I?FRAME$/.test(element.tagName) || !color || color.alpha * opacityOf(element) >= LEAST_ALPHA;
   return isShowing(element) && opacityOf(element) >= LEAST_ALPHA && isPainted;
 };

@@ -43,7 +43,7 @@ const colorsIn = (picture) => (picture.match(/(rgba?|oklch|oklab|lch|lab|hsla?|c
 // The colors under an element's words: one, those of a gradient, or none that one could know of a picture.
 const groundsOf = remembered((element) => {
   for (let each = element; each; each = parentOf(each)) {
-    const style = getComputedStyle(each);
+    const style = styleOf(each);
     if (hasPicture(style)) {
       const colors = /url\(|image-set|element\(/.test(style.backgroundImage) ? [] : colorsIn(style.backgroundImage);
       return colors.some((color) => color.alpha < 0.5) ? [] : colors;
@@ -57,12 +57,12 @@ const groundsOf = remembered((element) => {
 // Where (in its window) the parts around an element let its content be seen; what scrolls can be scrolled to.
 const EVERYWHERE = { left: -Infinity, top: -Infinity, right: Infinity, bottom: Infinity };
 const isPlaced = (element) => {
-  const style = getComputedStyle(element);
+  const style = styleOf(element);
   return style.position !== "static" || style.transform !== "none";
 };
 const windowOf = remembered((element) => {
   if (/^(HTML|BODY)$/.test(element.tagName) || isFrame(element)) return EVERYWHERE;
-  const style = getComputedStyle(element);
+  const style = styleOf(element);
   const parent = parentOf(element);
   // A part that is lifted out of the flow is cut only by parts that it is placed in.
   const holder = style.position === "fixed" ? null : style.position === "absolute" ? smallest(parent, isPlaced) : parent;
@@ -83,12 +83,18 @@ const clippedBox = (box, element) => {
   const [top, bottom] = [Math.max(box.top, outer.top), Math.min(box.bottom, outer.bottom)];
   return { left, top, right, bottom, width: right - left, height: bottom - top };
 };
+const viewOf = (element) => element.ownerDocument.defaultView ?? window;
+// Each of these makes the browser look whether its layout still holds.
+const sightOf = remembered(({ scrollX, scrollY, innerWidth, innerHeight }) => ({ scrollX, scrollY, innerWidth, innerHeight }));
 // Nobody scrolls sideways for two windows.
-const isOffPage = (box, view) =>
-  box.right + view.scrollX <= 0 || box.bottom + view.scrollY <= 0 || box.left + view.scrollX >= 2 * view.innerWidth;
+const isOffPage = (box, view) => {
+  const { scrollX, scrollY, innerWidth } = sightOf(view);
+  return box.right + scrollX <= 0 || box.bottom + scrollY <= 0 || box.left + scrollX >= 2 * innerWidth;
+};
+const isInSight = (x, y, view) => x >= 0 && y >= 0 && x < sightOf(view).innerWidth && y < sightOf(view).innerHeight;
 const isNothing = (box) => Math.min(box.width, box.height) < LEAST_PIXELS;
 // How much of what is drawn shows through an element and all that is around it.
-const opacityOf = remembered((element) => Number(getComputedStyle(element).opacity) * (parentOf(element) ? opacityOf(parentOf(element)) : 1));
+const opacityOf = remembered((element) => Number(styleOf(element).opacity) * (parentOf(element) ? opacityOf(parentOf(element)) : 1));
 const BLUR = /blur\(([\d.]+)px\)/;
 const LEAST_BLUR_EM = 0.25;
 const hasOnlyClearColors = (picture) => {
@@ -98,22 +104,21 @@ const hasOnlyClearColors = (picture) => {
 // An effect on a whole part that leaves nothing of it that one could read.
 const isEffaced = (style) => {
   const [, blur = 0] = BLUR.exec(style.filter) || [];
-  return blur > LEAST_BLUR_EM * parseFloat(style.fontSize) || /opacity\(0(\.0\d*)?%?\)/.test(style.filter) ||
-    /(contrast|brightness)\(0(\.0\d*)?%?\)/.test(style.filter) || hasOnlyClearColors(style.maskImage || style.webkitMaskImage || "");
+  return blur > LEAST_BLUR_EM * parseFloat(style.fontSize) || /(opacity|contrast|brightness)\(0(\.0\d*)?%?\)/.test(style.filter) ||
+    hasOnlyClearColors(style.maskImage || style.webkitMaskImage || "");
 };
 // Cut down to nothing by a clip, or a group whose own opacity is hardly any.
 const isCutAway = remembered((element) => {
-  const style = getComputedStyle(element);
-  const isOut = /^(absolute|fixed)$/.test(style.position);
-  const box = element.getBoundingClientRect();
-  if (isOut && style.clip !== "auto" && /rect\((0|1)(px)?,? (0|1)(px)?,? (0|1)(px)?,? (0|1)(px)?\)/.test(style.clip)) return true;
-  if (style.clipPath !== "none" && isClippedAway(style, box)) return true;
+  const style = styleOf(element);
   if (opacityOf(element) < LEAST_ALPHA || isEffaced(style)) return true;
+  if (style.clipPath !== "none" && isClippedAway(style, element.getBoundingClientRect())) return true;
+  if (!/^(absolute|fixed)$/.test(style.position)) return false;
+  const box = element.getBoundingClientRect();
+  if (style.clip !== "auto" && /rect\((0|1)(px)?,? (0|1)(px)?,? (0|1)(px)?,? (0|1)(px)?\)/.test(style.clip)) return true;
   const isCut = style.overflow !== "visible" || style.clip !== "auto" || style.clipPath !== "none";
-  return isOut && ((isCut && Math.min(box.width, box.height) <= 1) || isOffPage(box, viewOf(element)));
+  return (isCut && Math.min(box.width, box.height) <= 1) || isOffPage(box, viewOf(element));
 });
 const isInCut = remembered((element) => isCutAway(element) || Boolean(parentOf(element) && isInCut(parentOf(element))));
-const viewOf = (element) => element.ownerDocument.defaultView ?? window;
 
 // Whether something that is drawn later hides the middle of a box. What lies over a whole page is no part of
 // it, and what stays in place while one scrolls hides nothing for good.
@@ -121,7 +126,7 @@ const MOST_COVERED = 0.5;
 // Which of two parts is drawn over the other: what is placed lies over what is not, and else the later one.
 const layerOf = (element) => {
   const placed = smallest(element, isPlaced);
-  return placed ? [parseInt(getComputedStyle(placed).zIndex) || 0, 1] : [0, 0];
+  return placed ? [parseInt(styleOf(placed).zIndex) || 0, 1] : [0, 0];
 };
 const isOver = (cover, element) => {
   const [[mine, isPlacedHere], [theirs, isPlacedThere]] = [layerOf(element), layerOf(cover)];
@@ -130,24 +135,28 @@ const isOver = (cover, element) => {
 const holdsPoint = (box, x, y) => box.left <= x && x <= box.right && box.top <= y && y <= box.bottom;
 // Whether a part is drawn so that it hides for good what lies behind it.
 const hides = (part, view) => {
-  const style = getComputedStyle(part);
+  const style = styleOf(part);
   if (!isOpaque(part, style) || opacityOf(part) < 0.9) return false;
-  if (smallest(part, (each) => ON_TOP.includes(getComputedStyle(each).position))) return false;
+  if (smallest(part, (each) => ON_TOP.includes(styleOf(each).position))) return false;
   const over = part.getBoundingClientRect();
   // A label that floats over its field hides nothing, and neither does text beside its own line.
-  return over.width * over.height <= MOST_COVERED * view.innerWidth * view.innerHeight && !nearest(part, "label");
+  const { innerWidth, innerHeight } = sightOf(view);
+  return over.width * over.height <= MOST_COVERED * innerWidth * innerHeight && !nearest(part, "label");
 };
 // What lets clicks through is not found at its place.
-const letsClicksThrough = (element) => getComputedStyle(element).pointerEvents === "none";
+const letsClicksThrough = (element) => styleOf(element).pointerEvents === "none";
 // A drawing that lies over a page may be empty, or a frame clear.
-const hasOwnGround = (element) => /^IMG$/i.test(element.tagName) || hasPicture(getComputedStyle(element)) || (colorOf(getComputedStyle(element).backgroundColor) || { alpha: 0 }).alpha > 0.9;
+const hasOwnGround = (element) => /^IMG$/i.test(element.tagName) || hasPicture(styleOf(element)) || (colorOf(styleOf(element).backgroundColor) || { alpha: 0 }).alpha > 0.9;
 const clearPanes = remembered((page) => select(page, "*").filter((each) => letsClicksThrough(each) && isPlaced(each) && hasOwnGround(each) && hides(each, viewOf(each))));
 const isCovered = (box, element) => {
   const view = viewOf(element), root = element.getRootNode();
   const [x, y] = [(box.left + box.right) / 2, (box.top + box.bottom) / 2];
-  if (x < 0 || y < 0 || x >= view.innerWidth || y >= view.innerHeight || !root.elementsFromPoint) return false;
+  if (!isInSight(x, y, view) || !root.elementsFromPoint) return false;
   const isApart = (part) => !holds(part, element) && !holds(element, part);
   if (clearPanes(wholePage()).some((pane) => isApart(pane) && holdsPoint(pane.getBoundingClientRect(), x, y) && isOver(pane, element))) return true;
+  // To find all that is at a point takes several times as long as what lies on top.
+  const onTop = root.elementFromPoint(x, y);
+  if (onTop && holds(element, onTop)) return false;
   const there = root.elementsFromPoint(x, y);
   const isThere = there.some((each) => holds(element, each));
   for (const each of there) {
@@ -163,7 +172,10 @@ const isCovered = (box, element) => {
 const isBehindGround = (box, element) => {
   const root = element.getRootNode(), view = viewOf(element);
   if (!root.elementsFromPoint || letsClicksThrough(element)) return false;
-  const there = root.elementsFromPoint((box.left + box.right) / 2, (box.top + box.bottom) / 2);
+  const [x, y] = [(box.left + box.right) / 2, (box.top + box.bottom) / 2];
+  const onTop = root.elementFromPoint(x, y);
+  if (!onTop || holds(element, onTop)) return false;
+  const there = root.elementsFromPoint(x, y);
   const at = there.findIndex((each) => holds(element, each));
   return there.slice(0, at < 0 ? there.length : at).some((each) => holds(each, element) && hides(each, view));
 };
@@ -194,10 +206,10 @@ const isPale = (style, element) => {
 const liesOnOther = (element) => {
   const box = element.getBoundingClientRect(), view = viewOf(element), root = element.getRootNode();
   const [x, y] = [(box.left + box.right) / 2, (box.top + box.bottom) / 2];
-  if (x < 0 || y < 0 || x >= view.innerWidth || y >= view.innerHeight || !root.elementsFromPoint)
+  if (!isInSight(x, y, view) || !root.elementsFromPoint)
     return select(wholePage(), "img, video, canvas, svg").map((each) => each.getBoundingClientRect())
       .some((each) => each.left <= x && x <= each.right && each.top <= y && y <= each.bottom);
-  return root.elementsFromPoint(x, y).some((each) => !holds(each, element) && !holds(element, each) && isOpaque(each, getComputedStyle(each)));
+  return root.elementsFromPoint(x, y).some((each) => !holds(each, element) && !holds(element, each) && isOpaque(each, styleOf(each)));
 };
 
 // Dots instead of letters, or content that the browser is told to skip.
@@ -213,7 +225,7 @@ const isHeaped = (node, range, style) => {
 const hasInk = remembered((node) => {
   const element = parentOf(node);
   if (!element || !node.data.trim()) return true;
-  const style = getComputedStyle(element);
+  const style = styleOf(element);
   if (parseFloat(style.fontSize) < LEAST_PIXELS || isPale(style, element) || showsNoLetters(style)) return false;
   const range = node.ownerDocument.createRange();
   range.selectNodeContents(node);
@@ -223,7 +235,7 @@ const hasInk = remembered((node) => {
 });
 // The words that a style sheet writes before or after an element. Signs of an icon font are none, and what a
 // counter stands at no script can ask.
-const styledWords = (element, which) => {
+const writtenByStyle = (which) => remembered((element) => {
   const style = getComputedStyle(element, which);
   if (/^(none|normal|"")$|counters?\(/.test(style.content) || style.display === "none") return "";
   const said = [...style.content.matchAll(/"((?:\\.|[^"\\])*)"/g)].map(([, part]) => part.replace(/\\(.)/g, "$1")).join("").replace(/[\ue000-\uf8ff]/g, "");
@@ -231,7 +243,8 @@ const styledWords = (element, which) => {
   const isSeen = style.visibility === "visible" && style.opacity >= LEAST_ALPHA && parseFloat(style.fontSize) >= LEAST_PIXELS;
   if (!said.trim() || !isSeen || (!hasPicture(style) && !(own && own.alpha > 0.5) && isPale(style, element))) return "";
   return /^inline/.test(style.display) ? said : `\n${said}\n`;
-};
+});
+const wordsBefore = writtenByStyle("::before"), wordsAfter = writtenByStyle("::after");
 
 // Whether an element itself is drawn.
 const isDrawn = remembered((element) => {

@@ -26,7 +26,7 @@ const isLarge = (element) => {
 };
 // What a style sheet draws where there is nothing else.
 const isPainted = (element) =>
-  !element.firstElementChild && !element.textContent.trim() && isLarge(element) && /url\(/.test(getComputedStyle(element).backgroundImage);
+  !element.firstElementChild && !element.textContent.trim() && isLarge(element) && /url\(/.test(styleOf(element).backgroundImage);
 const nameOf = (picture) =>
   tidy(picture.getAttribute("alt") || picture.getAttribute("aria-label") || (picture.getAttribute("src") || picture.getAttribute("data") || "").split("/").at(-1).slice(0, 60)) || "without words";
 const faceOf = (control) => {

@@ -48,7 +48,13 @@ const inBar = (item, known) => {
 // A menu bar has its items and hardly any other words, so that what has moved out of it is outside.
 const MOST_OTHER_WORDS = 60;
 const saysLittle = (part) => besides(part).length < MOST_OTHER_WORDS && !all(part, FIELDS).length;
+const barsOf = remembered(() => new Map());
 const menuBar = (root, known) => {
+  const bars = barsOf(known);
+  if (!bars.has(root)) bars.set(root, findBar(root, known));
+  return bars.get(root);
+};
+const findBar = (root, known) => {
   const every = controls(root);
   const found = every.filter((item) => inBar(item, known)).map((item) => [item, fold(words(item))]);
   const bars = all(root, "#topmenu, [role=menubar]");

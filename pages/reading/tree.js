@@ -15,10 +15,16 @@ const remembered = (answer) => {
     return known.get(node);
   };
 };
+let isLooking = false;
+// The parts of one selector are found one after the other while nobody else's script runs.
 const lookAgain = () => {
+  if (isLooking) return;
+  isLooking = true;
+  (async () => { await null; isLooking = false; })();
   memories.forEach((forget) => forget());
   hasIslands = [...document.getElementsByTagName("*")].some(isIsland);
 };
+const styleOf = remembered((element) => getComputedStyle(element));
 const MOST_UNSEEN = 2;
 const insideOf = (frame) => {
   const box = frame.getBoundingClientRect();

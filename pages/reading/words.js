@@ -23,18 +23,21 @@ const fold = (text) =>
 
 // What has no box of its own, such as a slot, is there as long as what is in it.
 const isShown = (element) =>
-  element.checkVisibility({ visibilityProperty: true, opacityProperty: true }) || getComputedStyle(element).display === "contents";
-const inline = (element) => !isFrame(element) && /^(inline|contents|ruby)/.test(getComputedStyle(element).display);
+  element.checkVisibility({ visibilityProperty: true, opacityProperty: true }) || styleOf(element).display === "contents";
+const inline = (element) => !isFrame(element) && /^(inline|contents|ruby)/.test(styleOf(element).display);
 
 // A style sheet may draw the letters of a text from right to left.
 const asDrawn = (node) => {
-  const { unicodeBidi, direction } = getComputedStyle(parentOf(node));
+  const { unicodeBidi, direction } = styleOf(parentOf(node));
   return direction === "rtl" && /override/.test(unicodeBidi) ? [...node.data].reverse().join("") : node.data;
 };
 // The text as written, with line breaks as laid out. innerText would show capitals that come
 // from a style sheet, and a reader who looks for the words does not mind those. `instead` may give other
 // text for an element, and `true` leaves it out.
-const text = (node, seam = "", instead = () => false) => {
+const asIs = () => false;
+const text = (node, seam = "", instead = asIs) => (seam || instead !== asIs ? textOf(node, seam, instead) : plainText(node));
+const plainText = remembered((node) => textOf(node, "", asIs));
+const textOf = (node, seam, instead) => {
   if (node.nodeType === Node.TEXT_NODE) return hasInk(node) ? asDrawn(node).replace(/\s+/g, " ") : "";
   if (node.nodeType !== Node.ELEMENT_NODE) return "";
   const other = instead(node);
@@ -42,7 +45,7 @@ const text = (node, seam = "", instead = () => false) => {
   if (/^(SCRIPT|STYLE|NOSCRIPT|TEMPLATE|TEXTAREA|SELECT)$/.test(node.tagName)) return "";
   if (node.tagName === "BR") return "\n";
   if (!isShown(node) || isCutAway(node)) return "";
-  const inner = styledWords(node, "::before") + [...childrenOf(node)].map((child) => text(child, seam, instead)).join("") + styledWords(node, "::after");
+  const inner = wordsBefore(node) + [...childrenOf(node)].map((child) => text(child, seam, instead)).join("") + wordsAfter(node);
   if (/^T[DH]$/.test(node.tagName) || (seam && /^D[TD]$/.test(node.tagName))) return `\t${inner}\t`;
   return inline(node) ? seam + inner + seam : `\n${inner}\n`;
 };
