@@ -6,7 +6,7 @@ from functools import cache
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from playwright.sync_api import Page, Playwright
+from playwright.sync_api import BrowserContext, Page, Playwright
 
 from e2e.courts.strange import SCREENS, strange_court
 from e2e.drift_score.baselines import LOADING, PATIENCE, BaselineResult, Script
@@ -129,24 +129,25 @@ def run_baselines(
     with embedded_court(court_id, [scenario] if scenario else []) as court:
         script = Script(court, recorded, until)
         first = first_step(read_guide(court_id), begin, court.places)
-        return in_walker(lambda driver: script.run(_emptied(_page(driver)), first))
+        return in_walker(lambda driver: script.run(_new_page(_context(driver)), first))
 
 
 @cache
-def _page(driver: Playwright) -> Page:
-    """Return the page of all plain scripts of a process: every court has a port of its own."""
+def _context(driver: Playwright) -> BrowserContext:
+    """Return the context of all plain scripts of a process: every court has a port of its own."""
     project = read_config(CONFIG_PATH).project("chromium")
     found = find_browser(project, headed=False)
     options = launch_options(found, project, headed=False, confined_to_mock=True)
     context = driver.chromium.launch(**options).new_context()
     context.set_default_timeout(PATIENCE)
     context.set_default_navigation_timeout(LOADING)
-    return context.new_page()
+    return context
 
 
-def _emptied(page: Page) -> Page:
+def _new_page(context: BrowserContext) -> Page:
     """Return a page without the tabs and the cookies, which know no ports, of the script before."""
-    for opened in page.context.pages[1:]:
+    # A page of the script before may still be about to fail, since its court has ended.
+    for opened in context.pages:
         opened.close()
-    page.context.clear_cookies()
-    return page
+    context.clear_cookies()
+    return context.new_page()
