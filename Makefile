@@ -41,7 +41,7 @@ WALK = $(info $(BIN)/python -m walk follow $(1))$(BIN)/python -m walk follow $(1
 	exit $$status; }
 
 .DEFAULT_GOAL := help
-.PHONY: help setup setup-firefox setup-live walk headed serve test test-guide test-fast soak flake-check fault-table mutants drift-score lint check benchmark \
+.PHONY: help setup setup-firefox setup-live walk headed serve test test-all test-guide test-fast soak flake-check fault-table mutants drift-score lint check benchmark \
 	wheel-check lock schema clean
 
 help: ## Show this list
@@ -65,8 +65,11 @@ headed: $(WINDOW) ## The same in a browser window that you can watch
 serve: $(PACKAGES) ## Serve the mock court for you to try
 	$(BIN)/python -m mock_court $(ARGS)
 
-test: $(BROWSER) ## Run every test, on every browser engine of this machine
+test: $(BROWSER) ## Run the tests, on every browser engine of this machine
 	$(BIN)/python -m pytest -n auto --dist worksteal $(RETRIES) $(REPORTS) $(ARGS)
+
+test-all: $(BROWSER) ## The same with every case of every test, as CI does on several machines
+	$(BIN)/python -m pytest -n auto --dist worksteal $(RETRIES) $(REPORTS) --all $(ARGS)
 
 test-guide: $(BROWSER) ## Run what proves the guide, in Chromium: before each push
 	$(BIN)/python -m pytest -n auto --dist worksteal --browser chromium $(RETRIES) -m "proves or guide" $(ARGS)

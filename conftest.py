@@ -28,6 +28,7 @@ pytest_plugins = [
     "e2e.plugins.traceability",
     "e2e.plugins.failures",
     "e2e.plugins.soak",
+    "e2e.plugins.sampling",
     "e2e.plugins.leak_scan",
     "e2e.plugins.hangs",
     "e2e.plugins.durations",
