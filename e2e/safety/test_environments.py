@@ -114,6 +114,7 @@ def test_elsewhere_the_page_itself_can_send_nothing_that_changes_something(tmp_p
         assert {seen.method for seen in own.served.seen} == {"GET"}
 
 
+@pytest.mark.nightly("test_elsewhere_the_page_itself_can_send_nothing_that_changes_something")
 @pytest.mark.browser
 @pytest.mark.one_engine
 def test_without_locks_each_of_these_scripts_sends_something(unlocked: Page) -> None:

@@ -122,6 +122,7 @@ def test_a_frame_with_names_that_a_reader_does_not_see_so_is_not_submitted(
 
 
 @pytest.mark.walk
+@pytest.mark.sample(1)
 @pytest.mark.parametrize("is_permitted", [True, False])
 def test_a_court_in_frames_is_walked_to_the_end_with_a_permit_alone(
     tmp_path: Path, *, is_permitted: bool

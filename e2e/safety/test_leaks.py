@@ -51,6 +51,7 @@ def test_a_sign_on_page_tells_nobody_what_was_typed(tmp_path: Path) -> None:
     assert court.caught == []
 
 
+@pytest.mark.nightly("test_a_sign_on_page_tells_nobody_what_was_typed")
 @pytest.mark.browser
 def test_without_the_request_filter_it_tells_everybody(unlocked: Page) -> None:
     with hostile_court(Trick(on_typing=tuple(LEAKS))) as court:

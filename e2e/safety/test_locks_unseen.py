@@ -37,6 +37,8 @@ def listening() -> Iterator[tuple[int, list[bytes]]]:
         yield port, came
 
 
+# That each of them leads to a link without its lock, the others show.
+@pytest.mark.sample(1)
 @pytest.mark.usefixtures("patient")
 @pytest.mark.parametrize(
     ("remove", "tricks", "arrives"),
@@ -62,6 +64,7 @@ def test_no_way_out_that_a_route_does_not_see_leads_to_a_link(
     assert {link.how for link in court.links} == (set(tricks) if arrives else set())
 
 
+@pytest.mark.sample(1)
 @pytest.mark.usefixtures("patient")
 @pytest.mark.parametrize(("remove", "arrives"), [(all_locks, False), (open_ways_out, True)])
 def test_no_page_calls_anybody_past_the_filters(
@@ -82,8 +85,10 @@ def test_no_page_calls_anybody_past_the_filters(
     assert {name for name in came if came[name]} == (set(CALLS) if arrives else set())
 
 
+# The walk to the end comes to all pages on which something might be loaded ahead.
+@pytest.mark.sample(1)
 @pytest.mark.usefixtures("patient")
-@pytest.mark.parametrize("until", ["11", "15"])
+@pytest.mark.parametrize("until", ["15", "11"])
 @pytest.mark.parametrize(("remove", "arrives"), [(all_locks, False), (open_ways_out, True)])
 def test_no_header_has_a_page_loaded_ahead(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, until: str, remove: Remove, *, arrives: bool
@@ -99,6 +104,7 @@ def test_no_header_has_a_page_loaded_ahead(
     assert {link.how for link in court.links} == second | ({"ahead"} if arrives else set())
 
 
+@pytest.mark.nightly("test_a_confirmation_that_links_a_second_pair_by_itself_is_kept_from_it")
 @pytest.mark.usefixtures("patient")
 def test_a_confirmation_cannot_link_a_second_pair_by_a_way_that_no_route_sees(
     tmp_path: Path,
@@ -109,6 +115,9 @@ def test_a_confirmation_cannot_link_a_second_pair_by_a_way_that_no_route_sees(
     assert {link.how for link in court.links} == {"second Submit"}
 
 
+@pytest.mark.nightly(
+    "no lock: in each run test_no_way_out_that_a_route_does_not_see_leads_to_a_link"
+)
 @pytest.mark.usefixtures("patient")
 def test_what_could_not_arrive_in_any_case_would_be_noticed_if_it_did(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
@@ -124,6 +133,7 @@ def test_what_could_not_arrive_in_any_case_would_be_noticed_if_it_did(
     assert {link.how for link in court.links} == {"beacon"}
 
 
+@pytest.mark.nightly("no lock: in each run test_no_header_has_a_page_loaded_ahead")
 @pytest.mark.usefixtures("patient")
 @pytest.mark.parametrize("headers", NOWHERE_BY_HEADER.values(), ids=NOWHERE_BY_HEADER)
 def test_a_header_that_could_not_have_anything_sent_would_be_noticed_if_it_did(

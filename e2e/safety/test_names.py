@@ -187,6 +187,7 @@ def test_an_honest_page_is_submitted_once(
 
 
 @pytest.mark.walk
+@pytest.mark.sample(1)
 @pytest.mark.parametrize("is_locked", [True, False])
 def test_a_walk_says_why_it_submits_nothing(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, court: HostileCourt, *, is_locked: bool

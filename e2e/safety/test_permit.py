@@ -72,6 +72,7 @@ def test_what_was_read_is_no_longer_in_the_environment_of_the_walk(tmp_path: Pat
 
 @pytest.mark.browser
 @pytest.mark.one_engine
+@pytest.mark.sample(1)
 @pytest.mark.parametrize("is_cleaned", [True, False])
 def test_neither_driver_nor_browser_has_a_credential_in_its_environment(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, *, is_cleaned: bool

@@ -214,8 +214,9 @@ def court() -> Iterator[HostileCourt]:
 
 
 @pytest.mark.walk
-@pytest.mark.parametrize("is_locked", [True, False])
+@pytest.mark.sample(2)
 @pytest.mark.parametrize("hidden", ["by a highlight", "a white warning"])
+@pytest.mark.parametrize("is_locked", [True, False])
 def test_a_walk_submits_no_page_whose_names_or_warning_only_the_browser_reads(
     tmp_path: Path,
     monkeypatch: pytest.MonkeyPatch,
@@ -240,6 +241,7 @@ def test_a_walk_submits_no_page_whose_names_or_warning_only_the_browser_reads(
 
 
 @pytest.mark.walk
+@pytest.mark.sample(1)
 @pytest.mark.parametrize("is_locked", [True, False])
 def test_a_walk_submits_no_page_whose_script_draws_other_names_under_the_mouse(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, court: HostileCourt, *, is_locked: bool
@@ -261,6 +263,7 @@ def test_a_walk_submits_no_page_whose_script_draws_other_names_under_the_mouse(
 
 
 @pytest.mark.walk
+@pytest.mark.sample(1)
 @pytest.mark.parametrize("sends", [True, False])
 def test_an_element_of_the_pages_own_may_be_in_the_form_and_sends_nothing(
     tmp_path: Path, court: HostileCourt, *, sends: bool

@@ -201,6 +201,7 @@ def test_a_form_that_a_script_sends_links_nothing_by_the_way(
     assert court.links == []
 
 
+@pytest.mark.nightly("test_a_form_that_a_script_sends_links_nothing_by_the_way")
 @pytest.mark.parametrize("how", HARMFUL)
 def test_without_locks_each_of_these_forms_links(unlocked: Page, how: str) -> None:
     with hostile_court(Trick(script=HARMFUL[how])) as court:
@@ -271,6 +272,7 @@ def test_a_court_that_draws_its_pages_by_scripts_is_walked_to_the_end(tmp_path: 
 
 
 @pytest.mark.walk
+@pytest.mark.sample(1)
 @pytest.mark.parametrize(
     "form",
     [
