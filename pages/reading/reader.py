@@ -7,12 +7,14 @@ regions of a court are by `regions.js`; Playwright knows both as the selector en
 
 import dataclasses
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from dataclasses import asdict, dataclass
 from functools import cached_property
 from pathlib import Path
 from typing import Any, Literal
 
+from playwright.sync_api import Error as PlaywrightError
 from playwright.sync_api import Locator, Page, Playwright
 from playwright.sync_api._context_manager import PlaywrightContextManager
 
@@ -27,18 +29,10 @@ _ENGINE = f"""(() => {{
         queryAll: (root, selector) => find(root, selector),
     }};
 }})()"""
-# Menu scripts build their bar in a timer of 1 ms set while the page loads. A timer of the same
-# delay that is set later runs later, and so reads the bar that they made.
-_READ_SCREEN = f"""async ([region, known]) => {{
-    {SCRIPTS}
-    await new Promise((passed) => setTimeout(passed, 1));
-    return readScreen(region, known);
-}}"""
 NOTE_TIMERS = (_HERE / "timers.js").read_text("utf-8")
 """A script for each page from its beginning; a reading knows of no timer without it."""
+_DUE = (_HERE / "due.js").read_text("utf-8")
 _UNCHANGED = (_HERE / "changes.js").read_text("utf-8")
-_BESIDE = f"(wanted) => {{ {SCRIPTS}\n lookAgain(); return beside(wholePage(), ...wanted); }}"
-_CAPTIONS_OF = f"(value) => {{ {SCRIPTS}\n lookAgain(); return captionsOf(wholePage(), value); }}"
 
 
 @dataclass(frozen=True)
@@ -222,15 +216,25 @@ def mark(scope: Page | Locator, name: str, known: ScreenHints = NO_HINTS) -> Loc
 
 
 def _selector(kind: str, known: ScreenHints, **wanted: str) -> str:
+    hints = {} if known == NO_HINTS else {"known": asdict(known)}
+    return _asked(kind, {**wanted, **hints})
+
+
+def _asked(kind: str, wanted: Mapping[str, object]) -> str:
     # Outside of quotes Playwright takes ">>" for the end of a selector, and a lone quote for its
     # beginning; in JSON every word is in quotes.
-    hints = {} if known == NO_HINTS else {"known": asdict(known)}
-    return f"reader={kind} {json.dumps(wanted | hints)}"
+    return f"reader={kind} {json.dumps(wanted)}"
+
+
+def _answer(page: Page, kind: str, wanted: Mapping[str, object]) -> Any:  # noqa: ANN401 it is JSON
+    # The engine is compiled once for each page, and no script of the page reaches it.
+    return json.loads(page.locator(_asked(kind, wanted)).text_content(timeout=0) or "null")
 
 
 def read(page: Page, region_name: str, known: ScreenHints = NO_HINTS) -> ScreenReading:
     """Read the page, and of its controls those in the region of that name."""
-    seen: dict[str, Any] = page.evaluate(_READ_SCREEN, [region_name, asdict(known)])
+    due = _due(page)
+    seen = _answer(page, "reading", {"name": region_name, "known": asdict(known)})
     elements = [
         Element(**each | {name: tuple(each[name]) for name in ("kinds", "under", "box")})
         for each in seen["elements"]
@@ -242,8 +246,16 @@ def read(page: Page, region_name: str, known: ScreenHints = NO_HINTS) -> ScreenR
         heading=seen["heading"],
         pieces=tuple(pieces),
         barred=seen["barred"],
-        due=seen["due"],
+        due=due / 1000,
     )
+
+
+def _due(page: Page) -> float:
+    # A page may have broken for itself what its own world needs to answer.
+    with suppress(PlaywrightError):
+        milliseconds: float = page.evaluate(_DUE)
+        return milliseconds
+    return 0.0
 
 
 def unchanged_seconds(page: Page) -> float:
@@ -254,11 +266,11 @@ def unchanged_seconds(page: Page) -> float:
 
 def beside(page: Page, caption: str, others: Sequence[str] = ()) -> str:
     """Return the text beside a caption, up to one of the `others`; empty if there is none."""
-    text: str = page.evaluate(_BESIDE, [caption, list(others)])
+    text: str = _answer(page, "beside", {"words": caption, "others": list(others)})
     return text
 
 
 def captions_of(page: Page, value: str) -> list[Captioned]:
     """Return each place where a value is, with its caption, in reading order."""
-    places: list[dict[str, Any]] = page.evaluate(_CAPTIONS_OF, value)
+    places = _answer(page, "captions", {"words": value})
     return [Captioned(each["caption"], each["whole"], tuple(each["place"])) for each in places]

@@ -213,14 +213,22 @@ const KINDS = {
   entry: (root) => controls(root).filter((entry) => !nearest(entry, AT_FOOT)).map((entry) => [entry, words(entry)]),
   item: (root, known) => barItems(menuBar(root, known), known).map((item) => [item, words(item)]),
 };
+const ANSWERS = {
+  reading: ({ name, known }) => readScreen(name, known),
+  beside: ({ words: caption, others }) => beside(wholePage(), caption, others),
+  captions: ({ words: value }) => captionsOf(wholePage(), value),
+};
+// A selector finds elements, so an answer is the text (JSON) of one that is on no page.
+const answering = (answer) => Object.assign(document.createElement("output"), { textContent: JSON.stringify(answer) });
 // A selector is a kind and what is wanted of it in JSON, as in `field {"words": "Username *"}`; without
 // words it is every one of that kind. A region is wanted by its name.
 const find = (root, selector) => {
   const [, kind, wanted] = /^(\w+) ([^]*)$/.exec(selector);
   const { name, words: caption, known = UNKNOWN } = JSON.parse(wanted);
+  lookAgain();
+  if (kind in ANSWERS) return [answering(ANSWERS[kind](JSON.parse(wanted)))];
   const place = topOf(root);
   if (!place) return [];
-  lookAgain();
   if (kind === "drawn") return [isDrawn(place) ? place : drawnFor(place)].filter(Boolean);
   const region = name && REGIONS[name](place, known);
   if (kind === "region") return [region].filter(Boolean);
@@ -360,14 +368,7 @@ const headingOver = (region) => {
   if (heading) return lines(heading).join(" ");
   return region === wholePage() ? "" : lines(region)[0] || "";
 };
-// In how many milliseconds the last timer runs that may still change the page, as `timers.js` notes them.
-const dueIn = () => {
-  const frames = hasIslands ? select(wholePage(), "iframe, frame").map((frame) => frame.contentDocument && frame.contentWindow) : [];
-  const timers = [window, ...frames].flatMap((view) => [...(view?.[Symbol.for("timers of this page")]?.values() ?? [])].map((at) => at - view.performance.now()));
-  return Math.max(0, ...timers);
-};
 const readScreen = (name, known) => {
-  lookAgain();
   const page = wholePage();
   const bar = menuBar(page, known), region = REGIONS[name](page, known), near = nearTo(page, region);
   const said = markedLines(page, near, bar);
@@ -377,6 +378,5 @@ const readScreen = (name, known) => {
     heading: headingOver(region),
     pieces: piecesOf(page, said, region, near, bar),
     barred: Boolean(barredControl(name, known, region, bar)),
-    due: dueIn() / 1000,
   };
 };

@@ -353,6 +353,20 @@ def test_hidden_duplicates_are_not_there_for_a_reader(page: Page) -> None:
     expect(reader.button(page, "Submit")).to_have_count(1)
 
 
+def test_no_script_of_the_page_changes_what_is_read(page: Page) -> None:
+    broken = (
+        "getComputedStyle = () => ({}); JSON.stringify = () => '{}';"
+        "Array.prototype.map = String.prototype.replace = () => { throw new Error('mine'); };"
+    )
+    page.goto(f"data:text/html,<p>PACER: Jane Doe</p><a href=/>Help</a><script>{broken}</script>")
+
+    reading = reader.read(page, "page")
+
+    assert (reading.lines, reading.links) == (("PACER: Jane Doe", "Help"), ("Help",))
+    assert reader.beside(page, "PACER") == "Jane Doe"
+    assert [each.caption for each in reader.captions_of(page, "Jane Doe")] == ["PACER"]
+
+
 @pytest.mark.parametrize("emptied", ["document.body", "document.documentElement"])
 @pytest.mark.one_engine
 def test_a_document_that_has_no_body_is_an_empty_page(page: Page, emptied: str) -> None:

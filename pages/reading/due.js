@@ -1,0 +1,16 @@
+// In how many milliseconds the last timer runs that may still change the page, as `timers.js` notes them.
+async () => {
+  // Menu scripts build their bar in a timer of 1 ms set while the page loads. One of the same delay that is set
+  // later runs later, and so what is read after it has the bar that they made.
+  await new Promise((passed) => setTimeout(passed, 1));
+  const key = Symbol.for("timers of this page");
+  const timersIn = (view) => {
+    try {
+      return [...(view[key]?.values() ?? [])].map((at) => at - view.performance.now());
+    } catch {
+      return []; // It is a frame of another site.
+    }
+  };
+  const viewsIn = (view) => [view, ...Array.from({ length: view.length }, (_, at) => viewsIn(view[at])).flat()];
+  return Math.max(0, ...viewsIn(window).flatMap(timersIn));
+}
