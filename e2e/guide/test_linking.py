@@ -104,6 +104,7 @@ def test_the_form_refuses_wrong_and_missing_credentials_alike(
     assert linked(court) == []
 
 
+@pytest.mark.sample(1)
 @pytest.mark.one_engine
 @REFUSED
 def test_a_form_that_lets_wrong_credentials_pass_is_caught(
@@ -182,6 +183,7 @@ def test_clear_leaves_the_verification_as_it_was(
     assert linked(court) == []
 
 
+@pytest.mark.nightly("test_a_form_that_lets_wrong_credentials_pass_is_caught")
 @pytest.mark.one_engine
 @pytest.mark.parametrize("kind", ["submit", "button"])
 def test_a_clear_that_submits_or_does_nothing_is_caught(
@@ -196,6 +198,7 @@ def test_a_clear_that_submits_or_does_nothing_is_caught(
         check_form_clears(form, attorney)
 
 
+@pytest.mark.nightly("test_a_form_that_lets_wrong_credentials_pass_is_caught")
 @pytest.mark.one_engine
 def test_a_clear_that_links_is_caught(
     page: Page, context: BrowserContext, court: EmbeddedCourt, attorney: Attorney
@@ -252,6 +255,7 @@ def test_the_verification_shows_every_name_exactly_as_it_is(
     assert named(page, context, court) == AS_THEY_ARE
 
 
+@pytest.mark.sample(1)
 @pytest.mark.one_engine
 @pytest.mark.parametrize("defect", [lambda name: name[:40], Markup], ids=["cut", "as markup"])
 def test_a_name_that_is_shown_otherwise_is_caught(
@@ -353,6 +357,7 @@ def test_a_login_with_a_special_character_is_refused_and_any_other_is_not(
     assert linked(court) == []
 
 
+@pytest.mark.nightly("test_a_form_that_lets_wrong_credentials_pass_is_caught")
 @pytest.mark.one_engine
 def test_a_special_character_that_is_let_through_is_caught(
     page: Page,
@@ -417,6 +422,7 @@ def test_an_account_that_is_linked_cannot_be_linked_again_on_either_side(
     check_linked_once(court, attorney)
 
 
+@pytest.mark.sample(1)
 @pytest.mark.one_engine
 @pytest.mark.parametrize("side", ["link_of_cmecf", "link_of_pacer"])
 def test_a_link_that_is_forgotten_on_one_side_is_caught(

@@ -106,6 +106,7 @@ def check_first_wins(
     check_linked_once(court, attorney)
 
 
+@pytest.mark.sample(2)
 @pytest.mark.one_engine
 @pytest.mark.proves("12-submit", "note-for-ever", "note-once")
 @CONTESTS
@@ -119,6 +120,7 @@ def test_of_two_submits_one_links_and_the_other_gets_a_message(
     check_first_wins(court, attorney, contest(court, pages, attorney, other))
 
 
+@pytest.mark.sample(1)
 @pytest.mark.one_engine
 @CONTESTS
 def test_a_court_that_links_at_each_submit_is_caught(
@@ -166,6 +168,7 @@ def test_a_double_click_on_submit_links_once(
     check_double_click(court, attorney, shortcuts.verification(page, court, session, attorney))
 
 
+@pytest.mark.nightly("test_a_court_that_links_at_each_submit_is_caught")
 @pytest.mark.one_engine
 def test_a_second_mail_for_one_link_is_caught(
     page: Page,
@@ -227,6 +230,7 @@ def check_time_out(
     check_linked_once(court, attorney)
 
 
+@pytest.mark.sample(firefox=0)
 @pytest.mark.proves("12-submit", "note-once")
 def test_a_submit_again_after_a_time_out_links_once(
     court: EmbeddedCourt, pages: tuple[Page, Page], attorney: Attorney, other: Attorney
@@ -236,6 +240,7 @@ def test_a_submit_again_after_a_time_out_links_once(
     check_time_out(court, attorney, same_request(court, pages, attorney, other))
 
 
+@pytest.mark.nightly("test_a_court_that_links_at_each_submit_is_caught")
 @pytest.mark.one_engine
 def test_a_link_that_is_lost_with_its_answer_is_caught(
     court: EmbeddedCourt,
@@ -279,6 +284,7 @@ def test_the_old_credentials_serve_at_the_court_s_own_login_until_they_are_linke
     own_login(page, court, attorney.cmecf).press_refused("Login")
 
 
+@pytest.mark.nightly("test_a_court_that_links_at_each_submit_is_caught")
 @pytest.mark.one_engine
 @pytest.mark.scenario("current-gen")
 def test_old_credentials_that_still_work_are_caught(
@@ -319,6 +325,7 @@ def test_linking_is_done_once_at_each_court(
     check_once_at_each_court(page, context, court, colorado)
 
 
+@pytest.mark.nightly("test_a_court_that_links_at_each_submit_is_caught")
 @pytest.mark.one_engine
 def test_a_link_that_counts_at_every_court_is_caught(
     page: Page,

@@ -46,6 +46,7 @@ def test_the_menu_bar_is_limited_on_every_page_before_linking_and_full_on_every_
     assert bars(page, court) == dict.fromkeys(PAGES, FULL)
 
 
+@pytest.mark.sample(1)
 @pytest.mark.one_engine
 @pytest.mark.parametrize("item", ["search", "bankruptcy"])
 def test_a_limited_menu_bar_with_one_more_item_is_caught(
@@ -80,6 +81,7 @@ def test_only_linking_brings_the_filing_menus_since_the_court_runs_nextgen(
     assert again == [LIMITED, LIMITED]
 
 
+@pytest.mark.sample(firefox=0)
 @pytest.mark.proves("15-refresh")
 def test_a_page_from_before_linking_stays_limited_until_it_is_refreshed(
     page: Page, context: BrowserContext, court: EmbeddedCourt, attorney: Attorney
@@ -174,6 +176,7 @@ def clears_no_cache(patch: pytest.MonkeyPatch) -> None:
     patch.setattr("walk.browser.session._CACHE_FOLDERS", ())
 
 
+@pytest.mark.sample(firefox=0)
 @pytest.mark.proves("14-full-menu-bar", "15-refresh", "15-log-in-again", "15-clear")
 @pytest.mark.parametrize(
     "cause",
@@ -201,6 +204,7 @@ def test_a_stale_menu_is_cured_by_its_documented_remedy_and_by_no_lesser_one(
     assert shown == [*[LIMITED] * (len(shown) - 1), FULL]
 
 
+@pytest.mark.nightly("the last cause of the test above meets every remedy")
 @pytest.mark.one_engine
 @pytest.mark.parametrize(
     "remedy",
@@ -216,6 +220,7 @@ def test_a_stale_menu_is_cured_by_a_greater_remedy_too(
     assert MenuBar(session.open()).read().items == FULL
 
 
+@pytest.mark.sample(1)
 @pytest.mark.parametrize(
     ("remedy", "seed", "shows"),
     [

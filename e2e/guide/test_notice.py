@@ -50,6 +50,7 @@ def test_an_attorney_who_links_gets_one_mail_with_the_right_names_and_court(
     check_names(mailbox.open_mail(SUBJECT), attorney)
 
 
+@pytest.mark.nightly("test_a_mail_for_a_refused_link_is_noticed")
 @pytest.mark.one_engine
 def test_a_mail_about_somebody_else_is_noticed(
     page: Page, context: BrowserContext, court: EmbeddedCourt, attorney: Attorney, other: Attorney

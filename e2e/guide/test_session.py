@@ -44,6 +44,7 @@ def test_log_out_at_either_site_ends_the_session_at_both(
     ends_the_session(page, court, site)
 
 
+@pytest.mark.sample(1)
 @pytest.mark.one_engine
 @pytest.mark.parametrize("site", ["CM/ECF", "sign-on"])
 def test_a_log_out_that_ends_nothing_is_caught(
@@ -123,6 +124,7 @@ def test_sign_on_leads_straight_to_the_court(page: Page, court: EmbeddedCourt) -
 BOUNCED = ["/cgi-bin/showpage.pl", "/csologin/login.jsf", "/cgi-bin/showpage.pl"]
 
 
+@pytest.mark.sample(firefox=0)
 @pytest.mark.scenario("sign-on-bounces")
 def test_a_browser_gets_through_a_sign_on_that_bounces_once(
     page: Page, court: EmbeddedCourt

@@ -103,10 +103,12 @@ def is_emptied_by_clear(page: Page, court: EmbeddedCourt) -> None:
     expect(form.fields).to_have_count(3)
 
 
+@pytest.mark.sample(firefox=0)
 def test_clear_empties_the_form(page: Page, court: EmbeddedCourt) -> None:
     is_emptied_by_clear(page, court)
 
 
+@pytest.mark.nightly("test_a_login_form_unlike_the_picture_is_caught")
 @pytest.mark.one_engine
 def test_a_clear_that_clears_nothing_is_caught(page: Page, court: EmbeddedCourt) -> None:
     expect.set_options(timeout=IMPATIENT)
@@ -247,6 +249,7 @@ def test_who_enters_no_required_client_code_is_warned_and_may_link_all_the_same(
     is_warned_and_links_all_the_same(page, court)
 
 
+@pytest.mark.nightly("test_a_client_code_is_kept_with_the_session")
 @pytest.mark.one_engine
 def test_who_enters_a_required_client_code_is_not_warned(page: Page, court: EmbeddedCourt) -> None:
     attorney = court.people.attorney()
@@ -433,6 +436,7 @@ def waits_for_the_agreement(page: Page, court: EmbeddedCourt) -> None:
     assert ask().tick(AGREEMENT).go_on("Continue").read().items == LIMITED
 
 
+@pytest.mark.sample(firefox=0)
 def test_who_does_not_accept_the_redaction_agreement_is_not_signed_on(
     page: Page, court: EmbeddedCourt
 ) -> None:
@@ -540,6 +544,7 @@ BROKEN: Mapping[str, tuple[Check, Defect]] = {
 }
 
 
+@pytest.mark.sample(3)
 @pytest.mark.one_engine
 @pytest.mark.parametrize("broken", BROKEN)
 def test_a_court_that_breaks_a_rule_of_sign_on_is_caught(

@@ -97,6 +97,7 @@ def test_who_is_not_signed_on_is_led_to_sign_on_from_everywhere(
     leads_to_sign_on(page, court)
 
 
+@pytest.mark.nightly("test_a_court_that_lets_a_step_be_skipped_is_caught")
 @pytest.mark.one_engine
 def test_a_court_that_lets_in_who_is_not_signed_on_is_caught(
     page: Page, court: EmbeddedCourt, attorney: Attorney, monkeypatch: pytest.MonkeyPatch
@@ -161,6 +162,7 @@ def test_who_has_requested_nothing_is_led_back_to_the_link_form(
     leads_back_to_the_form(page, court, attorney)
 
 
+@pytest.mark.sample(1)
 @pytest.mark.one_engine
 @pytest.mark.parametrize("step", ["verification", "confirmation"])
 def test_a_court_that_lets_a_step_be_skipped_is_caught(
@@ -230,6 +232,7 @@ def test_a_page_asked_for_again_is_the_same_and_changes_nothing(
     assert kept(court) == once(attorney)
 
 
+@pytest.mark.sample(1)
 @pytest.mark.one_engine
 @pytest.mark.parametrize("defect", ["the page serves once", "a page asked for sends a mail"])
 def test_a_court_where_asking_again_changes_something_is_caught(
@@ -333,6 +336,7 @@ def test_after_the_court_has_ended_the_session_no_page_is_served(
     assert kept(court) == once(attorney)
 
 
+@pytest.mark.nightly("test_a_court_that_takes_a_form_of_an_ended_session_is_caught")
 @pytest.mark.one_engine
 def test_a_court_that_goes_on_serving_an_ended_session_is_caught(
     page: Page, court: EmbeddedCourt, attorney: Attorney, monkeypatch: pytest.MonkeyPatch
@@ -411,6 +415,7 @@ def linked_in_the_browser(page: Page, court: EmbeddedCourt, attorney: Attorney) 
     return shortcuts.verification(page, court, session, attorney).submit("Submit")
 
 
+@pytest.mark.sample(firefox=0)
 @pytest.mark.proves("note-once")
 def test_a_refresh_of_the_confirmation_submits_nothing_again(
     page: Page, court: EmbeddedCourt, attorney: Attorney
@@ -444,6 +449,7 @@ def post_again(page: Page) -> None:
         )
 
 
+@pytest.mark.sample(firefox=0)
 @pytest.mark.proves("note-once")
 @pytest.mark.scenario("confirmation-answers-post")
 def test_a_refresh_that_submits_again_links_nothing_again(
@@ -458,6 +464,7 @@ def test_a_refresh_that_submits_again_links_nothing_again(
     assert submitted == [HTTPStatus.OK, HTTPStatus.CONFLICT]
 
 
+@pytest.mark.sample(firefox=1)
 @pytest.mark.proves("note-once")
 @pytest.mark.parametrize(
     "scenario",
@@ -499,6 +506,7 @@ def test_a_verification_kept_open_while_another_tab_links_is_refused(
     is_refused_where_it_was_kept_open(page, court, attorney)
 
 
+@pytest.mark.sample(1)
 @pytest.mark.one_engine
 @pytest.mark.parametrize("defect", ["it confirms again", "it sends a second notice"])
 def test_a_court_that_takes_a_verification_twice_is_caught(

@@ -63,7 +63,10 @@ def _most_cases(item: pytest.Item) -> int | None:
     if item.get_closest_marker("nightly"):
         return 0
     sample = item.get_closest_marker("sample")
-    return int(sample.args[0]) if sample else None
+    if sample is None:
+        return None
+    most: int | None = sample.kwargs.get(_engine(item), sample.args[0] if sample.args else None)
+    return most
 
 
 def _engine(item: pytest.Item) -> str:

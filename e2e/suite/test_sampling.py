@@ -15,6 +15,11 @@ import pytest
 @pytest.mark.parametrize("number", range(4))
 def test_sampled(number, browser_name): pass
 
+@pytest.mark.sample(other=1)
+@pytest.mark.parametrize("browser_name", ["one", "other"])
+@pytest.mark.parametrize("number", range(2))
+def test_sampled_in_one_engine(number, browser_name): pass
+
 @pytest.mark.nightly("test_whole proves the kind")
 def test_at_night(): pass
 
@@ -25,7 +30,7 @@ def test_whole(number): pass
 
 @pytest.fixture
 def suite(pytester: pytest.Pytester) -> pytest.Pytester:
-    """A suite of eight cases of which four are the sample, one test for the night, three others."""
+    """Two tests with a sample, of four cases and of three, one test for the night, three others."""
     (pytester.path / "pyproject.toml").write_text(SETTINGS, encoding="utf-8")
     pytester.makepyfile(test_it=TESTS)
     return pytester
@@ -36,20 +41,23 @@ def test_a_run_has_the_first_cases_of_each_engine_and_says_what_it_leaves_out(
 ) -> None:
     ran = suite.runpytest_inprocess(*OPTIONS, "-v")
 
-    ran.assert_outcomes(passed=7, deselected=5)
+    ran.assert_outcomes(passed=10, deselected=6)
     tests = [
-        line.split()[0] for line in ran.outlines if line.endswith("]") and "test_sampled" in line
+        line.split()[0].partition("::")[2]
+        for line in ran.outlines
+        if line.endswith("]") and "test_sampled" in line
     ]
-    assert sorted(each.partition("[")[2] for each in tests) == [
-        *("0-one]", "0-other]", "1-one]", "1-other]"),
+    assert sorted(tests) == [
+        *(f"test_sampled[{case}]" for case in ("0-one", "0-other", "1-one", "1-other")),
+        *(f"test_sampled_in_one_engine[{case}]" for case in ("0-one", "0-other", "1-one")),
     ]
-    assert "5 cases and tests run only with --all, as in `make test-all`." in ran.outlines
+    assert "6 cases and tests run only with --all, as in `make test-all`." in ran.outlines
 
 
 def test_all_cases_run_on_request_and_nothing_is_said(suite: pytest.Pytester) -> None:
     ran = suite.runpytest_inprocess(*OPTIONS, "--all")
 
-    ran.assert_outcomes(passed=12)
+    ran.assert_outcomes(passed=16)
     assert not any("--all" in line for line in ran.outlines)
 
 
