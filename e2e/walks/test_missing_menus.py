@@ -18,9 +18,9 @@ REFRESH = "Refresh your screen"
 LOG_IN = "Log out, shut down the browser, then log back in"
 CLEAR = "Clear cookies, cache and history, shut down the browser, then log back in"
 OWN: dict[str, tuple[str, MenusCome, str, list[str]]] = {
+    "a cleared browser": ("divisions", "after clearing", CLEAR, [REFRESH, LOG_IN]),
     "a refresh": ("modern", "after a refresh", REFRESH, []),
     "a new login": ("tables", "after a new login", LOG_IN, [REFRESH]),
-    "a cleared browser": ("divisions", "after clearing", CLEAR, [REFRESH, LOG_IN]),
 }
 """The skin of a court, its cause, the remedy, and those before it."""
 WENT = "Went to the court's main page instead of refreshing, which would submit again."
@@ -39,6 +39,7 @@ def posts(court: StaleCourt) -> list[str]:
     return [address.rpartition("/")[2] for address in sent]
 
 
+@pytest.mark.sample(1)
 @pytest.mark.parametrize("cause", OWN)
 def test_each_cause_of_missing_menus_is_told_by_its_own_remedy(tmp_path: Path, cause: str) -> None:
     skin, menus_come, remedy, others = OWN[cause]
@@ -53,6 +54,7 @@ def test_each_cause_of_missing_menus_is_told_by_its_own_remedy(tmp_path: Path, c
     assert posts(court) == ["enter", "verify", "link", *["enter"] * len(others)]
 
 
+@pytest.mark.nightly("menus that come after clearing alone do so above")
 def test_the_cache_of_a_walk_is_that_of_a_reader(tmp_path: Path) -> None:
     with embedded_court("wiwb", ["menu-until-cleared"]) as own:
         variables, permit = variables_of(own.attorney), permit_of(own.attorney)
@@ -62,6 +64,7 @@ def test_the_cache_of_a_walk_is_that_of_a_reader(tmp_path: Path) -> None:
     assert ran.step(15)["reason"] == f"The menus appeared after: {CLEAR}."
 
 
+@pytest.mark.nightly("e2e/parts/follow/test_remedies.py: without a cache menus are not judged")
 def test_without_a_cache_nobody_knows_whether_menus_appear(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -76,6 +79,7 @@ def test_without_a_cache_nobody_knows_whether_menus_appear(
         assert (ran.step(number)["cause"], ran.step(number)["reason"]) == ("policy", NO_CACHE)
 
 
+@pytest.mark.nightly("e2e/walks/test_walk.py: menus that never appear are a difference")
 def test_menus_that_no_remedy_brings_are_a_difference(tmp_path: Path) -> None:
     with stale_court("tables", "never") as court:
         ran = walk_at(court, tmp_path)
@@ -85,6 +89,7 @@ def test_menus_that_no_remedy_brings_are_a_difference(tmp_path: Path) -> None:
     assert posts(court) == ["enter", "verify", "link", "enter", "enter"]
 
 
+@pytest.mark.nightly("e2e/parts/follow/test_remedies.py: menus are not judged")
 @pytest.mark.parametrize("how", ["--no-remedies", "the budget"])
 def test_missing_menus_are_not_judged_as_long_as_a_remedy_was_not_tried(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, how: str
@@ -114,6 +119,7 @@ def used_up(*_: object) -> Iterator[object]:
     yield one_more
 
 
+@pytest.mark.nightly("e2e/walks/test_walk.py: the remedy that brings the menus")
 def test_where_a_refresh_would_submit_again_the_walk_goes_to_the_main_page(tmp_path: Path) -> None:
     with stale_court("modern", "after a refresh", answers_post=True) as court:
         ran = walk_at(court, tmp_path)
@@ -125,6 +131,7 @@ def test_where_a_refresh_would_submit_again_the_walk_goes_to_the_main_page(tmp_p
     assert court.asked[-1] == f"GET {court.cmecf}start"
 
 
+@pytest.mark.sample(1)
 @pytest.mark.parametrize("answers_post", [True, False])
 def test_no_remedy_has_a_court_link_once_more(tmp_path: Path, *, answers_post: bool) -> None:
     with stale_court("divisions", "never", tries_again=True, answers_post=answers_post) as court:

@@ -25,30 +25,30 @@ pytestmark = pytest.mark.one_engine
 
 # One of each kind, each on another screen where there is one; `make drift-score` tries them all.
 WALKED: dict[str, tuple[str, ...]] = {
-    "modern": (
-        "renamed:sign-on/wisconsin-western-bankruptcy-court-nextgen-login",
-        "reordered:limited-bar/query",
-        "removed:menu/link-a-cm-ecf-account-to-my-pacer-account",
-    ),
     "tables": (
         "required-mark:sign-on/client-code",
         "added:limited-bar/help",
         "behaves:link-form/submit",
     ),
+    "modern": (
+        "renamed:sign-on/wisconsin-western-bankruptcy-court-nextgen-login",
+        "reordered:limited-bar/query",
+        "removed:menu/link-a-cm-ecf-account-to-my-pacer-account",
+    ),
     "divisions": ("moved:website/case-locator-pacer", "re_roled:limited-bar/utilities"),
 }
 """What one walk meets at a court of each skin: the last change may end it."""
 COMPARED: dict[str, tuple[str, ...]] = {
+    "divisions": (
+        "disabled:sign-on/login",
+        "renamed:verification/cm-ecf",
+        "reworded:confirmation/your-pacer-account-has-been-linked-to-your-cm-ecf-account",
+    ),
     "modern": ("recased:verification/submit",),
     "tables": (
         "retargeted:website/e-filing-cm-ecf",
         "ambiguous:link-form/cm-ecf-login",
         "wrong_value:verification/pacer",
-    ),
-    "divisions": (
-        "disabled:sign-on/login",
-        "renamed:verification/cm-ecf",
-        "reworded:confirmation/your-pacer-account-has-been-linked-to-your-cm-ecf-account",
     ),
 }
 """What comparing its screen alone finds."""
@@ -62,7 +62,11 @@ def anywhere(browser_type: BrowserType, project: Project) -> Iterator[Browser]:
         yield browser
 
 
+# Each of these has another skin in each run.
+
+
 @pytest.mark.walk
+@pytest.mark.sample(1)
 @pytest.mark.parametrize("skin", SKINS)
 def test_a_court_of_other_markup_is_followed_to_the_end(tmp_path: Path, skin: str) -> None:
     with strange_court(skin) as court:
@@ -76,7 +80,8 @@ def test_a_court_of_other_markup_is_followed_to_the_end(tmp_path: Path, skin: st
 
 
 @pytest.mark.walk
-@pytest.mark.parametrize("skin", SKINS)
+@pytest.mark.sample(1)
+@pytest.mark.parametrize("skin", WALKED)
 def test_changes_of_a_court_of_other_markup_are_named_at_their_steps(
     tmp_path: Path, skin: str
 ) -> None:
@@ -96,7 +101,8 @@ def test_changes_of_a_court_of_other_markup_are_named_at_their_steps(
     assert differing[0]["number"] in changes[0].steps
 
 
-@pytest.mark.parametrize("skin", SKINS)
+@pytest.mark.sample(1)
+@pytest.mark.parametrize("skin", COMPARED)
 def test_a_change_of_one_screen_of_other_markup_is_named(
     anywhere: Browser, guide: Guide, skin: str
 ) -> None:

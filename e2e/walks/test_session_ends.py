@@ -37,10 +37,10 @@ class Ends(NamedTuple):
 
 
 ENDS = {
+    "at the first Submit": Ends(9, f"POST {FORM}", 11),
     "at a menu": Ends(6, f"GET {MENU}", 7, 1, ["menu-as-page"]),
     "at a group": Ends(6, f"GET {MENU}", 8, 2, ["menu-as-page"]),
     "at the link form": Ends(8, f"GET {FORM}", 9),
-    "at the first Submit": Ends(9, f"POST {FORM}", 11),
     "after the first Submit": Ends(9, f"GET {VERIFICATION}", 11),
     "at the last Submit": Ends(11, f"POST {VERIFICATION}", 13),
     "after the last Submit": Ends(11, f"GET {CONFIRMATION}", 13),
@@ -80,6 +80,7 @@ def assert_is_told(ran: CommandResult, ends: Ends) -> None:
     ]
 
 
+@pytest.mark.sample(2)
 @pytest.mark.parametrize("when", ENDS)
 def test_a_session_that_ends_is_told_at_once(tmp_path: Path, when: str) -> None:
     ends = ENDS[when]
@@ -97,6 +98,7 @@ def test_a_session_that_ends_is_told_at_once(tmp_path: Path, when: str) -> None:
     assert_is_told(ran, ends)
 
 
+@pytest.mark.sample(1)
 @pytest.mark.parametrize("when", [when for when in ENDS if "Submit" in when or "link" in when])
 def test_a_session_that_ends_elsewhere_is_told_at_once_though_no_page_may_lead_on(
     tmp_path: Path, when: str
@@ -111,16 +113,17 @@ def test_a_session_that_ends_elsewhere_is_told_at_once_though_no_page_may_lead_o
 
 
 WAYS: dict[str, Callable[[str], ASGIApp]] = {
-    "a redirect": lambda to: RedirectResponse(to, 303),
-    "a script": lambda to: HTMLResponse(f"<script>location.assign('{to}')</script>"),
-    "a refresh": lambda to: HTMLResponse(f"<meta http-equiv=refresh content='0;url={to}'>"),
     "a late script": lambda to: HTMLResponse(
         f"<p>One moment<script>setTimeout(() => {{ top.location = '{to}' }}, 200)</script>"
     ),
+    "a redirect": lambda to: RedirectResponse(to, 303),
+    "a script": lambda to: HTMLResponse(f"<script>location.assign('{to}')</script>"),
+    "a refresh": lambda to: HTMLResponse(f"<meta http-equiv=refresh content='0;url={to}'>"),
 }
 """How a court may lead to its sign-on page."""
 
 
+@pytest.mark.sample(1)
 @pytest.mark.parametrize("way", WAYS)
 def test_however_a_court_leads_to_sign_on_the_session_has_ended(tmp_path: Path, way: str) -> None:
     ends = ENDS["at the first Submit"]
@@ -133,6 +136,7 @@ def test_however_a_court_leads_to_sign_on_the_session_has_ended(tmp_path: Path, 
     assert_is_told(ran, ends)
 
 
+@pytest.mark.nightly("e2e/parts/follow/test_causes.py: who has not signed on has no session")
 def test_a_login_that_leads_nowhere_is_no_session_that_has_ended(tmp_path: Path) -> None:
     with embedded_court("wiwb") as own:
         stays = HTMLResponse("<?xml version='1.0'?><partial-response/>", media_type="text/xml")

@@ -42,7 +42,8 @@ def chromium() -> Any:  # noqa: ANN401 as much of a browser as is asked for
 def test_a_walk_is_given_what_the_command_line_says(
     walks: list[tuple[WalkRequest, WalkSetup]],
 ) -> None:
-    ran = run("follow", "--from", "9", "--until", "10", "--carry-on", "--no-evidence")
+    options = ("--carry-on", "--no-evidence", "--no-remedies")
+    ran = run("follow", "--from", "9", "--until", "10", *options)
     usual = run("follow")
 
     (request, setup), (other, plain) = walks
@@ -52,6 +53,7 @@ def test_a_walk_is_given_what_the_command_line_says(
     assert (plain.begin, plain.carry_on, plain.evidence.is_kept, other.until) == (
         *(1, False, True, 15),
     )
+    assert (setup.tries_remedies, plain.tries_remedies) == (False, True)
     assert (setup.recording, setup.accepted.difference) == (None, ())
     assert setup.target.is_embedded
     assert setup.guide.court == "wiwb"
