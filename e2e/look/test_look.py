@@ -34,6 +34,11 @@ EXPECTED: dict[str, dict[str, Any]] = {
     for name, expected in tomllib.loads((CASES / "cases.toml").read_text(encoding="utf-8")).items()
 }
 """What is expected of each page in the folder of cases."""
+_KINDS = [name.partition("/")[0] for name in EXPECTED]
+IN_TURN = sorted(
+    EXPECTED, key=lambda name: list(EXPECTED).index(name) - _KINDS.index(name.partition("/")[0])
+)
+"""The first page of each kind, then the second ones, and so on."""
 
 
 def case(name: str) -> Path:
@@ -66,7 +71,8 @@ def seen(pages: SavedPages, tmp_path: Path) -> See:
     return see
 
 
-@pytest.mark.parametrize("name", EXPECTED)
+@pytest.mark.sample(30, firefox=6)
+@pytest.mark.parametrize("name", IN_TURN)
 def test_a_page_is_read_as_a_person_sees_it(name: str, pages: SavedPages) -> None:
     assert pages.file(case(name)) == EXPECTED[name]
 
@@ -227,6 +233,7 @@ LEADING_AWAY = """<meta http-equiv="refresh" content="0;url={there}/led-away">
 <script>location = "{there}/moved"</script>"""
 
 
+@pytest.mark.sample(firefox=1)
 def test_a_saved_page_fetches_nothing_and_runs_nothing(seen: See, tmp_path: Path) -> None:
     secret = tmp_path / "secret.html"
     shutil.copy(case("menu/full"), secret)
@@ -419,6 +426,9 @@ def test_a_page_on_loopback_that_nobody_serves_is_reported() -> None:
     assert entry["error"].startswith("The page cannot be opened (")
 
 
+@pytest.mark.nightly(
+    "parts/commands/test_bad_input.py: test_a_walk_that_is_stopped_leaves_a_report_and_nothing_else"
+)
 @pytest.mark.walk
 @pytest.mark.usefixtures("interruptible")
 def test_ctrl_c_stops_it_with_one_sentence(folder: Path) -> None:

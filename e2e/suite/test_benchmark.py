@@ -50,6 +50,7 @@ def sizes_of(court: EmbeddedCourt) -> dict[str, Any]:
     }
 
 
+@pytest.mark.sample(4)
 @pytest.mark.parametrize(
     ("things", "size"),
     [(things, size) for things, each in GROWTHS.items() for size in each.sizes if size <= MOST],

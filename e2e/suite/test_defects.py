@@ -8,28 +8,29 @@ from e2e.walks.run import ROOT
 from walk.errors import UsageError
 
 LEAST = 60
+LISTED = defects()
 
 
 def test_there_are_enough_defects_and_each_has_its_own_name() -> None:
-    names = [defect.id for defect in defects()]
+    names = [defect.id for defect in LISTED]
 
     assert len(names) >= LEAST
     assert len(set(names)) == len(names)
 
 
-@pytest.mark.parametrize("file", sorted({defect.file for defect in defects()}))
+@pytest.mark.parametrize("file", sorted({defect.file for defect in LISTED}))
 def test_what_a_defect_replaces_is_there_once(file: str) -> None:
     text = (ROOT / file).read_text(encoding="utf-8")
 
-    found = {each.id: text.count(each.text) for each in defects() if each.file == file}
+    found = {each.id: text.count(each.text) for each in LISTED if each.file == file}
 
     assert found == dict.fromkeys(found, 1), f"Correct `text` in {LISTS}."
-    assert [each.id for each in defects() if each.text == each.becomes] == []
+    assert [each.id for each in LISTED if each.text == each.becomes] == []
 
 
 def test_the_tests_that_notice_a_defect_are_there() -> None:
     missing = set()
-    for named in {test for defect in defects() for test in defect.tests}:
+    for named in {test for defect in LISTED for test in defect.tests}:
         path, _, name = named.partition("::")
         file = ROOT / "e2e" / path
         if not file.is_file() or f"def {name.partition('[')[0]}" not in file.read_text("utf-8"):

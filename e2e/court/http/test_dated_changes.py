@@ -332,8 +332,9 @@ CASES = {
 }
 
 
-@pytest.mark.parametrize("court_id", COURTS)
+@pytest.mark.sample(len(CASES))
 @pytest.mark.parametrize("scenario", CASES)
+@pytest.mark.parametrize("court_id", COURTS)
 def test_a_scenario_shows_what_the_ordinary_court_does_not(court_id: str, scenario: str) -> None:
     case = CASES[scenario]
 

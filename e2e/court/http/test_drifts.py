@@ -232,6 +232,7 @@ def due(names_at: Callable[[str], Sequence[str]], court_id: str, *, soak: bool) 
 # Each drift changes what it names
 
 
+@pytest.mark.sample(1)
 @pytest.mark.soak
 @pytest.mark.parametrize("court_id", COURTS)
 def test_every_drift_changes_its_screen_and_no_other_in_the_way_that_its_kind_says(
@@ -407,6 +408,7 @@ def test_a_drift_that_does_nothing_would_be_noticed(monkeypatch: pytest.MonkeyPa
 # Benign changes
 
 
+@pytest.mark.sample(1)
 @pytest.mark.soak
 @pytest.mark.parametrize("court_id", COURTS)
 def test_every_benign_change_changes_the_page_and_no_word_of_it(

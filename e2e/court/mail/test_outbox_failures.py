@@ -53,9 +53,10 @@ def _message_ids(server: MailServer) -> list[str]:
     return [message_from_bytes(each)["Message-ID"] for each in server.tried]
 
 
+@pytest.mark.sample(8)
 @pytest.mark.usefixtures("retries_at_once")
-@pytest.mark.parametrize("code", TROUBLE.values(), ids=TROUBLE)
 @pytest.mark.parametrize("point", ["SELECT", BEGIN, STATEMENT, COMMIT])
+@pytest.mark.parametrize("code", TROUBLE.values(), ids=TROUBLE)
 def test_a_notice_is_delivered_when_the_database_works_again(
     court: Court,
     records: WatchedRecords,

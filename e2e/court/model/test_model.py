@@ -176,6 +176,7 @@ def _play(machine: CourtMachine, signed_on: tuple[int | None, ...], steps: list[
 LINK = [_submit_the_form(0), _submit_a_verification(0)]
 
 
+@pytest.mark.sample(4)
 @pytest.mark.parametrize(
     ("court", "records", "scenarios", "signed_on", "steps"),
     [

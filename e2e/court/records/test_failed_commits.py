@@ -134,6 +134,7 @@ def test_a_commit_that_fails_is_a_503_and_links_nothing(
     }
 
 
+@pytest.mark.nightly("test_a_commit_that_fails_is_a_503_and_links_nothing")
 def test_a_court_that_does_not_roll_back_would_show_a_link_that_is_not_there(
     profile: Profile, tmp_path: Path
 ) -> None:

@@ -66,8 +66,9 @@ def records(
     records.close()
 
 
-@pytest.mark.parametrize("code", TROUBLE.values(), ids=TROUBLE)
+@pytest.mark.sample(10)
 @pytest.mark.parametrize("points", POINTS, ids=" and ".join)
+@pytest.mark.parametrize("code", TROUBLE.values(), ids=TROUBLE)
 def test_no_write_that_fails_leaves_anything_behind(
     records: Records, attorney: Attorney, points: tuple[str, ...], code: int
 ) -> None:

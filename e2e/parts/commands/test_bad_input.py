@@ -135,6 +135,7 @@ def test_a_wrong_configuration_is_named_by_key_and_file(
     assert_untouched(report)
 
 
+@pytest.mark.sample(10)
 @pytest.mark.parametrize(
     ("guide", "message"),
     [
@@ -517,6 +518,7 @@ def test_a_mock_court_that_cannot_be_served_says_why(
     assert message.format(**places) in said.err
 
 
+@pytest.mark.sample(1)
 @pytest.mark.parametrize(
     ("module", "arguments", "message"),
     [
@@ -545,6 +547,7 @@ def test_a_program_on_the_command_line_says_the_same(
     assert ran.stderr.count("\n") == 1
 
 
+@pytest.mark.sample(2)
 @pytest.mark.walk
 @pytest.mark.usefixtures("interruptible")
 @pytest.mark.skipif(not Path("/proc").is_dir(), reason="looks for browsers in /proc")

@@ -43,6 +43,7 @@ def failing(error: BaseException) -> object:
     return fail
 
 
+@pytest.mark.sample(5)
 @pytest.mark.parametrize("stage", STAGES)
 def test_a_failure_of_ours_at_any_stage_is_one_sentence_and_exit_status_3(
     earlier: Path, monkeypatch: pytest.MonkeyPatch, stage: str
@@ -72,6 +73,7 @@ def test_a_failure_of_ours_at_any_stage_is_one_sentence_and_exit_status_3(
     assert (earlier / "walk.json").read_text(encoding="utf-8") == "earlier"
 
 
+@pytest.mark.sample(1)
 @pytest.mark.walk
 @pytest.mark.parametrize(
     ("step", "may_be_linked"), [(5, False), (10, True), (13, True)], ids="step {}".format
@@ -193,6 +195,7 @@ def in_shell(command: str, **environment: str) -> subprocess.CompletedProcess[st
     )
 
 
+@pytest.mark.sample(4)
 @pytest.mark.skipif(sys.platform == "win32", reason="needs /bin/sh")
 @pytest.mark.parametrize(
     ("command", "status", "error"),
@@ -295,6 +298,7 @@ def test_the_version_is_that_of_the_project(capsys: pytest.CaptureFixture[str]) 
     assert capsys.readouterr().out == "court-walk 0.1.0\n"
 
 
+@pytest.mark.sample(1)
 @pytest.mark.walk
 @pytest.mark.skipif(sys.platform == "win32", reason="needs /bin/sh")
 @pytest.mark.parametrize(

@@ -99,6 +99,7 @@ def test_a_failure_at_a_step_blocks_it_and_is_reported(
         assert blocked[0]["reason"].startswith("The walk failed by RuntimeError: ")
 
 
+@pytest.mark.sample(2)
 @pytest.mark.walk
 @pytest.mark.parametrize("stage", FILES)
 def test_one_file_of_a_report_that_cannot_be_written_loses_no_other(
@@ -132,6 +133,7 @@ def test_a_browser_that_cannot_be_closed_changes_no_verdict(
     assert (ran.status, ran.error, ran.verdicts[0]) == (0, "", "as_documented")
 
 
+@pytest.mark.sample(1)
 @pytest.mark.walk
 @pytest.mark.parametrize("error", [OSError(28, "full"), ValueError("closed"), RuntimeError(SECRET)])
 def test_a_report_is_never_lost_to_what_is_printed(
@@ -181,6 +183,7 @@ def test_a_full_disk_keeps_what_was_found_without_the_evidence(
     assert {step["screenshot"] for step in ran.result["steps"]} == {None}
 
 
+@pytest.mark.sample(8)
 @pytest.mark.parametrize("command", ["plan", "check", "compare", "accept", "look", "browser"])
 @pytest.mark.parametrize(
     "error", [RuntimeError(SECRET), SystemExit(1), SystemExit(SECRET), GeneratorExit(SECRET)]

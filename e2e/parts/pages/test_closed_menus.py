@@ -6,6 +6,7 @@ from playwright.sync_api import Page
 from pages.reading.reader import ScreenHints, read
 
 
+@pytest.mark.sample(firefox=2)
 @pytest.mark.parametrize(
     ("markup", "folded"),
     [

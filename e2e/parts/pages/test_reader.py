@@ -81,6 +81,7 @@ def test_signs_around_words_are_none_of_them(signs: tuple[str, str], page: Page)
     assert CourtWebsite(page).read().links == QUICK_LINKS[:2]
 
 
+@pytest.mark.sample(firefox=1)
 @pytest.mark.parametrize(
     ("style", "is_seen"),
     [
@@ -116,6 +117,7 @@ def test_a_link_at_the_foot_of_the_page_is_none_of_the_quick_links(page: Page) -
     assert CourtWebsite(page, known).read().links == QUICK_LINKS[1:]
 
 
+@pytest.mark.sample(2)
 @pytest.mark.parametrize("target", ["", ' target="_self"', ' target="_top"', ' target="_blank"'])
 def test_a_link_is_followed_to_the_tab_in_which_it_opens(target: str, page: Page) -> None:
     landing = "about:blank"
@@ -187,6 +189,7 @@ KINDS_OF_BAR = (
 )
 
 
+@pytest.mark.sample(firefox=2)
 @pytest.mark.parametrize("kind", KINDS_OF_BAR)
 def test_a_menu_bar_is_read_in_any_markup(kind: str, page: Page) -> None:
     page.set_content(
@@ -197,6 +200,7 @@ def test_a_menu_bar_is_read_in_any_markup(kind: str, page: Page) -> None:
     assert MenuBar(page).read().items == LIMITED
 
 
+@pytest.mark.sample(3, firefox=1)
 @pytest.mark.parametrize("kind", KINDS_OF_BAR)
 def test_a_menu_bar_with_one_item_more_is_read_with_it(kind: str, page: Page) -> None:
     page.set_content(bar(kind, (*LIMITED, "User Manual")))
@@ -204,6 +208,7 @@ def test_a_menu_bar_with_one_item_more_is_read_with_it(kind: str, page: Page) ->
     assert MenuBar(page).read().items == (*LIMITED, "User Manual")
 
 
+@pytest.mark.sample(5)
 @pytest.mark.parametrize(
     "label",
     [
@@ -237,6 +242,7 @@ def test_items_without_an_address_belong_to_the_menu_bar_and_can_be_chosen(page:
     expect(page).to_have_title("helped")
 
 
+@pytest.mark.sample(firefox=1)
 @pytest.mark.parametrize("holder", ["ul", "div", "table"])
 def test_an_open_menu_is_no_part_of_the_menu_bar(holder: str, page: Page) -> None:
     entry = {"ul": "li", "div": "div", "table": "tr><td"}[holder]
@@ -254,6 +260,7 @@ def test_an_open_menu_is_no_part_of_the_menu_bar(holder: str, page: Page) -> Non
 # Captions of fields
 
 
+@pytest.mark.sample(10, firefox=3)
 @pytest.mark.parametrize(
     "markup",
     [
@@ -298,6 +305,7 @@ def test_each_field_of_a_form_has_its_own_caption(page: Page) -> None:
     assert reader.read(page, "page").fields == ("Login", "Password", "Role", "Reason")
 
 
+@pytest.mark.sample(4, firefox=1)
 @pytest.mark.parametrize("kind", ["checkbox", "radio"])
 @pytest.mark.parametrize(
     "after",
@@ -432,6 +440,7 @@ def test_a_button_is_read_by_the_words_on_it(markup: str, words: str, page: Page
 # Lines of text
 
 
+@pytest.mark.sample(firefox=2)
 @pytest.mark.parametrize(
     "markup",
     [
@@ -453,6 +462,7 @@ def test_a_line_is_read_as_it_is_laid_out(markup: str, page: Page) -> None:
 # The names on the verification page
 
 
+@pytest.mark.sample(9, firefox=3)
 @pytest.mark.parametrize(
     "markup",
     [
@@ -493,6 +503,7 @@ def test_the_names_are_read_beside_their_captions(markup: str, page: Page) -> No
     assert verification.named("PACER", ["CM/ECF"]) == "Jane Q. Doe"
 
 
+@pytest.mark.sample(firefox=2)
 @pytest.mark.parametrize(
     ("markup", "seen"),
     [
@@ -559,6 +570,7 @@ with sync_playwright() as playwright:
 """
 
 
+@pytest.mark.nightly("suite/test_wheel.py: test_page_objects_work_in_a_script_of_another_project")
 @pytest.mark.one_engine
 def test_a_script_in_another_folder_needs_only_playwright_and_the_page_objects(
     project: Project, tmp_path: Path
@@ -582,6 +594,7 @@ def test_a_script_in_another_folder_needs_only_playwright_and_the_page_objects(
 # Words with signs that mean something to the machinery
 
 
+@pytest.mark.sample(6)
 @pytest.mark.parametrize(
     "words",
     [

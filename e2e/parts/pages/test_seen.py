@@ -34,9 +34,12 @@ def read_links(page: Page) -> tuple[str, ...]:
 
 UNSEEN = {
     "transparent": "opacity: 0",
+    "white on white": "color: #fff",
+    "cut to a pixel": "display: inline-block; width: 1px; height: 1px; overflow: hidden",
+    "off the page": "position: absolute; left: -9999px",
+    "clipped by a path": "display: block; clip-path: inset(100%)",
     "nearly transparent": "opacity: .02",
     "transparent by a filter": "filter: opacity(0)",
-    "white on white": "color: #fff",
     "nearly white on white": "color: rgb(252, 252, 252)",
     "nearly in the color of its ground": "color: #fefefe; background: #f8f8ff",
     "nearly black on black": "color: #0a0a0a; background: #000",
@@ -45,14 +48,11 @@ UNSEEN = {
     "in the color of its gradient": "color: white; background: linear-gradient(#fff, #fefefe)",
     "of no fill": "-webkit-text-fill-color: transparent",
     "without a size": "font-size: 0",
-    "cut to a pixel": "display: inline-block; width: 1px; height: 1px; overflow: hidden",
     "cut to no height": "display: block; height: 0; overflow: hidden",
     "indented out of its box": "display: block; overflow: hidden; text-indent: -999em",
-    "off the page": "position: absolute; left: -9999px",
     "far to the right": "position: absolute; left: 9000px",
     "above the page": "position: absolute; top: -500px",
     "clipped": "position: absolute; clip: rect(0 0 0 0)",
-    "clipped by a path": "display: block; clip-path: inset(100%)",
     "clipped at one side": "display: block; clip-path: inset(0 100% 0 0)",
     "clipped above and below": "display: block; clip-path: inset(60% 0 40%)",
     "clipped to a point": "display: block; clip-path: circle(0 at 50% 50%)",
@@ -72,6 +72,7 @@ OF_CHROMIUM = {"in dots", "skipped", "of letters upon each other"}
 """Firefox has no dots for text, and sets letters beside each other whatever the style."""
 
 
+@pytest.mark.sample(firefox=5)
 @pytest.mark.parametrize(
     "style",
     [
@@ -105,6 +106,7 @@ SEEN = {
 }
 
 
+@pytest.mark.sample(8)
 @pytest.mark.parametrize("style", SEEN.values(), ids=SEEN)
 @pytest.mark.one_engine
 def test_a_link_that_is_drawn_in_an_unusual_way_is_there(page: Page, style: str) -> None:
@@ -116,6 +118,7 @@ def test_a_link_that_is_drawn_in_an_unusual_way_is_there(page: Page, style: str)
         assert read_links(page) == WORDS
 
 
+@pytest.mark.sample(firefox=2)
 @pytest.mark.parametrize(
     "around",
     [
@@ -271,6 +274,7 @@ def test_what_is_in_a_frame_is_read_and_used(page: Page) -> None:
     assert page.evaluate("chosen") == WORDS[1]
 
 
+@pytest.mark.sample(firefox=1)
 @pytest.mark.parametrize("size", ["width=0 height=0", "style='display: none'", "width=1 height=1"])
 def test_a_frame_that_nobody_sees_is_not_read(page: Page, size: str) -> None:
     page.set_content(f"<p>Words.</p><iframe {size} srcdoc='<p>Other words.'></iframe>")
@@ -288,6 +292,7 @@ STYLED = {
 }
 
 
+@pytest.mark.sample(firefox=2)
 @pytest.mark.parametrize(("rule", "line"), STYLED.values(), ids=STYLED)
 def test_words_that_a_style_sheet_writes_are_words(page: Page, rule: str, line: str) -> None:
     page.set_content(f"<style>{rule}</style><p>submit</p>")
@@ -324,6 +329,7 @@ BOXES = {
 }
 
 
+@pytest.mark.sample(firefox=2)
 @pytest.mark.parametrize("markup", BOXES.values(), ids=BOXES)
 def test_a_box_is_ticked_by_a_click_on_what_is_drawn(page: Page, markup: str) -> None:
     drawn = ".drawn { display: inline-block; width: 16px; height: 16px; border: 1px solid }"
@@ -459,6 +465,7 @@ TIMERS = {
 }
 
 
+@pytest.mark.sample(firefox=1)
 @pytest.mark.parametrize("name", TIMERS)
 def test_a_reading_knows_of_a_timer_that_may_change_the_page(page: Page, name: str) -> None:
     script, is_due = TIMERS[name]
@@ -482,6 +489,7 @@ def test_a_timer_does_what_it_did(page: Page) -> None:
     assert reader.read(page, "page").due == 0
 
 
+@pytest.mark.sample(firefox=0)
 def test_a_clock_that_sets_its_own_timer_is_not_waited_for(page: Page) -> None:
     page.goto("data:text/html,<p>Hello")
     page.evaluate(reader.NOTE_TIMERS)
