@@ -55,6 +55,7 @@ def test_a_change_of_behavior_and_a_benign_one_of_all_screens_are_walked_whole(
     assert {"names-exchanged", "passcode", "benign:banner", "login-prefix"} <= {*whole}
 
 
+@pytest.mark.nightly("test_a_change_is_scored_at_its_step_and_a_benign_one_as_none")
 @pytest.mark.walk
 @pytest.mark.one_engine
 def test_the_plain_script_sees_the_same_screens_wherever_it_begins() -> None:

@@ -108,6 +108,7 @@ def test_an_edit_of_what_is_not_there_or_there_twice_is_an_error() -> None:
         Edit("website", "sun", "star").made_in("<p>star</p><p>star</p>")
 
 
+@pytest.mark.sample(1)
 @pytest.mark.parametrize("skin", SKINS)
 def test_each_skin_can_be_followed_by_hand_to_the_link(skin: Skin, anywhere: Browser) -> None:
     with everyday_court(skin) as court, anywhere.new_context() as context:
@@ -133,6 +134,7 @@ def test_a_wrong_password_is_refused_and_links_nothing(anywhere: Browser) -> Non
         assert court.links == []
 
 
+@pytest.mark.sample(1)
 @pytest.mark.parametrize(
     ("name", "title", "clicks"),
     [

@@ -18,7 +18,7 @@ from mock_court.rules.notice import linking_notice
 from mock_court.rules.people import Attorney, People
 from mock_court.rules.records import Records
 
-KILLS, KILLS_OF_SOAK = 2, 30
+KILLS, KILLS_OF_SOAK = 1, 30
 READERS = 3
 PEOPLE = 60
 """More than can link before a court is killed."""

@@ -3,7 +3,7 @@
 import re
 import socket
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
@@ -11,6 +11,7 @@ from threading import Thread
 from typing import get_args
 
 import pytest
+from playwright.sync_api import Browser as StartedBrowser
 from playwright.sync_api import Error, Playwright
 
 from e2e.walks.run import ROOT
@@ -382,6 +383,21 @@ def silent_host(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
         yield
 
 
+def test_a_download_has_a_limit_and_leaves_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
+    ran: list[tuple[Sequence[str], Mapping[str, str]]] = []
+    monkeypatch.setattr(install, "_run", lambda *given: ran.append(given))
+
+    install._download("chromium")
+
+    ((command, environment),) = ran
+    assert command[-2:] == ("install", "chromium")
+    assert environment["PLAYWRIGHT_DOWNLOAD_CONNECTION_TIMEOUT"] == str(
+        install._MILLISECONDS_TO_CONNECT
+    )
+    assert not Path(environment["TMPDIR"]).exists()
+
+
+@pytest.mark.nightly("test_a_download_has_a_limit_and_leaves_nothing")
 @pytest.mark.usefixtures("silent_host")
 def test_a_download_that_hangs_is_given_up(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("PLAYWRIGHT_BROWSERS_PATH", str(tmp_path))
@@ -423,11 +439,32 @@ def site() -> Iterator[Site]:
         site.shutdown()
 
 
+COURT = ["www.wiwb.uscourts.localhost", "pacer.login.uscourts.localhost"]
+ELSEWHERE = ["127.0.0.1", "localhost", "other.localhost", "evil-uscourts.localhost"]
+
+
+def reached(browser: StartedBrowser, site: Site) -> list[str]:
+    """Go to every host, and return those that the browser reached."""
+    page = browser.new_page()
+    for host in COURT + ELSEWHERE:
+        with suppress(Error):
+            page.goto(f"http://{host}:{site.server_port}/")
+    page.close()
+    return list(dict.fromkeys(site.hosts))
+
+
+def test_a_browser_at_home_reaches_the_mock_court_and_nothing_else(
+    browser: StartedBrowser, site: Site
+) -> None:
+    # The browser of the tests is confined to the mock court.
+    assert reached(browser, site) == COURT
+
+
+@pytest.mark.sample(1)
 @pytest.mark.browser
 @pytest.mark.parametrize("name", ["chromium", "firefox", "webkit"])
-@pytest.mark.parametrize("confined_to_mock", [True, False], ids=["confined", "free"])
-def test_a_browser_at_home_reaches_the_mock_court_and_nothing_else(
-    playwright: Playwright, site: Site, name: Engine, *, confined_to_mock: bool
+def test_a_free_browser_reaches_them_all_so_one_that_left_home_would_be_seen(
+    playwright: Playwright, site: Site, name: Engine
 ) -> None:
     project = read_config(ROOT / CONFIG_PATH).project(name)
     try:
@@ -437,19 +474,9 @@ def test_a_browser_at_home_reaches_the_mock_court_and_nothing_else(
         if name == "chromium":
             raise
         pytest.skip(str(none))
-    court = ["www.wiwb.uscourts.localhost", "pacer.login.uscourts.localhost"]
-    elsewhere = ["127.0.0.1", "localhost", "other.localhost", "evil-uscourts.localhost"]
 
-    options = launch_options(found, project, headed=False, confined_to_mock=confined_to_mock)
-    browser = getattr(playwright, name).launch(**options)
+    browser = getattr(playwright, name).launch(**launch_options(found, project, headed=False))
     try:
-        page = browser.new_page()
-        for host in court + elsewhere:
-            with suppress(Error):
-                page.goto(f"http://{host}:{site.server_port}/")
+        assert reached(browser, site) == COURT + ELSEWHERE
     finally:
         browser.close()
-
-    # A free browser reaches them all, so the check would see one that left home.
-    reached = list(dict.fromkeys(site.hosts))
-    assert reached == (court if confined_to_mock else court + elsewhere)
