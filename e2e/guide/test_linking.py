@@ -83,6 +83,7 @@ REFUSED = pytest.mark.parametrize(
 )
 
 
+@pytest.mark.sample(1)
 @pytest.mark.one_engine
 @pytest.mark.proves("9-credentials", "10-submit")
 @REFUSED
@@ -305,6 +306,7 @@ def test_a_paralegal_links_three_attorneys_one_after_another_and_crosses_none(
     check_not_crossed(page, court, [enrolled(court) for _ in range(3)])
 
 
+@pytest.mark.nightly("test_a_name_that_is_shown_otherwise_is_caught")
 @pytest.mark.one_engine
 def test_a_court_that_crosses_attorneys_is_caught(
     page: Page, court: EmbeddedCourt, attorney: Attorney, monkeypatch: pytest.MonkeyPatch
@@ -337,6 +339,7 @@ def test_a_wrong_pair_can_be_seen_and_left_before_it_is_linked(
 # What can never be linked
 
 
+@pytest.mark.nightly("court/rules: test_a_cmecf_login_with_a_special_character_cannot_be_linked")
 @pytest.mark.one_engine
 @pytest.mark.proves("9-credentials")
 def test_a_login_with_a_special_character_is_refused_and_any_other_is_not(
@@ -375,6 +378,7 @@ def test_a_special_character_that_is_let_through_is_caught(
         message_at_the_form(page, court, account)
 
 
+@pytest.mark.nightly("court/rules: test_a_corporate_cmecf_account_cannot_be_linked")
 @pytest.mark.one_engine
 @pytest.mark.proves("9-credentials")
 def test_a_shared_corporate_account_cannot_be_linked(
@@ -422,7 +426,7 @@ def test_an_account_that_is_linked_cannot_be_linked_again_on_either_side(
     check_linked_once(court, attorney)
 
 
-@pytest.mark.sample(1)
+@pytest.mark.nightly("test_a_form_that_lets_wrong_credentials_pass_is_caught")
 @pytest.mark.one_engine
 @pytest.mark.parametrize("side", ["link_of_cmecf", "link_of_pacer"])
 def test_a_link_that_is_forgotten_on_one_side_is_caught(

@@ -106,7 +106,7 @@ def check_first_wins(
     check_linked_once(court, attorney)
 
 
-@pytest.mark.sample(2)
+@pytest.mark.sample(1)
 @pytest.mark.one_engine
 @pytest.mark.proves("12-submit", "note-for-ever", "note-once")
 @CONTESTS
@@ -270,6 +270,7 @@ def own_login(page: Page, court: EmbeddedCourt, account: CmecfAccount) -> SignOn
     return form.enter("Login", account.login).enter("Password", account.password)
 
 
+@pytest.mark.nightly("court/rules: test_the_old_cmecf_credentials_stop_working_once_linked")
 @pytest.mark.one_engine
 @pytest.mark.proves("11-for-good", "note-for-ever")
 @pytest.mark.scenario("current-gen")
@@ -317,6 +318,7 @@ def check_once_at_each_court(
     assert linked(first) == [pair(first.attorney), pair(second.attorney)]
 
 
+@pytest.mark.nightly("test_linking_has_to_be_done_again_at_another_nextgen_court")
 @pytest.mark.one_engine
 @pytest.mark.proves("note-once", "reminder-other-courts")
 def test_linking_is_done_once_at_each_court(

@@ -55,7 +55,7 @@ def test_after_linking_the_pacer_password_serves_for_pacer_and_for_cmecf_and_no_
     check_pacer_serves_for_both(page, court, attorney)
 
 
-@pytest.mark.nightly("test_a_cm_ecf_password_that_goes_on_serving_is_caught")
+@pytest.mark.nightly("test_a_court_to_which_a_link_means_everything_or_nothing_is_caught")
 @pytest.mark.one_engine
 def test_a_pacer_password_that_opens_no_filing_menus_is_caught(
     page: Page, court: EmbeddedCourt, attorney: Attorney
@@ -67,6 +67,7 @@ def test_a_pacer_password_that_opens_no_filing_menus_is_caught(
         check_pacer_serves_for_both(page, court, attorney)
 
 
+@pytest.mark.nightly("test_a_court_to_which_a_link_means_everything_or_nothing_is_caught")
 @pytest.mark.one_engine
 def test_a_cm_ecf_password_that_goes_on_serving_is_caught(
     page: Page, court: EmbeddedCourt, attorney: Attorney, monkeypatch: pytest.MonkeyPatch
@@ -182,7 +183,7 @@ def test_a_court_that_is_not_on_nextgen_is_still_reached_through_its_website(
     assert check_reached_through_its_website(page, court, attorney) == FULL
 
 
-@pytest.mark.nightly("test_a_cm_ecf_password_that_goes_on_serving_is_caught")
+@pytest.mark.nightly("test_a_court_to_which_a_link_means_everything_or_nothing_is_caught")
 @pytest.mark.one_engine
 def test_a_court_without_a_separate_login_is_caught(
     page: Page, court: EmbeddedCourt, attorney: Attorney
@@ -219,7 +220,7 @@ def test_the_cmecf_help_desk_is_where_the_guide_says(page: Page, court: Embedded
     check_help(page, court, *CMECF_HELP)
 
 
-@pytest.mark.sample(1)
+@pytest.mark.nightly("test_a_court_to_which_a_link_means_everything_or_nothing_is_caught")
 @pytest.mark.one_engine
 @pytest.mark.parametrize(("name", "heading"), [PACER_HELP, CMECF_HELP])
 @pytest.mark.parametrize("instead", [None, Information("Page not found", "It has moved.")])

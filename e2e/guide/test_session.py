@@ -9,7 +9,7 @@ from playwright.sync_api import Page, expect
 
 from e2e.guide import shortcuts
 from e2e.guide.shortcuts import LIMITED
-from e2e.walks.run import STEPS, follow
+from e2e.walks.run import follow
 from mock_court.embedded import EmbeddedCourt
 from mock_court.places import MAIN
 from mock_court.web.cmecf import signed_on
@@ -44,7 +44,7 @@ def test_log_out_at_either_site_ends_the_session_at_both(
     ends_the_session(page, court, site)
 
 
-@pytest.mark.sample(1)
+@pytest.mark.nightly("court/http: test_logging_out_ends_the_session")
 @pytest.mark.one_engine
 @pytest.mark.parametrize("site", ["CM/ECF", "sign-on"])
 def test_a_log_out_that_ends_nothing_is_caught(
@@ -83,6 +83,7 @@ def never_leads_elsewhere(page: Page, court: EmbeddedCourt) -> None:
     assert asked == {urlsplit(address).netloc for address in (cmecf, sign_on)}
 
 
+@pytest.mark.nightly("court/http: test_sign_on_never_leads_elsewhere")
 @pytest.mark.one_engine
 def test_sign_on_leads_back_to_the_court_and_never_elsewhere(
     page: Page, court: EmbeddedCourt
@@ -90,6 +91,7 @@ def test_sign_on_leads_back_to_the_court_and_never_elsewhere(
     never_leads_elsewhere(page, court)
 
 
+@pytest.mark.nightly("court/http: test_sign_on_never_leads_elsewhere")
 @pytest.mark.one_engine
 def test_a_sign_on_that_leads_anywhere_is_caught(
     page: Page, court: EmbeddedCourt, monkeypatch: pytest.MonkeyPatch
@@ -136,6 +138,9 @@ def test_a_browser_gets_through_a_sign_on_that_bounces_once(
     assert ways_after_login(court) == [*BOUNCED, "/cgi-bin/showpage.pl"]
 
 
+@pytest.mark.nightly(
+    "test_a_browser_gets_through_a_sign_on_that_bounces_once compares the whole way"
+)
 @pytest.mark.one_engine
 def test_a_sign_on_that_bounces_twice_is_caught(
     page: Page, court: EmbeddedCourt, monkeypatch: pytest.MonkeyPatch
@@ -149,7 +154,7 @@ def test_a_sign_on_that_bounces_twice_is_caught(
 
 @pytest.mark.walk
 def test_a_walk_gets_through_a_sign_on_that_bounces_once(tmp_path: Path) -> None:
-    ran = follow(tmp_path / "report", "--scenario", "sign-on-bounces")
+    ran = follow(tmp_path / "report", "--scenario", "sign-on-bounces", "--until", "5")
 
-    assert ran.verdicts == ["as_documented"] * (STEPS - 1) + ["not_needed"]
+    assert ran.verdicts[:5] == ["as_documented"] * 5
     assert ran.status == 0

@@ -173,6 +173,7 @@ def refuses_blanks(page: Page, court: EmbeddedCourt) -> None:
         is_refused(page, court, entries, words)
 
 
+@pytest.mark.nightly("court/http: test_a_blank_field_is_refused")
 @pytest.mark.one_engine
 def test_a_blank_required_field_is_refused(page: Page, court: EmbeddedCourt) -> None:
     refuses_blanks(page, court)
@@ -185,6 +186,7 @@ def refuses_odd_client_codes(page: Page, court: EmbeddedCourt) -> None:
         is_refused(page, court, right | {"Client Code": code}, "Invalid Client Code Entered")
 
 
+@pytest.mark.nightly("court/rules: test_a_client_code_that_is_odd_or_too_long_is_refused")
 @pytest.mark.one_engine
 def test_a_client_code_with_a_space_or_a_comma_is_refused(page: Page, court: EmbeddedCourt) -> None:
     refuses_odd_client_codes(page, court)
@@ -206,6 +208,7 @@ def is_locked_for_a_while(page: Page, court: EmbeddedCourt) -> None:
     shortcuts.typed_sign_on(page, court, attorney.pacer).log_on("Login")
 
 
+@pytest.mark.nightly("court/rules: test_five_failures_lock_for_five_minutes_and_each_further_one")
 @pytest.mark.one_engine
 def test_five_wrong_passwords_lock_an_account_for_five_minutes(
     page: Page, court: EmbeddedCourt
@@ -216,6 +219,7 @@ def test_five_wrong_passwords_lock_an_account_for_five_minutes(
 # The client code
 
 
+@pytest.mark.nightly("court/rules: test_a_session_has_no_client_code_unless_one_was_given")
 @pytest.mark.one_engine
 def test_a_client_code_is_kept_with_the_session(
     page: Page, court: EmbeddedCourt, attorney: Attorney
@@ -249,7 +253,7 @@ def test_who_enters_no_required_client_code_is_warned_and_may_link_all_the_same(
     is_warned_and_links_all_the_same(page, court)
 
 
-@pytest.mark.nightly("test_a_client_code_is_kept_with_the_session")
+@pytest.mark.nightly("court/pages: test_a_missing_client_code_is_warned_of_before_any_dialog")
 @pytest.mark.one_engine
 def test_who_enters_a_required_client_code_is_not_warned(page: Page, court: EmbeddedCourt) -> None:
     attorney = court.people.attorney()
@@ -273,6 +277,7 @@ def cannot_link(page: Page, court: EmbeddedCourt, attorney: Attorney, words: str
     assert court.served.court.records.links() == []
 
 
+@pytest.mark.nightly("court/http: test_an_account_that_may_not_link_learns_why")
 @pytest.mark.one_engine
 @pytest.mark.proves("4-log-on")
 def test_a_legacy_account_signs_on_and_has_to_be_upgraded_before_it_links(
@@ -285,6 +290,7 @@ def test_a_legacy_account_signs_on_and_has_to_be_upgraded_before_it_links(
     expect(reader.control(page, "Upgrade your PACER account")).to_be_visible()
 
 
+@pytest.mark.nightly("court/http: test_an_account_that_may_not_link_learns_why")
 @pytest.mark.one_engine
 def test_an_administrative_account_has_no_case_access_and_cannot_link(
     page: Page, court: EmbeddedCourt
@@ -298,6 +304,7 @@ def test_an_administrative_account_has_no_case_access_and_cannot_link(
     expect(reader.field(query, "Case Number")).to_have_count(0)
 
 
+@pytest.mark.nightly("test_a_firm_s_shared_account_links_once_and_shuts_its_other_attorneys_out")
 @pytest.mark.one_engine
 @pytest.mark.proves("4-no-shared-account", "note-own-account")
 @pytest.mark.scenario("shared-account-refused")
@@ -390,6 +397,7 @@ def takes_a_passcode_once_and_in_time(page: Page, court: EmbeddedCourt) -> None:
     asking.enter(PASSCODE, passcode_at(clock)).go_on("OK")
 
 
+@pytest.mark.nightly("court/rules: test_a_passcode_serves_once, and those beside it")
 @pytest.mark.one_engine
 def test_a_passcode_serves_once_and_only_in_time(page: Page, court: EmbeddedCourt) -> None:
     takes_a_passcode_once_and_in_time(page, court)
@@ -410,6 +418,7 @@ def can_be_skipped_three_times(page: Page, court: EmbeddedCourt) -> None:
     assert shortcuts.session_cookies(page) == []
 
 
+@pytest.mark.nightly("court/rules: test_the_required_update_can_be_skipped_three_times")
 @pytest.mark.one_engine
 def test_a_required_update_can_be_skipped_three_times_and_not_again(
     page: Page, court: EmbeddedCourt
@@ -544,7 +553,7 @@ BROKEN: Mapping[str, tuple[Check, Defect]] = {
 }
 
 
-@pytest.mark.sample(3)
+@pytest.mark.sample(1)
 @pytest.mark.one_engine
 @pytest.mark.parametrize("broken", BROKEN)
 def test_a_court_that_breaks_a_rule_of_sign_on_is_caught(

@@ -1,6 +1,6 @@
 """Each step of linking: nobody skips ahead, and a page that is asked for again changes nothing."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 from http import HTTPStatus
 from typing import Any
@@ -63,6 +63,11 @@ PAGES: Mapping[str, Arrive] = {
     "verification": shortcuts.verification,
     "confirmation": shortcuts.confirmation,
 }
+PARTS = pytest.mark.parametrize(
+    "names",
+    [("verification", "confirmation"), ("main page", "menu", "link form")],
+    ids=["pages of linking", "pages before it"],
+)
 
 
 # Cannot skip ahead
@@ -89,6 +94,7 @@ def leads_to_sign_on(page: Page, court: EmbeddedCourt) -> None:
     assert kept(court) == NOTHING
 
 
+@pytest.mark.nightly("court/http: test_a_page_of_cm_ecf_leads_to_sign_on_by_script_and_back")
 @pytest.mark.one_engine
 @pytest.mark.proves("3-redirected")
 def test_who_is_not_signed_on_is_led_to_sign_on_from_everywhere(
@@ -97,7 +103,7 @@ def test_who_is_not_signed_on_is_led_to_sign_on_from_everywhere(
     leads_to_sign_on(page, court)
 
 
-@pytest.mark.nightly("test_a_court_that_lets_a_step_be_skipped_is_caught")
+@pytest.mark.nightly("test_a_court_that_takes_a_form_of_an_ended_session_is_caught")
 @pytest.mark.one_engine
 def test_a_court_that_lets_in_who_is_not_signed_on_is_caught(
     page: Page, court: EmbeddedCourt, attorney: Attorney, monkeypatch: pytest.MonkeyPatch
@@ -155,6 +161,7 @@ def leads_back_to_the_form(page: Page, court: EmbeddedCourt, attorney: Attorney)
     assert kept(court) == NOTHING
 
 
+@pytest.mark.nightly("court/http: test_no_step_of_linking_can_be_skipped")
 @pytest.mark.one_engine
 def test_who_has_requested_nothing_is_led_back_to_the_link_form(
     page: Page, court: EmbeddedCourt, attorney: Attorney
@@ -162,7 +169,7 @@ def test_who_has_requested_nothing_is_led_back_to_the_link_form(
     leads_back_to_the_form(page, court, attorney)
 
 
-@pytest.mark.sample(1)
+@pytest.mark.nightly("test_a_court_that_takes_a_form_of_an_ended_session_is_caught")
 @pytest.mark.one_engine
 @pytest.mark.parametrize("step", ["verification", "confirmation"])
 def test_a_court_that_lets_a_step_be_skipped_is_caught(
@@ -221,15 +228,17 @@ def is_the_same_again(court: EmbeddedCourt, screen: Screen) -> None:
         assert kept(court) == kept_before, case
 
 
+@pytest.mark.sample(firefox=1)
+@PARTS
 def test_a_page_asked_for_again_is_the_same_and_changes_nothing(
-    page: Page, court: EmbeddedCourt, attorney: Attorney
+    page: Page, court: EmbeddedCourt, attorney: Attorney, names: tuple[str, ...]
 ) -> None:
     session = shortcuts.signed_on(page.context, court, attorney.pacer)
 
-    for arrive in PAGES.values():
-        is_the_same_again(court, arrive(page, court, session, attorney))
+    for name in names:
+        is_the_same_again(court, PAGES[name](page, court, session, attorney))
 
-    assert kept(court) == once(attorney)
+    assert kept(court) == (once(attorney) if "confirmation" in names else NOTHING)
 
 
 @pytest.mark.sample(1)
@@ -270,11 +279,15 @@ def owe_one_more(records: Records) -> None:
 # The session has ended
 
 
-def in_tabs(page: Page, court: EmbeddedCourt, session: Session, attorney: Attorney) -> list[Page]:
+def in_tabs(
+    page: Page,
+    court: EmbeddedCourt,
+    session: Session,
+    attorney: Attorney,
+    names: Iterable[str] = PAGES,
+) -> list[Page]:
     """Open every page in a separate tab, beside the tab of `page`."""
-    return [
-        arrive(page.context.new_page(), court, session, attorney).page for arrive in PAGES.values()
-    ]
+    return [PAGES[name](page.context.new_page(), court, session, attorney).page for name in names]
 
 
 def does_not_come_back(page: Page, court: EmbeddedCourt, tabs: list[Page]) -> None:
@@ -288,14 +301,16 @@ def does_not_come_back(page: Page, court: EmbeddedCourt, tabs: list[Page]) -> No
         SignOn(tab)
 
 
+@pytest.mark.sample(firefox=1)
+@PARTS
 def test_after_log_out_elsewhere_no_page_comes_back(
-    page: Page, court: EmbeddedCourt, attorney: Attorney
+    page: Page, court: EmbeddedCourt, attorney: Attorney, names: tuple[str, ...]
 ) -> None:
     session = shortcuts.signed_on(page.context, court, attorney.pacer)
 
-    does_not_come_back(page, court, in_tabs(page, court, session, attorney))
+    does_not_come_back(page, court, in_tabs(page, court, session, attorney, names))
 
-    assert kept(court) == once(attorney)
+    assert kept(court) == (once(attorney) if "confirmation" in names else NOTHING)
 
 
 @pytest.mark.one_engine
@@ -323,6 +338,7 @@ def serves_no_page_any_more(tabs: list[Page]) -> None:
         SignOn(tab)
 
 
+@pytest.mark.nightly("test_after_log_out_elsewhere_no_page_comes_back")
 @pytest.mark.one_engine
 def test_after_the_court_has_ended_the_session_no_page_is_served(
     page: Page, court: EmbeddedCourt, attorney: Attorney
@@ -376,8 +392,9 @@ def submits_in_vain(screen: LinkForm | Verification, court: EmbeddedCourt) -> No
     assert kept(court) == NOTHING
 
 
+@pytest.mark.sample(1)
 @pytest.mark.one_engine
-@pytest.mark.parametrize("name", ["link form", "verification"])
+@pytest.mark.parametrize("name", ["verification", "link form"])
 def test_a_form_submitted_after_log_out_elsewhere_links_nothing(
     page: Page, court: EmbeddedCourt, attorney: Attorney, name: str
 ) -> None:
@@ -498,6 +515,7 @@ def is_refused_where_it_was_kept_open(page: Page, court: EmbeddedCourt, attorney
     is_told(page, court, LINKED_ALREADY, once(attorney))
 
 
+@pytest.mark.nightly("test_of_two_submits_one_links_and_the_other_gets_a_message")
 @pytest.mark.one_engine
 @pytest.mark.proves("note-once", "note-for-ever")
 def test_a_verification_kept_open_while_another_tab_links_is_refused(
@@ -506,7 +524,7 @@ def test_a_verification_kept_open_while_another_tab_links_is_refused(
     is_refused_where_it_was_kept_open(page, court, attorney)
 
 
-@pytest.mark.sample(1)
+@pytest.mark.nightly("test_a_court_that_links_at_each_submit_is_caught")
 @pytest.mark.one_engine
 @pytest.mark.parametrize("defect", ["it confirms again", "it sends a second notice"])
 def test_a_court_that_takes_a_verification_twice_is_caught(
