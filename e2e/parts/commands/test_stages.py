@@ -62,6 +62,7 @@ def assert_says(ran: CommandResult, *more: str) -> None:
     assert SECRET not in ran.error
 
 
+@pytest.mark.sample(6)
 @pytest.mark.walk
 @pytest.mark.parametrize("stage", PREPARATIONS)
 def test_a_failure_before_there_is_a_result_leaves_the_earlier_report(

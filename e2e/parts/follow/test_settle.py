@@ -76,6 +76,7 @@ def settled(page: Page, script: str, most: float = MOST_SECONDS) -> float:
     return monotonic() - started
 
 
+@pytest.mark.sample(3)
 @pytest.mark.parametrize("script", COMES_LATE.values(), ids=COMES_LATE)
 def test_what_comes_late_is_there_when_a_page_has_come_to_rest(page: Page, script: str) -> None:
     settled(page, script)
@@ -83,6 +84,7 @@ def test_what_comes_late_is_there_when_a_page_has_come_to_rest(page: Page, scrip
     assert LATE in page.inner_text("body")
 
 
+@pytest.mark.sample(1)
 @pytest.mark.parametrize("script", COMES_LATE.values(), ids=COMES_LATE)
 def test_what_comes_late_is_not_there_at_once(page: Page, script: str) -> None:
     opened(page, script)
@@ -90,6 +92,7 @@ def test_what_comes_late_is_not_there_at_once(page: Page, script: str) -> None:
     assert LATE not in page.inner_text("body")
 
 
+@pytest.mark.sample(3)
 @pytest.mark.parametrize("script", NEVER_ENDS.values(), ids=NEVER_ENDS)
 def test_a_page_that_never_ends_does_not_hold_a_walk_up(page: Page, script: str) -> None:
     assert settled(page, f"setTimeout(add, 300);{script}") < MOST_SECONDS / 2

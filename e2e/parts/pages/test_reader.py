@@ -594,7 +594,7 @@ def test_a_script_in_another_folder_needs_only_playwright_and_the_page_objects(
 # Words with signs that mean something to the machinery
 
 
-@pytest.mark.sample(6)
+@pytest.mark.sample(4)
 @pytest.mark.parametrize(
     "words",
     [
