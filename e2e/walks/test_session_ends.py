@@ -16,8 +16,9 @@ from mock_court.embedded import EmbeddedCourt, embedded_court
 
 pytestmark = [pytest.mark.walk, pytest.mark.one_engine]
 
-MENU, FORM, VERIFICATION, CONFIRMATION = (
-    f"/cgi-bin/{name}.pl" for name in ("DisplayMenu", "LinkAccount", "LinkVerify", "LinkDone")
+MAIN, MENU, FORM, VERIFICATION, CONFIRMATION = (
+    f"/cgi-bin/{name}.pl"
+    for name in ("showpage", "DisplayMenu", "LinkAccount", "LinkVerify", "LinkDone")
 )
 PATIENT = 60_000
 """Who waits so long in vain is ended by the limit of a step, and says something else."""
@@ -37,6 +38,7 @@ class Ends(NamedTuple):
 
 
 ENDS = {
+    "right after Login": Ends(3, f"GET {MAIN}", 5, 2),
     "at the first Submit": Ends(9, f"POST {FORM}", 11),
     "at a menu": Ends(6, f"GET {MENU}", 7, 1, ["menu-as-page"]),
     "at a group": Ends(6, f"GET {MENU}", 8, 2, ["menu-as-page"]),
@@ -96,6 +98,7 @@ def test_a_session_that_ends_is_told_at_once(tmp_path: Path, when: str) -> None:
     )
 
     assert_is_told(ran, ends)
+    assert ran.step(ends.told_at)["seconds"] < PATIENT / 1000
 
 
 @pytest.mark.sample(1)

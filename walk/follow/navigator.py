@@ -3,6 +3,7 @@
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from functools import partial
+from time import monotonic
 from typing import TYPE_CHECKING
 from urllib.parse import urldefrag
 
@@ -36,6 +37,9 @@ if TYPE_CHECKING:
 
 _PARSING_MILLISECONDS = 1000
 """How long a page that has come may take until it can be looked at."""
+_IDLE_SECONDS = 0.25
+"""A script that has got its answer asks for the next page at once."""
+_POLL_MILLISECONDS = 20
 _MOST_INTERSTITIALS = 8
 """How many may come in a row before one screen."""
 
@@ -167,6 +171,8 @@ class Navigator:
         try:
             screen = self._come(name, report_passed)
         except NotThere:
+            # Scripts go on with signing on, so the court may have been asked for only meanwhile.
+            self._check_session(name)
             # A tab that a script opens comes a little later than its click is done, and so may
             # what a script asks for.
             if not self._go_to_opened_tab(name) and not self.session.request_filter.let_draw():
@@ -267,19 +273,40 @@ class Navigator:
     def _come(self, name: ScreenName, report_passed: ReportPassed) -> Screen:
         behind = self._behind(name)
         if not self._is_signed_on:
+            if self._is_led_back_to_sign_on(name):
+                self._check_session(name)
             self._pass_interstitials(name, behind, report_passed)
         if behind and self._shows(behind) and not self._shows(name):
             raise LeftOut(behind)
-        if SCREENS[name].needs_sign_on:
-            self._check_session(name)
+        self._check_session(name)
         return SCREENS[name].page(self._here, self.hints[name])
+
+    def _is_led_back_to_sign_on(self, name: ScreenName) -> bool:
+        """Say whether the court, asked for by whoever has just signed on, leads back."""
+        if not (SCREENS[name].needs_sign_on and self.act and self.act.verb == "submit"):
+            return False
+        here, network = self._here, self.session.network
+        # Scripts sign on, and then ask for the court.
+        ends = monotonic() + self.session.config.expect.timeout / 1000
+        while not self._asked_since_last_screen() and network.idle_seconds(here) < _IDLE_SECONDS:
+            if monotonic() > ends:
+                return False
+            here.wait_for_timeout(_POLL_MILLISECONDS)
+        self._wait_for_answer()
+        sites = [origin(address) for address in self._asked_since_last_screen()]
+        addresses = self.target.addresses
+        return origin(addresses.cmecf) in sites and sites[-1] == origin(addresses.sign_on)
+
+    def _asked_since_last_screen(self) -> list[str]:
+        asked = self.session.network.asked_pages(self._here)
+        return asked[self._at[1] :] if self._at and self._at[0] is self._here else asked
 
     def _check_session(self, name: ScreenName) -> None:
         """Stop at once if another page came, and it asks to sign on again."""
+        if not SCREENS[name].needs_sign_on:
+            return
         here, addresses = self._here, self.target.addresses
-        asked = self.session.network.asked_pages(here)
-        if self._at and self._at[0] is here:
-            asked = asked[self._at[1] :]
+        asked = self._asked_since_last_screen()
         # Whoever signs on stays on that page until the court lets them in.
         has_been_in = self._is_signed_on or any(
             origin(each) == origin(addresses.cmecf) for each in asked
