@@ -298,6 +298,7 @@ def check_not_crossed(page: Page, court: EmbeddedCourt, attorneys: list[Attorney
     assert court.served.court.records.count_notices() == len(attorneys)
 
 
+@pytest.mark.nightly("test_a_wrong_pair_can_be_seen_and_left_before_it_is_linked")
 @pytest.mark.one_engine
 @pytest.mark.proves("note-right-pair", "11-names", "12-submit")
 def test_a_paralegal_links_three_attorneys_one_after_another_and_crosses_none(

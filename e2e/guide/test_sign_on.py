@@ -445,7 +445,7 @@ def waits_for_the_agreement(page: Page, court: EmbeddedCourt) -> None:
     assert ask().tick(AGREEMENT).go_on("Continue").read().items == LIMITED
 
 
-@pytest.mark.sample(firefox=0)
+@pytest.mark.nightly("court/pages: test_nobody_passes_the_agreement_without_its_box")
 def test_who_does_not_accept_the_redaction_agreement_is_not_signed_on(
     page: Page, court: EmbeddedCourt
 ) -> None:

@@ -156,13 +156,14 @@ def test_a_killed_court_has_lost_nothing_that_it_acknowledged(
     assert (found.lost, found.half_made, found.never_mailed) == (0, 0, 0)
 
 
-@pytest.mark.nightly("test_a_court_that_writes_link_and_notice_apart_would_have_half_of_them")
+@pytest.mark.nightly("test_a_killed_court_has_lost_nothing_that_it_acknowledged")
 def test_a_court_that_writes_late_would_have_lost_a_link(
     profile: Profile, tmp_path: Path, mail: MailLog
 ) -> None:
     assert _kill(profile, tmp_path / "court.sqlite3", mail, 1, LATE).lost > 0
 
 
+@pytest.mark.nightly("test_a_killed_court_has_lost_nothing_that_it_acknowledged")
 def test_a_court_that_writes_link_and_notice_apart_would_have_half_of_them(
     profile: Profile, tmp_path: Path, mail: MailLog
 ) -> None:

@@ -70,7 +70,10 @@ def test_a_wait_of_ours_gives_more_time(tmp_path: Path) -> None:
         assert not dog.has_ended_it
 
 
-def test_work_of_our_own_counts_for_no_limit_and_ends_none(tmp_path: Path) -> None:
+def test_work_of_our_own_counts_for_no_limit_and_ends_none(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(watchdog, "_GRACE_SECONDS", 0.1)
     dog = Watchdog(tmp_path)
     started = monotonic()
 
@@ -128,7 +131,10 @@ def test_no_call_into_a_browser_is_made_without_a_limit(
     # All calls of Playwright that wait for its driver wait here.
     monkeypatch.setattr(_sync_base, "wait_for_future", waiting)
     ran = follow(
-        tmp_path / "report", "--scenario", "menu-until-cleared", evidence=True, profile=True
+        tmp_path / "report",
+        *("--from", "9", "--scenario", "menu-until-cleared"),
+        evidence=True,
+        profile=True,
     )
 
     assert ran.status == 0

@@ -555,12 +555,12 @@ def test_a_program_on_the_command_line_says_the_same(
     ("number", "to_all"),
     [
         (signal.SIGINT, True),
+        (signal.SIGTERM, False),
         (signal.SIGINT, False),
         (signal.SIGTERM, True),
-        (signal.SIGTERM, False),
         (signal.SIGHUP, True),
     ],
-    ids=["Ctrl-C at the keyboard", "SIGINT", "SIGTERM to all", "SIGTERM", "terminal closed"],
+    ids=["Ctrl-C at the keyboard", "SIGTERM", "SIGINT", "SIGTERM to all", "terminal closed"],
 )
 def test_a_walk_that_is_stopped_leaves_a_report_and_nothing_else(
     tmp_path: Path, report: Path, number: signal.Signals, *, to_all: bool

@@ -10,13 +10,13 @@ from walk.commands.parser import DEBUG_VARIABLE
 
 SECRET = "Kw7-secret-words"
 SCREEN_STAGES = {
+    "keeping evidence": "walk.report.evidence.Evidence.keep",
+    "closing the step": "walk.follow.comparisons.Comparisons.changes_since_recording",
+    "acting": "walk.follow.controls.Controls.use",
     "arriving": "walk.follow.navigator.Navigator.arrive",
     "comparing": "walk.follow.comparisons.Comparisons.now",
     "comparing addresses": "walk.follow.comparisons.Comparisons.check_addresses",
-    "keeping evidence": "walk.report.evidence.Evidence.keep",
-    "acting": "walk.follow.controls.Controls.use",
     "leaving": "walk.follow.navigator.Navigator.leave",
-    "closing the step": "walk.follow.comparisons.Comparisons.changes_since_recording",
 }
 """What is done at a step, and may fail there."""
 PREPARATIONS = {
@@ -35,10 +35,10 @@ PREPARATIONS = {
 }
 """Without these there is nothing to report, or nothing that may be."""
 FILES = {
+    "traces": "walk.browser.traces.Traces.keep",
+    "index.html": "walk.report.files.page",
     "junit.xml": "walk.report.files.junit",
     "ctrf.json": "walk.report.files.ctrf",
-    "index.html": "walk.report.files.page",
-    "traces": "walk.browser.traces.Traces.keep",
 }
 """What is written beside walk.json."""
 
@@ -77,6 +77,7 @@ def test_a_failure_before_there_is_a_result_leaves_the_earlier_report(
     assert (earlier / "walk.json").read_text(encoding="utf-8") == "earlier"
 
 
+@pytest.mark.sample(3)
 @pytest.mark.walk
 @pytest.mark.parametrize("stage", SCREEN_STAGES)
 def test_a_failure_at_a_step_blocks_it_and_is_reported(
