@@ -64,6 +64,7 @@ class FollowOptions(WalkOptions):
     no_remedies: bool
     history: Path | None
     notify: Sequence[Service]
+    allure: Path | None
 
 
 @dataclass(frozen=True)
@@ -132,6 +133,7 @@ class _Prepared:
             if few := too_few(result):
                 print(few)
             _tell(replace(result, made=made))
+            _add_to_allure(result, options.out, options.allure)
             print(f"{summary(result)}. See {index}")
             if result.not_compared:
                 steps = ", ".join(map(str, result.not_compared))
@@ -177,6 +179,17 @@ def _tell(result: WalkResult) -> None:
                 print(f"walk: no summary of the job ({error.strerror}): {place}", file=sys.stderr)
 
 
+def _add_to_allure(result: WalkResult, report: Path, place: Path | None) -> None:
+    if place is None:
+        return
+    from walk.report.formats.allure import write_allure  # noqa: PLC0415 it comes with the extra
+
+    try:
+        write_allure(result, report, place)
+    except (OSError, UsageError) as error:
+        print(f"walk: the folder {place} of --allure lacks this walk ({error}).", file=sys.stderr)
+
+
 def _written(result: WalkResult, guide: Guide, evidence: Evidence) -> Exception | None:
     """Write the report, if need be without evidence; return what was in the way of any of it."""
     try:
@@ -219,6 +232,10 @@ def prepare(
         raise UsageError(
             "--recording compares outlines, and --no-evidence keeps none; leave one of the two out."
         )
+    if options.allure:
+        from walk.report.formats.allure import open_folder  # noqa: PLC0415 it comes with the extra
+
+        open_folder(options.allure)
     # The variable is not read here either.
     sender_of(options.notify, {})
     every = read_accepted(options.overlay, options.guide)

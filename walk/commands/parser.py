@@ -207,6 +207,8 @@ def _add_follow(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--notify", action="append", type=_service, default=[], metavar="URL", help=notify
     )
+    allure = "also add the steps to the results for Allure Report in this folder"
+    _add_path(parser, "--allure", "DIR", allure)
     recording = f"also compare with this recording ({_RECORDING}, if it is there)"
     _add_path(parser, "--recording", "DIR", recording)
 

@@ -9,8 +9,10 @@ from jsonschema import Draft202012Validator
 from junitparser import JUnitXml, TestSuite
 
 from e2e.parts.report.reports import RENAMED, WALKS, changed, drifted, passing, withheld, written
+from walk.errors import UsageError
 from walk.guide.model import Guide
 from walk.report.formats import github
+from walk.report.formats.allure import open_folder, write_allure
 from walk.report.formats.ctrf import ctrf
 from walk.report.formats.github import annotations, job_summary, runs_there
 from walk.results import Verdict
@@ -142,3 +144,39 @@ def test_only_a_job_of_github_is_told_anything() -> None:
     assert runs_there({"GITHUB_ACTIONS": "true"})
     assert not runs_there({})
     assert not runs_there({"GITHUB_ACTIONS": ""})
+
+
+def test_allure_has_every_step_with_its_evidence(tmp_path: Path, guide: Guide) -> None:
+    walk = changed(
+        drifted(guide), 6, url="https://ecf.a.test/", outline="step-06.yaml", seconds=2.0
+    )
+    (tmp_path / "report").mkdir()
+    (tmp_path / "report" / "step-06.yaml").write_text("- banner", encoding="utf-8")
+
+    for _ in range(2):
+        write_allure(walk, tmp_path / "report", tmp_path / "allure")
+
+    found = [json.loads(each.read_bytes()) for each in (tmp_path / "allure").glob("*-result.json")]
+    assert len(found) == 2 * len(guide.steps)
+    # The same step of two walks is one row with a history.
+    assert len({each["historyId"] for each in found}) == len(guide.steps)
+    step = next(each for each in found if each["name"].startswith("06 "))
+    assert (step["status"], step["stop"] - step["start"]) == ("failed", 2000)
+    assert "Utility Tools" in step["statusDetails"]["message"]
+    assert step["links"] == [{"type": "link", "url": "https://ecf.a.test/", "name": "the page"}]
+    assert {"name": "severity", "value": "normal"} in step["labels"]
+    (kept,) = step["attachments"]
+    assert (tmp_path / "allure" / kept["source"]).read_text(encoding="utf-8") == "- banner"
+    first = next(each for each in found if each["name"].startswith("01 "))
+    last = next(each for each in found if each["name"].startswith("15 "))
+    assert (first["status"], last["status"]) == ("passed", "skipped")
+
+
+def test_a_folder_of_allure_that_cannot_be_made_is_named(tmp_path: Path) -> None:
+    place = tmp_path / "file"
+    place.touch()
+
+    with pytest.raises(
+        UsageError, match=r"The folder .*file of --allure cannot be made \(File exists\)"
+    ):
+        open_folder(place)
