@@ -163,6 +163,8 @@ class StepResult:
     """What is meant on the picture."""
     ignored: Sequence[Drift] = field(default_factory=list)
     """Differences that somebody has a rule to ignore, and that do not count."""
+    good_screenshot: str | None = None
+    """The picture of the same step at the last walk that found it as documented."""
 
     @property
     def is_checked(self) -> bool:

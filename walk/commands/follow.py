@@ -25,6 +25,7 @@ from walk.follow.setup import WalkSetup
 from walk.guide.model import Guide
 from walk.guide.overlay import Accepted, read_accepted, today
 from walk.history.entries import HISTORY, add_entry, entry_of
+from walk.history.good_pictures import keep_good_pictures, with_good_pictures
 from walk.history.notices import Sender, Service, sender_of, tell
 from walk.history.reading import read_history
 from walk.interruptions import interruptions
@@ -98,6 +99,7 @@ class _Prepared:
             check_redirects_are_filtered(request.browser.engine, target)
             private = private_data_of(target, guide)
             masks = masks_of(target, private)
+            place = options.history or options.out.absolute().parent / HISTORY
             made = origin(vars(options), request.until, masks)
             with (
                 report_folder(options.out) as folder,
@@ -120,7 +122,7 @@ class _Prepared:
                 )
 
                 def report(result: WalkResult) -> Exception | None:
-                    result = replace(result, made=made)
+                    result = with_good_pictures(replace(result, made=made), folder, place)
                     with warned(result):
                         unwritten = _written(result, guide, evidence)
                         private.check_report(folder)
@@ -145,9 +147,8 @@ class _Prepared:
             if result.warning:
                 print(result.warning)
             mask = partial(masks.without_secrets, shows_names=False)
-            entry = entry_of(result, guide, mask)
-            place = options.history or options.out.absolute().parent / HISTORY
-            _remember(entry, place, sender)
+            _remember(entry_of(result, guide, mask), place, sender)
+            _keep_pictures(result, guide, options.out, place)
         if ended:
             ended.add_note(f"What was found until then is in {index}.")
             raise ended
@@ -164,6 +165,13 @@ def _remember(entry: Mapping[str, Any], place: Path, sender: Sender | None) -> N
         print(f"walk: the history {place} lacks this walk ({error.strerror}).", file=sys.stderr)
     if sender and (untold := tell(sender, [*earlier, run])):
         print(f"walk: {untold}", file=sys.stderr)
+
+
+def _keep_pictures(result: WalkResult, guide: Guide, report: Path, place: Path) -> None:
+    try:
+        keep_good_pictures(result, guide, report, place)
+    except OSError as error:
+        print(f"walk: the history {place} lacks pictures ({error.strerror}).", file=sys.stderr)
 
 
 def _tell(result: WalkResult) -> None:

@@ -46,11 +46,7 @@ def entry_of(result: WalkResult, guide: Guide, mask: Mask) -> Mapping[str, Any]:
     `mask` takes out what is private, and all that a page with real names shows is left out.
     """
     is_real = result.kind != "mock"
-    naming = {
-        step.number
-        for step in guide.steps
-        if is_real and any(screen.name == VERIFICATION for screen in step.screen)
-    }
+    naming = naming_steps(result, guide)
     return {
         "schema": SCHEMA,
         "guide": {"court": result.court, "title": result.title, "steps": len(result.steps)},
@@ -62,6 +58,17 @@ def entry_of(result: WalkResult, guide: Guide, mask: Mask) -> Mapping[str, Any]:
             _step(step, mask, names_people=step.number in naming or (is_real and _names(step)))
             for step in result.steps
         ],
+    }
+
+
+def naming_steps(result: WalkResult, guide: Guide) -> set[int]:
+    """Return the steps of a walk at a real court whose page has the names of real people."""
+    if result.kind == "mock":
+        return set()
+    return {
+        step.number
+        for step in guide.steps
+        if any(screen.name == VERIFICATION for screen in step.screen)
     }
 
 

@@ -10,7 +10,9 @@ from walk.results import RESULT
 _REPORT = FolderKind(
     "report",
     RESULT,
-    re.compile(r"walk\.json|junit\.xml|ctrf\.json|index\.html|step-\d+\.(png|yaml)|trace-\d+\.zip"),
+    re.compile(
+        r"walk\.json|junit\.xml|ctrf\.json|index\.html|step-\d+(-good)?\.(png|yaml)|trace-\d+\.zip"
+    ),
     "--out",
 )
 

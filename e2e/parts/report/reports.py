@@ -84,8 +84,8 @@ WALKS = {each.__name__: each for each in (passing, drifted, blocked, withheld)}
 def written(walk: WalkResult, guide: Guide, folder: Path) -> Path:
     """Write the report of a walk with a picture of each step, and return its page."""
     for step in walk.steps:
-        if step.screenshot:
-            Image.new("RGB", SIZE, (240, 240, 10 * step.number)).save(folder / step.screenshot)
+        for name in filter(None, (step.screenshot, step.good_screenshot)):
+            Image.new("RGB", SIZE, (240, 240, 10 * step.number)).save(folder / name)
     assert write_report(walk, guide, folder) is None
     return folder / INDEX
 

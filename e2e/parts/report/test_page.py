@@ -1,5 +1,6 @@
 """The page of a report, as readers meet it: in a mail, on a phone, in the dark, on paper."""
 
+import os
 import re
 from dataclasses import replace
 from pathlib import Path
@@ -262,3 +263,22 @@ def test_a_step_of_no_picture_has_none(tmp_path: Path, guide: Guide) -> None:
 
     assert "<img" not in text
     assert "is missing" not in text
+
+
+@pytest.mark.one_engine
+def test_a_step_that_differs_has_its_last_good_picture_beside_it(
+    page: Page, tmp_path: Path, guide: Guide
+) -> None:
+    walk = changed(drifted(guide), 5, good_screenshot="step-05-good.png")
+    place = written(walk, guide, tmp_path)
+    os.utime(tmp_path / "step-05-good.png", (0, 1_767_225_600))
+    write_report(walk, guide, tmp_path)
+    page.goto(place.as_uri())
+
+    step = page.locator("#step-5")
+
+    expect(step.get_by_role("img", name="The screen at step 5")).to_be_visible()
+    expect(step.get_by_role("img", name="Step 5 when it was last as documented")).to_be_visible()
+    expect(step.get_by_text("when it was last as documented, on 2026-01-01.")).to_be_visible()
+    expect(page.locator("#step-6").get_by_role("img")).to_have_count(1)
+    assert Axe().run(page).violations_count == 0

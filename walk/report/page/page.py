@@ -1,7 +1,9 @@
 """Makes the page of a report: the answer first, then the guide's rows, then how it was made."""
 
 from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
+from datetime import UTC, datetime
 from functools import cache
 from pathlib import Path
 
@@ -67,6 +69,9 @@ class _Row:
     seconds: str
     differences: Sequence[_Difference]
     picture: Picture | None
+    good: Picture | None
+    """The same step at the last walk that found it as documented."""
+    good_day: str
     missing: str
     """The name of a picture that was kept and is not there."""
     deciding: _Difference | None = None
@@ -81,11 +86,13 @@ class _Row:
 def page(walked: WalkResult, guide: Guide, folder: Path, traces: Sequence[str]) -> str:
     """Return the page of a walk whose pictures are in the folder."""
     decides = deciding_step(walked)
-    names = [step.screenshot for step in walked.steps if step.screenshot]
     # The first screen of the page shows the one that decides once more.
-    again = [decides.screenshot] if decides and decides.screenshot else []
-    found = pictures(folder, [*names, *again])
-    rows = [_row(step, walked, found) for step in walked.steps]
+    again = [decides] if decides else []
+    names = [
+        name for step in (*walked.steps, *again) for name in (step.screenshot, step.good_screenshot)
+    ]
+    found = pictures(folder, [name for name in names if name])
+    rows = [_row(step, walked, found, folder) for step in walked.steps]
     numbers = (None, *(step.number for step in guide.steps))
     return _template().render(
         walked=walked,
@@ -130,7 +137,7 @@ def _head(walked: WalkResult) -> _Head:
     return _Head("good", "As documented")
 
 
-def _row(step: StepResult, walked: WalkResult, found: dict[str, Picture]) -> _Row:
+def _row(step: StepResult, walked: WalkResult, found: dict[str, Picture], folder: Path) -> _Row:
     drift = deciding_drift(step, walked)
     shown = found.get(step.screenshot or "")
     # What took no time that one could write was not done.
@@ -144,10 +151,19 @@ def _row(step: StepResult, walked: WalkResult, found: dict[str, Picture]) -> _Ro
         f"{step.seconds:.2f} s" if is_walked else "",
         [_difference(each) for each in step.drifts],
         shown,
+        good=found.get(step.good_screenshot or ""),
+        good_day=_day(folder / step.good_screenshot) if step.good_screenshot else "",
         missing="" if shown else step.screenshot or "",
         deciding=_difference(drift) if drift else None,
         marks=[_place(mark, shown) for mark in step.marks if _is_in(mark, shown)] if shown else (),
     )
+
+
+def _day(picture: Path) -> str:
+    """Return the day on which a picture was taken, which its file keeps."""
+    with suppress(OSError):
+        return f"{datetime.fromtimestamp(picture.stat().st_mtime, UTC):%Y-%m-%d}"
+    return ""
 
 
 def _difference(drift: Drift) -> _Difference:
