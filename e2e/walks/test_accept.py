@@ -91,13 +91,16 @@ def test_a_remedy_goes_by_accepted_words_too(tmp_path: Path) -> None:
         *("--scenario", "menu-until-login", "--scenario", "drift:renamed:sign-on/login:Sign In"),
         *("--scenario", "drift:renamed:limited-menu-bar/log-out:Sign Off"),
     )
-    options, overlay = ("--config", impatient(tmp_path), "--from", "3"), tmp_path / "overlay.toml"
-    first = follow(tmp_path / "first", *changes, *options, "--carry-on", profile=True)
-    run("accept", first.report, "--overlay", overlay)
+    log_out = RENAMED | {"documented": "Log Out", "observed": "Sign Off"}
+    log_in = RENAMED | {"what": "button", "documented": "Login", "observed": "Sign In"}
+    log_in |= {"screen": "sign-on", "region": "sign-on"}
+    found, overlay = reported(tmp_path / "found", log_in, log_out), tmp_path / "overlay.toml"
+    options = ("--config", impatient(tmp_path), "--from", "13", "--overlay", overlay)
 
-    later = follow(tmp_path / "later", *changes, *options, "--overlay", overlay, profile=True)
+    accepted = run("accept", found, "--overlay", overlay)
+    later = follow(tmp_path / "later", *changes, *options, profile=True)
 
-    assert (first.step(15)["verdict"], first.step(15)["cause"]) == ("blocked", "site")
+    assert accepted.status == 0
     assert later.verdicts[13:] == ["as_documented", "as_documented"]
     assert later.step(15)["reason"] == (
         "The menus appeared after: Log out, shut down the browser, then log back in."
@@ -105,20 +108,28 @@ def test_a_remedy_goes_by_accepted_words_too(tmp_path: Path) -> None:
 
 
 @pytest.mark.walk
-def test_what_was_accepted_of_a_court_that_changed_back_changes_nothing(
-    found: CommandResult, tmp_path: Path
+@pytest.mark.sample(1)
+@pytest.mark.parametrize(("until", "obsolete"), [(2, 1), (STEPS, 6)])
+def test_what_was_accepted_of_a_court_that_changed_back_is_named_and_changes_nothing(
+    found: CommandResult, tmp_path: Path, until: int, obsolete: int
 ) -> None:
     overlay = tmp_path / "overlay.toml"
     run("accept", found.report, "--overlay", overlay)
+    accepted = len(entries(overlay))
 
-    ran = follow(tmp_path / "report", "--overlay", overlay)
+    ran = follow(tmp_path / "report", "--overlay", overlay, "--until", str(until))
+    pruned = run("accept", ran.report, "--overlay", overlay, "--prune")
 
     assert ran.status == 0
-    assert ran.verdicts == [*["as_documented"] * (STEPS - 1), "not_needed"]
+    verdicts = [*["as_documented"] * (STEPS - 1), "not_needed"]
+    assert ran.verdicts == [*verdicts[:until], *["not_reached"] * (STEPS - until)]
     assert drifts(ran) == []
-    assert [note for step in ran.result["steps"] for note in step["notes"]] == [
-        "Passed the landing page, which is usual and not in the guide."
-    ]
+    notes = ["Passed the landing page, which is usual and not in the guide."]
+    assert [note for step in ran.result["steps"] for note in step["notes"]] == (
+        notes if until > 2 else []
+    )
+    assert ran.output.count("As documented again, so remove it with --prune: accepted ") == obsolete
+    assert (pruned.status, len(entries(overlay))) == (0, accepted - obsolete)
 
 
 @pytest.mark.walk

@@ -1,6 +1,5 @@
 """A month of daily walks: each day's message is the one that the person on duty would want."""
 
-from collections.abc import Iterable
 from datetime import date
 from pathlib import Path
 
@@ -39,43 +38,39 @@ WANTED = {
     GONE: (0, GREEN + AGAIN, []),
 }
 """For each day the exit status, the last lines, and the differences."""
-TURNS = (1, CHANGED, ACCEPTED, OUTAGE[0], UNTIL, UNTIL + 1, GONE, PRUNED)
-"""The days on which something turns, after which the next ones are like them."""
 
 
 @pytest.mark.walk
-@pytest.mark.sample(1)
-@pytest.mark.parametrize("days", [TURNS, WANTED], ids=["when something turns", "each day"])
+@pytest.mark.nightly("test_noise.py, test_accept.py, and e2e/parts/guide/test_overlay.py")
 def test_a_month_sends_the_messages_that_a_person_would_want(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, days: Iterable[int]
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     overlay, place = tmp_path / "overlay.toml", tmp_path / "recording"
     options = ("--config", impatient(tmp_path), "--until", "2")
     kept = ("--overlay", overlay)
     overlay.write_text("", encoding="utf-8")
-    sent, done, last = {}, [], tmp_path
+    sent, done = {}, []
     with noisy() as noise:
         on(monkeypatch, noise.date)
         learning = run("record", *options, "--recording", place, "--times", "4", profile=False)
-        for day in days:
+        for day in WANTED:
             noise.day = day
             on(monkeypatch, noise.date)
             report = tmp_path / f"day-{day:02}"
             if day == ACCEPTED:
                 by = ("--by", "Ann", "--why", "The guide will say so.", "--until", "2026-03-20")
-                done.append(run("accept", last, *kept, *by))
+                done.append(run("accept", tmp_path / "day-11", *kept, *by))
             if day == PRUNED:
-                done.append(run("accept", last, *kept, "--prune"))
+                done.append(run("accept", tmp_path / "day-25", *kept, "--prune"))
             scenarios = [CHANGE] if CHANGED <= day < GONE else []
             scenarios = ["website-maintenance"] if day in OUTAGE else scenarios
             made = [word for each in scenarios for word in ("--scenario", each)]
             ran = follow(report, *options, *kept, *made, "--recording", place, evidence=True)
             sent[day] = (ran.status, last_lines(ran.output, report), differences(ran.output))
-            last = report
 
     assert learning.status == 0
     assert [each.status for each in done] == [0, 0]
-    assert sent == {day: WANTED[day] for day in days}
+    assert sent == WANTED
 
 
 def on(monkeypatch: pytest.MonkeyPatch, day: date) -> None:
