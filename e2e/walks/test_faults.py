@@ -67,7 +67,7 @@ def ends_well(met: FaultResult, limits: Limits = SHORT) -> bool:
     return met.has_failed and met.wrong == [] and step < (limits.step or 0) + TO_END
 
 
-@pytest.mark.sample(1)
+@pytest.mark.nightly("test_causes.py: what answers in place of a court is no difference")
 @pytest.mark.parametrize("request_name", HANGS)
 def test_a_court_that_never_answers_ends_a_walk(request_name: str) -> None:
     met = run_one("hang", request_name, SHORT)
@@ -78,7 +78,7 @@ def test_a_court_that_never_answers_ends_a_walk(request_name: str) -> None:
     assert met.stop["number"] in REQUESTS[request_name].steps
 
 
-@pytest.mark.sample(1)
+@pytest.mark.nightly("e2e/parts/follow/test_causes.py: each error has its cause; incomplete pages")
 @pytest.mark.parametrize(("name", "request_name"), NETWORK.items())
 def test_a_network_that_fails_is_told_as_such(name: str, request_name: str) -> None:
     limits = LATE if request_name == "second Submit" else SHORT
@@ -112,7 +112,9 @@ def test_what_a_page_breaks_for_itself_ends_no_walk_without_a_report(name: str) 
     assert ends_well(run_one(name, "home", SHORT, "--until", "2"))
 
 
-@pytest.mark.sample(1)
+@pytest.mark.nightly(
+    "test_walk.py: a browser that dies; e2e/parts/browser/test_watchdog.py: one that hangs"
+)
 @pytest.mark.parametrize(("name", "request_name"), BROWSER.items())
 def test_a_browser_that_ends_or_stands_still_leaves_a_report(name: str, request_name: str) -> None:
     limits = LATE if request_name == "confirmation" else SHORT
@@ -133,7 +135,7 @@ def by_manager(process: int) -> None:
 
 
 @pytest.mark.usefixtures("interruptible")
-@pytest.mark.sample(2)
+@pytest.mark.sample(1)
 @pytest.mark.parametrize(
     ("name", "request_name", "end"),
     [

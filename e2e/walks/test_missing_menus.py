@@ -39,7 +39,7 @@ def posts(court: StaleCourt) -> list[str]:
     return [address.rpartition("/")[2] for address in sent]
 
 
-@pytest.mark.sample(1)
+@pytest.mark.nightly("below: no remedy has a court link once more, where clearing brings the menus")
 @pytest.mark.parametrize("cause", OWN)
 def test_each_cause_of_missing_menus_is_told_by_its_own_remedy(tmp_path: Path, cause: str) -> None:
     skin, menus_come, remedy, others = OWN[cause]
@@ -54,7 +54,7 @@ def test_each_cause_of_missing_menus_is_told_by_its_own_remedy(tmp_path: Path, c
     assert posts(court) == ["enter", "verify", "link", *["enter"] * len(others)]
 
 
-@pytest.mark.nightly("menus that come after clearing alone do so above")
+@pytest.mark.nightly("below: menus that come after clearing alone")
 def test_the_cache_of_a_walk_is_that_of_a_reader(tmp_path: Path) -> None:
     with embedded_court("wiwb", ["menu-until-cleared"]) as own:
         variables, permit = variables_of(own.attorney), permit_of(own.attorney)
@@ -132,10 +132,19 @@ def test_where_a_refresh_would_submit_again_the_walk_goes_to_the_main_page(tmp_p
 
 
 @pytest.mark.sample(1)
-@pytest.mark.parametrize("answers_post", [True, False])
-def test_no_remedy_has_a_court_link_once_more(tmp_path: Path, *, answers_post: bool) -> None:
-    with stale_court("divisions", "never", tries_again=True, answers_post=answers_post) as court:
-        ran = walk_at(court, tmp_path)
+@pytest.mark.parametrize(
+    ("menus_come", "answers_post"),
+    [("after clearing", False), ("never", True), ("never", False)],
+)
+def test_no_remedy_has_a_court_link_once_more(
+    tmp_path: Path, menus_come: MenusCome, *, answers_post: bool
+) -> None:
+    court = stale_court("divisions", menus_come, tries_again=True, answers_post=answers_post)
+    with court as stale:
+        ran = walk_at(stale, tmp_path)
 
     assert ran.result["may_be_linked"]
-    assert posts(court).count("link") == 1
+    assert posts(stale) == ["enter", "verify", "link", "enter", "enter"]
+    if menus_come == "after clearing":
+        assert ran.verdicts == ["as_documented"] * 15
+        assert ran.step(15)["reason"] == f"The menus appeared after: {CLEAR}."

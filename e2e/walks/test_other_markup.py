@@ -25,6 +25,7 @@ pytestmark = pytest.mark.one_engine
 
 # One of each kind, each on another screen where there is one; `make drift-score` tries them all.
 WALKED: dict[str, tuple[str, ...]] = {
+    "divisions": ("moved:website/case-locator-pacer", "re_roled:limited-bar/utilities"),
     "tables": (
         "required-mark:sign-on/client-code",
         "added:limited-bar/help",
@@ -35,7 +36,6 @@ WALKED: dict[str, tuple[str, ...]] = {
         "reordered:limited-bar/query",
         "removed:menu/link-a-cm-ecf-account-to-my-pacer-account",
     ),
-    "divisions": ("moved:website/case-locator-pacer", "re_roled:limited-bar/utilities"),
 }
 """What one walk meets at a court of each skin: the last change may end it."""
 COMPARED: dict[str, tuple[str, ...]] = {
@@ -62,11 +62,10 @@ def anywhere(browser_type: BrowserType, project: Project) -> Iterator[Browser]:
         yield browser
 
 
-# Each of these has another skin in each run.
-
-
 @pytest.mark.walk
-@pytest.mark.sample(1)
+@pytest.mark.nightly(
+    "test_missing_menus.py: no remedy has a court link once more, to the end of the guide"
+)
 @pytest.mark.parametrize("skin", SKINS)
 def test_a_court_of_other_markup_is_followed_to_the_end(tmp_path: Path, skin: str) -> None:
     with strange_court(skin) as court:

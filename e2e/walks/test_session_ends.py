@@ -101,7 +101,7 @@ def test_a_session_that_ends_is_told_at_once(tmp_path: Path, when: str) -> None:
     assert ran.step(ends.told_at)["seconds"] < PATIENT / 1000
 
 
-@pytest.mark.sample(1)
+@pytest.mark.nightly("below: however a court leads to sign-on, without a page that may lead on")
 @pytest.mark.parametrize("when", [when for when in ENDS if "Submit" in when or "link" in when])
 def test_a_session_that_ends_elsewhere_is_told_at_once_though_no_page_may_lead_on(
     tmp_path: Path, when: str
