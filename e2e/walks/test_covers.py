@@ -34,13 +34,13 @@ def told(ran: CommandResult) -> list[tuple[int, str, str, str | None]]:
 
 
 COVERS = {
-    "a fixed notice": f"<div style='{PANE}'><div style='{BOX}; top: 9%'>{COOKIES}</div></div>",
-    "a notice beside its pane": (
-        f"<div style='{PANE}'></div><div style='{BOX}; top: 40%; left: 40%'>{COOKIES}</div>"
-    ),
     "a notice of a frame": (
         f"<iframe style='{BOX}; inset: 0; width: 100%; height: 100%' srcdoc='{COOKIES}'></iframe>"
     ),
+    "a notice beside its pane": (
+        f"<div style='{PANE}'></div><div style='{BOX}; top: 40%; left: 40%'>{COOKIES}</div>"
+    ),
+    "a fixed notice": f"<div style='{PANE}'><div style='{BOX}; top: 9%'>{COOKIES}</div></div>",
     "a notice in a shadow root": (
         f"<x-notice><template shadowrootmode=open><div style='{BOX}; inset: 0'>{COOKIES}</div>"
         "</template></x-notice>"
@@ -51,6 +51,7 @@ COVERS = {
 }
 
 
+@pytest.mark.sample(1)
 @pytest.mark.parametrize("markup", COVERS.values(), ids=COVERS)
 def test_a_notice_over_the_home_page_is_added_by_its_name(tmp_path: Path, markup: str) -> None:
     with edited(lying_over(HOME, markup)):
@@ -61,8 +62,9 @@ def test_a_notice_over_the_home_page_is_added_by_its_name(tmp_path: Path, markup
     assert ran.step(2)["reason"].endswith("the notice 'We use cookies' covers the page.")
 
 
+@pytest.mark.sample(1)
 @pytest.mark.parametrize(
-    "markup", [COVERS["a notice beside its pane"], COVERS["a notice in a shadow root"]]
+    "markup", [COVERS["a notice in a shadow root"], COVERS["a notice beside its pane"]]
 )
 def test_a_notice_over_the_menus_is_added_where_one_first_sees_it(
     tmp_path: Path, markup: str
@@ -93,8 +95,17 @@ LATE = (
 )
 
 
-@pytest.mark.parametrize("markup", [CLOSED_BY_HAND, LATE], ids=["at once", "late"])
-@pytest.mark.parametrize("close", ["Accept", "Agree"])
+@pytest.mark.sample(1)
+@pytest.mark.parametrize(
+    ("close", "markup"),
+    [
+        ("Accept", LATE),
+        ("Agree", CLOSED_BY_HAND),
+        ("Accept", CLOSED_BY_HAND),
+        ("Agree", LATE),
+    ],
+    ids=["its words, late", "others, at once", "its words, at once", "others, late"],
+)
 def test_a_notice_that_the_guide_calls_usual_is_closed_by_its_words(
     tmp_path: Path, markup: str, close: str
 ) -> None:
@@ -146,13 +157,14 @@ def test_a_dialog_over_the_verification_is_told_by_its_name_and_nothing_else_of_
     dialog = f"<dialog>{COOKIES}</dialog><script>document.querySelector('dialog').showModal()"
     with edited(lying_over(VERIFICATION, f"{dialog}</script>")):
         ran = follow(
-            *(tmp_path / "report", "--from", "9", "--config", impatient(tmp_path)),
+            *(tmp_path / "report", "--from", "11", "--config", impatient(tmp_path)),
         )
 
     assert told(ran) == [(11, "added", "dialog", TOLD_COOKIES)]
     assert ran.court.served.court.records.links() == []
 
 
+@pytest.mark.nightly("above: a notice over the home page and over the menus")
 def test_a_strip_over_the_buttons_of_a_form_is_one_addition(tmp_path: Path) -> None:
     strip = f"<div style='{BOX}; left: 0; right: 0; top: 30px; bottom: 0'>{COOKIES}</div>"
     with edited(lying_over(SIGN_ON, strip)):

@@ -26,7 +26,11 @@ from walk.guide.screens import ScreenName
 
 pytestmark = pytest.mark.walk
 WORDS = documented_words(read_guide("wiwb"))
-PLACES = sorted({(word.screen, word.linked) for word in WORDS})
+PLACES = sorted(
+    {(word.screen, word.linked) for word in WORDS},
+    key=lambda place: (place[0] not in ("link form", "menu bar"), *place),
+)
+"""The screens, first one with fields and the menu bar before linking."""
 
 
 def one_letter_changed(text: str) -> str:
@@ -84,7 +88,8 @@ def together() -> list[list[Word]]:
         [*chain(*(words[half ^ linked :: 2] for (_, linked), words in of_screens.items()))]
         for half in (0, 1)
     ]
-    return [*halves, *([word] for word in ALONE)]
+    first, *others = [[word] for word in ALONE]
+    return [halves[0], first, halves[1], *others]
 
 
 def named(met: list[Word]) -> str:
@@ -103,11 +108,12 @@ def test_a_word_that_stands_nowhere_in_the_court_cannot_be_changed_unnoticed(
         pytest.raises(NowhereToChange, match=r"stood nowhere in website/home\.html"),
         edited(words("website/home.html", "E-Filing (EM/ECF)", "E-Filing")),
     ):
-        follow(tmp_path / "report", "--until", "2")
+        follow(tmp_path / "report", "--until", "1")
     with pytest.raises(NowhereToChange, match="No label of the menu bar"):
         bar_label("Logout", "Log Out")
 
 
+@pytest.mark.sample(2)
 @pytest.mark.parametrize("met", together(), ids=named)
 def test_one_letter_changed_in_a_documented_word_is_reported_at_its_steps(
     met: list[Word], tmp_path: Path
@@ -115,7 +121,7 @@ def test_one_letter_changed_in_a_documented_word_is_reported_at_its_steps(
     edits = [edit for word in met for edit in changed(word, one_letter_changed(word.text))]
 
     with edited(*edits):
-        ran = follow(tmp_path / "report", "--carry-on", *at(*met))
+        ran = follow(tmp_path / "report", "--config", impatient(tmp_path), "--carry-on", *at(*met))
 
     assert ran.status == 1
     assert {
@@ -143,6 +149,9 @@ def reported(word: Word) -> tuple[str, str, str, str | None]:
     return (kind, what, word.text, one_letter_changed(word.text))
 
 
+@pytest.mark.nightly(
+    "test_accept.py: a remedy goes by accepted words, and test_remedies.py of the parts"
+)
 def test_a_remedy_that_logs_out_by_another_word_is_reported(tmp_path: Path) -> None:
     with edited(bar_label("Log Out", "Sign Off")):
         ran = follow(
@@ -166,6 +175,7 @@ def grown(text: str) -> str:
     return f"{bare} pending review{text[len(bare) :]}"
 
 
+@pytest.mark.sample(1)
 @pytest.mark.parametrize("place", PLACES, ids=str)
 def test_words_that_have_grown_all_over_a_screen_are_each_reported(
     place: tuple[ScreenName, bool], tmp_path: Path
@@ -203,6 +213,7 @@ def gone_together() -> list[list[Word]]:
     return [*alone, [word for word in chosen if not word.ends_walk]]
 
 
+@pytest.mark.sample(1)
 @pytest.mark.parametrize("missed", gone_together(), ids=named)
 def test_words_that_are_gone_are_reported_at_their_steps(
     missed: list[Word], tmp_path: Path
@@ -221,6 +232,9 @@ def test_words_that_are_gone_are_reported_at_their_steps(
     assert reported_words == {(step, word.text) for word in missed for step in word.steps}
 
 
+@pytest.mark.nightly(
+    "e2e/parts/compare: each change has its name and severity; test_no_evidence.py"
+)
 def test_other_capitals_are_each_reported_and_the_walk_goes_on(tmp_path: Path) -> None:
     recased = [word for word in WORDS if word.text.upper() != word.text]
     edits = {
@@ -272,6 +286,7 @@ MORE = {
 """What the court adds beside a thing, and at which step."""
 
 
+@pytest.mark.nightly("test_additions.py; e2e/parts/compare/test_compare.py: a list as a whole")
 def test_things_more_than_documented_are_each_reported_and_the_walk_goes_on(
     tmp_path: Path,
 ) -> None:
@@ -313,6 +328,7 @@ SWAPPED = {
 """What the court puts in another place, and the order in which a step then sees all of its kind."""
 
 
+@pytest.mark.nightly("e2e/parts/compare: a list as a whole; heading and text in their order")
 def test_things_in_another_order_are_each_reported_and_the_walk_goes_on(tmp_path: Path) -> None:
     exchanged = Edit(
         VERIFICATION, r"(?s)(<p>Do you want.*?</p>)(.*)(<p>After you.*?</p>)", r"\3\2\1"
@@ -355,22 +371,23 @@ def test_a_field_with_another_required_mark_is_the_same_field(tmp_path: Path) ->
 NAMES = r"(CM/ECF <b>)(.*)(</b><br>\nPACER <b>)(.*)(</b>)"
 
 
+@pytest.mark.sample(2)
 @pytest.mark.parametrize(
     ("old", "new", "drifts"),
     [
+        (r"PACER <b>.*</b>", "", [("removed", "PACER")]),
+        (NAMES, r"\1\2\3\4\5 and others", [("wrong_value", "PACER")]),
         (NAMES, r"\1\2\3Another Attorney\5", [("wrong_value", "PACER")]),
         (NAMES, r"\1\2, Another Attorney\3\4\5", [("wrong_value", "CM/ECF")]),
-        (NAMES, r"\1\2\3\4\5 and others", [("wrong_value", "PACER")]),
         (NAMES, r"\1\3\4\5", [("removed", "CM/ECF")]),
-        (r"PACER <b>.*</b>", "", [("removed", "PACER")]),
         ("PACER <b>", "PACER account <b>", [("renamed", "PACER")]),
     ],
     ids=[
+        "line gone",
+        "one more behind",
         "another PACER account",
         "one more in bold",
-        "one more behind",
         "empty",
-        "line gone",
         "caption grown",
     ],
 )
@@ -408,6 +425,7 @@ def test_a_walk_stops_at_the_first_control_that_is_renamed(tmp_path: Path) -> No
     assert ran.verdicts == ["as_documented", "drifted", *["not_reached"] * 13]
 
 
+@pytest.mark.nightly("above: one letter changed, where each walk carries on by the likely names")
 def test_a_walk_that_carries_on_goes_by_the_likely_names_to_the_end(tmp_path: Path) -> None:
     with edited(*RENAMED):
         ran = follow(tmp_path / "report", "--config", impatient(tmp_path), "--carry-on")
@@ -419,14 +437,15 @@ def test_a_walk_that_carries_on_goes_by_the_likely_names_to_the_end(tmp_path: Pa
     assert "Went on by 'Utility' instead of 'Utilities' (carry on)." in ran.step(6)["notes"]
 
 
+@pytest.mark.sample(1)
 @pytest.mark.parametrize(
     ("edit", "step", "kind"),
     [
+        (words(PROFILE, "Miscellaneous", "NextGen Release 1.1 Menu Items"), 7, "ambiguous"),
         (*bar_item("Utilities", "", linked=False), 6, "removed"),
         (words(PROFILE, "NextGen Release 1.1 Menu Items", "Miscellaneous"), 7, "removed"),
-        (words(PROFILE, "Miscellaneous", "NextGen Release 1.1 Menu Items"), 7, "ambiguous"),
     ],
-    ids=["gone", "nothing like it", "two of them"],
+    ids=["two of them", "gone", "nothing like it"],
 )
 def test_a_walk_that_carries_on_stops_where_no_name_is_likely(
     edit: Edit, step: int, kind: str, tmp_path: Path
@@ -445,8 +464,8 @@ def test_a_walk_that_carries_on_stops_where_no_name_is_likely(
 
 CMECF = "cmecf/*.html"
 TOGETHER = [
-    ("ids", "classes", "attribute-order", "hidden-things", "banner", "no-break-spaces"),
     ("divisions", "buttons", "bold-headings", "new-tab", "soft-hyphens", "view-state-prefix"),
+    ("ids", "classes", "attribute-order", "hidden-things", "banner", "no-break-spaces"),
     ("tables", "definition-lists", "signs", "labels-as-attributes", "white-space"),
     ("capitals", "initials", "menu-as-page", "same-tab", "no-landing-page", "slow"),
 ]
@@ -459,6 +478,7 @@ def test_no_benign_change_is_left_out() -> None:
     assert sorted(chain(*TOGETHER)) == sorted(name for name in every if ":" not in name)
 
 
+@pytest.mark.sample(1)
 @pytest.mark.parametrize("changes", TOGETHER, ids=", ".join)
 def test_what_no_reader_would_notice_is_no_difference(
     changes: tuple[str, ...], tmp_path: Path
@@ -469,6 +489,7 @@ def test_what_no_reader_would_notice_is_no_difference(
     assert ran.verdicts == [*["as_documented"] * 14, "not_needed"]
 
 
+@pytest.mark.nightly("above: what no reader would notice; e2e/parts/pages: other markup")
 def test_other_markup_of_single_things_is_no_difference(tmp_path: Path) -> None:
     with edited(
         # Labels around fields, names in cells and in plain type.
@@ -500,12 +521,13 @@ def test_names_in_plain_type_are_no_difference(tmp_path: Path) -> None:
     assert (ran.status, differing(ran)) == (0, {}), ran.output
 
 
+@pytest.mark.sample(1)
 @pytest.mark.parametrize(
     "markup",
     [
+        r"<table><tr><td>\1</td></tr></table>",
         r"<nav>\1</nav>",
         r"<div class='bar'>\1</div>",
-        r"<table><tr><td>\1</td></tr></table>",
         r"<div role='menubar'>\1</div>",
     ],
 )

@@ -8,6 +8,7 @@ from e2e.walks.run import follow, run
 
 
 @pytest.mark.walk
+@pytest.mark.nightly("e2e/parts/handout: two runs of the same walk give the same bytes")
 def test_two_walks_with_the_same_people_give_the_same_guide(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

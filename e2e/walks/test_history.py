@@ -12,7 +12,7 @@ from walk.history.reading import read_history
 @pytest.mark.walk
 def test_each_walk_is_added_to_the_history_beside_its_report(tmp_path: Path) -> None:
     options = ("--until", "2", "--config", impatient(tmp_path))
-    changed = ("--scenario", "drift:renamed:website/e-filing-cm-ecf:File here")
+    changed = ("--scenario", "drift:renamed:website/e-filing-debtor-education:File here")
 
     for more in ((), changed, ("--scenario", "website-maintenance")):
         follow(tmp_path / "reports" / "last", *options, *more)
@@ -40,7 +40,7 @@ def test_a_walk_tells_a_service_only_what_is_new(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("NO_PROXY", "127.0.0.1")
-    changed = ("--scenario", "drift:renamed:website/e-filing-cm-ecf:File here")
+    changed = ("--scenario", "drift:renamed:website/e-filing-debtor-education:File here")
     report, options = tmp_path / "report", ("--until", "2", "--config", impatient(tmp_path))
 
     with receiver() as server:
@@ -66,7 +66,7 @@ def test_a_service_that_takes_nothing_changes_no_verdict(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("NO_PROXY", "127.0.0.1")
-    changed = ("--scenario", "drift:renamed:website/e-filing-cm-ecf:File here")
+    changed = ("--scenario", "drift:renamed:website/e-filing-debtor-education:File here")
     options = ("--until", "2", "--config", impatient(tmp_path))
 
     with receiver(500) as server:

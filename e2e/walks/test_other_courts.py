@@ -19,6 +19,7 @@ STATEMENT = (
 REWORDED = STATEMENT.replace("must", "will")
 
 
+@pytest.mark.sample(1)
 @pytest.mark.parametrize(
     ("scenario", "begun", "remedy"),
     [
@@ -41,6 +42,7 @@ def test_the_seven_steps_of_colorado_hold(
     assert ran.step(7)["reason"] == (f"The menus appeared after: {remedy}." if remedy else None)
 
 
+@pytest.mark.nightly("e2e/parts/follow/test_ledger.py: a remedy changes nothing of other screens")
 def test_a_remedy_that_helps_hides_nothing_of_the_other_screens_of_its_step(
     tmp_path: Path,
 ) -> None:
@@ -54,6 +56,7 @@ def test_a_remedy_that_helps_hides_nothing_of_the_other_screens_of_its_step(
     assert [drift["screen"] for drift in ran.step(7)["drifts"]] == ["verification"]
 
 
+@pytest.mark.nightly("test_drift.py: words that are gone are reported at their steps")
 def test_a_guide_does_not_fit_another_court(tmp_path: Path) -> None:
     guide = Path("guides/wiwb.toml").read_text(encoding="utf-8")
     (tmp_path / "guide.toml").write_text(guide.replace('court = "wiwb"', 'court = "cob"'), "utf-8")
@@ -68,16 +71,17 @@ def test_a_guide_does_not_fit_another_court(tmp_path: Path) -> None:
 # The Western District of Texas
 
 
+@pytest.mark.sample(1)
 @pytest.mark.parametrize(
     "scenarios",
     [
-        [],
         [
             *("menu-as-page", "sign-on-posts-plainly"),
             "drift:renamed:redaction-agreement/redaction-agreement",
         ],
+        [],
     ],
-    ids=["as it is", "with what the guide leaves out"],
+    ids=["with what the guide leaves out", "as it is"],
 )
 def test_the_ten_steps_of_texas_hold(tmp_path: Path, scenarios: list[str]) -> None:
     asked = [word for name in scenarios for word in ("--scenario", name)]
@@ -91,6 +95,7 @@ def test_the_ten_steps_of_texas_hold(tmp_path: Path, scenarios: list[str]) -> No
     assert len(ran.court.served.court.records.links()) == 1
 
 
+@pytest.mark.nightly("e2e/parts/follow/test_interstitials.py: of several pages the first is passed")
 @pytest.mark.parametrize("before", ["passcode", "update-prompt", "client-code-warning"])
 def test_what_else_is_asked_goes_before_the_documented_agreement(
     tmp_path: Path, before: str
@@ -111,7 +116,7 @@ def test_what_else_is_asked_goes_before_the_documented_agreement(
 
 
 @pytest.mark.parametrize(
-    ("scenario", "walked", "steps", "page", "instead"),
+    ("scenario", "walked", "steps", "left_out", "instead"),
     [
         ("no-redaction-agreement", (4, 7), [5], "redaction agreement", "the menu bar came instead"),
         ("no-landing-page", (1, 4), [2, 3], "landing page", "the sign-on came instead"),
@@ -122,11 +127,11 @@ def test_a_documented_interstitial_that_is_not_there_is_reported_and_the_walk_go
     scenario: str,
     walked: tuple[int, int],
     steps: list[int],
-    page: str,
+    left_out: str,
     instead: str,
 ) -> None:
     first, last = walked
-    part = ("--from", str(first), "--until", str(last))
+    part = ("--from", str(first), "--until", str(last), "--config", impatient(tmp_path))
     ran = follow(tmp_path / "report", "txwd", "--scenario", scenario, *part)
 
     numbers = range(first, last + 1)
@@ -135,7 +140,7 @@ def test_a_documented_interstitial_that_is_not_there_is_reported_and_the_walk_go
     for number in steps:
         (drift,) = ran.step(number)["drifts"]
         assert (drift["kind"], drift["what"]) == ("removed", "page")
-        assert (drift["documented"], drift["observed"]) == (page, instead)
+        assert (drift["documented"], drift["observed"]) == (left_out, instead)
 
 
 def test_a_landing_page_is_known_by_its_documented_words_whatever_has_them(tmp_path: Path) -> None:
@@ -160,6 +165,7 @@ def test_a_documented_interstitial_that_is_usual_may_be_left_out(tmp_path: Path)
     ]
 
 
+@pytest.mark.nightly("e2e/parts/follow/test_causes.py: what kept a page from coming goes first")
 def test_a_site_that_is_down_has_left_nothing_out(
     tmp_path: Path,
 ) -> None:
@@ -174,6 +180,7 @@ def test_a_site_that_is_down_has_left_nothing_out(
     assert (ran.status, ran.step(2)["cause"], ran.step(2)["drifts"]) == (3, "maintenance", [])
 
 
+@pytest.mark.sample(2)
 @pytest.mark.parametrize(
     ("drift", "kind", "documented", "observed"),
     [
@@ -183,8 +190,8 @@ def test_a_site_that_is_down_has_left_nothing_out(
             STATEMENT,
             REWORDED,
         ),
-        ("removed:redaction-agreement/i-understand-that", "removed", STATEMENT, None),
         ("renamed:redaction-agreement/continue:Continue On", "renamed", "Continue", "Continue On"),
+        ("removed:redaction-agreement/i-understand-that", "removed", STATEMENT, None),
         ("removed:redaction-agreement/continue", "removed", "Continue", None),
     ],
 )
@@ -262,6 +269,7 @@ NOBODY = (
 NO_LOGIN = "At {!r} no CM/ECF login is given; what needs none is walked all the same."
 
 
+@pytest.mark.sample(1)
 @pytest.mark.parametrize(
     ("kinds", "withheld", "reason"),
     [
@@ -293,6 +301,7 @@ def test_a_user_without_the_credentials_to_have_ready_sees_what_needs_none(
     assert own.served.court.records.links() == []
 
 
+@pytest.mark.nightly("test_missing_menus.py: no remedy has a court link once more, with a permit")
 def test_with_a_permit_the_accounts_are_linked_in_texas_too(tmp_path: Path) -> None:
     with embedded_court("txwd") as own:
         pacer, cmecf = own.attorney.pacer, own.attorney.cmecf

@@ -120,6 +120,7 @@ TO_NEW_TAB = Edit(
 SURVEY = "/survey"
 
 
+@pytest.mark.sample(1)
 @pytest.mark.parametrize(
     "edits",
     [

@@ -202,9 +202,11 @@ def test_a_form_that_puts_the_password_into_an_address_does_not_put_it_into_the_
             assert write(cmecf.password).encode() not in kept
 
 
+@pytest.mark.sample(1)
 @pytest.mark.parametrize(
     ("scenarios", "remedy", "notes"),
     [
+        (["menu-until-refresh", "confirmation-answers-post"], REFRESH, [WENT]),
         (["menu-until-refresh"], REFRESH, []),
         (["menu-until-login"], LOG_IN, [f"Did not help: {REFRESH}."]),
         (
@@ -212,7 +214,6 @@ def test_a_form_that_puts_the_password_into_an_address_does_not_put_it_into_the_
             CLEAR,
             [f"Did not help: {REFRESH}.", f"Did not help: {LOG_IN}."],
         ),
-        (["menu-until-refresh", "confirmation-answers-post"], REFRESH, [WENT]),
         (
             ["menu-until-login", "confirmation-answers-post"],
             LOG_IN,
@@ -279,6 +280,7 @@ def test_a_court_that_is_not_on_nextgen_stops_the_walk_before_anything_is_typed(
     assert posts(ran.court) == 0
 
 
+@pytest.mark.nightly("test_begin.py: a walk that ends before the second Submit")
 def test_a_walk_goes_no_further_than_the_step_of_until(tmp_path: Path) -> None:
     ran = follow(tmp_path / "report", "--until", "5")
 
@@ -287,10 +289,11 @@ def test_a_walk_goes_no_further_than_the_step_of_until(tmp_path: Path) -> None:
     assert posts(ran.court, FORM) == 0
 
 
+@pytest.mark.sample(1)
 @pytest.mark.parametrize(
     ("path", "method", "begun", "number"),
     [
-        *((HOME, "GET", 1, 1), (SIGN_ON, "GET", 3, 3), (SIGN_ON, "POST", 3, 5)),
+        *((SIGN_ON, "POST", 3, 5), (HOME, "GET", 1, 1), (SIGN_ON, "GET", 3, 3)),
         *((MAIN, "GET", 5, 5), (FORM, "GET", 5, 9), (VERIFICATION, "POST", 11, 13)),
     ],
 )
@@ -315,9 +318,9 @@ def test_a_mock_that_fails_by_itself_is_no_difference_of_the_court(
     async def fail(scope: Scope, receive: Receive, send: Send) -> None:  # noqa: ARG001 an ASGI app
         raise RuntimeError("seeded")
 
-    ran = blocked(at(FORM, fail), "--from", "5")
+    ran = blocked(at(FORM, fail), "--from", "9")
 
-    assert stopped_at(ran, 9, 5) == (
+    assert stopped_at(ran, 9, 9) == (
         3,
         "ours",
         "The mock court itself failed by RuntimeError('seeded').",
@@ -328,9 +331,10 @@ def test_a_mock_that_fails_by_itself_is_no_difference_of_the_court(
     )
 
 
+@pytest.mark.sample(1)
 @pytest.mark.parametrize(
     ("path", "method", "begun", "number"),
-    [(HOME, "GET", 1, 1), (SIGN_ON, "POST", 3, 5), (VERIFICATION, "POST", 11, 13)],
+    [(VERIFICATION, "POST", 11, 13), (HOME, "GET", 1, 1), (SIGN_ON, "POST", 3, 5)],
 )
 def test_a_court_that_dies_in_mid_walk_is_reported_as_such(
     blocked: Callable[..., CommandResult], path: str, method: str, begun: int, number: int
@@ -346,6 +350,7 @@ def test_a_court_that_dies_in_mid_walk_is_reported_as_such(
 
     status, cause, reason = stopped_at(ran, number, begun)
     assert (status, cause) == (3, "transport")
+    assert ran.result["may_be_linked"] is (path == VERIFICATION)
     assert re.search(rf"http://[a-z.]+:\d+{path}\S* did not answer: net::ERR_", reason)
 
 
@@ -376,12 +381,13 @@ def test_a_browser_that_dies_in_mid_walk_is_reported_as_such(
     assert processes(str(profiles)) == []
 
 
+@pytest.mark.sample(1)
 @pytest.mark.parametrize(
     ("path", "answers", "number", "message"),
     [
+        (SIGN_ON, HTMLResponse("<h1>Site Maintenance</h1>"), 3, "answers 200: Site Maintenance."),
         (HOME, PlainTextResponse("down", 503), 1, "answers 503: down."),
         (MAIN, HTMLResponse("<h1>Back soon</h1>", 502), 5, "answers 502: Back soon."),
-        (SIGN_ON, HTMLResponse("<h1>Site Maintenance</h1>"), 3, "answers 200: Site Maintenance."),
     ],
 )
 def test_a_court_under_maintenance_is_no_difference(
@@ -394,6 +400,7 @@ def test_a_court_under_maintenance_is_no_difference(
     assert reason.endswith(message)
 
 
+@pytest.mark.nightly("e2e/parts/follow/test_causes.py: a menu bar that does not come has its cause")
 def test_a_page_that_leads_on_endlessly_is_a_difference_of_the_site(
     blocked: Callable[..., CommandResult],
 ) -> None:
@@ -406,6 +413,7 @@ def test_a_page_that_leads_on_endlessly_is_a_difference_of_the_site(
     assert "Expected the screen 'menu bar' at http://ecf.wiwb.uscourts.localhost" in reason
 
 
+@pytest.mark.nightly("e2e/parts/follow/test_missing_screen.py: where a click led instead is told")
 def test_a_sign_on_that_leads_to_another_site_is_reported_at_its_button(
     blocked: Callable[..., CommandResult],
 ) -> None:
@@ -418,6 +426,7 @@ def test_a_sign_on_that_leads_to_another_site_is_reported_at_its_button(
     assert (ran.step(5)["verdict"], ran.step(5)["cause"]) == ("blocked", "site")
 
 
+@pytest.mark.sample(1)
 @pytest.mark.parametrize(
     ("enables", "kinds", "noted"),
     [
@@ -449,6 +458,7 @@ def test_a_submit_that_waits_for_the_form_is_none_that_is_disabled(
     assert (ran.status == 0) is not bool(kinds)
 
 
+@pytest.mark.nightly("e2e/parts/follow/test_controls.py: a control that gets no clicks")
 def test_a_control_that_is_covered_is_reported_as_such(
     blocked: Callable[..., CommandResult],
 ) -> None:
@@ -481,6 +491,9 @@ def test_nothing_is_typed_into_a_sign_on_at_another_host(
         assert other.served.seen == []
 
 
+@pytest.mark.nightly(
+    "e2e/safety/test_network_isolation.py: nothing gets anywhere but to the court's own port"
+)
 @pytest.mark.parametrize("host", ["127.0.0.1", "localhost"])
 def test_the_browser_of_the_embedded_court_comes_to_no_other_host(
     blocked: Callable[..., CommandResult], host: str
@@ -502,11 +515,12 @@ def wrong_cmecf_password(own: EmbeddedCourt) -> EmbeddedCourt:
     return replace(own, attorney=replace(own.attorney, cmecf=cmecf))
 
 
+@pytest.mark.sample(1)
 @pytest.mark.parametrize(
     ("seed", "begun", "number", "message"),
     [
-        (wrong_pacer_password, 3, 5, "Invalid username or password"),
         (wrong_cmecf_password, 9, 11, "The CM/ECF login or password is incorrect."),
+        (wrong_pacer_password, 3, 5, "Invalid username or password"),
     ],
 )
 def test_a_wrong_password_is_no_difference_of_the_court_and_stays_secret(
@@ -523,9 +537,10 @@ def test_a_wrong_password_is_no_difference_of_the_court_and_stays_secret(
     assert "Not-The-Password-1" not in ran.output + ran.error
 
 
+@pytest.mark.nightly("test_session_ends.py: a session that ends is told at once")
 @pytest.mark.parametrize(
     ("path", "method", "begun", "number"),
-    [(FORM, "GET", 5, 9), (VERIFICATION, "POST", 11, 13)],
+    [(VERIFICATION, "POST", 11, 13), (FORM, "GET", 5, 9)],
 )
 def test_a_session_that_ends_in_mid_walk_stops_it_and_links_nothing(
     blocked: Callable[..., CommandResult], path: str, method: str, begun: int, number: int
