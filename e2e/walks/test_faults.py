@@ -135,7 +135,7 @@ def by_manager(process: int) -> None:
 
 
 @pytest.mark.usefixtures("interruptible")
-@pytest.mark.sample(1)
+@pytest.mark.nightly("e2e/parts/commands/test_bad_input.py: a walk that is stopped leaves a report")
 @pytest.mark.parametrize(
     ("name", "request_name", "end"),
     [

@@ -289,7 +289,9 @@ def test_a_walk_goes_no_further_than_the_step_of_until(tmp_path: Path) -> None:
     assert posts(ran.court, FORM) == 0
 
 
-@pytest.mark.sample(1)
+@pytest.mark.nightly(
+    "test_causes.py: a site that is down; e2e/parts/follow/test_causes.py: each error"
+)
 @pytest.mark.parametrize(
     ("path", "method", "begun", "number"),
     [
@@ -381,7 +383,7 @@ def test_a_browser_that_dies_in_mid_walk_is_reported_as_such(
     assert processes(str(profiles)) == []
 
 
-@pytest.mark.sample(1)
+@pytest.mark.nightly("test_history.py and test_noise.py: a website under maintenance")
 @pytest.mark.parametrize(
     ("path", "answers", "number", "message"),
     [
