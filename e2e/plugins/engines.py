@@ -40,6 +40,15 @@ def pytest_xdist_auto_num_workers() -> int:
     return (os.cpu_count() or 1) + 1
 
 
+@pytest.hookimpl(tryfirst=True)
+def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
+    """Make one case of each test that is left out because it needs a browser, and not all."""
+    is_left_out = NO_BROWSER in (metafunc.config.option.markexpr or "")
+    if is_left_out and "browser_name" in metafunc.fixturenames:
+        marks = metafunc.definition.own_markers
+        marks[:] = [mark for mark in marks if mark.name != "parametrize"]
+
+
 def _find_all(configured: Config, names: list[str], *, headed: bool) -> None:
     for name in names:
         find_browser(configured.project(name), headed=headed)

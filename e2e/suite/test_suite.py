@@ -155,8 +155,14 @@ def test_a_check_is_proved_able_to_fail_on_one_engine_only(suite: Suite) -> None
     assert collected == {"test_seeded[chromium]", *(f"test_it[{name}]" for name in ENGINES)}
 
 
-def test_where_no_browser_is_asked_for_tests_are_not_made_for_every_engine(suite: Suite) -> None:
-    suite.add("def test_a_page(page): pass\ndef test_no_page(): pass")
+def test_where_no_browser_is_asked_for_tests_are_not_made_for_every_engine_and_case(
+    suite: Suite,
+) -> None:
+    suite.add(
+        "@pytest.mark.parametrize('number', range(3))\n"
+        "def test_a_page(page, number): pass\n"
+        "def test_no_page(): pass"
+    )
 
     ran = suite.run("-m", f"{NO_BROWSER} and not walk", "tests")
 
