@@ -6,7 +6,8 @@ verification page reach it, by whatever request, and counts how. It does not pro
 
 import html
 import json
-from collections.abc import Awaitable, Callable, Iterator, Mapping
+import re
+from collections.abc import Awaitable, Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import ClassVar, NamedTuple
@@ -29,8 +30,10 @@ from e2e.courts.independent import (
     free_port,
     serving,
 )
-from e2e.courts.ways_out import REQUESTS, SOMETIMES, UNSEEN
+from e2e.courts.ways_out import IDENTITY, REQUESTS, SOMETIMES, UNSEEN
 
+_PAUSE_MILLISECONDS = 25
+"""For each trick, between a round of them and the next one."""
 METHODS = ["GET", "POST", "PUT", "DELETE"]
 
 
@@ -104,6 +107,8 @@ LEAKS: Mapping[str, str] = {
     }.items()
 }
 """What the sign-on page does with what was typed, besides signing on."""
+ONE_AFTER_ANOTHER = frozenset((*AWAY, *IDENTITY))
+"""Of these tricks the next would break off the one before; all others are played at once."""
 TRICKS: dict[str, str] = {**AT_HOME, **AWAY, **REQUESTS, **SOMETIMES, **UNSEEN, **LEAKS}
 
 _WAYS = """
@@ -392,28 +397,46 @@ def _script(begin: str, names: tuple[str, ...], *, at_once: bool = False) -> str
     """Return the script that plays tricks once login and password, or a token, are there."""
     if not names:
         return ""
-    each = [
-        f"(async () => {{ const NAME = {json.dumps(name)}; {_WAYS}"
+    each = {
+        name: f"(async () => {{ const NAME = {json.dumps(name)}; {_WAYS}"
         f" await Promise.race([{TRICKS[name]}, later()]); }})().catch(() => 0)"
         for name in names
-    ]
-    played = f"await Promise.all([{','.join(each)}]);"
-    if not at_once:
-        played = "\n".join(f"await {one};" for one in each)
+    }
+    # What opens a tab costs more than all others together, so a page plays it once.
+    once = [name for name in names if re.search("window.open|_blank", TRICKS[name])]
+    apart = [name for name in names if name in ONE_AFTER_ANOTHER and name not in once]
+    if at_once:
+        once = apart = []
+    played = _all(each[name] for name in names if name not in (*once, *apart))
+    played += "".join(f"\nawait {each[name]};" for name in apart)
+    played += f"\nif (isFirst) {_all(each[name] for name in once)} isFirst = false;"
     return f"""<script>{{
 const form = document.forms[0];
-let typed = '', isPlaying = false;
+let typed = '', isPlaying = false, isFirst = true, own;
 const tried = () => {{
   const has = new FormData(form);
   if (!has.get('code')) has.delete('code');
   // With what a walk enters to try Clear nobody can be linked.
   if (isPlaying || [...has.values()].some((value) => !value || value === 'probe')) return;
   isPlaying = true;
+  // Else the page would grow with each round, and with it the time to read it.
+  own ??= [...document.body.children];
+  for (const each of [...document.body.children]) if (!own.includes(each)) each.remove();
   typed = new URLSearchParams(has).toString();
-  window.played = (async () => {{ {played} isPlaying = false; return true; }})();
+  window.played = (async () => {{
+    {played}
+    // Many at once leave the walk some time, too.
+    setTimeout(() => {{ isPlaying = false; }}, {_PAUSE_MILLISECONDS * len(names)});
+    return true;
+  }})();
 }};
 {begin};
 }}</script>"""
+
+
+def _all(scripts: Iterable[str]) -> str:
+    """Return what runs these scripts at once, and waits for them."""
+    return f"await Promise.all([{','.join(scripts)}]);"
 
 
 @contextmanager

@@ -167,6 +167,25 @@ NAME_TRICKS: Mapping[str, str] = {
     "mirrored": _styled("b { display: inline-block; scale: -1 1 }"),
     "blurred": _styled("b { filter: blur(9px) }"),
 }
+KINDS = (
+    # Later than they were read
+    *("swapped after they were read", "swapped by a style under the mouse"),
+    "another token after they were read",
+    # Twice
+    "a second pair in a closed shadow root",
+    # Other forms
+    *("a second form by GET", "a second form in a closed shadow root"),
+    "another field after they were read",
+    # Covered
+    *("covered by what gets no clicks", "covered from a closed shadow root"),
+    # Written by the style sheet
+    "written by the style sheet before",
+    # In a font of its own
+    "a font of its own",
+    # Moved
+    *("clipped", "from right to left", "letters over each other"),
+)
+"""One or two of each kind of these tricks."""
 
 
 def trick_of(markup: str) -> Trick:

@@ -76,7 +76,8 @@ def started(
     )
 
 
-@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGHUP, signal.SIGKILL])
+@pytest.mark.sample(2)
+@pytest.mark.parametrize("number", [signal.SIGKILL, signal.SIGTERM, signal.SIGHUP])
 def test_a_walk_that_is_ended_while_it_signs_on_leaves_no_secret(
     tmp_path: Path, browser_name: str, number: signal.Signals
 ) -> None:
@@ -103,17 +104,19 @@ def test_a_walk_that_is_ended_while_it_signs_on_leaves_no_secret(
         assert [*temporary.glob("walk-*"), *tmp_path.glob(".report-*")] == []
 
 
-def test_what_a_walk_types_is_in_no_log(tmp_path: Path, browser_name: str) -> None:
+@pytest.mark.sample(1)
+@pytest.mark.parametrize("has_file", [False, True])
+def test_what_a_walk_types_is_in_no_log(
+    tmp_path: Path, browser_name: str, *, has_file: bool
+) -> None:
     log = tmp_path / "driver.log"
-    logging = {"DEBUG": "pw:*", "DEBUG_FILE": str(log)}
+    logging = {"DEBUG": "pw:*"} | ({"DEBUG_FILE": str(log)} if has_file else {})
     with embedded_court("wiwb") as own:
         secrets = variables_of(own.attorney)
 
         # By then the username and the password of PACER are typed.
-        walking = started(tmp_path, own, browser_name, until=5, DEBUG="pw:*")
-        output, error = walking.communicate(timeout=120)
         walking = started(tmp_path, own, browser_name, until=5, **logging)
-        assert walking.communicate(timeout=120) == (output, error)
+        output, error = walking.communicate(timeout=120)
 
     assert (walking.returncode, error, log.exists()) == (0, "", False)
     assert [value for value in secrets.values() if value in output] == []

@@ -11,6 +11,7 @@ from playwright.sync_api import Page
 from e2e.courts.everyday.court import everyday_court
 from e2e.courts.hostile import HostileCourt, Link, Trick, hostile_court
 from e2e.courts.name_tricks import RIGHT, trick_of
+from e2e.safety.kinds import kinds_first
 from e2e.safety.test_names import press_as_read, read_names
 from e2e.waiting import wait_until
 from e2e.walks.live import walk_live
@@ -46,6 +47,7 @@ HONEST: Mapping[str, str] = {
     " onload = () => { for (const each of ['mousemove', 'mousedown', 'mouseup', 'click'])"
     " frames.f.document.addEventListener(each, swap, true); }</script>",
 }
+KINDS_OF_HONEST = ("scripts that try under the mouse",)
 
 TRICKS: Mapping[str, str] = {
     "swapped by the page around": f"{_PLAIN}<script>window.later = () => {{ {_SWAP} }}</script>",
@@ -72,6 +74,10 @@ TRICKS: Mapping[str, str] = {
     "a second form in another frame": f'{_PLAIN}<iframe hidden srcdoc="{_FORM}</form>"></iframe>',
     "a button beside it": f"{_PLAIN}<input type=submit value=Submit>",
 }
+KINDS_OF_TRICKS = (
+    *("swapped by the page around", "covered by what gets no clicks", "out of sight"),
+    *("a second pair in another frame", "a second form in another frame"),
+)
 
 
 @pytest.fixture(scope="module")
@@ -89,7 +95,8 @@ def come(page: Page, court: HostileCourt, around: str) -> None:
     page.wait_for_load_state("load")
 
 
-@pytest.mark.parametrize("around", HONEST)
+@pytest.mark.sample(len(KINDS_OF_HONEST))
+@pytest.mark.parametrize("around", kinds_first(HONEST, KINDS_OF_HONEST))
 def test_a_verification_page_in_a_frame_is_submitted_once(
     lasting: Page, court: HostileCourt, around: str
 ) -> None:
@@ -105,7 +112,8 @@ def test_a_verification_page_in_a_frame_is_submitted_once(
     assert court.links == [Link("second Submit", "POST")]
 
 
-@pytest.mark.parametrize("around", TRICKS)
+@pytest.mark.sample(len(KINDS_OF_TRICKS))
+@pytest.mark.parametrize("around", kinds_first(TRICKS, KINDS_OF_TRICKS))
 def test_a_frame_with_names_that_a_reader_does_not_see_so_is_not_submitted(
     lasting: Page, court: HostileCourt, around: str
 ) -> None:
@@ -124,14 +132,14 @@ def test_a_frame_with_names_that_a_reader_does_not_see_so_is_not_submitted(
 @pytest.mark.walk
 @pytest.mark.sample(1)
 @pytest.mark.parametrize("is_permitted", [True, False])
-def test_a_court_in_frames_is_walked_to_the_end_with_a_permit_alone(
+def test_a_court_in_frames_is_walked_to_the_confirmation_with_a_permit_alone(
     tmp_path: Path, *, is_permitted: bool
 ) -> None:
     with everyday_court("faces") as court:
         permit = ("--permit-link", court.permit) if is_permitted else ()
-        ran = walk_live(tmp_path, court, court.variables, *permit)
+        ran = walk_live(tmp_path, court, court.variables, *permit, "--until", "13")
 
-    withheld = [*["as_documented"] * 9, *["withheld"] * 6]
-    linked = [*["as_documented"] * 14, "not_needed"]
+    withheld = [*["as_documented"] * 9, *["withheld"] * 4, *["not_reached"] * 2]
+    linked = [*["as_documented"] * 13, *["not_reached"] * 2]
     assert (ran.status, ran.verdicts) == (0, linked if is_permitted else withheld)
     assert court.links == ([f"{court.cmecf}link"] if is_permitted else [])

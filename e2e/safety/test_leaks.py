@@ -31,10 +31,11 @@ def told_by(court: HostileCourt) -> set[str]:
 def walk_with_assets(
     court: HostileCourt, folder: Path, assets: list[str], variables: Mapping[str, str]
 ) -> CommandResult:
-    """Follow the guide at the court, whose environment has these assets."""
+    """Follow the guide at the court to the menu bar; its environment has these assets."""
     config = impatient(folder, {"near": place(court) | {"assets": assets}})
     with given(variables):
-        return follow(folder / "report", "--config", config, "--environment", "near")
+        here = ("--config", config, "--environment", "near", "--until", "5")
+        return follow(folder / "report", *here)
 
 
 @pytest.mark.usefixtures("patient")
@@ -44,7 +45,7 @@ def test_a_sign_on_page_tells_nobody_what_was_typed(tmp_path: Path) -> None:
     tricks = (*(name for name in LEAKS if not name.endswith(known)), *UNSEEN)
 
     with hostile_court(Trick(on_typing=tricks, on_sign_on=tricks)) as court:
-        walk_live(tmp_path, court, court.variables)
+        walk_live(tmp_path, court, court.variables, "--until", "5")
 
     assert f"POST {court.sign_on}enter" in court.asked
     assert told_by(court) == set()

@@ -10,6 +10,7 @@ from starlette.types import ASGIApp
 
 from e2e.courts.hostile import hostile_court
 from e2e.privacy.values import private_data
+from e2e.safety.kinds import kinds_first
 from e2e.walks.live import (
     SIGN_ON,
     court_that_asks,
@@ -63,6 +64,13 @@ PACER_ALONE = ("PACER_USERNAME", "PACER_PASSWORD")
 BOTH_ACCOUNTS = (*PACER_ALONE, "CMECF_LOGIN", "CMECF_PASSWORD")
 HOW_FAR: Mapping[str, tuple[tuple[str, ...], bool, int | None, str, list[str]]] = {
     # With none at all: test_environments.py.
+    "both accounts and a permit": (
+        BOTH_ACCOUNTS,
+        True,
+        None,
+        "",
+        [SIGN_ON, LINK_FORM, "/cgi-bin/LinkVerify.pl"],
+    ),
     "a PACER account": (
         PACER_ALONE,
         False,
@@ -78,17 +86,13 @@ HOW_FAR: Mapping[str, tuple[tuple[str, ...], bool, int | None, str, list[str]]] 
         "--permit-link permits it.",
         [SIGN_ON],
     ),
-    "both accounts and a permit": (
-        BOTH_ACCOUNTS,
-        True,
-        None,
-        "",
-        [SIGN_ON, LINK_FORM, "/cgi-bin/LinkVerify.pl"],
-    ),
 }
 """With what, the first step that is withheld, why, and which forms are sent."""
 
 
+# Without a permit: test_a_screen_is_withheld_for_want_of_credentials_or_of_a_permit, and
+# test_without_a_permit_a_page_that_sends_what_is_typed_gets_nothing_to_send.
+@pytest.mark.sample(1)
 @pytest.mark.parametrize("case", HOW_FAR)
 def test_a_walk_goes_as_far_as_the_credentials_allow_and_the_plan_says(
     tmp_path: Path, case: str
@@ -114,6 +118,11 @@ def test_a_walk_goes_as_far_as_the_credentials_allow_and_the_plan_says(
             assert ran.step(first_withheld)["reason"] == reason
             assert f"  withheld: {reason}  [" in plan[first_withheld - 1]
         assert (posts(own), is_linked(own)) == (sent, is_permitted)
+        # The permit has no name of the CM/ECF account.
+        notes = [note for note in ran.step(11)["notes"] if "any name beside its login" in note]
+        assert len(notes) == is_permitted
+        # Who gives no client code enters none.
+        assert {session.client_code for session in own.served.court._sessions.values()} == {""}
         # With a permit the names are kept where the guide shows them, and passwords nowhere.
         shown = {"CMECF_LOGIN"} if is_permitted else set()
         if secrets := {name: variables[name] for name in names if name not in shown}:
@@ -132,6 +141,7 @@ def test_an_attorney_who_is_linked_already_is_no_difference_of_the_court(tmp_pat
     assert ran.step(5)["reason"].startswith("These accounts are linked already: the menu bar has ")
 
 
+@pytest.mark.nightly("test_a_client_code_that_is_given_is_entered_and_in_no_report")
 def test_a_walk_until_the_verification_checks_the_names_and_stops(tmp_path: Path) -> None:
     with embedded_court("wiwb") as own:
         permit = permit_of(own.attorney)
@@ -151,6 +161,9 @@ def test_a_walk_until_the_verification_checks_the_names_and_stops(tmp_path: Path
         assert posts(own) == [SIGN_ON, LINK_FORM]
 
 
+@pytest.mark.nightly(
+    "test_the_policy_alone_keeps_the_second_submit_from_a_court_that_shows_other_names"
+)
 def test_a_name_that_is_not_exactly_the_permitted_one_is_refused_and_both_are_shown(
     tmp_path: Path,
 ) -> None:
@@ -184,29 +197,32 @@ def test_no_picture_shows_a_name_that_was_typed_into_a_field_below_a_dialog(
     assert pictures["someuser"] == pictures["otheruser"]
 
 
-@pytest.mark.parametrize("code", ["Acme-2026/117", "Menu", "1"])
-def test_a_client_code_that_is_given_is_entered_and_in_no_report(tmp_path: Path, code: str) -> None:
+@pytest.mark.sample(1)
+@pytest.mark.parametrize(
+    ("code", "until"), [("Acme-2026/117", "11"), ("Acme-2026/117", "5"), ("Menu", "5"), ("1", "5")]
+)
+def test_a_client_code_that_is_given_is_entered_and_in_no_report(
+    tmp_path: Path, code: str, until: str
+) -> None:
     with embedded_court("wiwb", ["client-code-warning"]) as own:
         variables = variables_of(own.attorney) | {"PACER_CLIENT_CODE": code}
+        options = ("--permit-link", permit_of(own.attorney), "--until", until)
 
-        ran = walk_live(tmp_path, own.served, variables, "--until", "5", evidence=True)
+        ran = walk_live(tmp_path, own.served, variables, *options, evidence=True)
 
         assert (ran.status, ran.error) == (0, "")
-        assert ran.verdicts == [*["as_documented"] * 5, *["not_reached"] * 10]
+        assert ran.verdicts == [
+            *["as_documented"] * int(until),
+            *["not_reached"] * (STEPS - int(until)),
+        ]
+        # A walk until the verification checks the names and stops.
+        assert not is_linked(own)
+        assert posts(own) == [SIGN_ON, LINK_FORM][: 2 if until == "11" else 1]
         assert ran.step(4)["notes"] == []
         (session,) = own.served.court._sessions.values()
         assert session.client_code == code
         if len(code) > len("Menu"):
             assert_has_no_secret(ran, {"PACER_CLIENT_CODE": code})
-
-
-def test_who_gives_no_client_code_enters_none(tmp_path: Path) -> None:
-    with embedded_court("wiwb") as own:
-        ran = walk_live(tmp_path, own.served, variables_of(own.attorney), "--until", "5")
-
-        assert ran.status == 0
-        (session,) = own.served.court._sessions.values()
-        assert session.client_code == ""
 
 
 # What goes wrong on the way
@@ -247,17 +263,19 @@ def test_a_session_that_expires_on_the_way_is_reported_as_ended(tmp_path: Path) 
         assert (posts(own), is_linked(own)) == ([SIGN_ON], False)
 
 
+# One that is right: test_a_live_walk_leaves_traces_without_secrets.
+@pytest.mark.sample(1)
 @pytest.mark.parametrize(
     ("secret", "why", "is_typed"),
     [
-        # The next screen is of an account that has to be updated, which is left as it is.
-        ("right", ["The account has to be updated"], True),
-        ("none", ["The court asks for a one-time passcode; set PACER_OTP_SECRET"], False),
         (
             "wrong",
             ["The court refuses what was entered:", "check that this machine's clock is right"],
             True,
         ),
+        # The next screen is of an account that has to be updated, which is left as it is.
+        ("right", ["The account has to be updated"], True),
+        ("none", ["The court asks for a one-time passcode; set PACER_OTP_SECRET"], False),
     ],
 )
 def test_a_passcode_is_made_from_the_secret_and_typed_once(
@@ -405,8 +423,16 @@ NOT_USABLE: Mapping[str, tuple[Mapping[str, str], list[str], str]] = {
     },
 }
 
+KINDS_OF_NOT_USABLE = (
+    *("a password alone", "a CM/ECF account alone", "a client code with a comma"),
+    *("a passcode secret like '123456'", "a permit like 'somelogin'"),
+    *("a permit for another login", "a permit without credentials", "a scenario"),
+    *("going on by likely names", "the option --password"),
+)
 
-@pytest.mark.parametrize("case", NOT_USABLE)
+
+@pytest.mark.sample(len(KINDS_OF_NOT_USABLE))
+@pytest.mark.parametrize("case", kinds_first(NOT_USABLE, KINDS_OF_NOT_USABLE))
 def test_what_cannot_be_used_is_named_in_one_sentence_and_nothing_is_asked(
     tmp_path: Path, case: str
 ) -> None:

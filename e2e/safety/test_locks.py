@@ -2,10 +2,12 @@
 
 import ast
 import re
+import socket
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager, suppress
+from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import replace
 from pathlib import Path
+from threading import Thread
 from typing import Any
 
 import pytest
@@ -14,7 +16,8 @@ from playwright.sync_api import Error as PlaywrightError
 from starlette.responses import RedirectResponse
 
 from e2e.courts.hostile import AT_HOME, AWAY, TRICKS, HostileCourt, Link, Trick, hostile_court
-from e2e.courts.ways_out import REQUESTS
+from e2e.courts.ways_out import CALLS, REQUESTS, UNSEEN
+from e2e.safety.linking_walk import walk_at
 from e2e.waiting import wait_until
 from e2e.walks.live import counting, variables_of, walk_live
 from e2e.walks.run import ROOT, CommandResult, answer
@@ -61,9 +64,9 @@ EACH_TRICK = [tuple(AT_HOME), tuple(REQUESTS), *((name,) for name in AWAY)]
 """Those that stay on the page in one tab, and a tab for each of those that leave it."""
 
 
-def walk_at(court: HostileCourt, folder: Path, *options: str | Path) -> CommandResult:
-    """Follow the guide at the court, with its attorney's credentials."""
-    return walk_live(folder, court, court.variables, *options)
+def differing(ran: CommandResult, *numbers: int) -> set[str]:
+    """Return what differs at some steps."""
+    return {drift["what"] for number in numbers for drift in ran.step(number)["drifts"]}
 
 
 def links_of(court: HostileCourt) -> set[str]:
@@ -126,6 +129,38 @@ def neither_lock(patch: pytest.MonkeyPatch) -> None:
     no_request_filter(patch)
 
 
+# What no filter of requests sees
+
+AHEAD = {"Speculation-Rules": '"/rules"'}
+"""Has Chromium load ahead what links."""
+
+
+@contextmanager
+def listening() -> Iterator[tuple[int, list[bytes]]]:
+    """Note what comes to a port of loopback, by connection or by datagram."""
+    with counting() as (port, came), socket.socket(type=socket.SOCK_DGRAM) as datagrams:
+        datagrams.bind(("127.0.0.1", port))
+
+        def serve() -> None:
+            with suppress(OSError):
+                while True:
+                    came.append(datagrams.recv(200))
+
+        Thread(target=serve, daemon=True).start()
+        yield port, came
+
+
+@contextmanager
+def calls_that_are_heard(patch: pytest.MonkeyPatch) -> Iterator[Mapping[str, list[bytes]]]:
+    """Listen to each of the calls, which are tricks meanwhile."""
+    with ExitStack() as stack:
+        came = {}
+        for name, call in CALLS.items():
+            port, came[name] = stack.enter_context(listening())
+            patch.setitem(TRICKS, name, call.replace("%d", str(port)))
+        yield came
+
+
 # While credentials are typed
 
 
@@ -136,10 +171,11 @@ def test_a_court_that_tries_everything_when_credentials_are_typed_gets_none(
     with hostile_court(Trick(on_input=tuple(TRICKS))) as court:
         ran = walk_at(court, tmp_path, "--permit-link", court.permit, "--until", "9")
 
-    assert (ran.status, ran.verdicts) == (0, [*["as_documented"] * 9, *["not_reached"] * 6])
+    # The tricks that open a tab may have been played by then.
+    assert (ran.step(9)["reason"], differing(ran, 9) - {"tab"}) == (None, set())
     assert court.links == []
     assert [asked for asked in court.asked if court.account.cmecf_password in asked] == []
-    assert [asked.split()[0] for asked in court.asked if not asked.startswith("GET")] == ["POST"]
+    assert [asked for asked in court.asked if not asked.startswith("GET")] == []
 
 
 @pytest.mark.nightly("test_a_court_that_tries_everything_when_credentials_are_typed_gets_none")
@@ -160,6 +196,7 @@ def test_without_locks_each_of_these_tricks_links(unlocked: Page, tricks: tuple[
     assert links_of(court) == set(tricks)
 
 
+@pytest.mark.nightly("test_a_court_that_tries_everything_when_credentials_are_typed_gets_none")
 def test_a_link_form_that_is_filled_and_sends_itself_links_nothing(tmp_path: Path) -> None:
     with hostile_court(Trick(on_load=True, links_at_once=True)) as court:
         walk_at(court, tmp_path)
@@ -295,11 +332,11 @@ def test_without_locks_each_of_these_forms_is_sent_on(unconfined: Browser) -> No
         assert {asked.split()[0] for asked in came} == {b"GET", b"POST"}
 
 
-# The sign-on form is refused in each run too: test_no_password_is_sent_on_by_any_engine.
-@pytest.mark.sample(1)
+# One of the sign-on form: test_no_password_is_sent_on_by_any_engine.
+@pytest.mark.nightly("test_no_form_is_sent_on_past_the_filters")
 @pytest.mark.parametrize(
     ("form", "to"),
-    [("/verify", Trick.sent_on_to), ("/enter", "http://www.hostile.localhost:{port}/")],
+    [("/enter", "http://www.hostile.localhost:{port}/"), ("/verify", Trick.sent_on_to)],
 )
 def test_a_walk_ends_where_a_form_is_sent_on_and_says_to_where(
     tmp_path: Path, form: str, to: str
@@ -307,7 +344,7 @@ def test_a_walk_ends_where_a_form_is_sent_on_and_says_to_where(
     with counting() as (port, came), hostile_court() as court:
         elsewhere = port if form == "/enter" else court.port
         court.trick = Trick(sent_on=form, sent_on_to=to.format(port=elsewhere))
-        ran = walk_at(court, tmp_path, "--permit-link", court.permit)
+        ran = walk_live(tmp_path, court, court.variables, "--permit-link", court.permit)
 
     (blocked,) = [step for step in ran.result["steps"] if step["cause"]]
     assert (ran.status, blocked["verdict"], blocked["cause"]) == (1, "blocked", "unexpected_host")
@@ -324,6 +361,10 @@ def court_that_sends_on() -> Iterator[tuple[EmbeddedCourt, list[bytes]]]:
         yield own, came
 
 
+@pytest.mark.nightly(
+    "test_no_form_is_sent_on_past_the_filters, and that a script's is one: "
+    "test_what_passes_is_marked_with_whether_it_is_a_form"
+)
 def test_no_form_that_a_script_sends_is_sent_on(tmp_path: Path) -> None:
     with court_that_sends_on() as (own, came):
         ran = walk_live(tmp_path, own.served, variables_of(own.attorney))
@@ -351,27 +392,34 @@ def test_without_locks_a_form_that_a_script_sends_is_sent_on(unlocked: Page) -> 
 
 @pytest.mark.usefixtures("patient")
 def test_a_verification_page_that_links_by_itself_before_its_names_are_read_is_kept_from_it(
-    tmp_path: Path,
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    tricks = (*AT_HOME, *REQUESTS, *AWAY)
+    tricks = (*AT_HOME, *REQUESTS, *UNSEEN, *CALLS, *AWAY)
 
-    with hostile_court(Trick(verification=tricks, names=SOMEBODY_ELSE)) as court:
+    with (
+        calls_that_are_heard(monkeypatch) as came,
+        hostile_court(Trick(verification=tricks, headers=AHEAD, names=SOMEBODY_ELSE)) as court,
+    ):
         walk_at(court, tmp_path, "--permit-link", court.permit)
 
     assert f"POST {court.cmecf}verify" in court.asked
     assert court.links == []
+    assert {name for name in came if came[name]} == set()
 
 
 @pytest.mark.usefixtures("patient")
 def test_a_confirmation_that_links_a_second_pair_by_itself_is_kept_from_it(tmp_path: Path) -> None:
-    with hostile_court(Trick(confirmation=tuple(TRICKS))) as court:
+    # Its pages say what is to be loaded ahead, too.
+    with hostile_court(Trick(confirmation=tuple(TRICKS), headers=AHEAD)) as court:
         own = court.account
         permit = f"{own.login} {own.name}={own.name}"
-        ran = walk_at(court, tmp_path, "--permit-link", permit)
+        # Where the page leads elsewhere over and over, something is always on its way.
+        options = ("--permit-link", permit, "--until", "14")
+        ran = walk_at(court, tmp_path, *options, navigationTimeout=3000)
 
-    # Pictures with which the page asks may be drawn by then, and those the guide does not have.
-    others = [verdict for step, verdict in enumerate(ran.verdicts, 1) if step != 13]
-    assert others == [*["as_documented"] * 13, "not_needed"]
+    assert ran.verdicts[8:11] == ["as_documented"] * 3
+    # Then it opens tabs, draws pictures and tries to lead elsewhere, which the guide has not.
+    assert differing(ran, 12, 13, 14) <= {"picture", "tab", "page"}
     assert court.links == [Link("second Submit", "POST")]
     assert [note for note in ran.step(11)["notes"] if "any name beside its login" in note] == []
 
@@ -395,6 +443,10 @@ def test_without_locks_each_of_these_pages_links_by_itself(
     assert links_of(court) == set(tricks)
 
 
+@pytest.mark.nightly(
+    "test_a_name_that_only_looks_like_the_right_one_is_seen, "
+    "test_with_a_permit_the_spelling_of_names_is_looked_at"
+)
 def test_a_name_that_only_looks_like_the_permitted_one_is_refused_and_both_are_shown(
     tmp_path: Path,
 ) -> None:
@@ -411,29 +463,25 @@ def test_a_name_that_only_looks_like_the_permitted_one_is_refused_and_both_are_s
     assert court.links == []
 
 
-def test_a_login_in_other_capitals_is_refused_and_not_shown(tmp_path: Path) -> None:
-    names = "CM/ECF <b>GRIMMCMECF42 {name}</b><br>PACER <b>{name}</b>"
-
-    with hostile_court(Trick(names=names)) as court:
-        ran = walk_at(court, tmp_path, "--permit-link", court.permit)
-
-    (drift,) = ran.step(11)["drifts"]
-    assert (ran.status, drift["what"], drift["documented"]) == (1, "CM/ECF", "[secret]")
-    assert drift["observed"] == "[secret in other capitals] Greta Grimm"
-    assert court.links == []
-
-
 def test_the_policy_alone_keeps_the_second_submit_from_a_court_that_shows_other_names(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     no_request_filter(monkeypatch)
+    # A login in other capitals is another one, and is not shown.
+    names = "CM/ECF <b>GRIMMCMECF42 {name}</b><br>PACER <b>Jane Roe</b>"
 
-    with hostile_court(Trick(names=SOMEBODY_ELSE)) as court:
+    with hostile_court(Trick(names=names)) as court:
         ran = walk_at(court, tmp_path, "--permit-link", court.permit)
 
     assert (ran.status, ran.step(11)["verdict"]) == (1, "drifted")
     assert ran.step(11)["reason"] == "The names are not those of the accounts to be linked."
-    assert {drift["what"] for drift in ran.step(11)["drifts"]} == {"CM/ECF", "PACER"}
+    assert {
+        drift["what"]: (drift["documented"], drift["observed"]) for drift in ran.step(11)["drifts"]
+    } == {
+        "CM/ECF": ("[secret]", "[secret in other capitals] Greta Grimm"),
+        "PACER": ("Greta Grimm", "Jane Roe"),
+    }
+    assert "GRIMMCMECF42" not in ran.output
     assert ran.verdicts[11:] == ["not_reached"] * 4
     assert court.links == []
 
@@ -474,6 +522,7 @@ def test_a_guide_that_has_no_names_to_verify_never_links(tmp_path: Path) -> None
     assert court.links == []
 
 
+@pytest.mark.nightly("test_nothing_is_used_that_leads_to_a_host_of_no_environment")
 def test_a_second_submit_that_goes_to_another_host_is_not_pressed(tmp_path: Path) -> None:
     elsewhere = "http://other.hostile.localhost:1/link"
 
@@ -529,6 +578,9 @@ _WORDS = ("documented", "screen", "self", "act")
 def uses(source: str, wanted: tuple[str, ...]) -> list[tuple[str, str]]:
     """Return where one of the methods is called, or taken to be called later, by function."""
     found = []
+    # Most of them have no such word, and to read them takes a hundred times as long.
+    if not re.search(rf"\.({'|'.join(wanted)})\b", source):
+        return []
     for function in ast.walk(ast.parse(source)):
         if not isinstance(function, ast.FunctionDef):
             continue

@@ -25,6 +25,7 @@ def unchecked(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 # In Chromium `test_locks.py` walks at such courts.
+@pytest.mark.nightly("test_no_password_is_sent_on_by_any_engine: there it types no credentials")
 @pytest.mark.skip_browser("chromium")
 @pytest.mark.usefixtures("patient", "unchecked")
 def test_a_court_that_tries_everything_and_shows_other_names_links_nothing(
@@ -60,6 +61,8 @@ def test_no_password_is_sent_on_by_any_engine(tmp_path: Path, browser_name: str)
         )
 
 
+# In Chromium: test_elsewhere_a_walk_compares_the_sign_on_screen_and_withholds_the_rest.
+@pytest.mark.skip_browser("chromium")
 def test_every_engine_looks_as_far_as_sign_on(tmp_path: Path, browser_name: str) -> None:
     with hostile_court() as court:
         ran = walk_live(tmp_path, court, {}, "--browser", browser_name, patience=LONG)

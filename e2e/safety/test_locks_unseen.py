@@ -1,20 +1,26 @@
-"""The ways out of a page that no filter of requests sees: each tried with and without its lock."""
+"""The ways out of a page that no filter of requests sees: each tried with and without its lock.
 
-import socket
-from collections.abc import Callable, Iterator, Mapping
-from contextlib import ExitStack, contextmanager, suppress
+All of them together, with their locks, are tried in each run by `test_locks.py`.
+"""
+
+from collections.abc import Callable, Mapping
 from pathlib import Path
-from threading import Thread
 
 import pytest
 
 from e2e.courts.hostile import TRICKS, Trick, hostile_court
 from e2e.courts.ways_out import CALLS, IN_ONE_WALK, NOWHERE, NOWHERE_BY_HEADER, UNSEEN
-from e2e.safety.test_locks import RIGHT, SOMEBODY_ELSE, no_request_filter, open_ways_out, walk_at
-from e2e.walks.live import counting
+from e2e.safety.linking_walk import walk_at
+from e2e.safety.test_locks import (
+    AHEAD,
+    RIGHT,
+    SOMEBODY_ELSE,
+    calls_that_are_heard,
+    no_request_filter,
+    open_ways_out,
+)
 
 pytestmark = [pytest.mark.walk, pytest.mark.one_engine]
-AHEAD = {"Speculation-Rules": '"/rules"'}
 Remove = Callable[[pytest.MonkeyPatch], None]
 
 
@@ -22,23 +28,9 @@ def all_locks(_: pytest.MonkeyPatch) -> None:
     """Leave everything where it is."""
 
 
-@contextmanager
-def listening() -> Iterator[tuple[int, list[bytes]]]:
-    """Note what comes to a port of loopback, by connection or by datagram."""
-    with counting() as (port, came), socket.socket(type=socket.SOCK_DGRAM) as datagrams:
-        datagrams.bind(("127.0.0.1", port))
-
-        def serve() -> None:
-            with suppress(OSError):
-                while True:
-                    came.append(datagrams.recv(200))
-
-        Thread(target=serve, daemon=True).start()
-        yield port, came
-
-
-# That each of them leads to a link without its lock, the others show.
-@pytest.mark.sample(1)
+@pytest.mark.nightly(
+    "test_a_verification_page_that_links_by_itself_before_its_names_are_read_is_kept_from_it"
+)
 @pytest.mark.usefixtures("patient")
 @pytest.mark.parametrize(
     ("remove", "tricks", "arrives"),
@@ -64,7 +56,9 @@ def test_no_way_out_that_a_route_does_not_see_leads_to_a_link(
     assert {link.how for link in court.links} == (set(tricks) if arrives else set())
 
 
-@pytest.mark.sample(1)
+@pytest.mark.nightly(
+    "test_a_verification_page_that_links_by_itself_before_its_names_are_read_is_kept_from_it"
+)
 @pytest.mark.usefixtures("patient")
 @pytest.mark.parametrize(("remove", "arrives"), [(all_locks, False), (open_ways_out, True)])
 def test_no_page_calls_anybody_past_the_filters(
@@ -73,20 +67,15 @@ def test_no_page_calls_anybody_past_the_filters(
     remove(monkeypatch)
 
     with (
-        ExitStack() as stack,
+        calls_that_are_heard(monkeypatch) as came,
         hostile_court(Trick(verification=tuple(CALLS), names=SOMEBODY_ELSE)) as court,
     ):
-        came = {}
-        for name, call in CALLS.items():
-            port, came[name] = stack.enter_context(listening())
-            monkeypatch.setitem(TRICKS, name, call.replace("%d", str(port)))
         walk_at(court, tmp_path, "--permit-link", court.permit)
 
     assert {name for name in came if came[name]} == (set(CALLS) if arrives else set())
 
 
-# The walk to the end comes to all pages on which something might be loaded ahead.
-@pytest.mark.sample(1)
+@pytest.mark.nightly("test_a_confirmation_that_links_a_second_pair_by_itself_is_kept_from_it")
 @pytest.mark.usefixtures("patient")
 @pytest.mark.parametrize("until", ["15", "11"])
 @pytest.mark.parametrize(("remove", "arrives"), [(all_locks, False), (open_ways_out, True)])
@@ -115,9 +104,7 @@ def test_a_confirmation_cannot_link_a_second_pair_by_a_way_that_no_route_sees(
     assert {link.how for link in court.links} == {"second Submit"}
 
 
-@pytest.mark.nightly(
-    "no lock: in each run test_no_way_out_that_a_route_does_not_see_leads_to_a_link"
-)
+@pytest.mark.nightly("no lock is there for it; those are proved in test_locks.py")
 @pytest.mark.usefixtures("patient")
 def test_what_could_not_arrive_in_any_case_would_be_noticed_if_it_did(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
@@ -133,7 +120,7 @@ def test_what_could_not_arrive_in_any_case_would_be_noticed_if_it_did(
     assert {link.how for link in court.links} == {"beacon"}
 
 
-@pytest.mark.nightly("no lock: in each run test_no_header_has_a_page_loaded_ahead")
+@pytest.mark.nightly("no lock is there for it; those are proved in test_locks.py")
 @pytest.mark.usefixtures("patient")
 @pytest.mark.parametrize("headers", NOWHERE_BY_HEADER.values(), ids=NOWHERE_BY_HEADER)
 def test_a_header_that_could_not_have_anything_sent_would_be_noticed_if_it_did(

@@ -8,9 +8,10 @@ from playwright.sync_api import Page
 
 from e2e.courts.hostile import HostileCourt, Link, Trick, hostile_court
 from e2e.courts.independent import QUESTION, WARNING
-from e2e.courts.name_tricks import NAME_TRICKS, RIGHT, UNDER_THE_MOUSE, trick_of
+from e2e.courts.name_tricks import KINDS, NAME_TRICKS, RIGHT, UNDER_THE_MOUSE, trick_of
+from e2e.safety.kinds import kinds_first
+from e2e.safety.linking_walk import walk_at
 from e2e.safety.test_locks import LOOK_ALIKES, WRONG_NAMES
-from e2e.walks.live import walk_live
 from pages.linking import Verification
 from walk.compare.names import compare_names, names_on
 from walk.follow.submit.pressed_as_read import PressedAsRead
@@ -55,6 +56,7 @@ PLAIN: Mapping[str, str] = {
     **UNDER_THE_MOUSE,
 }
 """What an honest court may have."""
+KINDS_OF_PLAIN = (*("swapped by mousedown", "colons, a card and a page that animates itself"),)
 
 
 @pytest.fixture(scope="module")
@@ -152,7 +154,8 @@ def test_a_name_that_is_not_exactly_the_permitted_one_differs(
         assert (drift.what, drift.documented, drift.observed) == ("PACER", other, own.name)
 
 
-@pytest.mark.parametrize("trick", NAME_TRICKS)
+@pytest.mark.sample(len(KINDS))
+@pytest.mark.parametrize("trick", kinds_first(NAME_TRICKS, KINDS))
 def test_a_page_that_draws_other_names_than_it_says_is_not_submitted_though_it_would_link(
     lasting: Page, court: HostileCourt, trick: str
 ) -> None:
@@ -173,7 +176,8 @@ def test_a_page_that_draws_other_names_than_it_says_is_not_submitted_though_it_w
     assert len(court.links) == 1
 
 
-@pytest.mark.parametrize("court_of", PLAIN)
+@pytest.mark.sample(len(KINDS_OF_PLAIN))
+@pytest.mark.parametrize("court_of", kinds_first(PLAIN, KINDS_OF_PLAIN))
 def test_an_honest_page_is_submitted_once(
     lasting: Page, court: HostileCourt, court_of: str
 ) -> None:
@@ -187,7 +191,7 @@ def test_an_honest_page_is_submitted_once(
 
 
 @pytest.mark.walk
-@pytest.mark.sample(1)
+@pytest.mark.nightly("test_a_walk_submits_no_page_whose_names_or_warning_only_the_browser_reads")
 @pytest.mark.parametrize("is_locked", [True, False])
 def test_a_walk_says_why_it_submits_nothing(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, court: HostileCourt, *, is_locked: bool
@@ -197,7 +201,7 @@ def test_a_walk_says_why_it_submits_nothing(
     # A swap in time may come too late, when the right names are submitted as they were read.
     court.plays(trick_of(NAME_TRICKS["mirrored"]))
 
-    ran = walk_live(tmp_path, court, court.variables, "--permit-link", court.permit)
+    ran = walk_at(court, tmp_path, "--permit-link", court.permit)
 
     stopped = [step for step in ran.result["steps"] if step["verdict"] == "drifted"]
     assert len(court.links) == (not is_locked)

@@ -111,8 +111,15 @@ ASTRAY = {
 }
 
 
-@pytest.mark.parametrize("key", ["website", "signOn", "cmecf"])
-@pytest.mark.parametrize("address", ASTRAY)
+EACH_ASTRAY = [
+    *((address, "website") for address in ASTRAY),
+    *((address, key) for address in ASTRAY for key in ("signOn", "cmecf")),
+]
+
+
+# Each address at one place, and one at each of the others.
+@pytest.mark.sample(len(ASTRAY) + 2)
+@pytest.mark.parametrize(("address", "key"), EACH_ASTRAY)
 def test_an_address_that_is_not_surely_this_machine_is_no_address_of_a_mock(
     tmp_path: Path, address: str, key: str
 ) -> None:
@@ -205,9 +212,16 @@ def stray(folder: Path, port: int, proxy: int, *launch: str) -> CommandResult:
 
 @pytest.mark.walk
 @pytest.mark.one_engine
+# All of these options at once, and then each alone.
+@pytest.mark.sample(1)
 @pytest.mark.parametrize(
     "launch",
     [
+        (
+            "--proxy-server=127.0.0.1:{proxy}",
+            "--proxy-bypass-list=<-loopback>",
+            "--host-resolver-rules=MAP * 127.0.0.1:{port}",
+        ),
         (),
         ("--proxy-server=127.0.0.1:{proxy}", "--proxy-bypass-list=<-loopback>"),
         ("--host-resolver-rules=MAP * 127.0.0.1:{port}",),
@@ -230,6 +244,7 @@ def test_nothing_that_a_page_does_gets_anywhere_but_to_the_courts_own_port(
 
 @pytest.mark.walk
 @pytest.mark.one_engine
+@pytest.mark.nightly("test_nothing_that_a_page_does_gets_anywhere_but_to_the_courts_own_port")
 def test_a_browser_that_is_not_kept_at_home_gets_there(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -251,8 +266,9 @@ def page_with_links_to(address: str) -> HTMLResponse:
 
 @pytest.mark.walk
 @pytest.mark.one_engine
-@pytest.mark.parametrize("host", ["127.0.0.1", "www.wiwb.uscourts.localhost"])
+@pytest.mark.sample(3)
 @pytest.mark.parametrize("way", ["redirect", "refresh header", "link"])
+@pytest.mark.parametrize("host", ["www.wiwb.uscourts.localhost", "127.0.0.1"])
 def test_where_the_court_itself_leads_to_another_port_the_walk_ends(
     tmp_path: Path, way: str, host: str
 ) -> None:
@@ -289,13 +305,14 @@ def scripts_asked_for(ran: CommandResult) -> Counter[str]:
 @pytest.mark.walk
 @pytest.mark.one_engine
 def test_the_menu_script_is_asked_for_once_since_the_cache_works(tmp_path: Path) -> None:
-    ran = follow(tmp_path / "report", "--until", "11")
+    ran = follow(tmp_path / "report", "--from", "7", "--until", "11")
 
     assert set(scripts_asked_for(ran).values()) == {1}
 
 
 @pytest.mark.walk
 @pytest.mark.one_engine
+@pytest.mark.nightly("test_the_menu_script_is_asked_for_once_since_the_cache_works")
 def test_a_rule_on_requests_would_have_it_asked_for_again(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

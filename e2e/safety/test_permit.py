@@ -10,7 +10,8 @@ from pathlib import Path
 import pytest
 
 from e2e.courts.hostile import AT_HOME, Link, Trick, hostile_court
-from e2e.walks.live import given, place, plan_live, walk_live
+from e2e.safety.linking_walk import walk_at
+from e2e.walks.live import given, place, plan_live
 from e2e.walks.run import CommandResult, impatient
 from walk.browser.driver import start_driver
 from walk.browser.find import find_browser
@@ -44,9 +45,9 @@ def test_without_a_permit_a_page_that_sends_what_is_typed_gets_nothing_to_send(
     tricks = ("fetch", "beacon", "image")
     assert set(tricks) <= set(AT_HOME)
     with hostile_court(Trick(on_input=tricks, links_at_once=True)) as court:
-        ran = walk_live(tmp_path, court, court.variables)
+        ran = walk_at(court, tmp_path)
 
-    assert ran.verdicts == [*["as_documented"] * 9, *["withheld"] * 6]
+    assert ran.verdicts[8:] == ["as_documented", *["withheld"] * 6]
     assert f"GET {court.cmecf}form" in court.asked
     assert court.links == []
 
@@ -168,10 +169,12 @@ def test_the_plan_knows_the_variable(tmp_path: Path) -> None:
 
 @pytest.mark.walk
 @pytest.mark.one_engine
+@pytest.mark.sample(1)
 @pytest.mark.parametrize(
     ("cmecf_name", "until", "status", "links"),
-    # One that is right: test_a_confirmation_that_links_a_second_pair_by_itself_is_kept_from_it.
-    [("", "15", 0, [Link("second Submit", "POST")]), (" Greta Q. Grimm", "11", 1, [])],
+    # One that is right: test_a_confirmation_that_links_a_second_pair_by_itself_is_kept_from_it, and
+    # none: test_a_walk_goes_as_far_as_the_credentials_allow_and_the_plan_says.
+    [(" Greta Q. Grimm", "11", 1, []), ("", "15", 0, [Link("second Submit", "POST")])],
 )
 def test_the_name_of_the_cmecf_account_is_compared_if_the_permit_has_it(
     tmp_path: Path, cmecf_name: str, until: str, status: int, links: list[Link]
@@ -179,12 +182,12 @@ def test_the_name_of_the_cmecf_account_is_compared_if_the_permit_has_it(
     with hostile_court() as court:
         own = court.account
         permit = {"PERMIT_LINK": f"{own.login}{cmecf_name}={own.name}"}
-        ran = walk_live(tmp_path, court, court.variables | permit, "--until", until)
+        ran = walk_at(court, tmp_path, "--until", until, variables=court.variables | permit)
 
     assert (ran.status, court.links) == (status, links)
     assert any_name_passes(ran) is not bool(cmecf_name)
     assert [drift["what"] for drift in ran.step(11)["drifts"]] == ["CM/ECF"] * status
-    assert status or ran.verdicts == [*["as_documented"] * 14, "not_needed"]
+    assert status or ran.verdicts[8:] == [*["as_documented"] * 6, "not_needed"]
 
 
 def any_name_passes(ran: CommandResult) -> bool:

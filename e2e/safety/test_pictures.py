@@ -3,6 +3,7 @@
 from base64 import b64encode
 from collections.abc import Iterator, Mapping
 from pathlib import Path
+from typing import Any
 
 import pytest
 from playwright.sync_api import Page
@@ -11,7 +12,9 @@ from e2e.courts import everyday
 from e2e.courts.hostile import HostileCourt, Trick, hostile_court
 from e2e.courts.independent import QUESTION, WARNING
 from e2e.courts.name_tricks import RIGHT, trick_of
-from e2e.walks.live import place, walk_live
+from e2e.safety.kinds import kinds_first
+from e2e.safety.linking_walk import walk_at
+from e2e.walks.live import place
 from e2e.walks.run import impatient, run
 from pages.screen import Screen
 from walk.follow.submit.pressed_as_read import PressedAsRead
@@ -97,6 +100,14 @@ UNDRAWN: Mapping[str, str] = {
     }.items()
 }
 """What hides the names or the warning, or draws others, and leaves their text as it is."""
+KINDS_OF_UNDRAWN = (
+    *("by a highlight", "by their first line", "in a font of other letters"),
+    *("filled with white", "next to white", "next to white with a black line"),
+    *("under a thick line", "black but on paper", "masked with all around"),
+    *("blurred with all around", "blended into the ground", "letters on each other"),
+    *("under a drawing", "under what turns all white"),
+    *("a warning behind the page", "another warning"),
+)
 
 UNDER_THE_MOUSE: Mapping[str, str] = {
     "white names": _styled("body:has(button:hover) b { color: #fff }"),
@@ -112,6 +123,7 @@ UNDER_THE_MOUSE: Mapping[str, str] = {
     ),
 }
 """What a style does as soon as the mouse is over Submit."""
+KINDS_UNDER_THE_MOUSE = (*("white names while it is down", "names that turn white later"),)
 
 READABLE: Mapping[str, str] = {
     name: _styled(style)
@@ -137,6 +149,7 @@ READABLE: Mapping[str, str] = {
     }.items()
 }
 """What is unusual, and yet anybody can read it."""
+KINDS_OF_READABLE = (*("small and gray", "beside what moves"),)
 
 
 class Allowed(Exception):
@@ -181,7 +194,8 @@ def press(page: Page) -> None:
     pressing.press("Submit")
 
 
-@pytest.mark.parametrize("drawn", UNDRAWN)
+@pytest.mark.sample(len(KINDS_OF_UNDRAWN))
+@pytest.mark.parametrize("drawn", kinds_first(UNDRAWN, KINDS_OF_UNDRAWN))
 def test_what_is_not_in_the_picture_is_refused(lasting: Page, drawn: str) -> None:
     page = shown(lasting, UNDRAWN[drawn])
 
@@ -189,7 +203,8 @@ def test_what_is_not_in_the_picture_is_refused(lasting: Page, drawn: str) -> Non
         look_at_picture(page)
 
 
-@pytest.mark.parametrize("swapped", UNDER_THE_MOUSE)
+@pytest.mark.sample(len(KINDS_UNDER_THE_MOUSE))
+@pytest.mark.parametrize("swapped", kinds_first(UNDER_THE_MOUSE, KINDS_UNDER_THE_MOUSE))
 def test_what_changes_under_the_mouse_is_refused(lasting: Page, swapped: str) -> None:
     page = shown(lasting, UNDER_THE_MOUSE[swapped])
     look_at_picture(page)
@@ -198,7 +213,8 @@ def test_what_changes_under_the_mouse_is_refused(lasting: Page, swapped: str) ->
         press(page)
 
 
-@pytest.mark.parametrize("drawn", READABLE)
+@pytest.mark.sample(len(KINDS_OF_READABLE))
+@pytest.mark.parametrize("drawn", kinds_first(READABLE, KINDS_OF_READABLE))
 def test_what_anybody_can_read_is_submitted(lasting: Page, drawn: str) -> None:
     page = shown(lasting, READABLE[drawn])
 
@@ -214,7 +230,7 @@ def court() -> Iterator[HostileCourt]:
 
 
 @pytest.mark.walk
-@pytest.mark.sample(2)
+@pytest.mark.sample(1)
 @pytest.mark.parametrize("hidden", ["by a highlight", "a white warning"])
 @pytest.mark.parametrize("is_locked", [True, False])
 def test_a_walk_submits_no_page_whose_names_or_warning_only_the_browser_reads(
@@ -225,18 +241,29 @@ def test_a_walk_submits_no_page_whose_names_or_warning_only_the_browser_reads(
     *,
     is_locked: bool,
 ) -> None:
-    if not is_locked:
-        monkeypatch.setattr(Witness, "check", lambda *_: None)
+    looked_for: list[str] = []
+
+    def check(witness: Witness, *given: Any) -> None:  # noqa: ANN401 as the method has them
+        looked_for.extend(witness._warnings)
+        if is_locked:
+            check_picture(witness, *given)
+
+    check_picture = Witness.check
+    monkeypatch.setattr(Witness, "check", check)
     # The warning has no name of its own there.
     markup = UNDRAWN[hidden].replace("#w", "p:nth-of-type(3)")
     court.plays(trick_of(f"{RIGHT}{markup}"))
 
-    ran = walk_live(tmp_path, court, court.variables, "--permit-link", court.permit)
+    ran = walk_at(court, tmp_path, "--permit-link", court.permit)
 
     assert len(court.links) == (not is_locked)
+    assert WARNING in looked_for
     if is_locked:
         (stopped,) = (step for step in ran.result["steps"] if step["verdict"] == "drifted")
         assert stopped["number"] == 11
+        assert (ran.status, stopped["cause"]) == (1, None)
+        assert "names" in [drift["what"] for drift in stopped["drifts"]]
+        assert stopped["reason"].startswith("This page was not submitted. ")
         assert "in the page but not in its picture" in stopped["reason"]
 
 
@@ -254,7 +281,7 @@ def test_a_walk_submits_no_page_whose_script_draws_other_names_under_the_mouse(
         trick_of(f"{RIGHT}<script>addEventListener('load', () => {{ {listens} }})</script>")
     )
 
-    ran = walk_live(tmp_path, court, court.variables, "--permit-link", court.permit)
+    ran = walk_at(court, tmp_path, "--permit-link", court.permit)
 
     assert len(court.links) == (not is_locked)
     if is_locked:
@@ -263,7 +290,7 @@ def test_a_walk_submits_no_page_whose_script_draws_other_names_under_the_mouse(
 
 
 @pytest.mark.walk
-@pytest.mark.sample(1)
+@pytest.mark.nightly("test_a_form_that_was_read_is_sent_by_itself_to_the_last_field")
 @pytest.mark.parametrize("sends", [True, False])
 def test_an_element_of_the_pages_own_may_be_in_the_form_and_sends_nothing(
     tmp_path: Path, court: HostileCourt, *, sends: bool
@@ -281,7 +308,7 @@ def test_an_element_of_the_pages_own_may_be_in_the_form_and_sends_nothing(
         )
     )
 
-    walk_live(tmp_path, court, court.variables, "--permit-link", court.permit)
+    walk_at(court, tmp_path, "--permit-link", court.permit)
 
     assert len(court.links) == (not sends)
 

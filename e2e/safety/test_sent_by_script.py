@@ -11,6 +11,8 @@ from playwright.sync_api import Error as PlaywrightError
 
 from e2e.courts.everyday.court import everyday_court
 from e2e.courts.hostile import HostileCourt, Trick, hostile_court
+from e2e.safety.kinds import kinds_first
+from e2e.safety.linking_walk import walk_at
 from e2e.waiting import wait_until
 from e2e.walks.live import walk_live
 from pages.linking import LinkForm
@@ -45,6 +47,7 @@ HONEST: Mapping[str, str] = {
     " new URLSearchParams({login: login.value, key: key.value})));",
 }
 """How an honest court comes to its verification page without sending its form."""
+KINDS_OF_HONEST = (*("after a click on a button without a form", "a page that the script goes to"),)
 
 HARMFUL: Mapping[str, str] = {
     # At another moment
@@ -106,6 +109,17 @@ HARMFUL: Mapping[str, str] = {
     " location.port + '/link', {method: 'POST', body: typed, mode: 'no-cors'}))",
 }
 """How a court could link otherwise than by its form, which it sends by a script, or also links."""
+KINDS_OF_HARMFUL = (
+    # At another moment
+    "when the mouse goes down",
+    # More than once
+    *("later", "when the page is left"),
+    # Something else
+    "another field",
+    # Another way
+    *("by GET after it", "by a beacon", "by a worker"),
+    *("by a form of a frame out of sight", "at another host"),
+)
 
 
 @contextmanager
@@ -180,7 +194,8 @@ def press(screen: LinkForm, request_filter: RequestFilter, court: HostileCourt) 
     screen.telling_before_release(lambda: request_filter.submit(only)).press("Submit")
 
 
-@pytest.mark.parametrize("how", HARMFUL)
+@pytest.mark.sample(len(KINDS_OF_HARMFUL))
+@pytest.mark.parametrize("how", kinds_first(HARMFUL, KINDS_OF_HARMFUL))
 def test_a_form_that_a_script_sends_links_nothing_by_the_way(
     behind_locks: tuple[Page, RequestFilter, HostileCourt], how: str
 ) -> None:
@@ -214,7 +229,8 @@ def test_without_locks_each_of_these_forms_links(unlocked: Page, how: str) -> No
     assert court.links
 
 
-@pytest.mark.parametrize("how", HONEST)
+@pytest.mark.sample(len(KINDS_OF_HONEST))
+@pytest.mark.parametrize("how", kinds_first(HONEST, KINDS_OF_HONEST))
 def test_a_form_that_a_script_sends_leads_to_the_verification_page(
     behind_locks: tuple[Page, RequestFilter, HostileCourt], how: str
 ) -> None:
@@ -234,7 +250,8 @@ def test_a_form_that_a_script_sends_leads_to_the_verification_page(
     assert court.links == []
 
 
-@pytest.mark.parametrize("how", HONEST)
+@pytest.mark.sample(1)
+@pytest.mark.parametrize("how", kinds_first(HONEST, KINDS_OF_HONEST))
 def test_without_a_permit_no_script_sends_the_form(
     behind_locks: tuple[Page, RequestFilter, HostileCourt],
     monkeypatch: pytest.MonkeyPatch,
@@ -258,16 +275,19 @@ def test_without_a_permit_no_script_sends_the_form(
 
 
 @pytest.mark.walk
-def test_a_court_that_draws_its_pages_by_scripts_is_walked_to_the_end(tmp_path: Path) -> None:
+def test_a_court_that_draws_its_pages_by_scripts_is_walked_to_the_confirmation(
+    tmp_path: Path,
+) -> None:
     with everyday_court("drawn") as court:
-        ran = walk_live(tmp_path, court, court.variables, "--permit-link", court.permit)
+        options = ("--permit-link", court.permit, "--until", "13")
+        ran = walk_live(tmp_path, court, court.variables, *options)
 
-    assert (ran.status, ran.verdicts) == (0, [*["as_documented"] * 14, "not_needed"])
+    assert (ran.status, ran.verdicts[:13]) == (0, ["as_documented"] * 13)
     assert court.links == [f"{court.cmecf}link"]
-    paths = [step["url"].removeprefix(court.cmecf) for step in ran.result["steps"][6:14]]
+    paths = [step["url"].removeprefix(court.cmecf) for step in ran.result["steps"][6:13]]
     assert paths == [
         *("utilities", "utilities", "form", "form"),
-        *("verification", "verification", "linked", "linked"),
+        *("verification", "verification", "linked"),
     ]
 
 
@@ -285,7 +305,7 @@ def test_a_permanent_submit_that_only_a_script_would_send_is_not_pressed_and_the
     tmp_path: Path, form: str
 ) -> None:
     with hostile_court(Trick(verification_form=form)) as court:
-        ran = walk_live(tmp_path, court, court.variables, "--permit-link", court.permit)
+        ran = walk_at(court, tmp_path, "--permit-link", court.permit)
 
     (blocked,) = [step for step in ran.result["steps"] if step["cause"]]
     assert (ran.status, blocked["number"], blocked["cause"]) == (3, 11, "policy")
@@ -294,11 +314,12 @@ def test_a_permanent_submit_that_only_a_script_would_send_is_not_pressed_and_the
 
 
 @pytest.mark.walk
+@pytest.mark.nightly("test_what_a_script_asked_in_vain_is_told_until_another_page_has_come")
 def test_a_script_that_sends_something_else_is_told_as_what_this_walk_refused(
     tmp_path: Path,
 ) -> None:
     with hostile_court(Trick(script=HARMFUL["other names"])) as court:
-        ran = walk_live(tmp_path, court, court.variables, "--permit-link", court.permit)
+        ran = walk_at(court, tmp_path, "--permit-link", court.permit)
 
     (blocked,) = [step for step in ran.result["steps"] if step["cause"]]
     assert (ran.status, blocked["number"], blocked["cause"]) == (3, 11, "policy")

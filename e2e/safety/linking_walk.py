@@ -1,0 +1,53 @@
+"""Walks at the hostile court that begin at its link form, where its tricks begin too."""
+
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from e2e.courts.hostile import HostileCourt
+from e2e.walks.live import walk_live
+from e2e.walks.run import CommandResult
+from mock_court.places import Place
+from walk.guide.beginning import first_step
+from walk.guide.model import Guide
+from walk.safety import target
+from walk.safety.policy import Policy
+from walk.settings.config import Environment
+from walk.settings.sites import Addresses
+
+FIRST = 9
+"""The step at which the link form comes."""
+
+
+def walk_at(
+    court: HostileCourt,
+    folder: Path,
+    *options: str | Path,
+    variables: Mapping[str, str] | None = None,
+    **use: Any,  # noqa: ANN401 the configuration has many kinds
+) -> CommandResult:
+    """Follow the guide from the link form on, with the credentials of the court's attorney.
+
+    No command does so at a court elsewhere. It opens three pages instead of ten.
+    """
+    elsewhere = target._elsewhere
+    places = {
+        "menu bar": lambda: Place(f"{court.cmecf}menu"),
+        "link form": lambda: Place(f"{court.cmecf}form"),
+    }
+
+    def with_places(
+        environment: Environment, addresses: Addresses, scenarios: Sequence[str], policy: Policy
+    ) -> target.Target:
+        return replace(elsewhere(environment, addresses, scenarios, policy), places=places)
+
+    def at_the_form(guide: Guide, _: int, places: Collection[str]) -> int:
+        return first_step(guide, FIRST, places)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(target, "_elsewhere", with_places)
+        patch.setattr("walk.follow.walk.first_step", at_the_form)
+        return walk_live(folder, court, variables or court.variables, *options, **use)
