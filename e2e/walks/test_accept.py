@@ -133,11 +133,9 @@ def test_what_was_accepted_of_a_court_that_changed_back_is_named_and_changes_not
 
 
 @pytest.mark.walk
-def test_what_was_not_accepted_still_stops_a_walk(
-    found: CommandResult, guide_file: Path, tmp_path: Path
-) -> None:
+def test_what_was_not_accepted_still_stops_a_walk(guide_file: Path, tmp_path: Path) -> None:
     overlay = tmp_path / "overlay.toml"
-    run("accept", found.report, "--overlay", overlay)
+    run("accept", reported(tmp_path / "found", RENAMED), "--overlay", overlay)
 
     ran = follow(
         tmp_path / "report",
