@@ -23,9 +23,11 @@ def keep_good_pictures(result: WalkResult, guide: Guide, report: Path, place: Pa
     folder = _folder(result, place)
     for step in result.steps:
         is_good = step.verdict is Verdict.AS_DOCUMENTED and not step.drifts
-        if is_good and step.screenshot and step.number not in unkept:
+        picture = report / (step.screenshot or "none")
+        # A full disk may have had room for no picture.
+        if is_good and step.number not in unkept and picture.is_file():
             folder.mkdir(parents=True, exist_ok=True)
-            shutil.copy2(report / step.screenshot, folder / _name(step))
+            shutil.copy2(picture, folder / _name(step))
 
 
 def with_good_pictures(result: WalkResult, report: Path, place: Path) -> WalkResult:
