@@ -273,29 +273,31 @@ class Navigator:
     def _come(self, name: ScreenName, report_passed: ReportPassed) -> Screen:
         behind = self._behind(name)
         if not self._is_signed_on:
-            if self._is_led_back_to_sign_on(name):
-                self._check_session(name)
             self._pass_interstitials(name, behind, report_passed)
         if behind and self._shows(behind) and not self._shows(name):
             raise LeftOut(behind)
         self._check_session(name)
         return SCREENS[name].page(self._here, self.hints[name])
 
-    def _is_led_back_to_sign_on(self, name: ScreenName) -> bool:
-        """Say whether the court, asked for by whoever has just signed on, leads back."""
+    def _has_left_sign_on(self, name: ScreenName) -> bool:
+        """Say whether whoever has just signed on has left that form for the court."""
         if not (SCREENS[name].needs_sign_on and self.act and self.act.verb == "submit"):
             return False
-        here, network = self._here, self.session.network
-        # Scripts sign on, and then ask for the court.
-        ends = monotonic() + self.session.config.expect.timeout / 1000
-        while not self._asked_since_last_screen() and network.idle_seconds(here) < _IDLE_SECONDS:
-            if monotonic() > ends:
+        here, network, addresses = self._here, self.session.network, self.target.addresses
+        sign_on, court = origin(addresses.sign_on), origin(addresses.cmecf)
+        began = monotonic()
+        # Scripts sign on, and then ask for the court; it is known a little late what they ask for.
+        while origin(here.url) == sign_on:
+            self._wait_for_answer()
+            sites = [origin(address) for address in self._asked_since_last_screen()]
+            if court in sites and sites[-1] == sign_on:
+                return True
+            waited = monotonic() - began
+            is_over = waited > self.session.config.expect.timeout / 1000
+            if is_over or min(network.idle_seconds(here), waited) > _IDLE_SECONDS:
                 return False
             here.wait_for_timeout(_POLL_MILLISECONDS)
-        self._wait_for_answer()
-        sites = [origin(address) for address in self._asked_since_last_screen()]
-        addresses = self.target.addresses
-        return origin(addresses.cmecf) in sites and sites[-1] == origin(addresses.sign_on)
+        return True
 
     def _asked_since_last_screen(self) -> list[str]:
         asked = self.session.network.asked_pages(self._here)
@@ -340,6 +342,9 @@ class Navigator:
             wanted = self._marks(name)
             if behind:
                 wanted = wanted.or_(self._marks(behind))
+            if self._has_left_sign_on(name):
+                # The court may lead back there.
+                wanted = wanted.or_(self._marks(SignOn.called))
             if self._interstitials.pass_first(page, name, names, wanted, report_passed):
                 return
 

@@ -68,6 +68,7 @@ def test_walk_json_says_everything_once(tmp_path: Path) -> None:
         "outline": None,
         "marks": [],
         "ignored": [],
+        "good_screenshot": None,
     }
     assert steps[1]["drifts"][0]["screen"] == "menu"
 
