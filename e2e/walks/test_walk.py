@@ -237,6 +237,18 @@ def test_the_remedy_that_brings_the_menus_is_named_and_nothing_is_submitted_twic
     assert len(ran.court.served.court.records.links()) == 1
 
 
+def test_menus_are_not_judged_if_the_walk_ends_before_their_remedies(tmp_path: Path) -> None:
+    begun = ("--from", "13", "--until", "14", "--scenario", "menu-never-full")
+
+    ran = follow(tmp_path / "report", *begun)
+
+    assert (ran.status, ran.verdicts[12:]) == (0, ["as_documented", "withheld", "not_reached"])
+    reason = (
+        "Not judged: the menus did not appear, and the walk ended before the remedies for that."
+    )
+    assert (ran.step(14)["reason"], ran.step(14)["drifts"]) == (reason, [])
+
+
 @pytest.mark.guide
 def test_menus_that_never_appear_are_a_difference_of_both_steps(menuless: CommandResult) -> None:
     drift, (behaves,) = menuless.step(14)["drifts"][0], menuless.step(15)["drifts"]

@@ -111,6 +111,14 @@ class Remedies:
         bar = MenuBar.called
         entry.tell(Drift(DriftKind.BEHAVES, Menu.part, MenuBar.part, promised, items, screen=bar))
 
+    def leave_untried(self) -> None:
+        """Do not judge menus that are missing if the walk ends before the remedies for that."""
+        if self.without_menus and any(step.remedies for step in self._guide.steps):
+            without, documented = self.without_menus
+            self.without_menus = None
+            reason = f"{_NO_MENUS}, and the walk ended before the remedies for that."
+            without.judge_not(reason, self._promised(documented))
+
     def _has_new_items(self, comparison: ScreenComparison) -> bool:
         return not set(self._first_items).issuperset(comparison.items)
 

@@ -102,6 +102,8 @@ class Walk:
             if not self._remedies.without_menus:
                 self._ledger.report(step.number - 1, report_step)
         self._tell(self._navigator.take_rest())
+        if self._stopped is None:
+            self._remedies.leave_untried()
         self._ledger.report(len(self._guide.steps), report_step)
         return self._ledger.results()
 
