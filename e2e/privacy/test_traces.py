@@ -124,7 +124,8 @@ def test_traces_are_retained_on_failure(tmp_path: Path) -> None:
 @pytest.mark.nightly("test_traces_are_retained_on_failure")
 @pytest.mark.one_engine
 def test_each_remedy_that_signs_on_once_more_has_a_trace(tmp_path: Path) -> None:
-    config = impatient(tmp_path, trace="on")
+    # Two browsers start in it, so a busy machine needs more patience than a screen does.
+    config = impatient(tmp_path, patience=5000, trace="on")
 
     options = ("--config", config, "--from", "11", "--scenario", "menu-never-full")
     differs = follow(tmp_path / "differs", *options, evidence=True, profile=True)
