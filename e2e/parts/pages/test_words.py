@@ -11,6 +11,10 @@ pytestmark = pytest.mark.one_engine
 SITE = '<base href="http://court.test/cgi-bin/">'
 
 
+DOT = "data:image/gif;base64,R0lGODlhAQABAAAAACH5BAEKAAEALAAAAAABAAEAAAICTAEAOw=="
+"""A picture of one clear pixel."""
+
+
 @pytest.mark.parametrize(
     ("markup", "captions"),
     [
@@ -59,6 +63,8 @@ def test_capitals_and_a_required_mark_on_either_side_do_not_hide_a_field(
         # A picture that never came, in whose place the browser writes its words
         ('<a href=# aria-label="B" title="C"><img alt="A" src="data:,"></a>', "A", ("link",)),
         ('<a href=# title="B"><img alt="A" src="data:,"></a>', "A", ("link",)),
+        # One that is too small for them
+        (f'<a href=# aria-label="A"><img alt="Longer" width=8 src="{DOT}"></a>', "A", ("link",)),
         ('<a href=# title="A">&nbsp;</a>', "A", ("link",)),
         ("<span role=link>A</span>", "A", ("link",)),
         ("<span role=menuitem>A</span>", "A", ("link",)),
@@ -85,6 +91,7 @@ def test_a_control_has_its_words_and_its_kinds(
     [
         ("A<br>B", ["A", "B"]),
         ("A <select><option>no</option></select><textarea>no</textarea>", ["A"]),
+        ("A <select size=2><option>no</option></select>", ["A"]),
         ("<template>no</template><noscript>no</noscript><style>p {}</style>A", ["A"]),
         ('<span style="position: absolute; left: -999px; width: 9px">no</span>A', ["A"]),
         (
