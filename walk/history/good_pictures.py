@@ -23,9 +23,11 @@ def keep_good_pictures(result: WalkResult, guide: Guide, report: Path, place: Pa
     folder = _folder(result, place)
     for step in result.steps:
         is_good = step.verdict is Verdict.AS_DOCUMENTED and not step.drifts
-        picture = report / (step.screenshot or "none")
+        if not (is_good and step.screenshot) or step.number in unkept:
+            continue
+        picture = report / step.screenshot
         # A full disk may have had room for no picture.
-        if is_good and step.number not in unkept and picture.is_file():
+        if picture.is_file():
             folder.mkdir(parents=True, exist_ok=True)
             shutil.copy2(picture, folder / _name(step))
 
