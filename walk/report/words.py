@@ -153,7 +153,7 @@ def says(drift: Drift) -> Sentence:
         case DriftKind.MOVED:
             return (f"the {one} ", there, " is in another place: ", here)
         case DriftKind.REORDERED:
-            return (f"the order of each {one} is now ", here, f"; the {source} has ", there)
+            return (f"the order of the {one}s is now ", here, f"; the {source} has ", there)
         case DriftKind.RE_ROLED:
             return (f"the {one} ", there, " is now of another kind: ", here)
         case DriftKind.RETARGETED:
