@@ -138,25 +138,19 @@ def guarded(
 
 
 @pytest.fixture(scope="module")
-def one_browser(
-    browser_type: BrowserType, browser_type_launch_args: Mapping[str, Any]
-) -> Iterator[tuple[Page, RequestFilter, HostileCourt]]:
-    """A tab behind the filters, and a court that plays one trick after another."""
-    with (
-        hostile_court() as court,
-        guarded(browser_type, browser_type_launch_args, court) as (page, request_filter),
-    ):
-        yield page, request_filter, court
+def one_court() -> Iterator[HostileCourt]:
+    """A court that plays one trick after another."""
+    with hostile_court() as court:
+        yield court
 
 
 @pytest.fixture
 def behind_locks(
-    one_browser: tuple[Page, RequestFilter, HostileCourt],
-) -> tuple[Page, RequestFilter, HostileCourt]:
-    """The same, as of a walk that has submitted nothing yet."""
-    _, request_filter, _ = one_browser
-    request_filter._sent = None
-    return one_browser
+    browser_type: BrowserType, browser_type_launch_args: Mapping[str, Any], one_court: HostileCourt
+) -> Iterator[tuple[Page, RequestFilter, HostileCourt]]:
+    """A browser behind the filters: what a page of one test still asks for reaches no other."""
+    with guarded(browser_type, browser_type_launch_args, one_court) as (page, request_filter):
+        yield page, request_filter, one_court
 
 
 def fill_in(page: Page, court: HostileCourt) -> LinkForm:
