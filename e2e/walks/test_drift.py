@@ -309,6 +309,15 @@ def test_an_item_more_in_the_full_menu_bar_is_a_note_and_no_difference(tmp_path:
     assert ran.step(14)["notes"] == ["The menu bar has the item 'User Manual' too."]
 
 
+def test_an_item_that_left_the_full_menu_bar_is_told_where_the_bar_is(tmp_path: Path) -> None:
+    moved = scenarios("drift:moved:full-menu-bar/adversary")
+
+    ran = follow(tmp_path / "report", *moved, *between(13, 14))
+
+    told = {step: [drift["kind"] for drift in drifts] for step, drifts in differing(ran).items()}
+    assert told == {14: ["moved"]}
+
+
 SWAPPED = {
     "website/e-filing-cm-ecf": (
         *(2, "link"),

@@ -48,6 +48,8 @@ class SeenElsewhere:
 
     texts: Sequence[str] = ()
     """What the guide shows anywhere."""
+    items: Collection[str] = ()
+    """What the guide shows in a menu bar anywhere."""
     _on: dict[str, Counter[Key]] = field(default_factory=dict)
     _places: dict[str, set[str]] = field(default_factory=dict)
     _told: set[Key] = field(default_factory=set)
@@ -137,6 +139,8 @@ class Additions:
     """What is told of the page already."""
     host: str
     seen: SeenElsewhere
+    items: Collection[str] = ()
+    """What is in the page's menu bar."""
 
     def among(self, pieces: Sequence[Piece]) -> Iterator[Piece]:
         """Yield the pieces that are additions."""
@@ -150,6 +154,9 @@ class Additions:
         told = [each.documented for each in self.drifts if each.kind is DriftKind.MOVED]
         for each in pieces:
             is_listed = each.here and shown.get(each.kind) is not None
+            # A menu item that the bar lacks has moved: the step that shows the bar tells that.
+            if self.name == CONFIRMATION and each.words in {*self.seen.items} - {*self.items}:
+                continue
             # A confirmation may come as a message over the page, which one closes.
             if self.name == CONFIRMATION and (each.kind, each.words.casefold()) in _CLOSES:
                 continue

@@ -83,7 +83,8 @@ def compare_screen(
         drifts += compare_names(page, names)
     added: tuple[Piece, ...] = ()
     if seen and reading.pieces and is_pictured(documented.name, shows):
-        additions = Additions(documented.name, shows, names, drifts, host_of(page), seen)
+        host = host_of(page)
+        additions = Additions(documented.name, shows, names, drifts, host, seen, reading.items)
         added = tuple(additions.among(reading.pieces))
         covers = page.covers() if added else []
         drifts += [

@@ -45,8 +45,11 @@ class Comparisons:
         self._permit = target.policy.permit
         self._accepted = setup.accepted
         self._evidence = setup.evidence
-        every = (screen for step in setup.guide.steps for screen in step.screen)
-        self._seen = SeenElsewhere([text for screen in every for text in screen.shows.text])
+        shown = [screen.shows for step in setup.guide.steps for screen in step.screen]
+        self._seen = SeenElsewhere(
+            [text for each in shown for text in each.text],
+            {item for each in shown for item in each.items or ()},
+        )
         self._compared: Screen | None = None
         self.covers: set[str] = set()
         """The names of what lies over the screen that was compared last, all of them told."""

@@ -25,10 +25,11 @@ def added(
     name: str = "verification",
     seen: SeenElsewhere | None = None,
     drifts: tuple[Drift, ...] = (),
+    items: tuple[str, ...] = (),
 ) -> list[str]:
     """Return the words of the additions."""
     names = {"CM/ECF": ("jdoe Jane Doe", "jdoe Jane Doe"), "PACER": ("Jane Doe", "Jane Doe")}
-    additions = Additions(name, SHOWS, names, drifts, HOST, seen or SeenElsewhere())
+    additions = Additions(name, SHOWS, names, drifts, HOST, seen or SeenElsewhere(), items)
     return [each.words for each in additions.among(pieces)]
 
 
@@ -78,6 +79,23 @@ def test_controls_are_additions_unless_the_lists_of_the_screen_have_their_kind()
         Piece("field", "Do you want it?"),
         Piece("picture", "Stop"),
     ) == ["Submit", "Undo", "", "Stop"]
+
+
+@pytest.mark.parametrize(
+    ("name", "items", "words"),
+    [
+        ("confirmation", ("Help",), []),
+        ("confirmation", ("Adversary", "Help"), ["Adversary"]),
+        ("verification", ("Help",), ["Adversary"]),
+    ],
+    ids=["the bar lacks it", "the bar has it", "the menus are not due yet"],
+)
+def test_a_menu_item_that_has_left_the_bar_is_left_to_the_step_of_the_bar(
+    name: str, items: tuple[str, ...], words: list[str]
+) -> None:
+    seen = SeenElsewhere(items={"Adversary", "Help"})
+
+    assert added(Piece("link", "Adversary"), name=name, seen=seen, items=items) == words
 
 
 def test_what_another_page_of_the_site_has_as_often_is_the_sites_own() -> None:
