@@ -133,8 +133,22 @@ class Drift:
 class Mark:
     """A place on the picture of a step, in pixels from its left and upper edge."""
 
-    what: Literal["control", "difference"]
-    """What the guide says to use there, or what differs there."""
+    what: Literal["control", "difference", "missing"]
+    """What the guide says to use there, what differs there, or what should have been there."""
+    x: float
+    y: float
+    width: float
+    height: float
+    words: str | None = field(default=None, kw_only=True)
+    """The documented words of what is missing."""
+
+
+@dataclass(frozen=True)
+class Place:
+    """Where on the picture of a step a control is that the guide names, in pixels as above."""
+
+    words: str
+    """The words of the guide."""
     x: float
     y: float
     width: float
@@ -165,6 +179,9 @@ class StepResult:
     """Differences that somebody has a rule to ignore, and that do not count."""
     good_screenshot: str | None = None
     """The picture of the same step at the last walk that found it as documented."""
+    screen: str | None = None
+    """Which screen its picture shows, as the guide file calls it."""
+    places: Sequence[Place] = field(default_factory=list)
 
     @property
     def is_checked(self) -> bool:

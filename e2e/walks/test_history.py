@@ -23,6 +23,21 @@ def test_each_walk_is_added_to_the_history_beside_its_report(tmp_path: Path) -> 
 
 
 @pytest.mark.walk
+def test_what_is_missing_is_outlined_where_the_last_good_walk_saw_it(tmp_path: Path) -> None:
+    report, words = tmp_path / "report", "E-Filing Proof of Claim"
+    options = ("--until", "2", "--config", impatient(tmp_path))
+    removed = ("--scenario", "drift:removed:website/e-filing-proof-of-claim")
+
+    good = follow(report, *options, evidence=True).step(2)
+    step = follow(report, *options, *removed, evidence=True).step(2)
+
+    (was,) = (each for each in good["places"] if each["words"] == words)
+    (mark,) = (each for each in step["marks"] if each["what"] == "missing")
+    assert mark == was | {"what": "missing"}
+    assert f"{words}</q> should have been." in (report / "index.html").read_text(encoding="utf-8")
+
+
+@pytest.mark.walk
 def test_a_history_that_cannot_be_written_changes_no_verdict(tmp_path: Path) -> None:
     place = tmp_path / "file"
     place.write_text("mine", encoding="utf-8")

@@ -25,7 +25,7 @@ from walk.follow.setup import WalkSetup
 from walk.guide.model import Guide
 from walk.guide.overlay import Accepted, read_accepted, today
 from walk.history.entries import HISTORY, add_entry, entry_of
-from walk.history.good_pictures import keep_good_pictures, with_good_pictures
+from walk.history.good_pictures import good_places, keep_good_pictures, with_good_pictures
 from walk.history.notices import Sender, Service, sender_of, tell
 from walk.history.reading import read_history
 from walk.interruptions import interruptions
@@ -39,6 +39,7 @@ from walk.report.files import INDEX, write_report
 from walk.report.folder import report_folder
 from walk.report.formats.github import add_summary, annotations, runs_there
 from walk.report.origin import origin
+from walk.report.places.missing import with_missing_marks
 from walk.report.terminal import printable
 from walk.results import RESULT, Severity, WalkResult, warned
 from walk.runs.past_run import past_run_of
@@ -123,6 +124,8 @@ class _Prepared:
 
                 def report(result: WalkResult) -> Exception | None:
                     result = with_good_pictures(replace(result, made=made), folder, place)
+                    good = good_places(result, folder, place)
+                    result = with_missing_marks(result, guide, good)
                     with warned(result):
                         unwritten = _written(result, guide, evidence)
                         private.check_report(folder)

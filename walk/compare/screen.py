@@ -61,10 +61,7 @@ def compare_screen(
     if shows == Shows() and not used:
         return ScreenComparison()
     reading = page.read()
-    lists = _whole_lists(shows)
-    wanted = [DocumentedElement(kind, words) for kind, listed in lists.items() for words in listed]
-    # What is in a whole list is compared there.
-    wanted += [each for each in used if each not in wanted]
+    lists, wanted = _whole_lists(shows), controls_on(documented)
     compared = [shows.heading] if shows.heading else []
     compared += [*shows.text, *dict.fromkeys(each.words for each in wanted)]
     notes: list[str] = []
@@ -119,6 +116,14 @@ def host_of(page: Screen) -> str:
 def region_of(documented: GuideScreen) -> str:
     """Return what a drift calls the place of this screen."""
     return _REGIONS.get(documented.name, documented.name)
+
+
+def controls_on(documented: GuideScreen) -> list[DocumentedElement]:
+    """Return the controls that the guide shows of this screen, and then those that it only uses."""
+    lists = _whole_lists(documented.shows)
+    wanted = [DocumentedElement(kind, words) for kind, listed in lists.items() for words in listed]
+    # What is in a whole list is compared there.
+    return wanted + [each for each in _used_on(documented) if each not in wanted]
 
 
 def _used_on(documented: GuideScreen) -> list[DocumentedElement]:

@@ -35,7 +35,7 @@ from walk.follow.submit.submitting import Submitting
 from walk.guide.beginning import first_step
 from walk.guide.model import GuideScreen, Step
 from walk.guide.screens import VERIFICATION
-from walk.report.marks import marks_of
+from walk.report.places.meant import meant_on
 from walk.results import BY_THE_SITE, Cause, Drift, DriftKind, StepResult, Verdict
 from walk.safety.policy import LinkRefused, StepPlan
 
@@ -314,8 +314,8 @@ class Walk:
             raise Stopped(Verdict.WITHHELD, Cause.POLICY, withheld)
         # Before anything is typed, so that no credential is in any picture or outline.
         shows_names = documented.name == VERIFICATION
-        marks = marks_of(documented, comparison)
-        self._screens.keep(screen.page, entry, marks, shows_names=shows_names)
+        meant = meant_on(self._guide, documented, comparison)
+        self._screens.keep(screen.page, entry, meant, shows_names=shows_names)
         self._comparisons.check_addresses(documented, comparison)
         self._acts.fill_in(documented, screen, entry)
         self._acts.leave(documented, screen, comparison, entry)

@@ -1,14 +1,18 @@
 """The pictures of steps when they were last as documented, which a report shows beside its own."""
 
+import json
 import re
 import shutil
+from collections.abc import Iterator, Mapping
 from contextlib import suppress
-from dataclasses import replace
+from dataclasses import asdict, replace
+from math import isfinite
 from pathlib import Path
+from typing import Any
 
 from walk.guide.model import Guide
 from walk.history.entries import naming_steps
-from walk.results import StepResult, Verdict, WalkResult
+from walk.results import Place, StepResult, Verdict, WalkResult
 
 _FOLDER = "pictures"
 _TELLING = (Verdict.DRIFTED, Verdict.BLOCKED)
@@ -30,12 +34,49 @@ def keep_good_pictures(result: WalkResult, guide: Guide, report: Path, place: Pa
         if picture.is_file():
             folder.mkdir(parents=True, exist_ok=True)
             shutil.copy2(picture, folder / _name(step))
+            kept = {"screen": step.screen, "places": [asdict(each) for each in step.places]}
+            _places_file(folder, step).write_text(json.dumps(kept), encoding="utf-8")
 
 
 def with_good_pictures(result: WalkResult, report: Path, place: Path) -> WalkResult:
     """Return a walk whose steps that differ or are blocked have such a picture, if there is one."""
     steps = [_with_good_picture(step, report, _folder(result, place)) for step in result.steps]
     return replace(result, steps=tuple(steps))
+
+
+def good_places(result: WalkResult, report: Path, place: Path) -> Mapping[int, list[Place]]:
+    """Return where everything was on the good pictures that the steps of a walk have."""
+    folder = _folder(result, place)
+    return {
+        step.number: [*_places(step, folder)]
+        for step in result.steps
+        # On a screen of another size everything is elsewhere.
+        if step.good_screenshot
+        and step.screenshot
+        and _size(report / step.good_screenshot) == _size(report / step.screenshot)
+    }
+
+
+def _places(step: StepResult, folder: Path) -> Iterator[Place]:
+    """Yield the places of a step, as far as the file of the history is one and whole."""
+    with suppress(OSError, ValueError, LookupError, TypeError, RecursionError):
+        told = json.loads(_places_file(folder, step).read_text(encoding="utf-8"))
+        if told["screen"] == step.screen:
+            yield from [_place(each) for each in told["places"]]
+
+
+def _place(told: Mapping[str, Any]) -> Place:
+    numbers = [float(told[name]) for name in ("x", "y", "width", "height")]
+    if not all(map(isfinite, numbers)):
+        raise ValueError(numbers)
+    return Place(str(told["words"]), *numbers)
+
+
+def _size(picture: Path) -> bytes:
+    """Return the part of a picture (PNG) that says how large it is."""
+    with suppress(OSError), picture.open("rb") as opened:
+        return opened.read(24)
+    return b""
 
 
 def _with_good_picture(step: StepResult, report: Path, folder: Path) -> StepResult:
@@ -50,6 +91,10 @@ def _with_good_picture(step: StepResult, report: Path, folder: Path) -> StepResu
 
 def _name(step: StepResult) -> str:
     return f"step-{step.number:02}.png"
+
+
+def _places_file(folder: Path, step: StepResult) -> Path:
+    return folder / f"step-{step.number:02}.json"
 
 
 def _folder(result: WalkResult, place: Path) -> Path:

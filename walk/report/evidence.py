@@ -2,7 +2,7 @@
 
 import shutil
 from base64 import b64decode
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
@@ -12,7 +12,8 @@ from playwright.sync_api import CDPSession, Frame, Locator, Page
 from walk.guide.screens import VERIFICATION
 from walk.privacy.masks import Masks
 from walk.recordings.outline import masked
-from walk.results import Drift, Mark, StepResult
+from walk.report.places.meant import NOTHING, Meant
+from walk.results import Drift, StepResult
 
 _LARGE = (".png", ".yaml", ".zip")
 _FIELDS = "input, textarea, select"
@@ -29,7 +30,7 @@ class Kept:
     url: str | None = None
     screenshot: str | None = None
     outline: str | None = None
-    marks: Sequence[Mark] = ()
+    meant: Meant = NOTHING
 
 
 class Evidence:
@@ -52,15 +53,17 @@ class Evidence:
         """The steps at which the guide shows names."""
         self._sessions: dict[Page, CDPSession] = {}
         self._unchanged: str | None = None
-        self._marks: dict[int, Sequence[Mark]] = {}
+        self._meant: dict[int, Meant] = {}
         """What is meant on the picture of each step."""
+        self._last = NOTHING
+        """What is meant on the last picture."""
 
     def has_changed(self) -> None:
         """Note that the page may no longer be as it was kept."""
         self._unchanged = None
 
     def keep(
-        self, page: Page, step: int, *, shows_names: bool = False, marks: Sequence[Mark] = ()
+        self, page: Page, step: int, *, shows_names: bool = False, meant: Meant = NOTHING
     ) -> Kept:
         """Keep what the page shows now as the evidence of a step.
 
@@ -72,9 +75,8 @@ class Evidence:
             self._naming.add(step)
         if not self.is_kept:
             return Kept(page.url)
-        is_as_kept = self._unchanged is not None
-        self._marks[step] = marks or (self._marks.get(step, ()) if is_as_kept else ())
-        kept = Kept(page.url, f"{name}.png", f"{name}.yaml", self._marks[step])
+        self._last = self._meant[step] = self._meaning(step, meant)
+        kept = Kept(page.url, f"{name}.png", f"{name}.yaml", self._last)
         # A step that stops on the page that it came to has its evidence already.
         if self._unchanged == name:
             return kept
@@ -92,6 +94,16 @@ class Evidence:
         path.with_suffix(".png").write_bytes(self._picture(page, veiled))
         self._unchanged = name
         return kept
+
+    def _meaning(self, step: int, meant: Meant) -> Meant:
+        """Return what is meant on the picture of a step, with what is known of it already."""
+        if self._unchanged is None:
+            return meant
+        return Meant(
+            meant.marks or self._meant.get(step, NOTHING).marks,
+            meant.screen or self._last.screen,
+            meant.places or self._last.places,
+        )
 
     def _veiled(self, *, shows_names: bool) -> list[str]:
         """Return what no picture may show; the people of a mock are made up."""
@@ -139,6 +151,7 @@ class Evidence:
             documented=[mask(words) for words in result.documented],
             drifts=[self._masked(drift) for drift in result.drifts],
             ignored=[self._masked(drift) for drift in result.ignored],
+            places=[replace(place, words=mask(place.words)) for place in result.places],
         )
 
     def _masked(self, drift: Drift) -> Drift:

@@ -1,14 +1,16 @@
 """The pictures of steps when they were last as documented: which are kept, and where they show."""
 
+from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from PIL import Image
 
-from e2e.parts.report.reports import blocked, drifted, passing, written
+from e2e.parts.report.reports import blocked, changed, drifted, passing, written
 from walk.guide.model import Guide
-from walk.history.good_pictures import keep_good_pictures, with_good_pictures
-from walk.results import WalkResult
+from walk.history.good_pictures import good_places, keep_good_pictures, with_good_pictures
+from walk.results import Place, WalkResult
 
 FIRST, SECOND = "first", "second"
 
@@ -66,3 +68,55 @@ def test_a_history_has_no_picture_of_a_real_page_that_names_people(
 
     assert ("step-10.png" in real, "step-11.png" in real) == (True, False)
     assert (both.count("step-10.png"), both.count("step-11.png")) == (2, 1)
+
+
+AT = '{"screen": "menu bar", "places": [{"words": "", "x": X, "y": 1, "width": 1, "height": 1}]}'
+PLACES = [Place("Utilities", 10, 20, 30, 40), Place("\N{WRENCH}", 1.5, 2, 3, 4)]
+
+
+def places_later(
+    guide: Guide, folders: dict[str, Path], **changes: object
+) -> Mapping[int, list[Place]]:
+    """Return the good places that a later walk has, which differs at step 6."""
+    later = drifted(guide)
+    later = changed(later, 6, **{"screen": "menu bar"} | changes)
+    written(later, guide, folders[SECOND])
+    later = with_good_pictures(later, folders[SECOND], folders["history"])
+    return good_places(later, folders[SECOND], folders["history"])
+
+
+def test_the_places_on_a_good_picture_are_known_later(
+    guide: Guide, folders: dict[str, Path]
+) -> None:
+    kept(changed(passing(guide), 6, screen="menu bar", places=PLACES), guide, folders)
+
+    assert places_later(guide, folders)[6] == PLACES
+    # Another screen has other places, and so has a picture of another size.
+    assert places_later(guide, folders, screen="menu")[6] == []
+    Image.new("RGB", (90, 60)).save(next(folders["history"].rglob("step-06.png")))
+    assert 6 not in places_later(guide, folders)
+
+
+@pytest.mark.parametrize(
+    "told",
+    [
+        "",
+        "{",
+        "[]",
+        "\udcff",
+        "[" * 100_000,
+        '{"screen": "menu bar"}',
+        '{"screen": "menu bar", "places": 1}',
+        '{"screen": "menu bar", "places": [{"words": "a"}]}',
+        AT.replace("X", "NaN"),
+        AT.replace("X", '"b"'),
+    ],
+)
+def test_a_broken_file_of_places_has_none(
+    guide: Guide, folders: dict[str, Path], told: str
+) -> None:
+    kept(changed(passing(guide), 6, screen="menu bar", places=PLACES), guide, folders)
+    (place,) = folders["history"].rglob("step-06.json")
+    place.write_bytes(told.encode("utf-8", "surrogateescape"))
+
+    assert places_later(guide, folders)[6] == []

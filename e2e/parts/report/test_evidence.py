@@ -1,6 +1,7 @@
 """What is kept of a step: when it is kept anew, and whose names it shows."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
@@ -12,7 +13,8 @@ from e2e.privacy.values import private_data
 from walk.privacy.masks import Masks
 from walk.privacy.private_data import Kind, PrivateData
 from walk.report.evidence import Evidence, Kept, _has
-from walk.results import Drift, DriftKind, Mark
+from walk.report.places.meant import Meant
+from walk.results import Drift, DriftKind, Mark, Place
 
 
 class Page:
@@ -159,12 +161,22 @@ def test_words_are_there_in_any_capitals_and_white_space(
 
 def test_what_is_meant_on_a_picture_stays_with_it(tmp_path: Path) -> None:
     evidence, page = Evidence(tmp_path, Masks()), Page()
-    mark = Mark("control", 1, 2, 3, 4)
+    meant = Meant([Mark("control", 1, 2, 3, 4)], "menu bar", [Place("Query", 1, 2, 3, 4)])
 
     evidence.keep(page, 1)  # type: ignore[arg-type]
-    kept = evidence.keep(page, 2, marks=[mark])  # type: ignore[arg-type]
+    kept = evidence.keep(page, 2, meant=meant)  # type: ignore[arg-type]
     again = evidence.keep(page, 2)  # type: ignore[arg-type]
+    following = evidence.keep(page, 3)  # type: ignore[arg-type]
     evidence.has_changed()
-    other = evidence.keep(page, 2)  # type: ignore[arg-type]
+    other = evidence.keep(page, 3)  # type: ignore[arg-type]
 
-    assert [[*each.marks] for each in (kept, again, other)] == [[mark], [mark], []]
+    assert [each.meant for each in (kept, again)] == [meant, meant]
+    # The next step uses something else on the same screen.
+    assert following.meant == replace(meant, marks=())
+    assert other.meant == Meant()
+
+
+def test_the_places_of_a_step_have_no_secret(tmp_path: Path) -> None:
+    step = result(places=[Place("Jane Doe", 1, 2, 3, 4)])
+
+    assert Evidence(tmp_path, Masks(people())).mask(step).places == [Place("[secret]", 1, 2, 3, 4)]

@@ -69,6 +69,8 @@ def test_walk_json_says_everything_once(tmp_path: Path) -> None:
         "marks": [],
         "ignored": [],
         "good_screenshot": None,
+        "screen": None,
+        "places": [],
     }
     assert steps[1]["drifts"][0]["screen"] == "menu"
 

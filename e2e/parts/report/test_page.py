@@ -23,7 +23,7 @@ from e2e.parts.report.reports import (
 )
 from walk.guide.model import Guide
 from walk.report.files import write_report
-from walk.results import StepResult, Verdict, WalkResult
+from walk.results import Mark, StepResult, Verdict, WalkResult
 
 BEYOND = ("color-contrast-enhanced", "identical-links-same-purpose", "target-size")
 """The rules of axe that nobody is held to by default."""
@@ -281,4 +281,35 @@ def test_a_step_that_differs_has_its_last_good_picture_beside_it(
     expect(step.get_by_role("img", name="Step 5 when it was last as documented")).to_be_visible()
     expect(step.get_by_text("when it was last as documented, on 2026-01-01.")).to_be_visible()
     expect(page.locator("#step-6").get_by_role("img")).to_have_count(1)
+    assert Axe().run(page).violations_count == 0
+
+
+@pytest.mark.one_engine
+def test_what_is_missing_is_outlined_where_it_should_have_been(
+    page: Page, tmp_path: Path, guide: Guide
+) -> None:
+    walk = drifted(guide)
+    here = [Mark("missing", 400, 10, 120, 24, words=words) for words in ("Reports", "<b>Help</b>")]
+    # Further down than the picture shows.
+    beyond = Mark("missing", 10, SIZE[1] + 10, 120, 24, words="Search")
+    walk = changed(walk, 5, marks=[*walk.steps[4].marks, here[0]])
+    walk = changed(walk, 6, marks=[*here, beyond])
+    page.set_viewport_size({"width": 320, "height": 700})
+    page.goto(written(walk, guide, tmp_path).as_uri())
+
+    both, two = page.locator("#step-5 figcaption"), page.locator("#step-6 figcaption")
+
+    expect(both).to_have_text(
+        "The screen before the action. The red outline is what differs. "
+        "The dashed outline is where Reports should have been."
+    )
+    expect(two).to_have_text(
+        "The screen before the action. "
+        "The dashed outlines are where Reports and <b>Help</b> should have been."
+    )
+    dashed = page.locator("#step-5 .mark.missing")
+    expect(dashed).to_have_css("border-top-style", "dashed")
+    expect(dashed).to_have_text("5")
+    expect(page.locator("#step-6 .mark")).to_have_count(2)
+    assert page.evaluate("document.documentElement.scrollWidth") <= 320
     assert Axe().run(page).violations_count == 0

@@ -163,8 +163,10 @@ class StepEntry:
             self._seconds,
             self._kept.screenshot,
             self._kept.outline,
-            self._kept.marks,
+            self._kept.meant.marks,
             [each for each in self.drifts if self._ignores(each)],
+            screen=self._kept.meant.screen,
+            places=self._kept.meant.places,
         )
 
     def _judged(self) -> tuple[Verdict, Cause | None, str | None]:

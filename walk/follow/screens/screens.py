@@ -1,7 +1,5 @@
 """Comes to the screens of a guide, compares them, and keeps the evidence of them."""
 
-from collections.abc import Sequence
-
 from playwright.sync_api import Error as PlaywrightError
 from playwright.sync_api import Page
 
@@ -20,7 +18,8 @@ from walk.follow.navigator import Navigator
 from walk.follow.setup import WalkSetup
 from walk.guide.model import GuideScreen
 from walk.guide.screens import InterstitialName, ScreenName
-from walk.results import Cause, Drift, DriftKind, Mark
+from walk.report.places.meant import NOTHING, Meant
+from walk.results import Cause, Drift, DriftKind
 
 
 class Screens:
@@ -127,12 +126,12 @@ class Screens:
         self,
         page: Page,
         entry: StepEntry,
-        marks: Sequence[Mark] = (),
+        meant: Meant = NOTHING,
         *,
         shows_names: bool = False,
     ) -> None:
         """Keep the evidence of a step; it shows names only if the guide itself does."""
         # The address is known even where no picture can be taken.
         entry.come_to(page.url)
-        kept = self._evidence.keep(page, entry.number, shows_names=shows_names, marks=marks)
+        kept = self._evidence.keep(page, entry.number, shows_names=shows_names, meant=meant)
         entry.keep(kept)

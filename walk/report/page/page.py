@@ -1,6 +1,6 @@
 """Makes the page of a report: the answer first, then the guide's rows, then how it was made."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
@@ -15,7 +15,7 @@ from walk.report.answer import answer, deciding_drift, deciding_step, why_unseen
 from walk.report.coverage import summary, too_few
 from walk.report.page.changes import Part, changed
 from walk.report.page.pictures import Picture, pictures
-from walk.report.words import Quoted, Sentence, Standing, says, standing_of, verdict_words
+from walk.report.words import Quoted, Sentence, Standing, quoted, says, standing_of, verdict_words
 from walk.results import Drift, Mark, Outcome, Severity, StepResult, Verdict, WalkResult
 
 _SEVERITIES = {
@@ -24,9 +24,9 @@ _SEVERITIES = {
     Severity.BLOCKS: "It keeps a reader from going on.",
 }
 _LEAST_SECONDS = 0.005
-_MARKED = {
-    "control": "The blue outline is what the guide says to use.",
-    "difference": "The red outline is what differs.",
+_MARKED: Mapping[str, Sentence] = {
+    "control": ["The blue outline is what the guide says to use."],
+    "difference": ["The red outline is what differs."],
 }
 
 
@@ -56,6 +56,7 @@ class _Place:
     top: float
     wide: float
     high: float
+    words: str | None = field(kw_only=True)
 
 
 @dataclass(frozen=True)
@@ -78,9 +79,11 @@ class _Row:
     marks: Sequence[_Place] = field(default_factory=tuple)
 
     @property
-    def mark_lines(self) -> list[str]:
+    def mark_lines(self) -> list[Sentence]:
         """What the outlines on the picture are."""
-        return [_MARKED[what] for what in dict.fromkeys(mark.what for mark in self.marks)]
+        seen = [_MARKED[what] for what in _MARKED if any(mark.what == what for mark in self.marks)]
+        missing = [quoted(mark.words) for mark in self.marks if mark.what == "missing"]
+        return [*seen, *([_where(missing)] if missing else [])]
 
 
 def page(walked: WalkResult, guide: Guide, folder: Path, traces: Sequence[str]) -> str:
@@ -200,7 +203,18 @@ def _place(mark: Mark, shown: Picture) -> _Place:
                 *(mark.x * across, mark.y * down, mark.width * across, mark.height * down),
             )
         ),
+        words=mark.words,
     )
+
+
+def _where(missing: Sequence[Quoted]) -> Sentence:
+    """Say what the dashed outlines are."""
+    listed: list[str] = []
+    for at, words in enumerate(dict.fromkeys(missing)):
+        listed += [" and " if at else "", words]
+    is_one = len(missing) == 1
+    outlines = "outline is" if is_one else "outlines are"
+    return [f"The dashed {outlines} where ", *listed, " should have been."]
 
 
 def _facts(walked: WalkResult) -> Iterator[tuple[str, str]]:

@@ -3,7 +3,7 @@
 from pages.reading.reader import Element
 from walk.compare.screen import ScreenComparison
 from walk.guide.model import GuideScreen
-from walk.report.marks import marks_of
+from walk.report.places.marks import marks_of
 from walk.results import Drift, DriftKind, Mark
 
 BOX = (10, 20, 30, 40)

@@ -13,6 +13,11 @@ def marks_of(documented: GuideScreen, comparison: ScreenComparison) -> tuple[Mar
     return tuple(dict.fromkeys(_marks(documented, comparison)))
 
 
+def is_drawn(element: Element) -> bool:
+    """Say whether an element has a place on the screen."""
+    return element.visible and len(element.box) == 4 and min(element.box[2:]) > 0
+
+
 def _marks(documented: GuideScreen, comparison: ScreenComparison) -> Iterator[Mark]:
     used = {
         words
@@ -20,8 +25,7 @@ def _marks(documented: GuideScreen, comparison: ScreenComparison) -> Iterator[Ma
         if words
     }
     for element in comparison.elements:
-        is_drawn = element.visible and len(element.box) == 4 and min(element.box[2:]) > 0
-        if not is_drawn or not element.words:
+        if not is_drawn(element) or not element.words:
             continue
         if any(_is_of(drift, element) for drift in comparison.drifts):
             yield Mark("difference", *element.box)
