@@ -1,6 +1,9 @@
 """Adds to a failing test what the guide says, what the court saw last, and what is on screen."""
 
 from collections.abc import Generator, Iterator
+from contextlib import suppress
+from pathlib import Path
+from typing import Any
 
 import pytest
 from playwright.sync_api import Error as PlaywrightError
@@ -13,8 +16,11 @@ from walk.guide.reader import read_guide
 
 KEPT = "kept"
 """The property of a failed test that names the folder of its picture and its trace."""
+OUTLINE = "outline-{}.yaml"
+"""The file of the outline of a page, by the number of its tab, in that folder."""
 LAST = 12
 """The number of last requests that are shown."""
+_PATIENCE_MILLISECONDS = 5_000
 
 
 @pytest.hookimpl(wrapper=True)
@@ -35,6 +41,8 @@ def pytest_runtest_makereport(
                 report.sections.append((title, "\n".join(lines)))
         if folder := fixtures.get("output_path"):
             report.user_properties.append((KEPT, str(folder)))
+            with suppress(OSError):
+                _keep_outlines(fixtures, Path(str(folder)), item.config)
     return report
 
 
@@ -55,6 +63,22 @@ def _on_screen(fixtures: dict[str, object]) -> Iterator[str]:
             yield f"{each.url}: cannot be read ({error.message.splitlines()[0]})"
 
 
+def _keep_outlines(fixtures: dict[str, object], folder: Path, config: pytest.Config) -> None:
+    """Keep what each page says and offers, without the secrets that a field may hold."""
+    page = fixtures.get("page")
+    leak_scan: Any = config.pluginmanager.get_plugin("leak scan")
+    for number, each in enumerate(page.context.pages if isinstance(page, Page) else (), 1):
+        # As above.
+        with suppress(PlaywrightError):
+            outline = each.locator("body").aria_snapshot(timeout=_PATIENCE_MILLISECONDS)
+            if leak_scan:
+                outline = leak_scan.masked(outline)
+            folder.mkdir(parents=True, exist_ok=True)
+            (folder / OUTLINE.format(number)).write_text(
+                f"# {each.url}\n{outline}\n", encoding="utf-8", errors="replace"
+            )
+
+
 def _kept(fixtures: dict[str, object]) -> Iterator[str]:
     if folder := fixtures.get("output_path"):
-        yield f"{folder}: a picture, and trace.zip for `playwright show-trace`"
+        yield f"{folder}: a picture, an outline, and trace.zip for `playwright show-trace`"

@@ -55,6 +55,15 @@ class LeakScan:
         """Remove the secrets of the test that runs from its trace, before anybody can see it."""
         write_cleaned(trace, self._secrets, trace)
 
+    def masked(self, text: str) -> str:
+        """Return a text without the secrets of the test that runs."""
+        return masked(text, self._known_secrets)
+
+    @property
+    def _known_secrets(self) -> list[Secret]:
+        secrets = self._secrets.items()
+        return [Secret(name, value) for name, value in secrets if is_distinctive(value)]
+
     @pytest.hookimpl(tryfirst=True)
     def pytest_runtest_setup(self) -> None:
         """Forget the people of the test before."""
@@ -67,8 +76,7 @@ class LeakScan:
         """Mask the secrets in the report of a failed test, after all others added to it."""
         report = yield
         if not report.passed and self._secrets:
-            secrets = self._secrets.items()
-            known = [Secret(name, value) for name, value in secrets if is_distinctive(value)]
+            known = self._known_secrets
             report.longrepr = _masked(report.longrepr, known)
             report.sections = _masked(report.sections, known)
         kept = getattr(item, "funcargs", {}).get("output_path")

@@ -1,21 +1,26 @@
 """Writes a page of a run for people: what the guide states and what proves it, and what failed."""
 
+import os
+import shlex
 from base64 import b64encode
 from collections import Counter, defaultdict
 from dataclasses import dataclass, field
 from pathlib import Path
+from urllib.parse import quote
 
 import pytest
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoescape
 
-from e2e.plugins.failures import KEPT
+from e2e.plugins.failures import KEPT, OUTLINE
 from e2e.plugins.traceability import Traceability
 
 OPTION = "--suite-report"
 PICTURE = "test-failed-*.png"
 """How pytest-playwright calls the pictures of a failed test."""
 MOST_PICTURES = 50
-"""So many failures have their pictures, since a page with hundreds of them opens nowhere."""
+"""So many failures have their pictures and outlines, since a page with hundreds opens nowhere."""
+_LONGEST = 20_000
+"""So many characters of an outline are shown."""
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -44,6 +49,14 @@ class Failed:
     def traces(self) -> list[Path]:
         """Its traces, which are there only when all of it has ended."""
         return [each for folder in self.folders for each in sorted(folder.glob("*.zip"))]
+
+    @property
+    def outlines(self) -> list[str]:
+        """The outlines of its pages, each with the address of the page."""
+        found = (
+            each for folder in self.folders for each in sorted(folder.glob(OUTLINE.format("*")))
+        )
+        return [_shortened(each.read_text(encoding="utf-8")) for each in found]
 
     @property
     def pictures(self) -> list[str]:
@@ -102,9 +115,25 @@ class SuiteReport:
             total=sum(counts.values()),
             failed=[*self._failed.values()],
             most_pictures=MOST_PICTURES,
+            address_of=self._address_of,
+            command_for=lambda trace: _show(trace, config.rootpath),
             statements=statements,
             proved=sum(each.result == "proved" for each in statements),
         )
+
+    def _address_of(self, trace: Path) -> str:
+        """Return the address of a trace as a link on the page has it."""
+        return quote(Path(os.path.relpath(trace, self._place.parent)).as_posix())
+
+
+def _show(trace: Path, root: Path) -> str:
+    """Return the command that shows a trace, to be given in the folder of the project."""
+    named = trace.relative_to(root) if trace.is_relative_to(root) else trace
+    return f".venv/bin/python -m playwright show-trace {shlex.quote(str(named))}"
+
+
+def _shortened(outline: str) -> str:
+    return outline if len(outline) <= _LONGEST else f"{outline[:_LONGEST]}…"
 
 
 def _outcome(outcomes: set[str]) -> str:

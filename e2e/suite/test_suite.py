@@ -236,7 +236,7 @@ def test_a_test_that_fails_shows_the_step_the_words_and_what_the_court_saw(suite
     assert "there is 'CM/ECF login', 'CM/ECF password' instead." in shown
     assert "/cgi-bin/LinkAccount.pl" in shown.partition("What the court saw last")[2]
     kept = {path.name for path in (suite.config.parent / "test-results").rglob("*.*")}
-    assert kept == {"trace.zip", "test-failed-1.png"}
+    assert kept == {"trace.zip", "test-failed-1.png", "outline-1.yaml"}
 
 
 # A test that hangs: run apart, because an inner clock would stop the clock of the outer test

@@ -1,12 +1,16 @@
 """The page that a run of the tests leaves for people."""
 
+import re
+import shutil
 from pathlib import Path
+from urllib.parse import unquote, urlsplit
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
 
-from e2e.suite.test_suite import Suite, options_for, suite
+from e2e.suite.test_suite import OPTIONS, Suite, options_for, suite
+from e2e.walks.run import ROOT
 from walk.guide.reader import read_guide
 
 __all__ = ["suite"]
@@ -20,6 +24,7 @@ def output_path(tmp_path):
     # A picture and a trace are kept when all of a test has ended.
     (tmp_path / "test-failed-1.png").write_bytes(b"a picture")
     (tmp_path / "trace.zip").touch()
+    (tmp_path / "outline-1.yaml").write_text('- button "<i>Go</i>"', encoding="utf-8")
 
 @pytest.mark.proves("11-names")
 def test_that_fails(output_path): assert "<b>this</b>" == "that"
@@ -52,13 +57,47 @@ def test_a_run_leaves_a_page_of_what_failed_and_what_is_proved(
     assert "1 of 3 tests failed" in text
     assert "1 passed, 1 were skipped; 1 of" in text
     assert text.count("data:image/png;base64,YSBwaWN0dXJl") == 1
-    assert "/trace.zip</code>" in text
+    assert re.search(r"python -m playwright show-trace [^<]+/trace.zip</code>", text)
+    assert text.count("- button &#34;&lt;i&gt;Go&lt;/i&gt;&#34;") == 1
     assert "&lt;b&gt;this&lt;/b&gt;" in text
     assert "<b>this" not in text
     says = {each.id: each.says for each in read_guide("wiwb").statements}
     assert "test_that_fails: failed" in text
     assert "(12-submit)" in text
     assert f"step 11: {says['11-names']}" in text
+
+
+@pytest.mark.one_engine
+def test_a_browser_test_that_fails_has_its_picture_its_outline_and_its_trace(
+    suite: Suite, page: Page
+) -> None:
+    shutil.copy(ROOT / "conftest.py", suite.config.parent)
+    suite.options = (*OPTIONS, "-p", "e2e.plugins.leak_scan", "-p", "e2e.plugins.suite_report")
+    suite.add(
+        "def test_form(page, court, attorney):\n"
+        "    from e2e.guide import shortcuts\n"
+        "    shortcuts.sign_on(page, court).enter('Username *', attorney.pacer.password)\n"
+        "    assert attorney.pacer.password == ''\n"
+    )
+
+    suite.run_apart(
+        *("--browser", "chromium", "--screenshot", "only-on-failure", "tests"),
+        *("--suite-report", "reports/suite.html"),
+    )
+
+    page.goto((suite.config.parent / "reports" / "suite.html").as_uri())
+    expect(page.get_by_role("img")).to_have_js_property("naturalWidth", 1280)
+    page.get_by_text("The outline of page 1 when ").click()
+    expect(page.locator("details pre")).to_contain_text(
+        '- textbox "Username *": [PACER password of '
+    )
+    trace = page.get_by_role("link", name="The trace of tests/test_0.py::test_form")
+    folder = suite.config.parent
+    place = Path(unquote(urlsplit(str(trace.evaluate("(link) => link.href"))).path))
+    assert place.is_file()
+    expect(page.locator("code")).to_have_text(
+        f".venv/bin/python -m playwright show-trace {place.relative_to(folder)}"
+    )
 
 
 def test_a_page_that_cannot_be_written_is_told_in_one_sentence(suite: Suite) -> None:
