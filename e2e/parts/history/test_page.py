@@ -8,8 +8,10 @@ from pathlib import Path
 from xml.etree import ElementTree as ET
 
 import pytest
+from playwright.sync_api import Page
 
 from e2e.benchmark.history_page import WALKS, write_history
+from e2e.parts.readable import Theme, check_readable
 from e2e.parts.runs.written import STARTED, walked
 from walk.commands.parser import main
 from walk.guide.reader import read_guide
@@ -97,6 +99,29 @@ def test_rows_are_steps_and_columns_are_walks(tmp_path: Path) -> None:
     # A step that a walk did not come to has no time.
     lines = [row.find("polyline") for row in rows]
     assert [len(line.get("points", "").split()) for line in lines if line is not None][:2] == [3, 2]
+
+
+@pytest.mark.one_engine
+@pytest.mark.parametrize("theme", ["light", "dark"])
+def test_everybody_can_use_the_page(page: Page, tmp_path: Path, theme: Theme) -> None:
+    long = replace(RENAMED, observed="x" * 10_000, what="\u202e" + "word " * 200)
+    every = [
+        drifted(RENAMED, long),
+        drifted(replace(RENAMED, accepted=True), number=3),
+        blocked(4, Cause.SITE),
+        StepResult(6, "", Verdict.WITHHELD, Cause.POLICY),
+        StepResult(7, "", Verdict.NOT_NEEDED),
+    ]
+    history_of(tmp_path, [], every)
+    history_of(tmp_path, [drifted(RENAMED)], DOWN, environment="live", kind="live")
+    history_of(tmp_path, *[[]] * 100, environment="training", kind="training")
+    (tmp_path / "half.json").write_text("{", encoding="utf-8")
+    place = tmp_path / "page.html"
+    place.write_text(history_page(read_history(tmp_path)), encoding="utf-8")
+
+    page.goto(place.as_uri())
+
+    check_readable(page, theme)
 
 
 @pytest.mark.parametrize(

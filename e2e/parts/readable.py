@@ -1,0 +1,25 @@
+"""Whether everybody can use a page that we draw."""
+
+from typing import Literal
+
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Page
+
+BEYOND = ("color-contrast-enhanced", "identical-links-same-purpose", "target-size")
+"""The rules of axe that nobody is held to by default."""
+_NARROWEST = 320
+
+Theme = Literal["light", "dark"]
+
+
+def check_readable(page: Page, theme: Theme) -> None:
+    """Raise unless axe finds nothing at any level on a page, and a phone shows its whole width."""
+    page.emulate_media(color_scheme=theme)
+    # What is folded away is looked at too.
+    page.evaluate("for (const each of document.querySelectorAll('details')) each.open = true")
+    found = Axe().run(page, options={"rules": {rule: {"enabled": True} for rule in BEYOND}})
+    assert found.violations_count == 0, found.generate_report()
+    background = page.evaluate("getComputedStyle(document.body).backgroundColor")
+    assert (background == "rgb(255, 255, 255)") == (theme == "light")
+    page.set_viewport_size({"width": _NARROWEST, "height": 700})
+    assert page.evaluate("document.documentElement.scrollWidth") <= _NARROWEST
