@@ -8,6 +8,12 @@ from playwright.sync_api import Page
 BEYOND = ("color-contrast-enhanced", "identical-links-same-purpose", "target-size")
 """The rules of axe that nobody is held to by default."""
 _NARROWEST = 320
+_SQUEEZED = """
+Array.from(document.querySelectorAll("h1, h2, h3, p, li, caption, summary, dd"))
+    .filter((each) => each.innerText?.length > 20 && each.getBoundingClientRect().width < 100)
+    .map((each) => each.innerText)
+"""
+"""The texts that have no room for a word beside another one."""
 
 Theme = Literal["light", "dark"]
 
@@ -23,3 +29,4 @@ def check_readable(page: Page, theme: Theme) -> None:
     assert (background == "rgb(255, 255, 255)") == (theme == "light")
     page.set_viewport_size({"width": _NARROWEST, "height": 700})
     assert page.evaluate("document.documentElement.scrollWidth") <= _NARROWEST
+    assert page.evaluate(_SQUEEZED) == []

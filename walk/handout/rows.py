@@ -13,6 +13,7 @@ from walk.guide.reader import guide_in
 from walk.guide.screens import VERIFICATION
 from walk.handout.pictures import Picture, read_picture
 from walk.patch.guide_patch import patch_of
+from walk.report.answer import listed
 from walk.report.terminal import printable
 from walk.results import BY_THE_SITE, Drift, Verdict
 from walk.runs.past_run import PastRun, PastStep
@@ -66,7 +67,8 @@ class Handout:
     @property
     def unseen(self) -> str:
         """The numbers of the steps of which the walk says nothing."""
-        return ", ".join(str(row.number) for row in self.rows if not row.is_seen)
+        numbers = [row.number for row in self.rows if not row.is_seen]
+        return listed(numbers) if numbers else ""
 
 
 def handout_of(run: PastRun, named: str | None, report: Path) -> Handout:

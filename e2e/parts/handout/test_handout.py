@@ -152,9 +152,9 @@ def test_what_the_walk_did_not_see_is_said(tmp_path: Path) -> None:
     ]
     found = handout(report(tmp_path, steps))
 
-    assert found.unseen == "9, 10, 11"
-    assert "The walk did not see steps 9, 10, 11" in html(found)
-    assert "The walk did not see steps 9, 10, 11" in markdown(found, str)
+    assert found.unseen == "9\N{EN DASH}11"
+    assert "The walk did not see steps 9\N{EN DASH}11" in html(found)
+    assert "The walk did not see steps 9\N{EN DASH}11" in markdown(found, str)
 
 
 def test_each_picture_is_shown_once_with_a_badge_on_what_is_meant(tmp_path: Path) -> None:
