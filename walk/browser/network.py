@@ -235,6 +235,10 @@ class Network:
         # A new tab has no frame yet when its first answer comes, so the frame is asked for later.
         if request.is_navigation_request():
             self._navigations.append((request, arrived))
+            # The end of a page that this one follows comes late, or never.
+            for before in [each for each in self._open if each is not request]:
+                if _kind(before) == "document" and _is_same_frame(before, request):
+                    del self._open[before]
             self._failed = [each for each in self._failed if not _is_same_frame(each[0], request)]
 
 

@@ -178,6 +178,10 @@ class Navigator:
             if not self._go_to_opened_tab(name) and not self.session.request_filter.let_draw():
                 raise
             screen = self._come(name, report_passed)
+        # It may be the page before, which leads on only now, or one that has not ended.
+        if self.session.network.awaited_page(screen.page):
+            self._wait_for_answer()
+            screen = self._come(name, report_passed)
         check_answer(screen.page, self.session, self.target)
         check_host(name, screen.page, self.target)
         self.session.request_filter.stay(is_linking=SCREENS[name].links_accounts)

@@ -266,6 +266,17 @@ def test_an_answer_that_has_begun_has_its_status_while_it_is_open() -> None:
     assert seen(browser.network.awaited_page(TAB)) == ("http://a.test/x", 203, None)
 
 
+def test_a_page_that_another_one_follows_is_awaited_no_more() -> None:
+    browser = Browser()
+    browser.gets(Asked("http://a.test/1"), ends=False)
+    browser.asks(of_other := Asked("http://a.test/other", of=OTHER))
+
+    browser.gets(Asked("http://a.test/2"))
+
+    assert browser.network.awaited_page(TAB) is None
+    assert seen(browser.network.awaited_page(OTHER)) == (of_other.url, None, None)
+
+
 def test_a_page_has_begun_if_its_tab_shows_it_since_it_was_asked_for() -> None:
     browser = Browser()
     asked = browser.asks(Asked("http://a.test/x"))

@@ -12,6 +12,7 @@ from e2e.parts.follow.stand_ins import SITES, Requests, guide, setup
 from pages.menus import MenuBar
 from pages.screen import NotThere
 from walk.browser.dialogs import SeenDialog
+from walk.browser.network import Arrived
 from walk.browser.session import BrowserSession
 from walk.follow.ledger.stops import Stopped
 from walk.follow.navigator import Act, LeftOut, Navigator, Unasked
@@ -49,7 +50,7 @@ class Given:
             traces=SimpleNamespace(resume=lambda _: self.done.append("traced")),
             dialogs=SimpleNamespace(),
         )
-        self.dialogs = session.dialogs
+        self.session, self.dialogs = session, session.dialogs
         own = setup(folder, guide(*screens))
         self.navigator = Navigator(own, cast("BrowserSession", session))
         self.navigator.page = page
@@ -100,6 +101,23 @@ def test_a_walk_stays_where_it_came_and_links_only_on_pages_of_linking(
 def test_a_page_to_which_a_script_leads_on_is_waited_for(page: Page, tmp_path: Path) -> None:
     given = Given(tmp_path, at(page, BAR), BAR_SCREEN)
     given.leads_on = [False, True]
+
+    given.arrive(BAR_SCREEN)
+
+    assert given.done == ["waited", "waited", "stay False", "traced"]
+
+
+def test_a_page_that_leads_on_when_it_was_taken_for_the_screen_is_waited_for_again(
+    page: Page, tmp_path: Path
+) -> None:
+    given = Given(tmp_path, at(page, BAR), BAR_SCREEN)
+    given.leads_on, given.requests.page = [False], Arrived(SITES.cmecf, status=200, seconds=0.1)
+
+    def come(_: object) -> None:
+        given.done.append("waited")
+        given.requests.page = None if len(given.done) > 1 else given.requests.page
+
+    given.session.wait_for_answer = come
 
     given.arrive(BAR_SCREEN)
 
