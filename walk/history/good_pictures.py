@@ -33,9 +33,19 @@ def keep_good_pictures(result: WalkResult, guide: Guide, report: Path, place: Pa
         # A full disk may have had room for no picture.
         if picture.is_file():
             folder.mkdir(parents=True, exist_ok=True)
-            shutil.copy2(picture, folder / _name(step))
+            _put(picture, folder / _name(step))
             kept = {"screen": step.screen, "places": [asdict(each) for each in step.places]}
             _places_file(folder, step).write_text(json.dumps(kept), encoding="utf-8")
+
+
+def _put(picture: Path, place: Path) -> None:
+    """Let a picture be at another place too; a link takes no time and no room."""
+    place.unlink(missing_ok=True)
+    try:
+        place.hardlink_to(picture)
+    except OSError:
+        # Links do not lead to other disks, and some disks have none.
+        shutil.copy2(picture, place)
 
 
 def with_good_pictures(result: WalkResult, report: Path, place: Path) -> WalkResult:
@@ -84,7 +94,7 @@ def _with_good_picture(step: StepResult, report: Path, folder: Path) -> StepResu
     # Without an earlier walk there is none, and a report is whole without it.
     if step.verdict in _TELLING and step.screenshot:
         with suppress(OSError):
-            shutil.copy2(folder / _name(step), report / good)
+            _put(folder / _name(step), report / good)
             return replace(step, good_screenshot=good)
     return step
 

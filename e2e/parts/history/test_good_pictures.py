@@ -44,6 +44,26 @@ def test_a_step_that_differs_gets_the_picture_of_when_it_did_not(
     assert (folders[SECOND] / "step-06-good.png").read_bytes() == good.read_bytes()
 
 
+@pytest.mark.parametrize("has_links", [True, False])
+def test_a_good_picture_stays_in_the_report_that_shows_it(
+    guide: Guide, folders: dict[str, Path], monkeypatch: pytest.MonkeyPatch, *, has_links: bool
+) -> None:
+    if not has_links:
+        # As from one disk to another.
+        monkeypatch.setattr(Path, "hardlink_to", lambda *_: Path("none").unlink())
+    kept(passing(guide), guide, folders)
+    with_good_pictures(drifted(guide), folders[SECOND], folders["history"])
+    shown = folders[SECOND] / "step-06-good.png"
+    before = shown.read_bytes()
+
+    for _ in range(2):
+        kept(changed(passing(guide), 6, screenshot="step-01.png"), guide, folders)
+
+    (good,) = folders["history"].rglob("step-06.png")
+    assert good.read_bytes() == (folders[FIRST] / "step-01.png").read_bytes()
+    assert shown.read_bytes() == before
+
+
 def test_what_differs_replaces_no_good_picture(guide: Guide, folders: dict[str, Path]) -> None:
     names = kept(drifted(guide), guide, folders)
 
