@@ -6,7 +6,6 @@ from playwright.sync_api import Page
 from pages.menus import MenuBar
 from pages.screen import Screen
 from walk.compare.additions import PERMANENT
-from walk.compare.linked_already import filing_menus
 from walk.compare.screen import ScreenComparison
 from walk.compare.spelling import printed
 from walk.follow.causes import in_plain_words
@@ -15,6 +14,7 @@ from walk.follow.controls import UNUSABLE, Controls
 from walk.follow.ledger.entry import StepEntry
 from walk.follow.ledger.stops import blocked
 from walk.follow.navigator import Navigator
+from walk.follow.screens.linked_already import filing_menus
 from walk.follow.setup import WalkSetup
 from walk.guide.model import GuideScreen
 from walk.guide.screens import InterstitialName, ScreenName

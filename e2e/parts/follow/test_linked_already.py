@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 import pytest
 
-from walk.compare.linked_already import filing_menus
+from walk.follow.screens.linked_already import filing_menus
 from walk.guide.model import GuideScreen, Shows
 
 BAR = ("Query", "Reports", "Utilities", "Log Out")
