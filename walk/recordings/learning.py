@@ -5,6 +5,7 @@ from collections import Counter
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import reduce
 
 from walk.guide.changing_words import ANY_NUMBER, ANYTHING, changing
 from walk.guide.ignored import PERMANENT
@@ -178,20 +179,12 @@ def _whole_list(elements: Sequence[Element], first: int, last: int) -> Sequence[
     return elements[first : last + 1]
 
 
-def _in_all(walks: Sequence[Sequence[Element]]) -> Counter[Key]:
-    """Return how often each element is in each of the walks."""
-    first, *others = (Counter(map(_key, walk)) for walk in walks)
-    for other in others:
-        first &= other
-    return first
-
-
 # What is not the same on each walk
 
 
 def _variants(place: _Place) -> Iterator[Varying]:
     """Yield what stands at one place between the same neighbors, in the words of each walk."""
-    in_all = _in_all(place.walks)
+    in_all = reduce(Counter.__and__, (Counter(map(_key, walk)) for walk in place.walks))
     places: dict[tuple[Key | None, str], list[list[str]]] = {}
     for number, walk in enumerate(place.walks):
         left, last = Counter(in_all), None
