@@ -20,20 +20,17 @@ _OF_PLACE = (DriftKind.MOVED, DriftKind.REORDERED)
 
 def is_told(difference: Difference, told: Sequence[Drift]) -> bool:
     """Say whether a guide has it too, so that a person would be told the same thing twice."""
-    kind = difference.drift.kind
+    kind, about = difference.drift.kind, _bare_all(difference.about)
     if kind in _OF_WORDS:
         return _has_words(difference, [each for each in told if each.kind in _OF_WORDS])
-    if kind in _OF_PLACE:
-        others = (_listed(each) for each in told if each.kind in _OF_PLACE)
-        return any(_bare_all(difference.about) & other for other in others)
-    same = (_listed(each) for each in told if each.kind is kind)
-    return any(_bare_all(difference.about) <= other for other in same)
+    alike = _OF_PLACE if kind in _OF_PLACE else (kind,)
+    return any(about & _listed(each) for each in told if each.kind in alike)
 
 
 def _has_words(difference: Difference, told: Sequence[Drift]) -> bool:
     drift = difference.drift
     names = _bare_all(difference.about)
-    said = {_bare(words) for each in told for words in _words(each)}
+    said = {_bare(words) for each in told for words in (each.documented, each.observed) if words}
     if names and names <= said:
         return True
     # What the guide lacks is told without what it has, or with all else of a notice.
@@ -42,10 +39,6 @@ def _has_words(difference: Difference, told: Sequence[Drift]) -> bool:
         return any(name and name in each for name in names for each in added)
     before, now = _bare(drift.documented), _bare(drift.observed or "")
     return any(each and _squeezed(now.replace(each, "", 1)) == _squeezed(before) for each in added)
-
-
-def _words(drift: Drift) -> Sequence[str]:
-    return [words for words in (drift.documented, drift.observed) if words]
 
 
 def _listed(drift: Drift) -> set[str]:
