@@ -1,26 +1,16 @@
 """Compares the fields, buttons and links of a guide with those on screen, and names differences."""
 
-import re
 from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass
-from functools import partial
-from itertools import pairwise
 from typing import Literal
 
 from pages.reading.reader import Element
-from walk.compare.pairing import LIKELY, Pairing, similarity
-from walk.compare.spelling import printed
+from walk.compare.changes import Became, Change, added, change_of_order, changes_of, moved
+from walk.compare.pairing import Fit, Pairing, similarity
+from walk.compare.spelling import bare
 from walk.results import Drift, DriftKind
 
 Kind = Literal["field", "button", "link", "item"]
-
-_REQUIRED_MARK = re.compile(r"^\*\s*|\s*\*$")
-
-
-def likely(words: str, candidates: Sequence[str]) -> str | None:
-    """Return the candidate that is most likely the new name of `words`, if one is likely."""
-    best = max(candidates, key=lambda each: similarity(words, each), default=None)
-    return best if best is not None and similarity(words, best) >= LIKELY else None
 
 
 @dataclass(frozen=True)
@@ -49,20 +39,7 @@ class DocumentedElement:
 
     def is_called(self, words: str) -> bool:
         """Say whether the words are the same, except for capitals and a required mark."""
-        return _unmarked(self.words).casefold() == _unmarked(words).casefold()
-
-
-def _is_marked(words: str) -> bool:
-    return _REQUIRED_MARK.search(words) is not None
-
-
-def _spaced(words: str) -> str:
-    """Return the words with a space before the required mark, which a margin may set off too."""
-    return re.sub(r"\s*\*$", " *", printed(words))
-
-
-def _unmarked(words: str) -> str:
-    return _REQUIRED_MARK.sub("", printed(words))
+        return bare(self.words) == bare(words)
 
 
 @dataclass
@@ -81,107 +58,74 @@ class ElementComparison:
 
     def __post_init__(self) -> None:
         """Pair each documented element with at most one on screen."""
-        self._pairing = Pairing(len(self.documented), len(self.elements))
-        self._became = self._pairing.pairs
-        self._pair(
-            lambda one, element: one.suits(element) and printed(one.words) == printed(element.words)
-        )
-        self._pair(lambda one, element: one.suits(element) and _same(one.words, element.words))
-        self._pair(lambda one, element: one.suits(element) and one.is_called(element.words))
-        self._pair(
-            lambda one, element: (
-                one.is_where(element)
-                and one.is_called(element.words)
-                and "field" not in (one.kind, *element.kinds)
-            )
-        )
-        self._pairing.take_likely(self._likeness)
-        self._pair(
-            lambda one, element: (
-                self._is_due(one)
-                and one.is_called(element.words)
-                and one.is_kind_of(element)
-                # A reader can open a menu; anything else that is out of sight is gone.
-                and (element.visible or (element.folded and "link" in element.kinds))
-            )
-        )
+        old, new = ([each.words for each in page] for page in (self.documented, self.elements))
+        self._pairs = Pairing(old, new, self._fit, self._likeness, self._lists).pair()
 
     def drifts(self) -> Iterator[Drift]:
         """Name each difference."""
-        for at, one in enumerate(self.documented):
-            if at in self._became:
-                yield from self._changes(one, self.elements[self._became[at]])
-            elif self._is_due(one):
-                yield self._drift(DriftKind.REMOVED, one.what, one.words, None)
-        yield from self._additions()
-        for kind in self.lists:
-            yield from self._reordered(kind)
+        for change in self._all_changes():
+            yield Drift(change.kind, change.what, self.region, change.documented, change.observed)
 
-    def _drift(self, kind: DriftKind, what: str, there: str | None, here: str | None) -> Drift:
-        return Drift(kind, what, self.region, there, here)
+    def _all_changes(self) -> Iterator[Change]:
+        for at, one in enumerate(self.documented):
+            if at in self._pairs:
+                yield from self._changes(one, self.elements[self._pairs[at]])
+            elif self._is_due(one):
+                yield Change(DriftKind.REMOVED, one.what, one.words, None)
+        yield from self._additions()
+        yield from filter(None, map(self._change_of_order, self.lists))
 
     def _is_due(self, one: DocumentedElement) -> bool:
         return self.final or one.kind in self.lists
 
-    def _pair(self, is_pair: Callable[[DocumentedElement, Element], bool]) -> None:
-        self._pairing.take_where(
-            lambda at, there: (
-                # In a closed menu nothing is drawn yet.
-                (self.elements[there].drawn or self.elements[there].folded)
-                and is_pair(self.documented[at], self.elements[there])
-            )
-        )
+    # Pairing
 
-    def _likeness(self, at: int, there: int) -> float:
-        """Return how likely the element is the documented one under a new name (0 to 100).
-
-        What is between the same neighbors is likely the same element, whatever its words.
-        """
+    def _fit(self, at: int, there: int) -> Fit:
         one, element = self.documented[at], self.elements[there]
-        if not (self._is_due(one) and one.suits(element) and element.drawn):
-            return 0.0
-        alike = similarity(one.words, element.words)
-        if one.kind in self.lists and self._pairing.same_neighbors(
-            at, self._of_kind(one.kind), there, self._suiting(one)
-        ):
-            return max(alike, LIKELY)
-        return alike
+        # In a closed menu nothing is drawn yet.
+        if not (element.drawn or element.folded):
+            return Fit.NOT
+        if one.suits(element):
+            return Fit.WHOLLY
+        if one.is_where(element) and "field" not in (one.kind, *element.kinds):
+            return Fit.BUT_FOR_KIND
+        # A reader can open a menu; anything else that is out of sight is gone.
+        is_elsewhere = element.visible or (element.folded and "link" in element.kinds)
+        is_it = is_elsewhere and one.is_kind_of(element) and self._is_due(one)
+        return Fit.BUT_FOR_PLACE if is_it else Fit.NOT
 
-    def _of_kind(self, kind: Kind) -> list[int]:
-        """Return the places of the documented elements of one kind."""
-        return [at for at, each in enumerate(self.documented) if each.kind == kind]
+    def _likeness(self, at: int, there: int) -> float | None:
+        one, element = self.documented[at], self.elements[there]
+        may_be = self._is_due(one) and element.drawn
+        return similarity(one.words, element.words) if may_be else None
 
-    def _suiting(self, one: DocumentedElement) -> list[int]:
-        """Return the places of the elements in the list of a documented one."""
+    def _lists(self, at: int) -> tuple[Sequence[int], Sequence[int]] | None:
+        kind = self.documented[at].kind
+        documented = [at for at, each in enumerate(self.documented) if each.kind == kind]
+        return (documented, self._suiting(kind)) if kind in self.lists else None
+
+    def _suiting(self, kind: Kind) -> list[int]:
+        one = DocumentedElement(kind, "")
         return [there for there, element in enumerate(self.elements) if one.suits(element)]
 
-    def _changes(self, one: DocumentedElement, element: Element) -> Iterator[Drift]:
-        """Name what changed of one element."""
-        drift = partial(self._drift, what=one.what, there=one.words)
+    # Naming
+
+    def _changes(self, one: DocumentedElement, element: Element) -> Iterator[Change]:
+        """Name what changed of one element; of one that is elsewhere, only where it is."""
         if not one.is_where(element):
             place = element.place if element.visible else f"{element.place}, not in sight"
-            yield drift(DriftKind.MOVED, here=f"{element.words} ({place})")
+            yield moved(one.what, one.words, element.words, place)
             return
-        if self._is_re_roled(one, element):
-            kinds = " and ".join(element.kinds)
-            yield drift(DriftKind.RE_ROLED, here=f"{element.words} ({kinds})")
-        is_marked = _is_marked(one.words)
-        if _spaced(one.words) == _spaced(element.words):
-            pass
-        elif _same(one.words, element.words):
-            yield drift(DriftKind.RECASED, here=element.words)
-        elif not one.is_called(element.words) or is_marked == _is_marked(element.words):
-            yield drift(DriftKind.RENAMED, here=element.words)
-        elif one.kind in self.lists:
+        is_re_roled, leads_out = self._is_re_roled(one, element), self.is_foreign(element.leads_to)
+        became = Became(
+            *(one.what, one.words, element.words),
             # A sentence that names a field does not mention its mark; a picture shows it.
-            kind = DriftKind.REMOVED if is_marked else DriftKind.ADDED
-            yield self._drift(kind, "required mark", one.words, element.words)
-        elif _unmarked(one.words) != _unmarked(element.words):
-            yield drift(DriftKind.RECASED, here=element.words)
-        if not element.enabled:
-            yield drift(DriftKind.DISABLED, here=f"{element.words} (disabled)")
-        if self.is_foreign(element.leads_to):
-            yield drift(DriftKind.RETARGETED, here=f"{element.words} ({element.leads_to})")
+            counts_mark=one.kind in self.lists,
+            kinds=("", " and ".join(element.kinds)) if is_re_roled else None,
+            targets=("", element.leads_to) if leads_out else None,
+            is_disabled=not element.enabled,
+        )
+        yield from changes_of(became)
 
     def _is_re_roled(self, one: DocumentedElement, element: Element) -> bool:
         """Say whether a link became a button, or the other way round.
@@ -195,58 +139,30 @@ class ElementComparison:
             for each in self.elements
         )
 
-    def _additions(self) -> Iterator[Drift]:
+    def _additions(self) -> Iterator[Change]:
         """Name what is there and not documented, where the guide shows a whole list."""
-        taken = set(self._became.values())
+        taken = set(self._pairs.values())
         for kind in self.lists:
-            one = DocumentedElement(kind, "")
-            for there in self._suiting(one):
+            for there in self._suiting(kind):
                 if there in taken:
                     continue
                 taken.add(there)
                 words = self.elements[there].words
-                same = next((n.words for n in self.documented if n.is_called(words)), None)
-                if same is None:
-                    yield self._drift(DriftKind.ADDED, one.what, None, words)
+                same = next((each.words for each in self.documented if each.is_called(words)), None)
                 # A picture that is named by documented words is what became of them.
-                elif self.elements[there].drawn:
-                    yield self._drift(DriftKind.AMBIGUOUS, one.what, same, f"{words}, once more")
+                if same is None or self.elements[there].drawn:
+                    yield added(DocumentedElement(kind, "").what, words, same)
 
-    def _reordered(self, kind: Kind) -> Iterator[Drift]:
-        """Say that a list is in another order, or which of its elements alone is."""
-        one = DocumentedElement(kind, "")
-        became = {
-            at: self._became[at]
-            for at in self._of_kind(kind)
-            if at in self._became and one.suits(self.elements[self._became[at]])
+    def _change_of_order(self, kind: Kind) -> Change | None:
+        what, suiting = DocumentedElement(kind, "").what, self._suiting(kind)
+        listed = {
+            there: Became(what, self.documented[at].words, self.elements[there].words)
+            for at, there in sorted(self._pairs.items())
+            if self.documented[at].kind == kind and there in suiting
         }
-        if _is_sorted([*became.values()]):
-            return
-        for at, there in became.items():
-            if self._is_apart(one, there, [each for each in became.values() if each != there]):
-                words, before = self.documented[at].words, self.elements[there - 1].words
-                yield self._drift(DriftKind.MOVED, one.what, words, f"{words} (behind {before})")
-                return
-        old = ", ".join(self.documented[at].words for at in became)
-        new = ", ".join(self.elements[there].words for there in sorted(became.values()))
-        yield self._drift(DriftKind.REORDERED, one.what, old, new)
-
-    def _is_apart(self, one: DocumentedElement, there: int, rest: Sequence[int]) -> bool:
-        """Say whether a place alone is out of order, with other kinds between it and the rest."""
-        last = max(rest)
-        return (
-            there > last
-            and _is_sorted(rest)
-            and any(
-                element.visible and element.here and not one.suits(element)
-                for element in self.elements[last + 1 : there]
-            )
-        )
-
-
-def _is_sorted(places: Sequence[int]) -> bool:
-    return all(first < second for first, second in pairwise(places))
-
-
-def _same(words: str, others: str) -> bool:
-    return printed(words).casefold() == printed(others).casefold()
+        others = [
+            there
+            for there, element in enumerate(self.elements)
+            if element.visible and element.here and there not in suiting
+        ]
+        return change_of_order(listed, [each.words for each in self.elements], others)

@@ -5,7 +5,7 @@ from itertools import pairwise
 
 from pages.menus import Menu
 from pages.reading.reader import Element
-from walk.compare.spelling import printed
+from walk.compare.spelling import folded
 from walk.guide.model import Guide, GuideScreen
 from walk.results import Drift, DriftKind
 
@@ -28,7 +28,7 @@ def compare_group(
     group = groups.get(words)
     if documented.name != Menu.called or group is None:
         return
-    own = [each for each in elements if each.under and _same(each.words, words)]
+    own = [each for each in elements if each.under and folded(each.words) == folded(words)]
     has_group = any(_is_under(each, group) and each not in own for each in elements)
     if own and has_group and not any(_is_under(each, group) for each in own):
         seen = f"{own[0].words} (under {own[0].under[0]})"
@@ -36,8 +36,4 @@ def compare_group(
 
 
 def _is_under(element: Element, group: str) -> bool:
-    return any(_same(head, group) for head in element.under)
-
-
-def _same(words: str, others: str) -> bool:
-    return printed(words).casefold() == printed(others).casefold()
+    return any(folded(head) == folded(group) for head in element.under)

@@ -5,7 +5,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 from itertools import pairwise
 
-from walk.compare.elements import likely
+from walk.compare.changes import kind_of_words
+from walk.compare.pairing import likely
 from walk.compare.spelling import printed
 from walk.results import Drift, DriftKind
 
@@ -21,7 +22,7 @@ def compare_heading(
     """
     if re.search(rf"^{pattern_of(documented)}$", printed("\n".join(lines)), re.MULTILINE):
         return None
-    drift = _nearest("heading", DriftKind.RENAMED, documented, lines, region)
+    drift = _nearest("heading", documented, lines, region)
     if drift.observed is None and instead:
         return replace(drift, kind=DriftKind.RENAMED, observed=instead)
     return drift
@@ -31,7 +32,7 @@ def compare_text(documented: str, lines: Sequence[str], region: str) -> Drift | 
     """Compare running text: these words, and no others in the same sentence."""
     if place_of(documented, lines) is not None:
         return None
-    return _nearest("text", DriftKind.REWORDED, documented, lines, region)
+    return _nearest("text", documented, lines, region)
 
 
 def place_of(documented: str, lines: Sequence[str]) -> int | None:
@@ -48,15 +49,10 @@ def pattern_of(documented: str) -> str:
     return r"\s+".join(re.escape(word) for word in printed(documented).split())
 
 
-def _nearest(
-    what: str, kind: DriftKind, documented: str, lines: Sequence[str], region: str
-) -> Drift:
+def _nearest(what: str, documented: str, lines: Sequence[str], region: str) -> Drift:
     """Name the line that is likely what became of the documented words."""
     # A sentence may share a line with others, or go on to the next line.
     spans = [*lines, *(f"{first} {second}" for first, second in pairwise(lines))]
     observed = likely(documented, spans)
-    if observed is None:
-        kind = DriftKind.REMOVED
-    elif printed(observed).casefold() == printed(documented).casefold():
-        kind = DriftKind.RECASED
+    kind = DriftKind.REMOVED if observed is None else kind_of_words(what, documented, observed)
     return Drift(kind, what, region, documented, observed)

@@ -7,7 +7,7 @@ from playwright.sync_api import expect
 
 from pages.menus import MenuBar
 from pages.screen import Ambiguous, Covered, NotThere, Screen, Unusable
-from walk.compare.elements import likely
+from walk.compare.pairing import likely
 from walk.compare.screen import region_of
 from walk.follow.comparisons import Comparisons
 from walk.follow.ledger.entry import StepEntry

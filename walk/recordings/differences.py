@@ -3,10 +3,13 @@
 import re
 from bisect import bisect_left
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Iterator, Sequence, ValuesView
+from collections.abc import Collection, Iterator, Sequence, ValuesView
 from dataclasses import dataclass, replace
+from functools import cached_property
 
-from walk.compare.pairing import LIKELY, Pair, Pairing, similarity
+from walk.compare.changes import Became, Change, added, change_of_order, changes_of
+from walk.compare.pairing import Fit, Pair, Pairing, similarity
+from walk.compare.spelling import bare, spaced
 from walk.privacy.masks import values_in
 from walk.recordings.elements import Element, Region
 from walk.results import Drift, DriftKind
@@ -20,7 +23,7 @@ _ANOTHER_PAGE = 1 / 3
 
 _SITE = re.compile(r"^\{[^}]+\}(?=/|$)")
 
-_Placed = tuple[Region, Drift, tuple[Element, ...]]
+_Placed = tuple[Region, Change, tuple[Element, ...]]
 
 
 @dataclass(frozen=True)
@@ -38,18 +41,16 @@ def differences(before: Sequence[Element], after: Sequence[Element]) -> list[Dif
 
 
 class _Comparison:
-    """Pairs each element of before with at most one of after, the surest first."""
+    """Pairs each element of before with at most one of after, and names what became of it."""
 
     def __init__(self, before: Sequence[Element], after: Sequence[Element]) -> None:
         self._before, self._after = before, after
-        self._pairing = Pairing(len(before), len(after))
-        self._pairs = self._pairing.pairs
-        self._pair_same(lambda element: (element.sort, element.name))
-        self._images = self._regions_after()
-        """For each region of before, the region of after that has most of its elements."""
-        self._pair_same(lambda element: element.name or None)
-        self._pair_same(lambda element: (element.sort, element.name.casefold()))
-        self._pairing.take_likely(self._likeness, tie=lambda at, there: abs(at - there))
+        old, new = ([each.name for each in page] for page in (before, after))
+        places = range(len(before)), range(len(after))
+        self._pairing = Pairing(
+            old, new, self._fit, self._likeness, lambda _: places, self._distance
+        )
+        self._pairs = self._pairing.pair()
 
     def differences(self) -> list[Difference]:
         """Return the differences, in the order of the page before."""
@@ -61,38 +62,36 @@ class _Comparison:
         moved = self._moved()
         return [
             Difference(
-                drift,
+                Drift(change.kind, change.what, region.label, *change[2:], against="recording"),
                 frozenset(each.name for each in page if each.region == region),
                 frozenset(each.name for each in about),
             )
-            for page, drifts in (
-                (self._before, [*self._changes(moved), *self._reorderings(moved)]),
+            for page, changes in (
+                (self._before, [*self._changes(moved), *self._changes_of_order(moved)]),
                 (self._after, self._additions()),
             )
-            for region, drift, about in drifts
+            for region, change, about in changes
         ]
 
     # Pairing
 
-    def _pair_same(self, key: Callable[[Element], object]) -> None:
-        """Pair what has the same key, and of several the one in the same region, then address."""
-        olds, news = self._pairing.left()
-        by_key: dict[object, list[int]] = defaultdict(list)
-        for there in news:
-            by_key[key(self._after[there])].append(there)
-        by_key.pop(None, None)
-        pairs = ((at, there) for at in olds for there in by_key.get(key(self._before[at]), ()))
-        self._pairing.take(sorted(pairs, key=lambda pair: self._distance(*pair)))
+    def _fit(self, at: int, there: int) -> Fit:
+        same = self._before[at].sort == self._after[there].sort
+        return Fit.WHOLLY if same else Fit.BUT_FOR_KIND
 
     def _distance(self, at: int, there: int) -> tuple[bool, bool, int]:
         old, new = self._before[at], self._after[there]
         elsewhere = new.region.label != old.region.label
         return (elsewhere, not _same_address(old.url, new.url), abs(at - there))
 
-    def _regions_after(self) -> dict[Region, Region]:
+    @cached_property
+    def _images(self) -> dict[Region, Region]:
+        """For each region of before, the region of after that has most of its elements."""
         votes: dict[Region, Counter[Region]] = defaultdict(Counter)
-        for at, there in self._pairs.items():
-            votes[self._before[at].region][self._after[there].region] += 1
+        for at, there in self._pairing.pairs.items():
+            old, new = self._before[at], self._after[there]
+            if (old.sort, spaced(old.name)) == (new.sort, spaced(new.name)):
+                votes[old.region][new.region] += 1
         return {
             old: max(new, key=lambda each: (new[each], each.label == old.label))
             for old, new in votes.items()
@@ -101,15 +100,9 @@ class _Comparison:
     def _likeness(self, at: int, there: int) -> float:
         """Return how likely one element is now called like the other (0 to 100, or sure)."""
         old, new = self._before[at], self._after[there]
-        if old.sort != new.sort:
-            return 0.0
         if old.url and _same_address(old.url, new.url) and self._leads_alone(old, new):
             return _SURE
         alike = similarity(old.name, new.name)
-        # What is between the same neighbors is likely the same element.
-        places = range(len(self._before)), range(len(self._after))
-        if self._pairing.same_neighbors(at, places[0], there, places[1]):
-            return max(alike, LIKELY)
         nearby = self._images.get(old.region) == new.region or old.region.label == new.region.label
         return alike if nearby or alike >= _LIKELY_ELSEWHERE else 0.0
 
@@ -129,12 +122,8 @@ class _Comparison:
         a reader sees no difference.
         """
         places = sorted(self._pairs)
-        displaced = _displaced([self._pairs[at] for at in places])
-        return {
-            at
-            for number, at in enumerate(places)
-            if self._has_moved(at, displaced=number in displaced)
-        }
+        displaced = {places[each] for each in _displaced([self._pairs[at] for at in places])}
+        return {at for at in places if self._has_moved(at, displaced=at in displaced)}
 
     def _has_moved(self, at: int, *, displaced: bool) -> bool:
         old, new = self._before[at].region, self._after[self._pairs[at]].region
@@ -147,110 +136,76 @@ class _Comparison:
 
     # Naming
 
-    def _changes(self, moved: set[int]) -> Iterator[_Placed]:
+    def _changes(self, moved: Collection[int]) -> Iterator[_Placed]:
         there = {self._before[at].region.dialog for at in self._pairs} | {0}
         gone: set[int] = set()
         for at, old in enumerate(self._before):
-            if at not in self._pairs:
-                dialog = old.region.dialog
+            region, dialog = old.region, old.region.dialog
+            if at in self._pairs:
+                new = self._after[self._pairs[at]]
+                for change in changes_of(_became(old, new, moved=at in moved)):
+                    yield region, change, (old, new)
+            elif dialog in there:
+                yield region, Change(DriftKind.REMOVED, old.what, old.name, None), (old,)
+            elif dialog not in gone:
                 # A dialog is one element, whatever is in it.
-                if dialog in there:
-                    yield old.region, _drift(DriftKind.REMOVED, old, old.name, None), (old,)
-                elif dialog not in gone:
-                    thing = replace(old, what="dialog")
-                    yield old.region, _drift(DriftKind.REMOVED, thing, _words(old), None), (old,)
                 gone.add(dialog)
-                continue
-            new = self._after[self._pairs[at]]
-            for drift in _changes(old, new, moved=at in moved):
-                yield old.region, drift, (old, new)
+                yield region, Change(DriftKind.REMOVED, "dialog", old.name, None), (old,)
 
-    def _reorderings(self, moved: set[int]) -> Iterator[_Placed]:
+    def _changes_of_order(self, moved: Collection[int]) -> Iterator[_Placed]:
         groups: dict[tuple[Region, Region], list[int]] = defaultdict(list)
         for at in sorted(self._pairs.keys() - moved):
             there = self._after[self._pairs[at]]
             groups[self._before[at].region, there.region].append(at)
         for (region, _), places in groups.items():
-            now = sorted(places, key=lambda at: self._pairs[at])
-            span = [number for number, at in enumerate(places) if now[number] != at]
-            if not span:
-                continue
-            old = [self._before[at] for at in places[span[0] : span[-1] + 1]]
-            new = [self._after[self._pairs[at]] for at in now[span[0] : span[-1] + 1]]
-            whats = {element.what for element in old}
-            first = replace(old[0], what=whats.pop() if len(whats) == 1 else "item")
-            yield region, _drift(DriftKind.REORDERED, first, _names(old), _names(new)), (*old,)
+            now = sorted(places, key=self._pairs.__getitem__)
+            # What stands before and behind all that changed places is no part of it.
+            span = [number for number, at in enumerate(places) if now[number] != at] or [0]
+            part = places[span[0] : span[-1] + 1]
+            listed = {
+                there: Became(old.what, old.name, self._after[there].name)
+                for there, old in ((self._pairs[at], self._before[at]) for at in part)
+            }
+            if change := change_of_order(listed, self._pairing.after):
+                yield region, change, (*(self._before[at] for at in part),)
 
     def _additions(self) -> ValuesView[_Placed]:
-        old_dialogs = {self._after[there].region.dialog for there in self._pairs.values()}
-        old_names = {(element.sort, element.name) for element in self._before}
-        counts = Counter((element.sort, element.name) for element in self._after)
+        dialogs = {self._after[there].region.dialog for there in self._pairs.values()} | {0}
+        called = {
+            (each.sort, bare(each.name)): each.name
+            for each in self._before
+            if each.name and each.sort != "text"
+        }
         additions: dict[object, _Placed] = {}
-        for there in self._pairing.left()[1]:
+        for there in self._pairing.left[1]:
             new = self._after[there]
-            dialog, name = new.region.dialog, (new.sort, new.name)
+            change = added(new.what, new.name, called.get((new.sort, bare(new.name))))
             key: object = there
-            drift = _drift(DriftKind.ADDED, new, None, new.name)
-            if dialog and dialog not in old_dialogs:
+            if new.region.dialog not in dialogs:
                 # A dialog is one element, whatever is in it.
-                key = "dialog", dialog
-                drift = _drift(DriftKind.ADDED, replace(new, what="dialog"), None, _words(new))
-            elif name in old_names and new.sort != "text":
-                key = name
-                drift = _drift(DriftKind.AMBIGUOUS, new, new.name, f"{counts[name]} of them")
-            additions.setdefault(key, (new.region, drift, (new,)))
+                change, key = added("dialog", new.name, None), new.region
+            additions.setdefault(key, (new.region, change, (new,)))
         return additions.values()
 
 
-def _drift(
-    kind: DriftKind, element: Element, documented: str | None, observed: str | None
-) -> Drift:
-    region = element.region.label
-    return Drift(kind, element.what, region, documented, observed, against="recording")
-
-
-def _changes(old: Element, new: Element, *, moved: bool) -> Iterator[Drift]:
-    """Return what changed of one element, a change of its words first."""
-    if old.name != new.name:
-        yield _renamed(old, new)
-    elif old.sort != new.sort and (old.is_control or new.is_control):
-        yield _drift(DriftKind.RE_ROLED, old, _words(old), _words(new))
-    elif not _same_address(old.url, new.url):
-        there, here = f"{old.name} ({old.url})", f"{new.name} ({new.url})"
-        yield _drift(DriftKind.RETARGETED, old, there, here)
-    if new.is_disabled and not old.is_disabled:
-        yield _drift(DriftKind.DISABLED, old, old.name, f"{new.name} (disabled)")
-    if moved:
-        yield _drift(DriftKind.MOVED, old, old.name, f"{new.name} in {new.region.label}")
-    if _own(old.value) != _own(new.value):
-        yield _drift(DriftKind.WRONG_VALUE, old, old.value, new.value)
-
-
-def _renamed(old: Element, new: Element) -> Drift:
-    element = old
-    if values_in(old.name) != values_in(new.name):
-        kind = DriftKind.WRONG_VALUE
-    elif old.name.casefold() == new.name.casefold():
-        kind = DriftKind.RECASED
-    elif old.name.strip("* ") == new.name.strip("* ") and old.sort != "text":
-        element = replace(old, what="required mark")
-        kind = DriftKind.ADDED if "*" in new.name else DriftKind.REMOVED
-    else:
-        kind = DriftKind.REWORDED if old.what == "text" else DriftKind.RENAMED
-    return _drift(kind, element, old.name, new.name)
+def _became(old: Element, new: Element, *, moved: bool) -> Became:
+    is_re_roled = old.sort != new.sort and (old.is_control or new.is_control)
+    # A new name often has a new address.
+    leads_elsewhere = bare(old.name) == bare(new.name) and not _same_address(old.url, new.url)
+    return Became(
+        *(old.what, old.name, new.name),
+        names_another=values_in(old.name) != values_in(new.name),
+        kinds=(old.sort, new.sort) if is_re_roled else None,
+        targets=(old.url or "", new.url or "") if leads_elsewhere else None,
+        is_disabled=new.is_disabled and not old.is_disabled,
+        place=new.region.label if moved else None,
+        values=(old.value, new.value) if _own(old.value) != _own(new.value) else None,
+    )
 
 
 def _own(value: str) -> str:
     """Return what a page itself put into a field; the attorney's own values come and go."""
     return "" if values_in(value) else value
-
-
-def _words(element: Element) -> str:
-    return f"{element.sort} {element.name}"
-
-
-def _names(elements: Iterable[Element]) -> str:
-    return ", ".join(element.name for element in elements)
 
 
 def _title(elements: Sequence[Element]) -> str:

@@ -5,7 +5,8 @@ from collections.abc import Collection, Sequence
 import pytest
 
 from pages.reading.reader import Element
-from walk.compare.elements import DocumentedElement, ElementComparison, Kind, likely
+from walk.compare.elements import DocumentedElement, ElementComparison, Kind
+from walk.compare.pairing import likely
 from walk.compare.text import compare_heading, compare_text
 from walk.results import Drift, DriftKind
 

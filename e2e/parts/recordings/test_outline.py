@@ -178,20 +178,20 @@ CHANGES: dict[str, tuple[str, str, str, str]] = {
             PROOF_OF_CLAIM + '    - listitem:\n      - link "PACER Help"',
         ),
         "moved link (main): recorded 'E-Filing Proof of Claim', "
-        "observed 'E-Filing Proof of Claim in navigation \"Main menu\"'",
+        "observed 'E-Filing Proof of Claim (navigation \"Main menu\")'",
     ),
     "the only link of a region went elsewhere": (
         '- navigation:\n  - link "Home"\n- main:\n  - link "A"\n  - link "B"\n',
         '- navigation:\n  - link "Home"\n- main:\n  - link "A"\n  - link "B"\n',
         '- main:\n  - link "A"\n  - link "B"\n  - link "Home"\n',
-        "moved link (navigation): recorded 'Home', observed 'Home in main'",
+        "moved link (navigation): recorded 'Home', observed 'Home (main)'",
     ),
     "an item went from the menu bar into the page": (
         SCREEN,
         '  - listitem:\n    - link "Log Out":\n      - /url: /cgi-bin/login.pl?logout\n'
         "  - listitem\n- separator\n",
         '- separator\n- link "Log Out":\n  - /url: /cgi-bin/login.pl?logout\n',
-        "moved link (list): recorded 'Log Out', observed 'Log Out in page'",
+        "moved link (list): recorded 'Log Out', observed 'Log Out (page)'",
     ),
     "two links changed places": (
         SCREEN,
@@ -205,20 +205,21 @@ CHANGES: dict[str, tuple[str, str, str, str]] = {
         SIGN_ON,
         'link "Need an account?":\n      - /url: "{sign-on}/csologin/help/register"',
         'button "Need an account?"',
-        "re_roled link (main): recorded 'link Need an account?', "
-        "observed 'button Need an account?'",
+        "re_roled link (main): recorded 'Need an account? (link)', "
+        "observed 'Need an account? (button)'",
     ),
     "a link became text": (
         SCREEN,
         '\n    - link "Log Out":\n      - /url: /cgi-bin/login.pl?logout',
         " Log Out",
-        "re_roled link (list): recorded 'link Log Out', observed 'text Log Out'",
+        "re_roled link (list): recorded 'Log Out (link)', observed 'Log Out (text)'",
     ),
     "a field became a choice": (
         SIGN_ON,
         'textbox "Client Code"',
         'combobox "Client Code"',
-        "re_roled field (main): recorded 'text field Client Code', observed 'choice Client Code'",
+        "re_roled field (main): recorded 'Client Code (text field)', "
+        "observed 'Client Code (choice)'",
     ),
     "a link leads to another host": (
         WEBSITE,
@@ -287,14 +288,15 @@ CHANGES: dict[str, tuple[str, str, str, str]] = {
         "- contentinfo:",
         '- dialog "Redaction Agreement":\n  - heading "Redaction Agreement" [level=2]\n'
         '  - checkbox "I understand"\n  - button "Continue"\n- contentinfo:',
-        'added dialog (dialog "Redaction Agreement"): \'heading Redact'
-        "ion Agreement' is there and not in the recording",
+        "added dialog (dialog \"Redaction Agreement\"): 'Redaction Agreement'"
+        " is there and not in the recording",
     ),
     "two links answer to one name": (
         WEBSITE,
         "  - paragraph:\n",
         '  - link "E-Filing (CM/ECF)":\n    - /url: /other\n  - paragraph:\n',
-        "ambiguous link (main): recorded 'E-Filing (CM/ECF)', observed '2 of them'",
+        "ambiguous link (main): recorded 'E-Filing (CM/ECF)', "
+        "observed 'E-Filing (CM/ECF), once more'",
     ),
     "a button cannot be used": (
         SCREEN,

@@ -116,6 +116,15 @@ def test_what_only_the_recording_has_otherwise_is_told(
     assert told(after, by_guide) == kinds
 
 
+def test_a_control_that_changed_in_two_ways_is_told_once() -> None:
+    after = changed(('- button "Submit"', '- button "Submit it" [disabled]'))
+    renamed = of_guide("renamed", "Submit", "Submit it")
+
+    assert told(after) == ["renamed", "disabled"]
+    assert told(after, renamed) == ["disabled"]
+    assert told(after, renamed, of_guide("disabled", "Submit", "Submit it (disabled)")) == []
+
+
 @pytest.mark.parametrize(
     ("screen", "step", "counts"),
     [("menu bar", 1, True), ("menu bar", 2, True), ("menu", 1, True), ("menu", 2, False)],
@@ -144,7 +153,7 @@ def test_a_dialog_that_is_gone_is_one_thing_and_a_part_of_one_is_another() -> No
     less = since.drifts(2, PAGE + dialog.replace("  - paragraph: Read them.\n", ""))
 
     assert [str(each) for each in gone] == [
-        "removed dialog (dialog \"Terms\"): 'heading Terms' is not there"
+        "removed dialog (dialog \"Terms\"): 'Terms' is not there"
     ]
     assert [str(each) for each in less] == [
         "removed text (dialog \"Terms\"): 'Read them.' is not there"
