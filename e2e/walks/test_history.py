@@ -42,7 +42,7 @@ def test_a_history_that_cannot_be_written_changes_no_verdict(tmp_path: Path) -> 
     place = tmp_path / "file"
     place.write_text("mine", encoding="utf-8")
 
-    ran = follow(tmp_path / "report", "--until", "1", "--history", place)
+    ran = follow(tmp_path / "report", "--until", "1", "--history", place, evidence=True)
 
     assert (ran.status, ran.result["outcome"]) == (0, "as_documented")
     assert ran.error == f"walk: the history {place} lacks this walk (File exists).\n"

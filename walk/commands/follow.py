@@ -150,31 +150,32 @@ class _Prepared:
             if result.warning:
                 print(result.warning)
             mask = partial(masks.without_secrets, shows_names=False)
-            _remember(entry_of(result, guide, mask), place, sender)
-            _keep_pictures(result, guide, options.out, place)
+            keep_pictures = partial(keep_good_pictures, result, guide, options.out, place)
+            _remember(entry_of(result, guide, mask), place, sender, keep_pictures)
         if ended:
             ended.add_note(f"What was found until then is in {index}.")
             raise ended
         return result.exit_status
 
 
-def _remember(entry: Mapping[str, Any], place: Path, sender: Sender | None) -> None:
+def _remember(
+    entry: Mapping[str, Any],
+    place: Path,
+    sender: Sender | None,
+    keep_pictures: Callable[[], None],
+) -> None:
     """Add a walk to the history, and tell its news; what fails of that changes no verdict."""
     run = past_run_of(entry, place)
     earlier = read_history(place).of(run.court, run.environment) if sender else []
+    lacks = "this walk"
     try:
         add_entry(entry, place)
+        lacks = "pictures"
+        keep_pictures()
     except OSError as error:
-        print(f"walk: the history {place} lacks this walk ({error.strerror}).", file=sys.stderr)
+        print(f"walk: the history {place} lacks {lacks} ({error.strerror}).", file=sys.stderr)
     if sender and (untold := tell(sender, [*earlier, run])):
         print(f"walk: {untold}", file=sys.stderr)
-
-
-def _keep_pictures(result: WalkResult, guide: Guide, report: Path, place: Path) -> None:
-    try:
-        keep_good_pictures(result, guide, report, place)
-    except OSError as error:
-        print(f"walk: the history {place} lacks pictures ({error.strerror}).", file=sys.stderr)
 
 
 def _tell(result: WalkResult) -> None:

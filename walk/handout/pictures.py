@@ -41,7 +41,7 @@ class Picture:
 def read_picture(path: Path, marks: Sequence[PastMark]) -> Picture | None:
     """Return a picture of a report; nothing if it is not there, or is none."""
     try:
-        if path.is_symlink() or path.stat().st_size > _LARGEST:
+        if path.is_symlink() or not path.is_file() or path.stat().st_size > _LARGEST:
             return None
         data = path.read_bytes()
     except OSError:

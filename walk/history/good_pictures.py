@@ -70,7 +70,8 @@ def good_places(result: WalkResult, report: Path, place: Path) -> Mapping[int, l
 def _places(step: StepResult, folder: Path) -> Iterator[Place]:
     """Yield the places of a step, as far as the file of the history is one and whole."""
     with suppress(OSError, ValueError, LookupError, TypeError, RecursionError):
-        told = json.loads(_places_file(folder, step).read_text(encoding="utf-8"))
+        place = _places_file(folder, step)
+        told = json.loads(place.read_text(encoding="utf-8")) if place.is_file() else {}
         if told["screen"] == step.screen:
             yield from [_place(each) for each in told["places"]]
 
@@ -92,7 +93,7 @@ def _size(picture: Path) -> bytes:
 def _with_good_picture(step: StepResult, report: Path, folder: Path) -> StepResult:
     good = f"step-{step.number:02}-good.png"
     # Without an earlier walk there is none, and a report is whole without it.
-    if step.verdict in _TELLING and step.screenshot:
+    if step.verdict in _TELLING and step.screenshot and (folder / _name(step)).is_file():
         with suppress(OSError):
             _put(folder / _name(step), report / good)
             return replace(step, good_screenshot=good)

@@ -8,6 +8,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, fields
 from datetime import UTC, datetime
+from errno import EINVAL
 from pathlib import Path
 from typing import Any
 
@@ -16,6 +17,8 @@ from walk.results import RESULT, Cause, Drift, DriftKind, Outcome, Severity, Ver
 
 SCHEMA = 1
 _PICTURE = re.compile(r"step-\d+\.(png|webp)")
+_LARGEST = 1e9
+"""No time in seconds and no place in pixels is beyond it."""
 _OF_DRIFT = {each.name for each in fields(Drift)}
 
 
@@ -72,8 +75,7 @@ def read_past_run(place: Path) -> PastRun:
     """Read the report of a walk, its folder or its file; a `UsageError` says why it is none."""
     path = place if place.suffix == ".json" else place / RESULT
     try:
-        text = path.read_text(encoding="utf-8-sig")
-        document = json.loads(text)
+        document = json.loads(_text(path))
     except OSError as error:
         if is_of_this_machine(error):
             raise
@@ -86,6 +88,13 @@ def read_past_run(place: Path) -> PastRun:
             f"{path} is not a whole report, since it is no JSON to its end; walk once more."
         ) from None
     return past_run_of(document, path)
+
+
+def _text(path: Path) -> str:
+    # A pipe or a device may have no end.
+    if path.exists() and not (path.is_file() or path.is_dir()):
+        raise OSError(EINVAL, "It is no file")
+    return path.read_text(encoding="utf-8-sig")
 
 
 def past_run_of(document: object, path: Path) -> PastRun:
@@ -127,7 +136,7 @@ def _run(document: Mapping[str, Any]) -> PastRun:
         environment=_words(environment["name"]),
         kind=_words(environment["kind"]),
         started=datetime.strptime(document["started"], "%Y-%m-%dT%H:%M:%SZ").replace(tzinfo=UTC),
-        seconds=float(document["seconds"]),
+        seconds=_number(document["seconds"], least=0),
         outcome=Outcome(document["outcome"]),
         steps=tuple(step_of(each) for each in document["steps"]),
         guide_file=_words(made.get("guide_file") or "") or None,
@@ -144,7 +153,7 @@ def step_of(told: Mapping[str, Any]) -> PastStep:
         verdict=Verdict(told["verdict"]),
         cause=Cause(told["cause"]) if told["cause"] else None,
         reason=_words(told.get("reason") or ""),
-        seconds=float(told["seconds"]),
+        seconds=_number(told["seconds"], least=0),
         drifts=tuple(_drift(each) for each in told["drifts"]),
         # Any other name might lead out of the folder.
         screenshot=picture if _PICTURE.fullmatch(picture) else None,
@@ -153,7 +162,16 @@ def step_of(told: Mapping[str, Any]) -> PastStep:
 
 
 def _mark(told: Mapping[str, Any]) -> PastMark:
-    return PastMark(*(float(told[name]) for name in ("x", "y", "width", "height")))
+    return PastMark(*(_number(told[name]) for name in ("x", "y", "width", "height")))
+
+
+def _number(told: object, least: float = -_LARGEST) -> float:
+    """Return a number; `ValueError` if it is none that a walk can have, or not even a number."""
+    if not isinstance(told, int | float):
+        raise TypeError(told)
+    if not least <= told <= _LARGEST:
+        raise ValueError(told)
+    return float(told)
 
 
 def _drift(told: Mapping[str, Any]) -> Drift:

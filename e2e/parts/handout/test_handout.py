@@ -1,6 +1,7 @@
 """The guide afresh has today's words, the old ones beside them, and the name of no real person."""
 
 import json
+import os
 import struct
 import zlib
 from collections.abc import Sequence
@@ -186,6 +187,15 @@ def test_a_picture_that_is_missing_or_none_costs_only_itself(
     assert printed.err.count("\n") == 1
     page = Path("wiwb-guide.html").read_text(encoding="utf-8")
     assert (page.count("<img"), page.count('<th scope="row">')) == (1, 15)
+
+
+def test_a_picture_that_has_no_end_is_not_read(tmp_path: Path) -> None:
+    place = report(tmp_path, (), {5: png()})
+    picture = place / "step-05.png"
+    picture.unlink()
+    os.mkfifo(picture)
+
+    assert handout(place).missing == (5,)
 
 
 @pytest.mark.parametrize("kind", ["live", "mock"])

@@ -1,5 +1,6 @@
 """The pictures of steps when they were last as documented: which are kept, and where they show."""
 
+import os
 from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
@@ -140,3 +141,14 @@ def test_a_broken_file_of_places_has_none(
     place.write_bytes(told.encode("utf-8", "surrogateescape"))
 
     assert places_later(guide, folders)[6] == []
+
+
+def test_what_is_no_file_is_no_good_picture(guide: Guide, folders: dict[str, Path]) -> None:
+    kept(passing(guide), guide, folders)
+    for name in ("step-06.png", "step-06.json"):
+        (place,) = folders["history"].rglob(name)
+        place.unlink()
+        # Whoever reads a pipe waits for somebody to write into it.
+        os.mkfifo(place)
+
+    assert 6 not in places_later(guide, folders)

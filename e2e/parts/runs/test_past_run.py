@@ -1,6 +1,7 @@
 """A report is read only if it is whole and of this version; a sentence says what else it is."""
 
 import json
+import os
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -69,6 +70,12 @@ def _with_step(**changes: object) -> Callable[[Document], Document]:
         _with_step(number=7),
         _with_step(action=None),
         _with_step(seconds="long"),
+        _with_step(seconds=float("nan")),
+        _with_step(seconds=float("inf")),
+        _with_step(seconds=10**400),
+        _with_step(seconds=-1),
+        _with_step(marks=[{"what": "control", "x": float("nan"), "y": 0, "width": 1, "height": 1}]),
+        _with_step(marks=[{"what": "control"}]),
         _with_step(drifts=None),
         _with_step(drifts=[{"kind": "renamed"}]),
         _with_step(drifts=["renamed"]),
@@ -126,3 +133,12 @@ def test_a_picture_is_only_one_of_the_report_itself(report: Path, name: object) 
     place.write_text(json.dumps(document), encoding="utf-8")
 
     assert read_past_run(report).steps[5].screenshot is None
+
+
+def test_what_has_no_end_is_not_read(report: Path) -> None:
+    place = report / "walk.json"
+    place.unlink()
+    os.mkfifo(place)
+
+    with pytest.raises(UsageError, match=r"is not the report of a walk \(It is no file\)"):
+        read_past_run(report)
