@@ -86,6 +86,14 @@ const barItems = (bar, known) => {
   };
   return items.filter((item) => depthIn(bar, item) === usual && !opens(item));
 };
+// A place of the bar's own list that has words and nothing to select; what the guide documents there is a link.
+const ROWS = `:is(li, td):not(${LINKS}, ${BUTTONS})`, LISTS = "ul, ol, table, [role=menu], [role=menubar]";
+const bareItems = (bar, items, known) => {
+  const lists = new Set(items.map((item) => nearest(item, LISTS)).filter((list) => list && holds(bar, list)));
+  const isDocumented = (row) => known.items.some((each) => fold(each) === fold(text(row)));
+  return [...lists].flatMap((list) =>
+    select(list, ROWS).filter((row) => nearest(parentOf(row), LISTS) === list && !controls(row).length && /\p{L}/u.test(text(row)) && !isDocumented(row)));
+};
 
 const leadsTo = (link, pattern) => pattern.test(link.hostname || "");
 const quickLinks = (root, known) => {
@@ -321,14 +329,16 @@ const elementsOf = (root, name, known, region, bar) => {
   // A hidden element is read only if the guide names it: it may have moved to where it shows later.
   const caption = (element) =>
     !visible(element) ? tidy(element.textContent || element.value || "") : element.matches(FIELDS) ? captionOf(element) : words(element);
-  const every = select(root, `${FIELDS}, ${LINKS}, ${BUTTONS}`)
+  const bare = bareItems(bar, items, known);
+  const found = select(root, `${FIELDS}, ${LINKS}, ${BUTTONS}`);
+  const every = (bare.length ? [...found, ...bare].sort((one, other) => (isBefore(one, other) ? -1 : 1)) : found)
     .filter((element) => !isOfField(element))
     .map((element) => ({
       element,
       words: caption(element),
       visible: visible(element),
       here: Boolean(region && holds(region, element)) && !(name === "menu" && nearest(element, AT_FOOT)),
-      item: items.includes(element),
+      item: items.includes(element) || bare.includes(element),
     }))
     .filter((each) => (each.visible && (each.here || each.item)) || wanted.has(fold(each.words)))
     .filter((each) => each.words || each.element.matches(`${FIELDS}, ${BUTTONS}`));

@@ -189,6 +189,29 @@ KINDS_OF_BAR = (
 )
 
 
+@pytest.mark.one_engine
+@pytest.mark.parametrize(
+    ("row", "items"),
+    [
+        ("<li>Docket</li>", ["Docket"]),
+        ("<li class=written></li>", ["Docket"]),
+        ("<li>|</li>", []),
+        # What the guide documents is a link, and words are none.
+        ("<li>Search</li>", []),
+        ("<li><a href=#>Docket</a></li>", ["Docket"]),
+    ],
+)
+def test_words_in_a_row_of_the_menu_bar_are_an_item_more(
+    row: str, items: list[str], page: Page
+) -> None:
+    written = "<style>.written::before { content: 'Docket' }</style>"
+    page.set_content(written + bar("list").replace("</ul>", f"{row}</ul>"))
+
+    read = reader.read(page, "menu bar", reader.ScreenHints(items=(*LIMITED, "Search"))).items
+
+    assert list(read) == [*LIMITED, *items]
+
+
 @pytest.mark.sample(firefox=2)
 @pytest.mark.parametrize("kind", KINDS_OF_BAR)
 def test_a_menu_bar_is_read_in_any_markup(kind: str, page: Page) -> None:
