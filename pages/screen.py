@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from time import monotonic
 from typing import ClassVar, Self
@@ -114,6 +114,10 @@ class Screen:
     def read(self) -> ScreenReading:
         """Read the screen as it is now."""
         return reader.read(self.page, self.part, self.known)
+
+    def places(self, texts: Sequence[str]) -> list[tuple[int, ...] | None]:
+        """Return where each text is drawn: from the left, from above, width and height (pixels)."""
+        return reader.places(self.page, texts)
 
     def covers(self) -> list[Cover]:
         """Return what floats over the screen at this moment, such as a notice or a dialog."""

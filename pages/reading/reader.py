@@ -270,6 +270,12 @@ def beside(page: Page, caption: str, others: Sequence[str] = ()) -> str:
     return text
 
 
+def places(page: Page, texts: Sequence[str]) -> list[tuple[int, ...] | None]:
+    """Return where each text is drawn, as an element's `box` says it; nothing for what is not."""
+    boxes = _answer(page, "places", {"texts": list(texts)})
+    return [tuple(box) if box else None for box in boxes]
+
+
 def captions_of(page: Page, value: str) -> list[Captioned]:
     """Return each place where a value is, with its caption, in reading order."""
     places = _answer(page, "captions", {"words": value})

@@ -225,6 +225,7 @@ const ANSWERS = {
   reading: ({ name, known }) => readScreen(name, known),
   beside: ({ words: caption, others }) => beside(wholePage(), caption, others),
   captions: ({ words: value }) => captionsOf(wholePage(), value),
+  places: ({ texts }) => texts.map((said) => placeOfText(wholePage(), said)),
 };
 // A selector finds elements, so an answer is the text (JSON) of one that is on no page.
 const answering = (answer) => Object.assign(document.createElement("output"), { textContent: JSON.stringify(answer) });
@@ -314,14 +315,24 @@ const headOf = (part) => {
 const headsOver = remembered((part) =>
   !part || part === document.body ? [] : [headOf(part), ...headsOver(parentOf(part))].filter(Boolean));
 // Where on the screen something is drawn: from the left, from above, and how large.
-const boxOf = (element) => {
-  let { x, y, width, height } = element.getBoundingClientRect();
+const boxOf = (element, drawn = element) => {
+  let { x, y, width, height } = drawn.getBoundingClientRect();
   for (let frame = viewOf(element)?.frameElement; frame; frame = viewOf(frame)?.frameElement) {
     const around = frame.getBoundingClientRect();
     x += around.x + frame.clientLeft;
     y += around.y + frame.clientTop;
   }
   return [x, y, width, height].map(Math.round);
+};
+// Where words stand: the smallest part of a page that has them, as wide as what is drawn in it.
+const placeOfText = (root, said) => {
+  const hasIt = (node) => node.nodeType === Node.ELEMENT_NODE && fold(text(node)).includes(fold(said));
+  let part = root;
+  if (!fold(said) || !hasIt(part)) return null;
+  for (let inner = part; inner; inner = [...childrenOf(part)].find(hasIt)) part = inner;
+  const drawn = part.ownerDocument.createRange();
+  drawn.selectNodeContents(part);
+  return boxOf(part, drawn);
 };
 const elementsOf = (root, name, known, region, bar) => {
   const items = barItems(bar, known);

@@ -314,7 +314,7 @@ class Walk:
             raise Stopped(Verdict.WITHHELD, Cause.POLICY, withheld)
         # Before anything is typed, so that no credential is in any picture or outline.
         shows_names = documented.name == VERIFICATION
-        meant = meant_on(self._guide, documented, comparison)
+        meant = meant_on(self._guide, documented, comparison, screen.places)
         self._screens.keep(screen.page, entry, meant, shows_names=shows_names)
         self._comparisons.check_addresses(documented, comparison)
         self._acts.fill_in(documented, screen, entry)

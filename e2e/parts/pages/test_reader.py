@@ -653,3 +653,29 @@ def test_words_with_any_signs_are_found_as_they_are(words: str, page: Page) -> N
     expect(reader.field(page.locator("body"), words)).to_have_count(1)
     expect(reader.button(page.locator("body"), words)).to_have_count(1)
     expect(reader.control(page, words)).to_have_count(2)
+
+
+def test_texts_are_where_they_are_drawn(page: Page) -> None:
+    frame = "<body style='margin:0'><p style='margin:0'>In a <i>frame</i></p>"
+    page.set_content(
+        f"""
+        <style>
+        body {{ margin: 0 }}
+        .at {{ border: 0; left: 50px; margin: 0; position: absolute; width: 900px }}
+        </style>
+        <h1 class="at" style="top: 100px"><span>Link an</span> account</h1>
+        <div class="at" style="top: 200px"><b>Do you</b>\n want to?</div>
+        <p class="at" hidden>Nobody sees it</p>
+        <iframe class="at" style="top: 300px" srcdoc="{frame}"></iframe>
+        """
+    )
+    expect(page.frame_locator("iframe").get_by_text("frame")).to_be_visible()
+
+    drawn = reader.places(page, ("Link an account", "Do you want to?", "In a frame"))
+    others = reader.places(page, ("Nobody sees it", "It is not there", ""))
+
+    assert [each and each[0] for each in drawn] == [50, 50, 50]
+    assert [round(each[1], -2) for each in drawn if each] == [100, 200, 300]
+    # As wide as the words, and not as their line.
+    assert all(each and 40 < each[2] < 400 and 10 < each[3] < 60 for each in drawn)
+    assert others == [None] * 3

@@ -37,8 +37,8 @@ def between(before: Box | None, after: Box | None, *, in_row: bool) -> Box | Non
 
 
 def _in_row(before: Box | None, after: Box | None) -> Box | None:
-    if before and after and _are_side_by_side(before, after):
-        start, end = before.x + before.width, after.x
+    start, end = (before.x + before.width if before else 0), (after.x if after else 0)
+    if before and after and _are_side_by_side(before, after) and _are_near(before, after):
         # Where the neighbors closed up, there is only the seam between them.
         width = max(end - start - 2 * _GAP, _LEAST)
         return Box((start + end - width) / 2, before.y, width, before.height)
@@ -48,6 +48,11 @@ def _in_row(before: Box | None, after: Box | None) -> Box | None:
         # What was before all others may have left no room there.
         return Box(max(after.x - _GAP - _LEAST, 0), after.y, _LEAST, after.height)
     return None
+
+
+def _are_near(one: Box, other: Box) -> bool:
+    """Say whether there is no room for much else between two neighbors."""
+    return other.x - one.x - one.width <= 2 * max(one.width, other.width)
 
 
 def _are_side_by_side(one: Box, other: Box) -> bool:

@@ -1,6 +1,6 @@
 """What of a picture is meant, and where everything is on it that the guide names."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 from pages.reading.reader import Element
@@ -22,15 +22,44 @@ class Meant:
 
 
 NOTHING = Meant()
+TEXTS = ("heading", "text")
+"""What a difference calls words that are no control."""
+
+TextPlaces = Callable[[Sequence[str]], Sequence[tuple[int, ...] | None]]
+"""Returns where each of some texts is drawn."""
 
 
-def meant_on(guide: Guide, documented: GuideScreen, comparison: ScreenComparison) -> Meant:
+def meant_on(
+    guide: Guide, documented: GuideScreen, comparison: ScreenComparison, text_places: TextPlaces
+) -> Meant:
     """Return what is meant on a screen that was compared."""
-    return Meant(
-        marks_of(documented, comparison),
-        documented.name,
-        tuple(_places(guide, documented, comparison)),
+    places = (
+        *_places(guide, documented, comparison),
+        *_places_of_texts(documented, comparison, text_places),
     )
+    return Meant(marks_of(documented, comparison), documented.name, places)
+
+
+def texts_of(documented: GuideScreen) -> list[str]:
+    """Return the heading and the texts that a guide shows of a screen, in its order."""
+    shows = documented.shows
+    return [*([shows.heading] if shows.heading else []), *shows.text]
+
+
+def _places_of_texts(
+    documented: GuideScreen, comparison: ScreenComparison, text_places: TextPlaces
+) -> Iterator[Place]:
+    """Yield where the texts are, which is of use only if one of them is missing."""
+    told = {each.documented: each for each in comparison.drifts if each.what in TEXTS}
+    if not any(each.kind is DriftKind.REMOVED for each in told.values()):
+        return
+    became = {
+        words: told[words].observed if words in told else words for words in texts_of(documented)
+    }
+    there = {words: now for words, now in became.items() if now}
+    for words, box in zip(there, text_places([*there.values()]), strict=True):
+        if box and min(box[2:]) > 0:
+            yield Place(words, *box)
 
 
 def controls_of(guide: Guide, name: str) -> list[DocumentedElement]:

@@ -8,7 +8,7 @@ from walk.compare.elements import DocumentedElement
 from walk.compare.screen import controls_on
 from walk.guide.model import Guide
 from walk.report.places.between import Box, between, is_row
-from walk.report.places.meant import controls_of
+from walk.report.places.meant import TEXTS, controls_of, texts_of
 from walk.results import Drift, DriftKind, Mark, Place, StepResult, WalkResult
 
 _GONE = (DriftKind.REMOVED, DriftKind.MOVED)
@@ -35,13 +35,14 @@ def _marks(step: StepResult, guide: Guide, good: Collection[Place]) -> Iterator[
     if not (step.screenshot and step.screen):
         return
     was, now = _boxes(good), _boxes(step.places)
-    lists = [*_lists(guide, step)]
+    shown = [*_shown(guide, step)]
     for drift in step.drifts:
         # What was on another screen of the step is not on the picture.
         if drift.screen != step.screen or drift.against != "guide" or drift.kind not in _GONE:
             continue
-        near = _neighbors(drift, lists, now)
-        place = _moved_along(was.get(drift.documented or ""), near, was, now)
+        words = drift.documented or ""
+        near = _neighbors(words, _rows(drift, shown), now)
+        place = _moved_along(was.get(words), near, was, now)
         if not place and near:
             place = between(
                 now.get(near.before or ""), now.get(near.after or ""), in_row=near.is_row
@@ -54,11 +55,57 @@ def _boxes(places: Collection[Place]) -> dict[str, Box]:
     return {each.words: Box(each.x, each.y, each.width, each.height) for each in places}
 
 
-def _lists(guide: Guide, step: StepResult) -> Iterator[list[DocumentedElement]]:
+class _Shown(NamedTuple):
+    """What the guide has on a screen, in its order."""
+
+    texts: Sequence[str]
+    controls: Sequence[DocumentedElement]
+
+
+def _shown(guide: Guide, step: StepResult) -> Iterator[_Shown]:
     """Yield what the guide has on the screen of a step, the nearest step first, and then all."""
     for other in sorted(guide.steps, key=lambda each: abs(each.number - step.number)):
-        yield from (controls_on(each) for each in other.screen if each.name == step.screen)
-    yield controls_of(guide, step.screen or "")
+        for screen in other.screen:
+            if screen.name == step.screen:
+                yield _Shown(texts_of(screen), controls_on(screen))
+    yield _Shown((), controls_of(guide, step.screen or ""))
+
+
+class _Row(NamedTuple):
+    """Words of the guide that stand side by side, or one below the other."""
+
+    words: Sequence[str]
+    is_row: bool | None
+    """Whether it is a row if one does not see it; nothing for what is never one."""
+
+
+def _rows(drift: Drift, shown: Sequence[_Shown]) -> Iterator[_Row]:
+    """Yield the words among which something stands, the nearest first."""
+    words = drift.documented or ""
+    if drift.what in TEXTS:
+        yield from (_Row(each.texts, None) for each in shown if not _is_at_end(words, each))
+        # A heading stands over the form.
+        if drift.what == "heading":
+            yield from (_Row([words, *_words(each.controls, _OF_FORM)], None) for each in shown)
+        return
+    ones = [
+        (one.kind, each.controls)
+        for each in shown
+        for one in each.controls
+        if (one.what, one.words) == (drift.what, words)
+    ]
+    yield from (_Row(_words(listed, (kind,)), kind in _IN_ROWS) for kind, listed in ones)
+    yield from (_Row(_words(listed, _OF_FORM), None) for kind, listed in ones if kind in _OF_FORM)
+
+
+def _is_at_end(words: str, shown: _Shown) -> bool:
+    """Say whether a text is the last one of a form, before whose fields the others may stand."""
+    has_fields = any(each.kind == "field" for each in shown.controls)
+    return has_fields and len(shown.texts) > 1 and shown.texts[-1] == words
+
+
+def _words(controls: Sequence[DocumentedElement], kinds: Collection[str]) -> list[str]:
+    return [each.words for each in controls if each.kind in kinds]
 
 
 class _Neighbors(NamedTuple):
@@ -70,34 +117,19 @@ class _Neighbors(NamedTuple):
     """Whether they stand side by side."""
 
 
-def _neighbors(
-    drift: Drift, lists: Sequence[Sequence[DocumentedElement]], now: Mapping[str, Box]
-) -> _Neighbors | None:
-    """Return the nearest neighbors of the same kind, or else of the form."""
-    for is_form in (False, True):
-        for listed in lists:
-            row, kind = _row_of(drift, listed, is_form=is_form)
-            if not row:
-                continue
-            at = row.index(drift.documented or "")
-            before = next((each for each in reversed(row[:at]) if each in now), None)
-            after = next((each for each in row[at + 1 :] if each in now), None)
-            if before or after:
-                seen = [now[each] for each in row if each in now]
-                of_rows = kind in _IN_ROWS and not is_form
-                return _Neighbors(before, after, is_row(seen, otherwise=of_rows))
+def _neighbors(words: str, rows: Iterator[_Row], now: Mapping[str, Box]) -> _Neighbors | None:
+    """Return the nearest neighbors that are on the picture."""
+    for row in rows:
+        if words not in row.words:
+            continue
+        at = row.words.index(words)
+        before = next((each for each in reversed(row.words[:at]) if each in now), None)
+        after = next((each for each in row.words[at + 1 :] if each in now), None)
+        if before or after:
+            seen = [now[each] for each in row.words if each in now]
+            stands = row.is_row is not None and is_row(seen, otherwise=row.is_row)
+            return _Neighbors(before, after, stands)
     return None
-
-
-def _row_of(
-    drift: Drift, listed: Sequence[DocumentedElement], *, is_form: bool
-) -> tuple[list[str], str]:
-    """Return the words among which something stands, and its kind; none if it is not there."""
-    for one in listed:
-        if (one.what, one.words) == (drift.what, drift.documented):
-            kinds = _OF_FORM if is_form and one.kind in _OF_FORM else (one.kind,)
-            return [each.words for each in listed if each.kind in kinds], one.kind
-    return [], ""
 
 
 def _moved_along(
