@@ -1,5 +1,6 @@
 """The court's public website, and the CM/ECF landing page that its link may lead to."""
 
+import re
 from typing import ClassVar, Self
 
 from playwright.sync_api import Locator, Page
@@ -8,6 +9,8 @@ from pages.reading import reader
 from pages.reading.reader import NO_HINTS, ScreenHints
 from pages.screen import Screen
 from pages.sign_on import SignOn
+
+_OF_A_COURT = re.compile(r"\bbankruptcy court\b", re.IGNORECASE)
 
 
 class Landing(Screen):
@@ -56,6 +59,15 @@ class CourtWebsite(Screen):
 
     called: ClassVar[str] = "court website"
     part: ClassVar[str] = "quick links"
+
+    @classmethod
+    def without_links(cls, page: Page, known: ScreenHints = NO_HINTS) -> Self | None:
+        """Return the home page of a bankruptcy court as it is, or None if the page is none."""
+        if not _OF_A_COURT.search(" ".join(reader.read(page, "page").lines)):
+            return None
+        home = cls.__new__(cls)
+        home.page, home.known = page, known
+        return home
 
     @classmethod
     def open(cls, page: Page, address: str) -> Self:

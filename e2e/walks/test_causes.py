@@ -125,6 +125,32 @@ def test_what_answers_in_place_of_a_court_is_no_difference(
     assert reason in ran.step(number)["reason"]
 
 
+HOME = "<title>Court</title><h1>United States Bankruptcy Court</h1><p>{}</p>"
+
+
+def test_a_home_page_without_its_links_is_told_where_one_is_selected(walked: Walk) -> None:
+    ran = walked(seed=at("/", HTMLResponse(HOME.format("News: our hours have changed."))))
+
+    assert (ran.status, ran.verdicts[:2]) == (1, ["as_documented", "blocked"])
+    assert (2, "removed", "link", "E-Filing (CM/ECF)", None) in drifts(ran)
+
+
+@pytest.mark.sample(1)
+@pytest.mark.parametrize(
+    ("page", "status", "cause"),
+    [
+        (HOME.format("This site is down for maintenance."), 3, "maintenance"),
+        ("<title>Welcome</title><h1>It works!</h1><p>This is a new server.</p>", 1, "site"),
+    ],
+)
+def test_a_page_that_is_no_courts_home_page_is_not_taken_for_it(
+    walked: Walk, page: str, status: int, cause: str
+) -> None:
+    ran = walked(seed=at("/", HTMLResponse(page)))
+
+    assert (ran.status, ran.step(1)["cause"], drifts(ran)) == (status, cause, [])
+
+
 @pytest.mark.nightly("e2e/parts/follow/test_causes.py: a page whose script cannot use its answer")
 @pytest.mark.parametrize(
     ("answers", "cause", "reason"),

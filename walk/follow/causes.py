@@ -9,6 +9,7 @@ from playwright.sync_api import Locator, Page
 from playwright.sync_api import TimeoutError as PlaywrightTimeout
 
 from pages.menus import MenuBar
+from pages.reading import reader
 from pages.screen import NotThere, Unusable, on_screen
 from pages.sign_on import SignOn
 from walk.browser.answers.gatekeepers import looks_like, shown
@@ -37,6 +38,8 @@ _STATES = {
 }
 """What Playwright says of a browser or a control that cannot be used, in words for a reader."""
 _MAINTENANCE = re.compile(r"\bmaintenance\b|temporarily unavailable", re.IGNORECASE)
+_LINES_OF_A_MESSAGE = 8
+"""What has more of them is a page that works, and may announce future maintenance."""
 _SESSION_ENDED = re.compile(
     r"\bsession (?:has |was |is )?(?:been )?(?:expired|ended|timed out|closed|invalid|not valid)"
     r"|\b(?:log|sign)(?:ged|ed)? (?:in|on) again\b|\bno longer (?:logged|signed) (?:in|on)\b",
@@ -316,7 +319,7 @@ def _not_there(error: NotThere, page: Page, arrived: Arrived, target: Target) ->
     status, lines = arrived.status, on_screen(page)
     is_other_screen = error.kind == "screen"
     # A working page may announce future maintenance beside whatever else it says.
-    is_closed = is_other_screen and any(_MAINTENANCE.search(line) for line in lines)
+    is_closed = is_other_screen and _says_closed(page, lines)
     refusal = _alert(page)
     is_refused = is_other_screen and refusal.count() > 0
     # So may it say that somebody is denied access, beside its menus.
@@ -341,6 +344,16 @@ def _not_there(error: NotThere, page: Page, arrived: Arrived, target: Target) ->
         return session_ended(page.url)
     answered = f"{page.url} answers {status}. " if status and status >= FIRST_ERROR else ""
     return blocked(Cause.SITE, f"{answered}{error}")
+
+
+def _says_closed(page: Page, heads: Sequence[str]) -> bool:
+    """Say whether a page is there to announce maintenance: in its heads, or with little else."""
+    if any(_MAINTENANCE.search(line) for line in heads):
+        return True
+    reading = reader.read(page, "page")
+    asks = any(each.kind in ("field", "button") for each in reading.pieces)
+    is_short = len(reading.lines) <= _LINES_OF_A_MESSAGE and not asks
+    return is_short and any(_MAINTENANCE.search(line) for line in reading.lines)
 
 
 def _alert(page: Page) -> Locator:

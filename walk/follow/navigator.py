@@ -14,11 +14,14 @@ from pages.dialogs import Dialog
 from pages.menus import MenuBar
 from pages.screen import NotThere, Screen, wait_for_screen
 from pages.sign_on import SignOn
+from pages.website import CourtWebsite
 from walk.browser.dialogs import SeenDialog
 from walk.browser.session import BrowserSession
 from walk.follow.causes import (
+    FIRST_ERROR,
     check_answer,
     check_host,
+    explain,
     is_on_its_site,
     session_ended,
     unanswered,
@@ -170,14 +173,17 @@ class Navigator:
             self._here.wait_for_load_state("domcontentloaded", timeout=_PARSING_MILLISECONDS)
         try:
             screen = self._come(name, report_passed)
-        except NotThere:
+        except NotThere as missing:
             # Scripts go on with signing on, so the court may have been asked for only meanwhile.
             self._check_session(name)
             # A tab that a script opens comes a little later than its click is done, and so may
             # what a script asks for.
-            if not self._go_to_opened_tab(name) and not self.session.request_filter.let_draw():
+            if self._go_to_opened_tab(name) or self.session.request_filter.let_draw():
+                screen = self._come(name, report_passed)
+            elif home := self._home_page(name, missing):
+                screen = home
+            else:
                 raise
-            screen = self._come(name, report_passed)
         # It may be the page before, which leads on only now, or one that has not ended.
         if self.session.network.awaited_page(screen.page):
             self._wait_for_answer()
@@ -282,6 +288,16 @@ class Navigator:
             raise LeftOut(behind)
         self._check_session(name)
         return SCREENS[name].page(self._here, self.hints[name])
+
+    def _home_page(self, name: ScreenName, missing: NotThere) -> Screen | None:
+        """Return the court's website if it works, but for the links by which it is known."""
+        here = self._here
+        if name != CourtWebsite.called or origin(here.url) != origin(self.target.addresses.website):
+            return None
+        has_failed = (self.session.network.how_arrived(here).status or 0) >= FIRST_ERROR
+        if has_failed or explain(missing, here, self.session, self.target).cause is not Cause.SITE:
+            return None
+        return CourtWebsite.without_links(here, self.hints[name])
 
     def _has_left_sign_on(self, name: ScreenName) -> bool:
         """Say whether whoever has just signed on has left that form for the court."""
