@@ -39,6 +39,7 @@ from walk.report.files import INDEX, write_report
 from walk.report.folder import report_folder
 from walk.report.formats.github import add_summary, annotations, runs_there
 from walk.report.origin import origin
+from walk.report.page.page import template
 from walk.report.places.missing import with_missing_marks
 from walk.report.terminal import printable
 from walk.results import RESULT, Severity, WalkResult, warned
@@ -259,4 +260,6 @@ def prepare(
         else recording_of(options.recording, request.guide.court, environment.name)
     )
     open_court = court_of(request, launchers.open_court, until)
+    # Compiled while the driver starts, and not while somebody waits for the report.
+    template()
     return _Prepared(options, request, accepted, recording, open_court).follow
