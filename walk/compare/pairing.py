@@ -81,9 +81,6 @@ class Pairing:
         called: dict[str, list[int]] = defaultdict(list)
         for there in news:
             called[same_words(self.after[there])].append(there)
-        if fit is not Fit.WHOLLY:
-            # What has no words either is nothing that one would know again.
-            called.pop("", None)
         pairs = (
             (at, there) for at in olds for there in called.get(same_words(self.before[at]), ())
         )

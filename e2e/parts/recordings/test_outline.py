@@ -247,6 +247,12 @@ CHANGES: dict[str, tuple[str, str, str, str]] = {
         "",
         "removed item (list): 'Help' is not there",
     ),
+    "of two links of one name one is gone": (
+        WEBSITE,
+        '    - listitem:\n      - link "PACER Help":\n        - /url: /pacer-help\n',
+        "",
+        "removed link (navigation \"Main menu\"): 'PACER Help' is not there",
+    ),
     "a text is gone": (
         SCREEN,
         "- paragraph: Do you want to link these accounts?\n",
