@@ -153,6 +153,11 @@ class Network:
             return 0.0
         return monotonic() - self._ended.get(page, -inf)
 
+    def fetches(self, page: Page) -> bool:
+        """Say whether a script of a tab waits for an answer that may change its page."""
+        scripts = (each for each in self._open if _kind(each) in _BY_SCRIPT)
+        return any(self._may_change(each) is page for each in scripts)
+
     def is_undrawn(self, page: Page) -> bool:
         """Say whether a tab has nothing to draw yet, or waits for a style sheet to draw it."""
         types = ("document", "stylesheet")

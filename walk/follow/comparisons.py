@@ -24,20 +24,30 @@ _ANY_NAME = (
 )
 _NOT_YET = (DriftKind.REMOVED, DriftKind.WRONG_VALUE)
 """What is told of something that has not come yet; beside a caption there is something else."""
-_TIMERS_SECONDS = 3.0
-"""How long a screen that is as documented is waited for, if the page has set timers."""
+_LATER_SECONDS = 3.0
+"""How long a screen that is as documented is waited for, if its scripts are not done."""
+_POLL_MILLISECONDS = 20
 _DRAWN_MILLISECONDS = 40
 
 
 class Comparisons:
     """Compares by the words of one guide, with what is accepted marked so."""
 
-    def __init__(self, setup: WalkSetup, until_rest: Callable[[Screen], Iterable[None]]) -> None:
+    def __init__(
+        self,
+        setup: WalkSetup,
+        until_rest: Callable[[Screen], Iterable[None]],
+        fetches: Callable[[Screen], bool] = lambda _: False,
+    ) -> None:
         """Compare with the guide and, if there is one, with the recording of `setup`.
 
-        `until_rest` lets one look again and again until a screen has come to rest.
+        `until_rest` lets one look again and again until a screen has come to rest; `fetches` says
+        whether a script of it waits for an answer.
         """
         self._until_rest = until_rest
+        self._fetches = fetches
+        self._is_polled = False
+        """Whether a script of the court has waited for an answer that did not come."""
         self._groups = groups_of(setup.guide)
         target = setup.target
         self._addresses = target.addresses
@@ -76,7 +86,7 @@ class Comparisons:
         began, first = monotonic(), self.now(documented, screen)
         comparison = first
         if not self._differs(first):
-            comparison = self._after_timers(documented, screen, first)
+            comparison = self._after_scripts(documented, screen, first)
         if self._differs(comparison):
             for _ in self._until_rest(screen):
                 comparison = self.now(documented, screen)
@@ -98,17 +108,33 @@ class Comparisons:
             )
         return comparison
 
-    def _after_timers(
+    def _after_scripts(
         self, documented: GuideScreen, screen: Screen, right: ScreenComparison
     ) -> ScreenComparison:
-        """Compare a screen that is right once more after each timer that may change it."""
-        comparison, left = right, _TIMERS_SECONDS
-        while 0 < comparison.due < left and not self._differs(comparison):
-            left -= comparison.due
-            # A moment more, since what the timer changes has to be drawn.
-            screen.page.wait_for_timeout(1000 * comparison.due + _DRAWN_MILLISECONDS)
+        """Compare a screen that is right once more after each script that may change it."""
+        if not right.documented:
+            # Nothing of it is compared, however it changes.
+            return right
+        comparison, ends = right, monotonic() + _LATER_SECONDS
+        while (left := ends - monotonic()) > 0 and not self._differs(comparison):
+            if not self._is_polled and self._fetches(screen):
+                self._wait_for_answers(screen, ends)
+            elif 0 < comparison.due < left:
+                screen.page.wait_for_timeout(1000 * comparison.due)
+            else:
+                break
+            # A moment more, since what the script changes has to be drawn.
+            screen.page.wait_for_timeout(_DRAWN_MILLISECONDS)
             comparison = self.now(documented, screen)
         return comparison
+
+    def _wait_for_answers(self, screen: Screen, ends: float) -> None:
+        while self._fetches(screen):
+            # Some sites hold a request open until there is news.
+            if monotonic() > ends:
+                self._is_polled = True
+                return
+            screen.page.wait_for_timeout(_POLL_MILLISECONDS)
 
     def _differs(self, comparison: ScreenComparison) -> bool:
         drifts = comparison.drifts

@@ -62,7 +62,9 @@ class Walk:
             for step in self._guide.steps
         )
         self._ledger = StepLedger(entries, self._finished)
-        self._comparisons = Comparisons(setup, self._until_rest)
+        self._comparisons = Comparisons(
+            setup, self._until_rest, lambda screen: session.network.fetches(screen.page)
+        )
         self._controls = Controls(
             self._navigator,
             self._comparisons,

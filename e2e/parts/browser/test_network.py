@@ -266,6 +266,30 @@ def test_an_answer_that_has_begun_has_its_status_while_it_is_open() -> None:
     assert seen(browser.network.awaited_page(TAB)) == ("http://a.test/x", 203, None)
 
 
+@pytest.mark.parametrize(
+    ("kind", "of", "times", "fetches"),
+    [
+        ("fetch", TAB, 1, True),
+        ("xhr", TAB, 1, True),
+        ("fetch", OTHER, 1, False),
+        ("image", TAB, 1, False),
+        ("document", TAB, 1, False),
+        # What is asked for again and again changes nothing.
+        ("fetch", TAB, 4, False),
+    ],
+)
+def test_a_page_fetches_as_long_as_a_script_of_its_own_waits(
+    kind: str, of: Tab, times: int, *, fetches: bool
+) -> None:
+    browser = Browser()
+
+    for _ in range(times - 1):
+        browser.gets(Asked("http://a.test/n", kind, of=of))
+    browser.asks(Asked("http://a.test/n", kind, of=of))
+
+    assert browser.network.fetches(TAB) is fetches
+
+
 def test_a_page_that_another_one_follows_is_awaited_no_more() -> None:
     browser = Browser()
     browser.gets(Asked("http://a.test/1"), ends=False)
