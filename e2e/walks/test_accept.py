@@ -167,7 +167,7 @@ def reported(folder: Path, *found: dict[str, Any]) -> Path:
     """Write the report of a walk that found those drifts."""
     folder.mkdir()
     steps = [{"number": number, "drifts": [drift]} for number, drift in enumerate(found, start=1)]
-    report = {"guide": {"court": "wiwb"}, "steps": steps}
+    report = {"schema": 1, "guide": {"court": "wiwb"}, "steps": steps}
     (folder / "walk.json").write_text(json.dumps(report), encoding="utf-8")
     return folder
 
@@ -179,6 +179,15 @@ def entries(overlay: Path) -> Sequence[tuple[str, str | None, str | None]]:
         (each["kind"], each.get("documented"), each.get("observed"))
         for each in document["difference"]
     ]
+
+
+def test_what_a_later_version_tells_more_of_a_difference_changes_nothing(tmp_path: Path) -> None:
+    overlay = tmp_path / "overlay.toml"
+
+    ran = run("accept", reported(tmp_path / "run", RENAMED | {"later": 1}), "--overlay", overlay)
+
+    assert (ran.status, ran.error) == (0, "")
+    assert entries(overlay) == [("renamed", "Utilities", "Tools")]
 
 
 def test_what_is_accepted_later_joins_what_was_accepted_before(tmp_path: Path) -> None:
@@ -264,29 +273,33 @@ def test_what_must_be_right_at_every_walk_is_not_to_be_accepted(tmp_path: Path, 
     assert sorted(each.name for each in tmp_path.iterdir()) == ["before", "overlay.toml", "report"]
 
 
+def told(**more: object) -> str:
+    """Return a report of one step without a difference, or with something else in it."""
+    report = {"schema": 1, "guide": {"court": "wiwb"}, "steps": [{"drifts": []}]}
+    return json.dumps(report | more)
+
+
 @pytest.mark.parametrize(
     ("name", "content", "message"),
     [
-        ("none", None, "is not the report of a walk; name the folder that `walk follow` wrote."),
+        ("none", None, " is not the report of a walk (No such file or directory); name the folder"),
+        ("walk.json", "{", "/walk.json is not a whole report, since it is no JSON to its end; "),
+        ("walk.json", "[]", "/walk.json is not the report of a walk; name the folder"),
+        ("walk.json", "{}", "/walk.json is not the report of a walk; name the folder"),
         (
             "walk.json",
-            "{",
-            "is not the report of a walk; name the folder that `walk follow` wrote.",
+            b"\xe9",
+            "/walk.json is not a whole report, since it is no JSON to its end; ",
         ),
-        ("walk.json", "[]", "is not the report of a walk; name the folder"),
-        ("walk.json", "{}", "is not the report of a walk; name the folder"),
-        ("walk.json", b"\xe9", "is not the report of a walk; name the folder"),
-        ("walk.json", '{"guide": {"court": 1}, "steps": 1}', "is not the report of a walk; name"),
+        ("walk.json", '{"schema": 2}', "/walk.json has the schema 2, and this version reads 1; "),
+        ("walk.json", told(guide={"court": 1}, steps=1), " is not a whole report of this version"),
         (
             "walk.json",
-            '{"guide": {"court": "wiwb"}, "steps": [{"drifts": [{"against": "guide"}]}]}',
-            "is not the report of a walk; name",
+            told(steps=[{"drifts": [{"against": "guide"}]}]),
+            " is not a whole report of",
         ),
-        (
-            "walk.json",
-            '{"guide": {"court": "wiwb"}, "steps": [{"drifts": []}]}',
-            "found nothing that is not accepted already.",
-        ),
+        ("walk.json", told(environment=[]), " is not a whole report of this version"),
+        ("walk.json", told(), " found nothing that is not accepted already."),
     ],
 )
 def test_a_run_of_which_there_is_nothing_to_accept_is_named(
@@ -301,7 +314,7 @@ def test_a_run_of_which_there_is_nothing_to_accept_is_named(
 
     assert (ran.status, ran.output) == (2, "")
     assert ran.error.startswith("walk: ")
-    assert f"{report} {message}" in ran.error
+    assert f"{report}{message}" in ran.error
     assert ran.error.count("\n") == 1
     assert not overlay.exists()
 

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator, Sequence
 from dataclasses import asdict, dataclass, replace
 from datetime import date, datetime
 from pathlib import Path
-from typing import Annotated, Any, Literal, NamedTuple, cast
+from typing import Annotated, Literal, NamedTuple, cast
 
 import tomli_w
 from pydantic import ConfigDict, Field, TypeAdapter
@@ -16,7 +15,8 @@ from walk.errors import UsageError
 from walk.guide.ignored import NEVER, Ignored, may_be_ignored, problems
 from walk.guide.model import Guide
 from walk.guide.reader import OWN_GUIDES
-from walk.results import RESULT, Drift, DriftKind, StepResult, Verdict
+from walk.results import Drift, DriftKind, StepResult, Verdict
+from walk.runs.past_run import drift_of, read_document
 from walk.settings.files import is_file, read_toml, replace_file
 from walk.settings.installation import command
 from walk.settings.validation import checked
@@ -317,21 +317,18 @@ class _Report(NamedTuple):
 
 def _found(run: Path) -> _Report:
     """Return what the report of a walk says of differences."""
+    result = read_document(run)
     try:
-        result = json.loads((run / RESULT).read_text(encoding="utf-8"))
         told = [drift for step in result["steps"] for drift in step["drifts"]]
-        drifts = [_drift(each) for each in told if each["against"] == "guide"]
-        obsolete = [_drift(each) for each in result.get("obsolete", ())]
+        drifts = [drift_of(each) for each in told if each["against"] == "guide"]
+        obsolete = [drift_of(each) for each in result.get("obsolete", ())]
         environment = str(result.get("environment", {}).get("name", ""))
         return _Report(str(result["guide"]["court"]), environment, drifts, obsolete)
-    except (OSError, ValueError, KeyError, TypeError):
+    except (ValueError, KeyError, TypeError, AttributeError):
         raise UsageError(
-            f"{run} is not the report of a walk; name the folder that `walk follow` wrote."
+            f"{run} is not a whole report of this version, since something in it is missing or "
+            "unknown; walk once more."
         ) from None
-
-
-def _drift(told: dict[str, Any]) -> Drift:
-    return Drift(**(told | {"kind": DriftKind(told["kind"])}))
 
 
 def _key(drift: Drift) -> Key:

@@ -73,9 +73,19 @@ class PastRun:
 
 def read_past_run(place: Path) -> PastRun:
     """Read the report of a walk, its folder or its file; a `UsageError` says why it is none."""
-    path = place if place.suffix == ".json" else place / RESULT
+    return past_run_of(read_document(place), path_of(place))
+
+
+def path_of(place: Path) -> Path:
+    """Return the file of a report that is named by its folder or by its file."""
+    return place if place.suffix == ".json" else place / RESULT
+
+
+def read_document(place: Path) -> Mapping[str, Any]:
+    """Return what the file of a report holds, if it is one of this version."""
+    path = path_of(place)
     try:
-        document = json.loads(_text(path))
+        return _checked(json.loads(_text(path)), path)
     except OSError as error:
         if is_of_this_machine(error):
             raise
@@ -87,7 +97,6 @@ def read_past_run(place: Path) -> PastRun:
         raise UsageError(
             f"{path} is not a whole report, since it is no JSON to its end; walk once more."
         ) from None
-    return past_run_of(document, path)
 
 
 def _text(path: Path) -> str:
@@ -97,8 +106,7 @@ def _text(path: Path) -> str:
     return path.read_text(encoding="utf-8-sig")
 
 
-def past_run_of(document: object, path: Path) -> PastRun:
-    """Return the walk that the content of a walk.json tells of."""
+def _checked(document: object, path: Path) -> Mapping[str, Any]:
     if not isinstance(document, dict) or "schema" not in document:
         raise UsageError(
             f"{path} is not the report of a walk; name the folder that `follow` wrote."
@@ -108,7 +116,12 @@ def past_run_of(document: object, path: Path) -> PastRun:
             f"{path} has the schema {document['schema']!r}, and this version reads {SCHEMA}; "
             "walk once more with this version."
         )
-    if (run := _whole(document)) is None:
+    return document
+
+
+def past_run_of(document: object, path: Path) -> PastRun:
+    """Return the walk that the content of a walk.json tells of."""
+    if (run := _whole(_checked(document, path))) is None:
         raise UsageError(
             f"{path} is not a whole report of this version, since something in it is missing or "
             "unknown; walk once more."
@@ -154,7 +167,7 @@ def step_of(told: Mapping[str, Any]) -> PastStep:
         cause=Cause(told["cause"]) if told["cause"] else None,
         reason=_words(told.get("reason") or ""),
         seconds=_number(told["seconds"], least=0),
-        drifts=tuple(_drift(each) for each in told["drifts"]),
+        drifts=tuple(drift_of(each) for each in told["drifts"]),
         # Any other name might lead out of the folder.
         screenshot=picture if _PICTURE.fullmatch(picture) else None,
         marks=tuple(_mark(each) for each in told.get("marks") or () if each["what"] == "control"),
@@ -174,7 +187,8 @@ def _number(told: object, least: float = -_LARGEST) -> float:
     return float(told)
 
 
-def _drift(told: Mapping[str, Any]) -> Drift:
+def drift_of(told: Mapping[str, Any]) -> Drift:
+    """Return a difference as a walk.json tells of it; a later version may tell more."""
     known = {name: value for name, value in told.items() if name in _OF_DRIFT}
     for name in ("what", "region"):
         _words(known[name])

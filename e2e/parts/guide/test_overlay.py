@@ -92,6 +92,7 @@ def report_of(
 ) -> Path:
     """Write as much of a report as `accept` reads."""
     document = {
+        "schema": 1,
         "obsolete": [asdict(each) for each in obsolete],
         "guide": {"court": "wiwb"},
         "environment": {"name": environment},
