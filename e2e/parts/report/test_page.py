@@ -275,6 +275,12 @@ def test_a_step_that_differs_has_its_last_good_picture_beside_it(
     expect(step.get_by_text("when it was last as documented, on 2026-01-01.")).to_be_visible()
     expect(page.locator("#step-6").get_by_role("img")).to_have_count(1)
     assert Axe().run(page).violations_count == 0
+    places = "(all) => all.map((each) => each.getBoundingClientRect()).map(({ x, y }) => [x, y])"
+    (left, top), (other, same) = step.locator("figure").evaluate_all(places)
+    assert (left < other, top == same) == (True, True)
+    page.set_viewport_size({"width": 320, "height": 700})
+    (left, top), (same, below) = step.locator("figure").evaluate_all(places)
+    assert (left == same, top < below) == (True, True)
 
 
 @pytest.mark.one_engine
