@@ -176,14 +176,15 @@ class _Comparison:
             for each in self._before
             if each.name and each.sort != "text"
         }
-        additions: dict[object, _Placed] = {}
+        additions: dict[str, _Placed] = {}
         for there in self._pairing.left[1]:
             new = self._after[there]
-            change = added(new.what, new.name, called.get((new.sort, bare(new.name))))
-            key: object = there
-            if new.region.dialog not in dialogs:
+            if new.region.dialog in dialogs:
+                same = called.get((new.sort, bare(new.name)))
+                key, change = f"element {there}", added(new.what, new.name, same)
+            else:
                 # A dialog is one element, whatever is in it.
-                change, key = added("dialog", new.name, None), new.region
+                key, change = f"dialog {new.region.dialog}", added("dialog", new.name, None)
             additions.setdefault(key, (new.region, change, (new,)))
         return additions.values()
 

@@ -70,6 +70,7 @@ def by_recording(after: tuple[Seen, ...], before: tuple[Seen, ...]) -> list[Name
         (Seen("* Code"), Seen("Code *"), [("renamed", "field", "Code *")]),
         # A margin sets a mark off like a space, and a printer has other quotes.
         (Seen("Code *"), Seen("Code*"), []),
+        (Seen("Code *"), Seen("CODE*"), [("recased", "field", "CODE*")]),
         (Seen("Attorney's code"), Seen("Attorney\u2019s code"), []),
         (Seen("E-Filing"), Seen("E\u2011Filing"), []),
         (CODE, Seen("Code", enabled=False), [("disabled", "field", "Code (disabled)")]),

@@ -511,6 +511,16 @@ def test_a_drift_is_one_line(drift: Drift, line: str) -> None:
             [("reordered", "Name, Password, Code", "Name, Code, Password")],
         ),
         (("Name", "Code", "Login", "Password"), [("moved", "Password", "Password (behind Login)")]),
+        # What is called otherwise, too, is elsewhere by the words of the guide.
+        (
+            ("Name", "Code", "Login", "PASSWORD"),
+            [("recased", "Password", "PASSWORD"), ("moved", "Password", "Password (behind Login)")],
+        ),
+        # More than one is out of order.
+        (
+            ("Code", "Name", "Login", "Password"),
+            [("reordered", "Name, Password, Code", "Code, Name, Password")],
+        ),
         # A button that was between them from the beginning is no change.
         (("Name", "Password", "Login", "Code"), []),
     ],

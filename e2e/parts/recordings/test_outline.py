@@ -201,6 +201,18 @@ CHANGES: dict[str, tuple[str, str, str, str]] = {
         '    - link "Query":\n      - /url: /cgi-bin/iquery.pl',
         "reordered link (list): recorded 'Query, Reports', observed 'Reports, Query'",
     ),
+    "a link and a text changed places": (
+        '- link "A"\n- paragraph: Words.\n',
+        '- link "A"\n- paragraph: Words.\n',
+        '- paragraph: Words.\n- link "A"\n',
+        "reordered item (page): recorded 'A, Words.', observed 'Words., A'",
+    ),
+    "a text has no star any more": (
+        SIGN_ON,
+        '"* Required information"',
+        "Required information",
+        "reworded text (main): recorded '* Required information', observed 'Required information'",
+    ),
     "a link became a button": (
         SIGN_ON,
         'link "Need an account?":\n      - /url: "{sign-on}/csologin/help/register"',
@@ -293,7 +305,8 @@ CHANGES: dict[str, tuple[str, str, str, str]] = {
         SIGN_ON,
         "- contentinfo:",
         '- dialog "Redaction Agreement":\n  - heading "Redaction Agreement" [level=2]\n'
-        '  - checkbox "I understand"\n  - button "Continue"\n- contentinfo:',
+        '  - checkbox "I understand"\n'
+        '  - list:\n    - button "Continue"\n- contentinfo:',
         "added dialog (dialog \"Redaction Agreement\"): 'Redaction Agreement'"
         " is there and not in the recording",
     ),
