@@ -210,6 +210,13 @@ def test_a_required_mark_is_an_element_by_itself(documented: str, observed: str,
         ("link", [Element("Query", LINK, here=False), Element("Query", LINK), HELP], []),
         # Elsewhere and under another name, it is another element.
         ("link", [HELP, Element("Querying", LINK, here=False)], [GONE]),
+        # A picture has a name that nobody sees.
+        ("link", [Element("Query", LINK), HELP, Element("Query", LINK, drawn=False)], []),
+        (
+            "link",
+            [Element("Queries", LINK, drawn=False), HELP],
+            [GONE, ("added", None, "Queries")],
+        ),
         # What it is
         ("link", [Element("Query", BUTTON), HELP], [("re_roled", "Query", "Query (button)")]),
         (

@@ -201,6 +201,12 @@ CHANGES: dict[str, tuple[str, str, str, str]] = {
         '    - link "Query":\n      - /url: /cgi-bin/iquery.pl',
         "reordered link (list): recorded 'Query, Reports', observed 'Reports, Query'",
     ),
+    "what is left of a list has another name": (
+        '- link "A"\n- list:\n  - heading "B"\n  - button "Go"\n',
+        '- list:\n  - heading "B"\n  - button "Go"\n',
+        '- heading "B"\n- list:\n  - button "GO"\n',
+        "recased button (list): recorded 'Go', observed 'GO'",
+    ),
     "a link and a text changed places": (
         '- link "A"\n- paragraph: Words.\n',
         '- link "A"\n- paragraph: Words.\n',
@@ -316,6 +322,18 @@ CHANGES: dict[str, tuple[str, str, str, str]] = {
         '  - link "E-Filing (CM/ECF)":\n    - /url: /other\n  - paragraph:\n',
         "ambiguous link (main): recorded 'E-Filing (CM/ECF)', "
         "observed 'E-Filing (CM/ECF), once more'",
+    ),
+    "a text is there twice": (
+        SIGN_ON,
+        "- contentinfo:",
+        '- paragraph: "* Required information"\n- contentinfo:',
+        "added text (page): '* Required information' is there and not in the recording",
+    ),
+    "there is one more field without a name": (
+        '- textbox\n- button "Go"\n',
+        "- textbox\n",
+        "- textbox\n- textbox\n",
+        "added field (page): '' is there and not in the recording",
     ),
     "a button cannot be used": (
         SCREEN,
