@@ -20,6 +20,7 @@ from e2e.courts.template_edits import (
     words,
 )
 from e2e.walks.run import CommandResult, follow, impatient
+from e2e.walks.test_unasked import script
 from mock_court.drifts.lookup import every_benign
 from walk.guide.reader import read_guide
 from walk.guide.screens import ScreenName
@@ -373,6 +374,25 @@ def test_a_field_with_another_required_mark_is_the_same_field(tmp_path: Path) ->
         ("added", "required mark", "Client Code *"),
     ]
     assert ran.verdicts[4] == "as_documented"
+
+
+HIDES = "document.querySelector('input[type=text]').style.webkitTextSecurity = 'disc'"
+
+
+def test_a_password_that_is_shown_while_one_types_is_told_and_so_is_a_login_that_is_hidden(
+    tmp_path: Path,
+) -> None:
+    with edited(
+        Edit("cmecf/link_form.html", 'type="password"', 'type="text"'),
+        script("sign_on/login.html", HIDES),
+    ):
+        ran = follow(tmp_path / "report", *between(4, 9))
+
+    told = {step: [each["observed"] for each in drifts] for step, drifts in differing(ran).items()}
+    assert told == {
+        4: ["Username * (hides what is typed)"],
+        9: ["CM/ECF password (shows what is typed)"],
+    }
 
 
 # The names, before the Submit that nothing can undo

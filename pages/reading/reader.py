@@ -68,6 +68,8 @@ class Element:
     item: bool = False
     """Whether it is one of the menu bar's own items."""
     enabled: bool = True
+    hides: bool = False
+    """Whether a field hides what is typed into it, as one for a password does."""
     leads_to: str = ""
     """The address of a link, or of the form that a button submits."""
     method: str = ""

@@ -252,6 +252,9 @@ const OPENERS = "[aria-expanded], [aria-haspopup], [aria-controls], [popovertarg
 // A field that is only to be read may open to whoever clicks on it, which shows when one types.
 const enabled = (element) =>
   !element.matches(":disabled") && !nearest(element, "[aria-disabled=true], [inert]");
+// A password is drawn as dots, by its kind or by the style sheet.
+const hidesTyping = (element) =>
+  element.matches("input[type=password]") || !["none", "", undefined].includes(styleOf(element).webkitTextSecurity);
 // Where a link leads, or where the form goes that a button submits.
 const target = (element) => {
   if (element.href && /^https?:/.test(element.href)) return String(element.href);
@@ -362,6 +365,7 @@ const elementsOf = (root, name, known, region, bar) => {
         .filter(([, selector]) => element.matches(selector))
         .map(([kind]) => kind),
       enabled: enabled(element),
+      hides: element.matches(FIELDS) && hidesTyping(element),
       leads_to: target(element),
       method: element.form ? (element.getAttribute("formmethod") || element.form.getAttribute("method") || "get").toUpperCase() : "",
       folded: !seen.visible && isFolded(element),

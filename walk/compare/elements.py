@@ -19,6 +19,8 @@ class DocumentedElement:
 
     kind: Kind
     words: str
+    hides: bool | None = None
+    """Whether a field hides what is typed; None if the guide does not say what that is."""
 
     @property
     def what(self) -> str:
@@ -116,16 +118,24 @@ class ElementComparison:
             place = element.place if element.visible else f"{element.place}, not in sight"
             yield moved(one.what, one.words, element.words, place)
             return
-        is_re_roled, leads_out = self._is_re_roled(one, element), self.is_foreign(element.leads_to)
+        leads_out = self.is_foreign(element.leads_to)
         became = Became(
             *(one.what, one.words, element.words),
             # A sentence that names a field does not mention its mark; a picture shows it.
             counts_mark=one.kind in self.lists,
-            kinds=("", " and ".join(element.kinds)) if is_re_roled else None,
+            kinds=self._other_kinds(one, element),
             targets=("", element.leads_to) if leads_out else None,
             is_disabled=not element.enabled,
         )
         yield from changes_of(became)
+
+    def _other_kinds(self, one: DocumentedElement, element: Element) -> tuple[str, str] | None:
+        """Return what an element is now, if that is something else than documented."""
+        if self._is_re_roled(one, element):
+            return "", " and ".join(element.kinds)
+        if one.hides in (None, element.hides):
+            return None
+        return "", f"{'hides' if element.hides else 'shows'} what is typed"
 
     def _is_re_roled(self, one: DocumentedElement, element: Element) -> bool:
         """Say whether a link became a button, or the other way round.

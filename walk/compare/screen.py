@@ -120,22 +120,27 @@ def region_of(documented: GuideScreen) -> str:
 
 def controls_on(documented: GuideScreen) -> list[DocumentedElement]:
     """Return the controls that the guide shows of this screen, and then those that it only uses."""
+    used = {(each.kind, each.words): each for each in _used_on(documented)}
     lists = _whole_lists(documented.shows)
-    wanted = [DocumentedElement(kind, words) for kind, listed in lists.items() for words in listed]
+    listed = [(kind, words) for kind, whole in lists.items() for words in whole]
     # What is in a whole list is compared there.
-    return wanted + [each for each in _used_on(documented) if each not in wanted]
+    shown = [used.pop(each, DocumentedElement(*each)) for each in listed]
+    return [*shown, *used.values()]
 
 
 def _used_on(documented: GuideScreen) -> list[DocumentedElement]:
     """Return what the guide says to use on this screen."""
     of_links: Kind = "item" if documented.name == MenuBar.called else "link"
+    entered = [
+        DocumentedElement("field", caption, hides=credential.endswith("password"))
+        for caption, credential in documented.enter.items()
+    ]
     used: list[tuple[Kind, str | None]] = [
-        *(("field", caption) for caption in documented.enter),
         ("field", documented.tick),
         (of_links, documented.select),
         ("button", documented.submit),
     ]
-    return [DocumentedElement(kind, words) for kind, words in used if words]
+    return [*entered, *(DocumentedElement(kind, words) for kind, words in used if words)]
 
 
 def _whole_lists(shows: Shows) -> dict[Kind, tuple[str, ...]]:
