@@ -59,6 +59,9 @@ def read_run(place: Path) -> Run:
     """Read the report of a walk, or say in one sentence why it cannot be used."""
     advice = "name the folder of a walk's report"
     path = place / RESULT
+    # A pipe or a device may have no end.
+    if path.exists() and not (path.is_file() or path.is_dir()):
+        raise UsageError(f"{path} is no file; {advice}.")
     result = read_json(path, "report file", advice)
     try:
         schema, guide, steps = result["schema"], result["guide"], result["steps"]

@@ -1,6 +1,7 @@
 """Two earlier walks, step by step: verdicts with their causes, and what changed on a screen."""
 
 import json
+import os
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
@@ -178,3 +179,12 @@ def test_walks_of_different_guides_are_not_compared(tmp_path: Path) -> None:
     )
     assert (unwritten.status, unwritten.output) == (2, "")
     assert "changes.json cannot be written (No such file or directory); name an" in unwritten.error
+
+
+def test_a_report_that_has_no_end_is_not_read(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "walk.json")
+
+    with pytest.raises(
+        UsageError, match=r"walk\.json is no file; name the folder of a walk's report"
+    ):
+        read_run(tmp_path)

@@ -46,7 +46,8 @@ def passing(guide: Guide) -> WalkResult:
 
 def drifted(guide: Guide) -> WalkResult:
     """Return a walk that stops at step 6, where a name differs; another difference is accepted."""
-    accepted = replace(RENAMED, what="button", accepted=True, remark="by Jane, until 2027-01-01")
+    remark = "accepted by Jane until 2027-01-01"
+    accepted = replace(RENAMED, what="button", accepted=True, remark=remark)
     added = Drift(DriftKind.ADDED, "text", "menu bar", None, "Welcome to the new menu")
     differs = {"verdict": Verdict.DRIFTED, "drifts": [RENAMED]}
     walk = changed(_seen(guide, 6), 3, verdict=Verdict.DRIFTED, drifts=[accepted])

@@ -137,7 +137,7 @@ def test_a_step_shows_what_differs_within_the_words_and_on_the_picture(
     )
     expect(step.locator("figcaption")).to_contain_text("The red outline is what differs.")
     expect(page.locator("#step-3 .difference")).to_contain_text(
-        "Accepted: by Jane, until 2027-01-01."
+        "Place: menu bar. Accepted by Jane until 2027-01-01."
     )
     expect(page.locator("#step-3 .verdict")).to_have_text("Differs as accepted")
 

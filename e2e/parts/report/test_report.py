@@ -105,7 +105,7 @@ def test_a_report_says_which_differences_are_accepted(
     page.goto((tmp_path / "index.html").as_uri())
     said = "It misleads a reader. Place: menu bar."
     expect(page.locator("#step-2 .difference > .small")).to_have_text(
-        [f"{said} Accepted: until the guide is corrected.", said]
+        [f"{said} Accepted until the guide is corrected.", said]
     )
 
 

@@ -173,12 +173,9 @@ def _day(picture: Path) -> str:
 def _difference(drift: Drift) -> _Difference:
     was, now = changed(drift.documented, drift.observed)
     clause = says(drift)
-    accepted = (
-        [f"Accepted: {drift.remark or 'until the guide is corrected'}."]
-        if (drift.accepted)
-        else ([f"{drift.remark[:1].upper()}{drift.remark[1:]}."] if drift.remark else [])
-    )
-    facts = [_SEVERITIES[drift.severity], f"Place: {drift.region}.", *accepted]
+    remark = drift.remark or ("accepted until the guide is corrected" if drift.accepted else "")
+    remarks = [f"{remark[:1].upper()}{remark[1:]}."] if remark else []
+    facts = [_SEVERITIES[drift.severity], f"Place: {drift.region}.", *remarks]
     return _Difference(drift, [*_capitalized(clause)], was, now, " ".join(facts))
 
 
