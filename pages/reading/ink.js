@@ -105,8 +105,11 @@ const hasOnlyClearColors = (picture) => {
 const isEffaced = (style) => {
   const [, blur = 0] = BLUR.exec(style.filter) || [];
   return blur > LEAST_BLUR_EM * parseFloat(style.fontSize) || /(opacity|contrast|brightness)\(0(\.0\d*)?%?\)/.test(style.filter) ||
-    hasOnlyClearColors(style.maskImage || style.webkitMaskImage || "");
+    hasOnlyClearColors(style.maskImage || style.webkitMaskImage || "") || showsItsBack(style);
 };
+// What is turned round, and is seen from the front alone.
+const showsItsBack = (style) =>
+  style.backfaceVisibility === "hidden" && style.transform !== "none" && new DOMMatrix(style.transform).m33 < 0;
 // Cut down to nothing by a clip, or a group whose own opacity is hardly any.
 const isCutAway = remembered((element) => {
   const style = styleOf(element);
@@ -194,13 +197,23 @@ const isUnderPane = (box, element) => {
   const [x, y] = [(box.left + box.right) / 2, (box.top + box.bottom) / 2];
   return panesOver(element).some((pane) => holdsPoint(pane, x, y));
 };
+// The colors in which letters are drawn: their own, that of their line around, and those of their shadows.
+const MOST_APART_EM = 2;
+const inksOf = (style) => {
+  const far = MOST_APART_EM * parseFloat(style.fontSize);
+  const shadows = style.textShadow === "none" ? [] : style.textShadow.split(/,(?![^(]*\))/);
+  const isNear = (shadow) => shadow.replace(/[a-z-]+\([^)]*\)/g, "").match(/-?[\d.]+(?=px)/g)?.slice(0, 2).every((each) => Math.abs(each) < far);
+  const outline = parseFloat(style.webkitTextStrokeWidth) > 0 ? [style.webkitTextStrokeColor] : [];
+  return [style.webkitTextFillColor || style.color, ...outline, ...shadows.filter(isNear).map((each) => colorsIn(each)[0])]
+    .map((each) => (typeof each === "string" ? colorOf(each) : each)).filter(Boolean);
+};
 const isPale = (style, element) => {
-  const color = colorOf(style.webkitTextFillColor || style.color);
-  if (!color || /text/.test(style.webkitBackgroundClip || style.backgroundClip)) return false;
-  if (style.textShadow !== "none") return false;
-  if (color.alpha < LEAST_ALPHA) return true;
+  if (/text/.test(style.webkitBackgroundClip || style.backgroundClip)) return false;
+  const all = inksOf(style), inks = all.filter((each) => each.alpha >= LEAST_ALPHA);
+  if (!inks.length) return all.length > 0;
   const grounds = groundsOf(element);
-  return grounds.length > 0 && grounds.every((each) => isAlike(color, each)) && !liesOnOther(element);
+  const isLost = (ink) => grounds.every((each) => isAlike(ink, each));
+  return grounds.length > 0 && inks.every(isLost) && !liesOnOther(element);
 };
 // Whether something else than the parts around an element is drawn under it.
 const liesOnOther = (element) => {
@@ -221,15 +234,32 @@ const isHeaped = (node, range, style) => {
   const letters = node.data.trim().length, wide = [...range.getClientRects()].reduce((sum, each) => sum + each.width, 0);
   return letters > 2 && wide < LEAST_LETTER_EM * parseFloat(style.fontSize) * letters;
 };
+const boxOfText = remembered((node) => {
+  const range = node.ownerDocument.createRange();
+  range.selectNodeContents(node);
+  return [range, range.getBoundingClientRect()];
+});
+// The letters of a text that no part around it cuts off.
+const MOST_LETTERS = 400;
+const uncut = remembered((node) => {
+  const element = parentOf(node), [range, box] = boxOfText(node);
+  const { width, height } = clippedBox(box, element);
+  if (box.width - width < LEAST_PIXELS && box.height - height < LEAST_PIXELS) return node.data;
+  if (node.data.length > MOST_LETTERS) return node.data;
+  return [...Array(node.data.length).keys()].filter((at) => {
+    range.setStart(node, at);
+    range.setEnd(node, at + 1);
+    const letter = range.getBoundingClientRect(), seen = clippedBox(letter, element);
+    return !letter.width || (seen.width >= letter.width / 2 && seen.height >= letter.height / 2);
+  }).map((at) => node.data[at]).join("");
+});
 // Whether a person sees the words of a text.
 const hasInk = remembered((node) => {
   const element = parentOf(node);
   if (!element || !node.data.trim()) return true;
   const style = styleOf(element);
   if (parseFloat(style.fontSize) < LEAST_PIXELS || isPale(style, element) || showsNoLetters(style)) return false;
-  const range = node.ownerDocument.createRange();
-  range.selectNodeContents(node);
-  const box = range.getBoundingClientRect();
+  const [range, box] = boxOfText(node);
   const seen = clippedBox(box, element);
   return !isNothing(seen) && !isHeaped(node, range, style) && !isOffPage(seen, viewOf(element)) && !isCovered(seen, element) && !isUnderPane(seen, element);
 });

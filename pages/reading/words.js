@@ -29,7 +29,8 @@ const inline = (element) => !isFrame(element) && /^(inline|contents|ruby)/.test(
 // A style sheet may draw the letters of a text from right to left.
 const asDrawn = (node) => {
   const { unicodeBidi, direction } = styleOf(parentOf(node));
-  return direction === "rtl" && /override/.test(unicodeBidi) ? [...node.data].reverse().join("") : node.data;
+  const letters = uncut(node);
+  return direction === "rtl" && /override/.test(unicodeBidi) ? [...letters].reverse().join("") : letters;
 };
 // The text as written, with line breaks as laid out. innerText would show capitals that come
 // from a style sheet, and a reader who looks for the words does not mind those. `instead` may give other

@@ -59,6 +59,9 @@ UNSEEN = {
     "clipped to a line": "display: block; clip-path: polygon(0 0, 100% 0, 100% 0)",
     "made tiny": "display: inline-block; transform: scale(0)",
     "not visible": "visibility: hidden",
+    "turned away": "display: inline-block; backface-visibility: hidden; transform: rotateY(180deg)",
+    "clear with a shadow like its ground": "color: transparent; text-shadow: 0 0 1px #fff",
+    "clear with a shadow far away": "color: transparent; text-shadow: 600px 0 1px black",
     "masked away": "mask-image: linear-gradient(transparent, transparent)",
     "blurred": "filter: blur(9px)",
     "of no contrast": "filter: contrast(0)",
@@ -93,6 +96,8 @@ SEEN = {
     "white on its own color": "color: #fff; background: navy",
     "white on a picture": f'color: #fff; background: url("{PICTURE}")',
     "clear with a shadow": "color: transparent; text-shadow: 0 0 1px black",
+    "clear with an outline": "color: transparent; -webkit-text-stroke: 1px black",
+    "turned a bit": "display: inline-block; backface-visibility: hidden; transform: rotate(2deg)",
     "filled by its background": "background: linear-gradient(red, navy); color: transparent; "
     "-webkit-background-clip: text; background-clip: text",
     "clipped at its corners": "display: block; clip-path: polygon(5px 0, 100% 0, 100% 100%)",
@@ -106,7 +111,7 @@ SEEN = {
 }
 
 
-@pytest.mark.sample(8)
+@pytest.mark.sample(10)
 @pytest.mark.parametrize("style", SEEN.values(), ids=SEEN)
 @pytest.mark.one_engine
 def test_a_link_that_is_drawn_in_an_unusual_way_is_there(page: Page, style: str) -> None:
@@ -133,6 +138,32 @@ def test_what_is_folded_away_is_not_there(page: Page, around: str) -> None:
     page.set_content(quick_links(around=around))
 
     assert read_links(page) == ()
+
+
+NARROW = "display: block; width: 5em; font: 16px monospace; white-space: nowrap;"
+
+
+@pytest.mark.one_engine
+@pytest.mark.parametrize(
+    ("style", "left"),
+    [
+        (f"{NARROW} overflow: hidden", 8),
+        (f"{NARROW} overflow: hidden; text-overflow: ellipsis", 8),
+        (f"{NARROW} overflow: clip", 8),
+        (f"{NARROW} white-space: normal; height: 1.2em; overflow: hidden", 8),
+        # What scrolls can be scrolled to, and what runs over is drawn.
+        (f"{NARROW} overflow: auto", 99),
+        (f"{NARROW} overflow: visible", 99),
+    ],
+)
+def test_of_a_label_that_is_cut_off_what_is_left_is_read(page: Page, style: str, left: int) -> None:
+    page.set_content(quick_links(f"style='{style}'"))
+
+    first, label, last = read_links(page)
+
+    assert (first, last) == (WORDS[0], WORDS[2])
+    assert (WORDS[1].startswith(label), label == WORDS[1]) == (True, left > len(WORDS[1]))
+    assert len(label) in (left, left - 1, len(WORDS[1]))
 
 
 def test_a_link_behind_a_picture_is_not_there(page: Page) -> None:
