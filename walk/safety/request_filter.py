@@ -94,6 +94,8 @@ class RequestFilter:
         """Whether a script has sent it, and so may lead to a page with the answer."""
         self._held: list[Waiting] = []
         """What a page asks for to draw that."""
+        self._link: str | None = None
+        """Where the link leads that the walk selected last, until that page is asked for."""
 
     @property
     def addresses(self) -> Addresses:
@@ -132,10 +134,14 @@ class RequestFilter:
 
     # What the walk is about to do
 
-    def look(self) -> None:
-        """Let the walk go to another page by a link or an address."""
+    def look(self, link: str | None = None) -> None:
+        """Let the walk go to another page by an address, or by a link that leads to `link`.
+
+        That page may also be asked for a little later, when the walk takes itself to be there.
+        """
         self._refuse_held()
         self._leave, self._typed_at = _Leave.LOOK, None
+        self._link = urldefrag(link).url if link else None
         self._refused_at_act = len(self._refused)
 
     def type_in(self, page: Page) -> None:
@@ -324,11 +330,20 @@ class RequestFilter:
             to_sign_on = origin(request.url) == origin(self._addresses.sign_on)
             signs_on = self._leave is _Leave.SIGN_ON and to_sign_on
             return None if signs_on else "nothing may be sent at this step"
-        if self._leave is _Leave.STAY and request.is_navigation_request():
+        if self._leads_on_by_itself(request):
             return "a page may not lead on by itself"
         if self._carries_away(request):
             return "a page in which something was typed may ask only its own site"
         return None
+
+    def _leads_on_by_itself(self, request: Asked) -> bool:
+        """Say whether the page to which the walk has come asks for another than the walk did."""
+        if not request.is_navigation_request():
+            return False
+        if urldefrag(request.url).url == self._link:
+            self._link = None
+            return False
+        return self._leave is _Leave.STAY
 
     def _draws_answer(self, request: Asked) -> bool:
         """Say whether a script may need a request to draw the answer to a Submit of linking."""

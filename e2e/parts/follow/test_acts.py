@@ -33,7 +33,7 @@ def test_a_group_that_is_a_heading_over_its_items_is_not_selected(
     notes: list[str] = []
     navigator = SimpleNamespace(note_tabs=lambda: None, page=None, leave=lambda *_: None)
     controls = SimpleNamespace(use=lambda *given: used.append(given[2]))
-    session = SimpleNamespace(request_filter=SimpleNamespace(look=lambda: None))
+    session = SimpleNamespace(request_filter=SimpleNamespace(look=lambda _: None))
     acts: Any = Acts.__new__(Acts)
     acts._navigator, acts._controls, acts._session = navigator, controls, session
     screen = SimpleNamespace(page=SimpleNamespace(url=SITES.website), choose=None)

@@ -176,6 +176,25 @@ def test_a_submit_is_told_when_it_leaves_and_no_other_request_is() -> None:
     assert left == [FORM]
 
 
+def test_the_page_of_the_link_that_was_selected_may_be_asked_for_late_and_once() -> None:
+    filter_ = moment("looking")
+
+    filter_.look(FORM)
+    filter_.stay(is_linking=False)
+    asked = [passes(filter_, each) for each in (Asked(FORM), Asked(FORM))]
+    assert asked == [True, False]
+
+    filter_.look(FORM)
+    assert passes(filter_, Asked(FORM))
+    filter_.stay(is_linking=False)
+    assert not passes(filter_, Asked(FORM))
+
+    for method, is_linking in (("POST", False), ("GET", True)):
+        filter_.look(FORM)
+        filter_.stay(is_linking=is_linking)
+        assert not passes(filter_, Asked(FORM, method))
+
+
 @pytest.mark.parametrize(
     ("name", "asked", "why"),
     [

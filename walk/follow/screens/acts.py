@@ -95,10 +95,11 @@ class Acts:
         if (words := documented.select) and _is_open_group(words, comparison.elements):
             entry.note(f"{words!r} is a heading here, and what belongs to it is open already.")
         elif words:
-            links = (each.leads_to for each in comparison.elements if each.words == words)
-            act = Act(entry.number, name, "select", words, address, lines, next(links, ""))
+            links = [each.leads_to for each in comparison.elements if each.words == words]
+            link = links[0] if links else ""
+            act = Act(entry.number, name, "select", words, address, lines, link)
             kind = "item" if isinstance(screen, MenuBar) else "link"
-            self._session.request_filter.look()
+            self._session.request_filter.look(link or None)
             self._navigator.leave(use(screen.choose, kind, words, entry), act)
         elif (words := documented.submit) and tab:
             act = Act(entry.number, name, "submit", words, address, lines)
