@@ -239,18 +239,24 @@ const boxOfText = remembered((node) => {
   range.selectNodeContents(node);
   return [range, range.getBoundingClientRect()];
 });
-// The letters of a text that no part around it cuts off.
+// The letters of a text that no part around it cuts off, and nothing over its line hides.
 const MOST_LETTERS = 400;
+const halvesOf = ({ left, right, top, bottom }) => {
+  const middle = (left + right) / 2;
+  return [{ left, right: middle, top, bottom }, { left: middle, right, top, bottom }];
+};
 const uncut = remembered((node) => {
   const element = parentOf(node), [range, box] = boxOfText(node);
   const { width, height } = clippedBox(box, element);
-  if (box.width - width < LEAST_PIXELS && box.height - height < LEAST_PIXELS) return node.data;
-  if (node.data.length > MOST_LETTERS) return node.data;
+  const isCut = box.width - width >= LEAST_PIXELS || box.height - height >= LEAST_PIXELS;
+  const isHidden = range.getClientRects().length === 1 && halvesOf(box).some((half) => isCovered(half, element));
+  if (!(isCut || isHidden) || node.data.length > MOST_LETTERS) return node.data;
   return [...Array(node.data.length).keys()].filter((at) => {
     range.setStart(node, at);
     range.setEnd(node, at + 1);
     const letter = range.getBoundingClientRect(), seen = clippedBox(letter, element);
-    return !letter.width || (seen.width >= letter.width / 2 && seen.height >= letter.height / 2);
+    if (!letter.width) return true;
+    return seen.width >= letter.width / 2 && seen.height >= letter.height / 2 && !(isHidden && isCovered(letter, element));
   }).map((at) => node.data[at]).join("");
 });
 // Whether a person sees the words of a text.

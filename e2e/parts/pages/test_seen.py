@@ -166,6 +166,27 @@ def test_of_a_label_that_is_cut_off_what_is_left_is_read(page: Page, style: str,
     assert len(label) in (left, left - 1, len(WORDS[1]))
 
 
+@pytest.mark.one_engine
+@pytest.mark.parametrize(
+    ("side", "style", "label"),
+    [
+        ("left", "width: 5ch", WORDS[1][5:].strip()),
+        ("right", "width: 6ch", WORDS[1][:-6].strip()),
+        ("right", "width: 6ch; background: none", WORDS[1]),
+        ("right", "width: 6ch; opacity: .3", WORDS[1]),
+    ],
+)
+def test_of_a_label_half_behind_something_the_rest_is_read(
+    page: Page, side: str, style: str, label: str
+) -> None:
+    cover = f"position: absolute; top: 0; {side}: 0; height: 2em; background: gray; {style}"
+    rows = "<style>li { position: relative; width: max-content; font: 16px monospace }</style>"
+    end = f"{WORDS[1]}</a>"
+    page.set_content(rows + quick_links().replace(end, f"{end}<i style='{cover}'></i>"))
+
+    assert read_links(page) == (WORDS[0], label, WORDS[2])
+
+
 def test_a_link_behind_a_picture_is_not_there(page: Page) -> None:
     cover = "position: absolute; left: 0; top: 0; width: 400px; height: 99px"
     page.set_content(quick_links() + f'<img style="{cover}" src="{PICTURE}">')
