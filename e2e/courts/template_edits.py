@@ -174,6 +174,11 @@ def _profile_text() -> str:
     return (profile.COURTS / Path(PROFILE).name).read_text(encoding="utf-8")
 
 
+def script(page: str, text: str) -> Edit:
+    """Return the edit that puts a script at the end of a page."""
+    return Edit(page, "</body>", f"<script>{text}</script></body>")
+
+
 @contextmanager
 def edited(*edits: Edit) -> Iterator[None]:
     """Let courts that open meanwhile have these edits; each of them must have changed something."""

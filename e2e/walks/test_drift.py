@@ -17,10 +17,10 @@ from e2e.courts.template_edits import (
     changed,
     documented_words,
     edited,
+    script,
     words,
 )
 from e2e.walks.run import CommandResult, follow, impatient
-from e2e.walks.test_unasked import script
 from mock_court.drifts.lookup import every_benign
 from walk.guide.reader import read_guide
 from walk.guide.screens import ScreenName

@@ -10,9 +10,8 @@ from anyio import to_thread
 from starlette.responses import Response
 from starlette.types import Receive, Scope, Send
 
-from e2e.courts.template_edits import edited
+from e2e.courts.template_edits import edited, script
 from e2e.walks.run import at, follow
-from e2e.walks.test_unasked import script
 from walk.compare.screen import ScreenComparison
 from walk.follow.comparisons import Comparisons
 from walk.guide.model import GuideScreen

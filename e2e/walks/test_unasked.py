@@ -8,7 +8,7 @@ import pytest
 import tomli_w
 from starlette.responses import HTMLResponse
 
-from e2e.courts.template_edits import Edit, edited
+from e2e.courts.template_edits import Edit, edited, script
 from e2e.walks.live import permit_of, variables_of, walk_live
 from e2e.walks.run import STEPS, CommandResult, at, follow, impatient
 from mock_court.embedded import embedded_court
@@ -20,11 +20,6 @@ LEAVE = "The browser asks whether to leave the page."
 ASKS_AT_LAST = Edit(
     "cmecf/link_verification.html", "<form", "<form onsubmit=\"return confirm('Really link?')\""
 )
-
-
-def script(page: str, text: str) -> Edit:
-    """Return the edit that puts a script at the end of a page."""
-    return Edit(page, "</body>", f"<script>{text}</script></body>")
 
 
 def at_click(text: str) -> str:
