@@ -120,6 +120,7 @@ class Comparisons:
             if not self._is_polled and self._fetches(screen):
                 self._wait_for_answers(screen, ends)
             elif 0 < comparison.due < left:
+                # The page itself has said when its timer runs.
                 screen.page.wait_for_timeout(1000 * comparison.due)
             else:
                 break
