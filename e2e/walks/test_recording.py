@@ -159,6 +159,25 @@ def test_a_walk_that_stops_records_what_it_saw_and_says_so(tmp_path: Path) -> No
 
 
 @pytest.mark.walk
+def test_only_by_force_a_recording_takes_the_place_of_one_with_more_screens(
+    tmp_path: Path, recorded: CommandResult
+) -> None:
+    place = shutil.copytree(recorded.report, tmp_path / "recording")
+    before, menu = outlines(place), words(PROFILE, "NextGen Release 1.1 Menu Items", "Others")
+    asked = ("record", "--config", impatient(tmp_path), "--recording", place)
+
+    with edited(menu):
+        refused = run(*asked, profile=False)
+        kept = outlines(place)
+        forced = run(*asked, "--force", profile=False)
+
+    assert (refused.status, kept) == (1, before)
+    assert "the earlier recording has screens that this walk did not see" in refused.error
+    assert forced.status == 1
+    assert list(read_recording(place, "wiwb").outlines) == [1, 2, 3, 4, 5, 6]
+
+
+@pytest.mark.walk
 def test_a_walk_that_saw_nothing_leaves_the_earlier_recording(
     tmp_path: Path, recording: Path
 ) -> None:
