@@ -234,7 +234,7 @@ const answering = (answer) => Object.assign(document.createElement("output"), { 
 const find = (root, selector) => {
   const [, kind, wanted] = /^(\w+) ([^]*)$/.exec(selector);
   const { name, words: caption, known = UNKNOWN } = JSON.parse(wanted);
-  lookAgain();
+  lookAgain(!(kind in ANSWERS));
   if (kind in ANSWERS) return [answering(ANSWERS[kind](JSON.parse(wanted)))];
   const place = topOf(root);
   if (!place) return [];

@@ -16,11 +16,21 @@ const remembered = (answer) => {
   };
 };
 let isLooking = false;
+// What was found of a page that nobody has changed since holds for the next question too: a walk asks where the
+// form is before it looks for each of its fields. Not every change can be seen from here, such as one by a style
+// sheet or in a frame, so it holds for a moment only, and for no reading of a page.
+const KEPT_MILLISECONDS = 200;
+let lookedAt = -Infinity;
+const changes = new MutationObserver(() => (lookedAt = -Infinity));
+changes.observe(document, { attributes: true, characterData: true, childList: true, subtree: true });
+const isAsBefore = () => !hasIslands && performance.now() - lookedAt < KEPT_MILLISECONDS;
 // The parts of one selector are found one after the other while nobody else's script runs.
-const lookAgain = () => {
+const lookAgain = (mayKeep = false) => {
   if (isLooking) return;
   isLooking = true;
   (async () => { await null; isLooking = false; })();
+  if (mayKeep && isAsBefore()) return;
+  lookedAt = document.readyState === "complete" ? performance.now() : -Infinity;
   memories.forEach((forget) => forget());
   hasIslands = [...document.getElementsByTagName("*")].some(isIsland);
 };

@@ -398,6 +398,28 @@ def test_no_script_of_the_page_changes_what_is_read(page: Page) -> None:
     assert [each.caption for each in reader.captions_of(page, "Jane Doe")] == ["PACER"]
 
 
+def test_what_was_found_a_moment_ago_is_looked_for_anew_on_a_page_that_has_changed(
+    page: Page,
+) -> None:
+    page.set_content("<form><label>Login <input></label></form>")
+    login = reader.field(page, "Login")
+    assert login.count() == 1
+
+    page.evaluate("document.querySelector('label').firstChild.data = 'User'")
+
+    assert login.count() == 0
+
+
+def test_a_reading_is_of_the_page_as_it_is_now(page: Page) -> None:
+    page.set_content("<style>p { color: black }</style><p>Welcome</p>")
+    assert reader.read(page, "page").lines == ("Welcome",)
+
+    # A style sheet that changes is no change of the document.
+    page.evaluate("document.styleSheets[0].cssRules[0].style.display = 'none'")
+
+    assert reader.read(page, "page").lines == ()
+
+
 @pytest.mark.parametrize("emptied", ["document.body", "document.documentElement"])
 @pytest.mark.one_engine
 def test_a_document_that_has_no_body_is_an_empty_page(page: Page, emptied: str) -> None:
