@@ -114,7 +114,7 @@ def test_everybody_can_use_the_page(page: Page, tmp_path: Path, theme: Theme) ->
     ]
     history_of(tmp_path, [], every)
     history_of(tmp_path, [drifted(RENAMED)], DOWN, environment="live", kind="live")
-    history_of(tmp_path, *[[]] * 100, environment="training", kind="training")
+    history_of(tmp_path, *[[]] * 10, environment="training", kind="training")
     (tmp_path / "half.json").write_text("{", encoding="utf-8")
     place = tmp_path / "page.html"
     place.write_text(history_page(read_history(tmp_path)), encoding="utf-8")

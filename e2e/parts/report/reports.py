@@ -1,6 +1,8 @@
 """Reports of walks that end in different ways, for tests of what a reader sees."""
 
 from dataclasses import replace
+from functools import cache
+from io import BytesIO
 from pathlib import Path
 from typing import Any, Literal
 
@@ -86,9 +88,17 @@ def written(walk: WalkResult, guide: Guide, folder: Path) -> Path:
     """Write the report of a walk with a picture of each step, and return its page."""
     for step in walk.steps:
         for name in filter(None, (step.screenshot, step.good_screenshot)):
-            Image.new("RGB", SIZE, (240, 240, 10 * step.number)).save(folder / name)
+            (folder / name).write_bytes(_picture(step.number))
     assert write_report(walk, guide, folder) is None
     return folder / INDEX
+
+
+@cache
+def _picture(number: int) -> bytes:
+    """Return the picture of a step; to compress one takes longer than to write a report."""
+    png = BytesIO()
+    Image.new("RGB", SIZE, (240, 240, 10 * number)).save(png, "png")
+    return png.getvalue()
 
 
 def _mark(what: Literal["control", "difference"]) -> Mark:
