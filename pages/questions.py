@@ -10,10 +10,11 @@ from playwright.sync_api import Page
 _AT_SUBMIT = r"""((words) => {
     const found = new Set(), read = new Set();
     const written = (program) => Function.prototype.toString.call(program);
+    const said = (source, name) => [...source.matchAll(new RegExp("\\b" + name + "\\s*\\(\\s*(?:([\"'`])((?:\\\\.|(?!\\1).)*)\\1)?", "g"))].map(([, , words]) => words ?? "");
     const look = (source, view, depth) => {
         if (depth > 3 || read.has(source)) return;
         read.add(source);
-        for (const [, , , words] of source.matchAll(/\b(confirm|prompt)\s*\(\s*(?:(["'`])((?:\\.|(?!\2).)*)\2)?/g)) found.add(words ?? "");
+        said(source, "(?:confirm|prompt)").forEach((words) => found.add(words));
         for (const [, name] of source.matchAll(/\b([A-Za-z_$][\w$]*)\s*\(/g)) {
             const own = Object.getOwnPropertyDescriptor(view, name)?.value;
             if (typeof own === "function" && !/\[native code\]/.test(written(own))) look(written(own), view, depth + 1);
@@ -21,11 +22,26 @@ _AT_SUBMIT = r"""((words) => {
     };
     // A script that may decide otherwise, or that sends something itself, is another matter.
     const MAY_SEND = /\b(if|switch|for|while|try)\b|\?|&&|\|\||\b(submit|requestSubmit|fetch|XMLHttpRequest|sendBeacon|ajax|post|open|location)\b/;
-    const prevents = (source, view) => {
+    const STOPS = /\breturn\s+(false|!1)\b|\.preventDefault\s*\(|\.returnValue\s*=\s*(false|!1)/;
+    const OWN_DIALOG = /\bshowModal\s*\(|\.(modal|dialog)\s*\(\s*(["'`](show|open)|\))|\b\w*(modal|dialog)\w*\.(show|open)\w*\s*\(|\baria-modal\b|\brole=\W?(alert)?dialog\b/i;
+    const MAY_DECIDE = /\b(if|switch|for|while|try)\b|\?|&&|\|\|/;
+    const ownProgram = (source, view) => {
         const [, name] = /\breturn\s+([A-Za-z_$][\w$]*)\s*\([^)]*\)\s*;?\s*}?\s*$/.exec(source) || [];
         const own = name && Object.getOwnPropertyDescriptor(view, name)?.value;
-        const body = (own ? written(own) : source).replace(/^[^{]*?(\(|=>)/, "").replace(/\/\*[^]*?\*\/|\/\/.*|"[^"]*"|'[^']*'/g, "");
-        return /\breturn\s+(false|!1)\b|\.preventDefault\s*\(|\.returnValue\s*=\s*(false|!1)/.test(body) && !MAY_SEND.test(body);
+        return own ? written(own) : source;
+    };
+    const prevents = (source, view) => {
+        const body = ownProgram(source, view).replace(/^[^{]*?(\(|=>)/, "").replace(/\/\*[^]*?\*\/|\/\/.*|"[^"]*"|'[^']*'|`[^`]*`/g, "");
+        return STOPS.test(body) && !MAY_SEND.test(body);
+    };
+    // What the page asks in a dialog of its own, before it lets itself be sent.
+    const asks = (source, view) => [ownProgram(source, view)].some((body) => STOPS.test(body) && OWN_DIALOG.test(body));
+    const alerts = new Set();
+    const lookAtOwn = (source) => {
+        const body = ownProgram(source, window);
+        if (asks(source, window)) found.add("a dialog of the page");
+        if (!MAY_DECIDE.test(body.replace(/"[^"]*"|'[^']*'|`[^`]*`/g, ""))) said(body, "alert").forEach((words) => alerts.add(words));
+        return prevents(source, window);
     };
     const face = (button) => (button.tagName === "INPUT" ? button.value || "Submit" : button.textContent).trim().toLowerCase();
     let isPrevented = false;
@@ -34,11 +50,11 @@ _AT_SUBMIT = r"""((words) => {
         for (const part of new Set([button.form, ...chain(button)].filter(Boolean)))
             for (const [event, listeners] of Object.entries(getEventListeners(part))) {
                 if (face(button) === words.toLowerCase() && (part === button ? event === "click" : event === "submit"))
-                    isPrevented ||= listeners.some(({ listener }) => prevents(written(listener), window));
+                    isPrevented = listeners.map(({ listener }) => lookAtOwn(written(listener))).some(Boolean) || isPrevented;
                 if (/^(submit|click|mousedown|mouseup|pointerdown|pointerup)$/.test(event))
                     listeners.forEach(({ listener }) => look(written(listener), window, 0));
             }
-    return JSON.stringify({ questions: [...found], is_prevented: isPrevented });
+    return JSON.stringify({ questions: [...found], alerts: [...alerts], is_prevented: isPrevented });
 })"""  # noqa: E501 as in a script of its own
 
 
@@ -48,6 +64,8 @@ class AtSubmit:
 
     questions: tuple[str, ...] = ()
     """The words of each question that they may ask; empty if it has no words of its own."""
+    alerts: tuple[str, ...] = ()
+    """The words of each alert that comes in any case."""
     is_prevented: bool = False
     """Whether they always keep the form from being sent, and send nothing themselves."""
 
@@ -65,6 +83,7 @@ def at_submit(page: Page, words: str) -> AtSubmit:
     session.on("Runtime.executionContextCreated", lambda told: contexts.append(told["context"]))
     session.send("Runtime.enable")
     questions: list[str] = []
+    alerts: list[str] = []
     is_prevented = False
     # What listens in a frame is told only there.
     for context in contexts:
@@ -78,6 +97,7 @@ def at_submit(page: Page, words: str) -> AtSubmit:
             answer = session.send("Runtime.evaluate", asked)
             found = json.loads(answer["result"].get("value") or "{}")
             questions += found.get("questions", ())
+            alerts += found.get("alerts", ())
             is_prevented = is_prevented or found.get("is_prevented", False)
     session.detach()
-    return AtSubmit(tuple(dict.fromkeys(questions)), is_prevented)
+    return AtSubmit(tuple(dict.fromkeys(questions)), tuple(dict.fromkeys(alerts)), is_prevented)

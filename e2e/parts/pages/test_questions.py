@@ -36,6 +36,17 @@ def listened(part: str, event: str, program: str) -> str:
             ["Link ${1} account?"],
         ),
         (FORM.format('onsubmit="return prompt(words) !== null"', ""), [""]),
+        (
+            listened(
+                "it",
+                "submit",
+                "(event) => { if (!it.sure) { event.preventDefault();"
+                " document.querySelector('dialog').showModal(); } }",
+            ),
+            ["a dialog of the page"],
+        ),
+        (listened("document", "click", "(event) => { box.showModal(); return false; }"), []),
+        (listened("it", "submit", "() => waiting.showModal()"), []),
         # A form that is checked says what is wrong only if something is.
         (FORM.format("onsubmit=\"if (!this.a) alert('Fill it in')\"", ""), []),
         (FORM.format("", "") + f'<button onclick="{SURE}">Leave</button>', []),
@@ -104,3 +115,27 @@ def test_the_scripts_of_a_frame_are_known_too(page: Page) -> None:
     found = at_submit(page, "Submit")
 
     assert (found.questions, found.is_prevented) == (("Are you sure?",), True)
+
+
+@pytest.mark.parametrize(
+    ("markup", "alerts"),
+    [
+        (FORM.format("onsubmit=\"alert('We call you.')\"", ""), ("We call you.",)),
+        (FORM.format("", 'onclick="alert(words)"'), ("",)),
+        (FORM.format("onsubmit=\"if (!this.a) alert('Fill it in')\"", ""), ()),
+        (FORM.format("", "") + "<button onclick='alert(1)'>Leave</button>", ()),
+    ],
+)
+def test_an_alert_that_comes_in_any_case_is_found(
+    page: Page, markup: str, alerts: tuple[str, ...]
+) -> None:
+    page.set_content(markup)
+
+    assert at_submit(page, "Submit").alerts == alerts
+
+
+def test_a_form_is_kept_from_being_sent_whatever_words_its_script_shows(page: Page) -> None:
+    show = "event.preventDefault(); document.body.insertAdjacentHTML('beforeend', `Sure? If so`);"
+    page.set_content(listened("it", "submit", f"(event) => {{ {show} }}"))
+
+    assert at_submit(page, "Submit").is_prevented

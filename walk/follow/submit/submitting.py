@@ -7,6 +7,7 @@ from functools import partial
 from pages.linking import Verification
 from pages.questions import at_submit
 from pages.screen import Screen
+from walk.browser.dialogs import SeenDialog
 from walk.browser.session import BrowserSession
 from walk.compare.names import names_on, warnings_on
 from walk.compare.screen import ScreenComparison
@@ -57,7 +58,9 @@ class Submitting:
         request_filter = self._session.request_filter
         on: Submits = screen
         if documented.name == VERIFICATION and self._as_read:
-            _check_scripts(screen, words)
+            for alert in _check_scripts(screen, words):
+                seen = SeenDialog("alert", alert, is_accepted=True, page=screen.page)
+                self._session.dialogs.tell(seen)
             screen.check_gets_clicks(words)
             # A script may draw other names under the mouse, and no script runs once it is pressed.
             screen.hover(words)
@@ -109,10 +112,11 @@ def _check_nothing_more(documented: GuideScreen, comparison: ScreenComparison) -
             raise Stopped(Verdict.DRIFTED, None, reason)
 
 
-def _check_scripts(screen: Screen, words: str) -> None:
+def _check_scripts(screen: Screen, words: str) -> Sequence[str]:
     """Stop if a script would ask something at the permanent Submit, or keep it from being sent.
 
-    The page stands still at that moment, so its scripts do not run.
+    The page stands still at that moment, so its scripts do not run. Return the alerts that a reader
+    would get.
     """
     found, at = at_submit(screen.page, words), VERIFICATION
     for asked in found.questions:
@@ -128,6 +132,7 @@ def _check_scripts(screen: Screen, words: str) -> None:
         drift = Drift(DriftKind.BEHAVES, "button", at, f"{words} submits", seen, screen=at)
         reason = f"At {words!r} {seen}. This page was not submitted."
         raise Stopped(Verdict.DRIFTED, None, reason, drift)
+    return [each or "an alert without words" for each in found.alerts]
 
 
 @contextmanager
