@@ -123,6 +123,13 @@ def over(page: Drawing, name: str, box: Box, **styles: str) -> None:
     page.style(page.element(name, page.body, box), **styles)
 
 
+def beside_menus(page: Drawing, words: str, part: int | None = None) -> None:
+    """Write words into a part with the menus of the page."""
+    part = page.element("DIV", page.body) if part is None else part
+    page.element("UL", part, role="menubar")
+    page.text(page.element("SPAN", part), words, Box(0, 10, 60, 30))
+
+
 ALL = Box(0, 0, 400, 600)
 HARMLESS: Mapping[str, Change] = {
     "a ground behind all": lambda page: page.style(page.paragraph, background_color="white"),
@@ -134,6 +141,10 @@ HARMLESS: Mapping[str, Change] = {
     "a link of that name": lambda page: page.text(
         page.element("A", page.body), "PACER", Box(0, 300, 90, 320)
     ),
+    "what the site is called, in its banner": lambda page: page.text(
+        page.element("DIV", page.body, role="banner"), "CM/ECF", Box(0, 10, 60, 30)
+    ),
+    "what the site is called, beside its menus": lambda page: beside_menus(page, "CM/ECF"),
     "a part that cuts off nothing": lambda page: page.style(page.paragraph, overflow_x="hidden"),
     "capitals": lambda page: page.change(page.button, value="SUBMIT"),
     "a button without a form": lambda page: page.element("BUTTON", page.body),

@@ -26,6 +26,7 @@ _ROOT = "#document-fragment"
 """What the browser calls a shadow root."""
 _WHOLE_PAGE = ("HTML", "BODY")
 _OF_SITE = ("banner", "navigation", "contentinfo", "search")
+_MENUS = ("menubar", "menu", "navigation")
 _FEW_WORDS = 4
 _NOT_PLAIN: Mapping[str, re.Pattern[str]] = {
     name: re.compile(pattern)
@@ -309,7 +310,7 @@ def _check_once(page: DrawnPage, block: Block, names: Names) -> None:
     """Refuse a second pair of names, or a second name at one caption."""
     own = {id(piece) for piece in block}
     for piece in page.texts:
-        if id(piece) not in own and not _is_in_other_use(page, piece):
+        if id(piece) not in own and not _is_in_other_use(page, piece, block):
             words = " ".join((piece.text or "").split())
             for caption in names:
                 if _captions(words, caption):
@@ -340,8 +341,23 @@ def _check_other_frames(page: DrawnPage, names: Names) -> None:
                 raise Refused(f"The caption {words!r} is drawn in another frame, too.")
 
 
-def _is_in_other_use(page: DrawnPage, piece: Piece) -> bool:
-    return any(each.name in _IN_OTHER_USE for each in page.above(piece.node))
+def _is_in_other_use(page: DrawnPage, piece: Piece, block: Block = ()) -> bool:
+    """Say whether a text is in a part of the page that shows no names, such as its header.
+
+    What a site calls itself beside its menus, in a part without the `block`, is one word.
+    """
+    above = [*page.above(piece.node)]
+    if any(each.name in _IN_OTHER_USE or _role(each) in _OF_SITE for each in above):
+        return True
+    with_names = {each.at for one in block for each in page.above(one.node)}
+    menus = [each for each in page.nodes if each.name == "NAV" or _role(each) in _MENUS]
+    with_menus = {each.at for menu in menus for each in page.above(menu)} - with_names
+    is_one_word = len((piece.text or "").split()) == 1
+    return is_one_word and any(each.at in with_menus for each in above)
+
+
+def _role(node: Node) -> str:
+    return node.attributes.get("role", "").casefold()
 
 
 def _captions(words: str, caption: str) -> bool:
