@@ -211,10 +211,20 @@ class RequestFilter:
 
     def refusal(self) -> str | None:
         """Return which page was refused since the last one came, and why."""
-        for refused in self._refused[self._refused_before :]:
-            if refused.leads_on:
-                return f"{refused.method} {refused.address} was refused: {refused.why}."
-        return None
+        refused = self._refused_page()
+        return (
+            f"{refused.method} {refused.address} was refused: {refused.why}." if refused else None
+        )
+
+    def refuses_own_page(self) -> bool:
+        """Say whether that page is on one of the three sites, and asked for by a page of theirs."""
+        refused = self._refused_page()
+        asked = refused and refused.request
+        return bool(refused and asked and is_on(refused.address, self._addresses))
+
+    def _refused_page(self) -> _Refused | None:
+        refused = self._refused[self._refused_before :]
+        return next((each for each in refused if each.leads_on), None)
 
     def refused_sign_on(self) -> str | None:
         """Return where the answer to the walk's last act led to sign on again, in vain."""

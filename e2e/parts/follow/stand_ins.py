@@ -85,6 +85,7 @@ def session(
     responds: bool = True,
     is_busy: bool = False,
     refusal: str | None = None,
+    refuses_own_page: bool = False,
     refused_script: str | None = None,
     refused_sign_on: str | None = None,
 ) -> BrowserSession:
@@ -95,6 +96,7 @@ def session(
         is_busy=is_busy,
         request_filter=SimpleNamespace(
             refusal=lambda: refusal,
+            refuses_own_page=lambda: refuses_own_page,
             refused_script=lambda: refused_script,
             refused_sign_on=lambda: refused_sign_on,
         ),

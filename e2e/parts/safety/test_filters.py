@@ -575,13 +575,16 @@ def test_a_page_that_was_refused_is_told_until_another_one_has_come() -> None:
     assert filter_.refusal() == (
         f"GET {ELSEWHERE} was refused: its host is none of the environment's."
     )
+    assert not filter_.refuses_own_page()
     assert filter_.has_refused(page.as_request)
     assert not filter_.has_refused(Asked(ELSEWHERE).as_request)
     filter_.stay(is_linking=False)
     assert filter_.refusal() is None
+    assert not filter_.refuses_own_page()
     # A page that may not leave stays as it is.
     assert decide(filter_, Asked(FORM)) == "aborted"
     assert filter_.refusal() == f"GET {FORM} was refused: a page may not lead on by itself."
+    assert filter_.refuses_own_page()
 
 
 @pytest.mark.parametrize(
