@@ -1,14 +1,24 @@
 """Answers the dialogs that a page opens with `alert`, `confirm` or `prompt`, as a reader would."""
 
+import json
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass
+from functools import partial
 
-from playwright.sync_api import BrowserContext, Dialog, Page
+from playwright.sync_api import BrowserContext, ConsoleMessage, Dialog, Download, Page
 from playwright.sync_api import Error as PlaywrightError
 
 from walk.safety.request_filter import RequestFilter
 
+_PRINTS = "court-walk: this page is printed"
+# A browser without a window prints nothing, and tells nobody that it was asked to.
+_TELL_OF_PRINT = f"""(() => {{
+    const tell = console.debug;
+    const print = function () {{ tell({json.dumps(_PRINTS)}); }};
+    const own = {{ value: print, writable: true, configurable: true, enumerable: true }};
+    Object.defineProperty(window, "print", own);
+}})();"""
 _MOST_WORDS = 500
 """How many characters of a dialog are told."""
 _WORDS = {"beforeunload": "The browser asks whether to leave the page."}
@@ -25,7 +35,10 @@ class SeenDialog:
     """A dialog that came, and what became of it."""
 
     kind: str
-    """`alert`, `confirm` or `prompt`, or `beforeunload` if the browser asked whether to leave."""
+    """`alert`, `confirm` or `prompt`, or `beforeunload` if the browser asked whether to leave.
+
+    `print` and `download` are what the browser itself shows when a page prints or saves a file.
+    """
     words: str
     is_accepted: bool
     page: Page
@@ -33,7 +46,7 @@ class SeenDialog:
     @property
     def is_question(self) -> bool:
         """Whether it can be answered in more than one way."""
-        return self.kind != "alert"
+        return self.kind not in ("alert", "print", "download")
 
     def __str__(self) -> str:
         """Say how it was answered, in one sentence."""
@@ -59,6 +72,23 @@ class Dialogs:
     def watch(self, context: BrowserContext) -> None:
         """Answer the dialogs of a browser from now on."""
         context.on("dialog", self._answer)
+        context.add_init_script(_TELL_OF_PRINT)
+        context.on("console", self._tell_of_print)
+        context.on("page", self._watch_tab)
+        for page in context.pages:
+            self._watch_tab(page)
+
+    def _watch_tab(self, page: Page) -> None:
+        page.on("download", partial(self._tell_of_file, page))
+
+    def _tell_of_file(self, page: Page, file: Download) -> None:
+        words = f"The browser saves the file {file.suggested_filename!r}."
+        self.tell(SeenDialog("download", words, is_accepted=True, page=page))
+
+    def _tell_of_print(self, said: ConsoleMessage) -> None:
+        if said.text == _PRINTS and said.page:
+            words = "The browser asks how to print the page."
+            self.tell(SeenDialog("print", words, is_accepted=True, page=said.page))
 
     def _answer(self, dialog: Dialog) -> None:
         kind = dialog.type

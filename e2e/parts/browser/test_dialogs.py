@@ -5,9 +5,10 @@ from types import SimpleNamespace
 from typing import Any, cast
 
 import pytest
-from playwright.sync_api import BrowserContext
+from playwright.sync_api import BrowserContext, Page
 from playwright.sync_api import Error as PlaywrightError
 
+from e2e.waiting import wait_until
 from walk.browser.dialogs import Dialogs, SeenDialog
 from walk.safety.request_filter import RequestFilter
 from walk.safety.submissions.submission import Submission
@@ -40,6 +41,12 @@ class Asked:
             raise PlaywrightError("Target page, context or browser has been closed")
 
 
+def context(takes: dict[str, Callable[[Any], None]]) -> SimpleNamespace:
+    """Return a browser without tabs that has listeners."""
+    on = takes.__setitem__
+    return SimpleNamespace(on=on, add_init_script=lambda _: None, pages=())
+
+
 def answer(
     dialog: Asked,
     *,
@@ -54,7 +61,7 @@ def answer(
     dialogs = Dialogs(given, is_own_court=is_own)
     dialogs.accepts_questions = accepts
     dialogs.tell = dialog.done.append
-    dialogs.watch(cast("BrowserContext", SimpleNamespace(on=takes.__setitem__)))
+    dialogs.watch(cast("BrowserContext", context(takes)))
     takes["dialog"](dialog)
     told = dialog.done.pop(0)
     assert isinstance(told, SeenDialog)
@@ -125,3 +132,33 @@ def test_elsewhere_a_question_takes_back_that_a_submit_may_leave(
     is_taken_back = kind in ("confirm", "prompt") and not is_own
     assert request_filter._submission == (None if is_taken_back else permitted)
     assert request_filter.is_submitting
+
+
+SAVE = """() => {
+    const link = Object.assign(document.createElement("a"), { href: "data:,x", download: "a.txt" });
+    link.click();
+}"""
+
+
+@pytest.mark.one_engine
+@pytest.mark.parametrize(
+    ("act", "kind", "words"),
+    [
+        ("() => window.print()", "print", "The browser asks how to print the page."),
+        (SAVE, "download", "The browser saves the file 'a.txt'."),
+    ],
+)
+def test_what_the_browser_shows_when_a_page_prints_or_saves_is_told(
+    page: Page, act: str, kind: str, words: str
+) -> None:
+    told: list[SeenDialog] = []
+    sites = Addresses("https://a.test/", "https://b.test/", "https://c.test/")
+    dialogs = Dialogs(RequestFilter(sites, may_link=False), is_own_court=False)
+    dialogs.tell = told.append
+    dialogs.watch(page.context)
+    page.goto("about:blank")
+    page.evaluate(act)
+    wait_until(page, lambda: bool(told))
+
+    (seen,) = told
+    assert (seen.kind, seen.words, seen.page, seen.is_question) == (kind, words, page, False)
