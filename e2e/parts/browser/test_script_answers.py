@@ -51,6 +51,10 @@ def got(text: str, **more: object) -> ScriptAnswer:
         (got("[1", asked=ANY, type="application/problem+json"), NOT_JSON),
         (got(PAGE, asked=JSON), "is a page where JSON was asked for"),
         (got("OK", asked={"accept": "application/json, text/plain, */*"}), None),
+        (
+            got(PAGE, asked={"accept": "application/json, text/plain, */*"}),
+            "is a page where JSON was asked for",
+        ),
         (got("<p>A part", asked={"accept": "text/html, application/xhtml+xml"}), None),
         # Of what nobody knows what was asked for, a form still wants an answer
         (got("OK"), None),

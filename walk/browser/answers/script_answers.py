@@ -58,6 +58,11 @@ class ScriptAnswer:
         return ""
 
     @property
+    def _wants_json_first(self) -> bool:
+        # Common libraries ask for JSON, and take plain text too, which an error may be.
+        return self.asked.get("accept", "").startswith("application/json")
+
+    @property
     def is_partial(self) -> bool:
         """Whether parts of a page were asked for, as JavaServer Faces does."""
         is_told = self.asked.get("faces-request", "").startswith("partial")
@@ -88,6 +93,8 @@ class ScriptAnswer:
             return wrong
         if self.is_partial and not _has_root(text, _PARTIAL_ROOT):
             return "has no parts of the page in it"
+        if self._wants_json_first and _PAGE.match(text):
+            return "is a page where JSON was asked for"
         is_page = not wanted and _PAGE.match(text) and "html" not in self.asked.get("accept", "")
         if is_page and (self.was_in_vain or self.gatekeeper):
             return "is a page that the script could not use"
