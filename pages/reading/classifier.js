@@ -181,7 +181,7 @@ const headingOf = (root, part) => {
   return found ? tidy(text(found).replace(/\n/g, " ")) : bigWords(root) || title();
 };
 const signOn = (root) => {
-  if (!password(root)) return null;
+  if (!passwords(root).length) return null;
   const box = aroundPassword(root) || root;
   const { fields, buttons } = formFacts(box, null);
   // A passcode is asked for after signing on.

@@ -8,10 +8,14 @@ const SITES_OWN = "header, footer, nav, search, [role=banner], [role=contentinfo
 const SITES_NAMES = /(^|[-_\s:])(header|footer|banner|masthead|nav(bar|igation)?|bread-?crumbs?|crumbs|skip(nav|link)?)([-_\s:]|$)/i;
 const WAYS = "nav, [role=navigation], [class*=breadcrumb i], [id*=breadcrumb i]";
 const CONTENT = "main, [role=main], article, form, dialog, [role=dialog]";
+const isNamedAsSites = (element) => element.matches(SITES_OWN) || SITES_NAMES.test(`${element.id} ${element.getAttribute("class") || ""}`);
+// Some sites have one form around each of their pages, with header and footer.
+const isAroundPage = remembered((form) =>
+  form.tagName === "FORM" && parentOf(form) === document.body && tidy(text(form)) === tidy(text(document.body)) && select(form, "*").some(isNamedAsSites));
+const isContent = (element) => element.matches(CONTENT) && !isAroundPage(element);
 const isSitesOwn = remembered((element) => {
-  if (element === document.body || element.matches(CONTENT)) return false;
-  const named = `${element.id} ${element.getAttribute("class") || ""}`;
-  if (element.matches(SITES_OWN) || SITES_NAMES.test(named)) return !(parentOf(element) && smallest(parentOf(element), (each) => each.matches(CONTENT)));
+  if (element === document.body || isContent(element)) return false;
+  if (isNamedAsSites(element)) return !(parentOf(element) && smallest(parentOf(element), isContent));
   return Boolean(parentOf(element) && isSitesOwn(parentOf(element)));
 });
 
@@ -37,10 +41,10 @@ const faceOf = (control) => {
 // The lines of a page, each with the words of the controls in it.
 const [START, END, SITES, BAR_START, BAR_END, NEAR, WAY] = ["\u0001", "\u0002", "\u0003", "\u0004", "\u0005", "\u0006", "\u0007"];
 const around = (start, said, end) => start + said.replace(/\n/g, `${end}\n${start}`) + end;
-const markedLines = (root, near, bar) => {
+const markedLines = (root, near, bar, unmarked) => {
   const control = (node) => {
     if (node === bar) return around(BAR_START, text(node), BAR_END);
-    const isControl = node.matches(`${LINKS}, ${BUTTONS}`) || (node.tagName === "LABEL" && node.control && visible(node.control));
+    const isControl = node.matches(`${LINKS}, ${BUTTONS}`) || unmarked.includes(node) || (node.tagName === "LABEL" && node.control && visible(node.control));
     return isControl && around(START, text(node), END);
   };
   const way = (node) => node.matches(WAYS) && around(WAY, text(node, "", control), "");
@@ -62,12 +66,13 @@ const markedLines = (root, near, bar) => {
 };
 // The part of a page that its screen is in: the main one, or just the screen's own.
 const nearTo = (root, region) => (region && nearest(region, "main, [role=main]")) || region || root;
-const piecesOf = (root, said, region, near, bar) => {
+const piecesOf = (root, said, region, near, bar, unmarked) => {
   const isOutside = (element) => !bar || !holds(bar, element);
   const piece = (kind, caption) => (element) => ({
     kind, words: caption(element), here: Boolean(region && holds(region, element)), near: holds(near, element), part: partOf(element), inside: [],
   });
   const found = (selector) => select(root, selector).filter((element) => isOutside(element) && visible(element));
+  const isButtonHere = (element) => element.matches(BUTTONS) || (isButton(element) && Boolean(region && holds(region, element)));
   const isInControl = (element) => Boolean(parentOf(element) && nearest(parentOf(element), `${LINKS}, ${BUTTONS}`));
   const drawn = [
     ...found(PICTURE),
@@ -77,8 +82,9 @@ const piecesOf = (root, said, region, near, bar) => {
   return [
     ...said.filter((line) => line.words).map(({ all: _, ...line }) => ({ ...line, kind: "text", here: false })),
     ...found(`${FIELDS}, ${WIDGETS}`).map(piece("field", captionOf)),
-    ...found(BUTTONS).filter((button) => !isOfField(button)).map(piece("button", faceOf)),
-    ...found(LINKS).filter((link) => !link.matches(BUTTONS) && faceOf(link)).map(piece("link", faceOf)),
+    ...found(`${BUTTONS}, a`).filter((each) => isButtonHere(each) && !isOfField(each)).map(piece("button", faceOf)),
+    ...unmarked.map(piece("button", words)),
+    ...found(LINKS).filter((link) => !isButtonHere(link) && faceOf(link)).map(piece("link", faceOf)),
     ...drawn.filter((each) => isLarge(each) && !isInControl(each) && !each.matches(BUTTONS)).map(piece("picture", nameOf)),
   ];
 };

@@ -113,10 +113,10 @@ const quickLinks = (root, known) => {
 // A page can be known by what it lacks only when all of it has arrived.
 const whole = () =>
   document.readyState === "complete" && (!hasIslands || select(wholePage(), "iframe, frame").every((each) => !each.contentDocument || each.contentDocument.readyState === "complete"));
-const password = (root) => all(root, "input[type=password]")[0];
+const passwords = (root) => all(root, "input[type=password]");
 // The page between the website and sign-on has a link to the filing system, and no form.
 const landing = (root, known) => {
-  if (!whole() || quickLinks(root, UNKNOWN) || menuBar(root, UNKNOWN) || password(root)) return null;
+  if (!whole() || quickLinks(root, UNKNOWN) || menuBar(root, UNKNOWN) || passwords(root).length) return null;
   const every = links(root);
   const [named] = matching(controls(root), words, known.controls).map(([link]) => link);
   const system = every.find((link) => /document filing system/i.test(words(link)));
@@ -135,11 +135,11 @@ const signOnBox = (root, known) => {
   return better(aroundPassword(root), guessed, found, 1);
 };
 const aroundPassword = (root) => {
-  const field = password(root);
-  if (!field) return null;
-  const having = (selector) => smallest(field, (element) => all(element, selector).length > 0);
-  const withLinks = having(LINKS);
-  const form = nearest(field, "form") || having(BUTTONS);
+  const [field, another] = passwords(root);
+  // Who changes a password types it twice, and does not sign on.
+  if (!field || another) return null;
+  const withLinks = smallest(field, (element) => links(element).some((link) => !isButton(link)));
+  const form = formOf(field);
   return withLinks && withLinks !== document.body && withLinks !== document.documentElement
     ? holds(withLinks, form) ? withLinks : form
     : form;
@@ -156,7 +156,10 @@ const agreement = (root, known) => {
 // The three screens of linking are pages with a menu bar: one asks for a password, one has only
 // something to submit, one has neither. A page that says most of what the guide shows of a screen,
 // and of no other one, is that screen too, whatever else has changed on it.
-const formOf = (control) => nearest(control, "form") || smallest(control, (element) => all(element, BUTTONS).length > 0);
+const formOf = (control) => {
+  const form = nearest(control, "form");
+  return form && !isAroundPage(form) ? form : smallest(control, (element) => buttons(element).length > 0);
+};
 const says = (root, known) => {
   const said = fold(lines(root).join(" "));
   return known.lines.length > 0 && known.lines.filter((line) => said.includes(fold(line))).length >= known.lines.length / 2;
@@ -166,7 +169,7 @@ const linkForm = (root, known) => {
   const fields = outside(bar, all(root, FIELDS));
   const found = matching(fields, captionOf, known.fields);
   if (found.length && found.length >= known.fields.length / 2) return formOf(found[0][0]);
-  return bar && fields.length && password(root) ? formOf(password(root)) : null;
+  return bar && fields.length && passwords(root).length ? formOf(passwords(root)[0]) : null;
 };
 const OF_SITE = "header, nav, footer, search, [role=banner], [role=navigation], [role=contentinfo], [role=search]";
 const verification = (root, known) => {
@@ -215,7 +218,7 @@ const AT_FOOT = "footer, [role=contentinfo]";
 const topOf = (root) => (root.nodeType === Node.DOCUMENT_NODE ? root.body : root);
 const KINDS = {
   field: (root) => all(root, FIELDS).map((field) => [field, captionOf(field)]),
-  button: (root) => all(root, BUTTONS).map((button) => [button, words(button)]),
+  button: (root) => buttons(root).map((button) => [button, words(button)]),
   link: (root) => links(root).map((link) => [link, words(link)]),
   control: (root) => controls(root).map((control) => [control, words(control)]),
   entry: (root) => controls(root).filter((entry) => !nearest(entry, AT_FOOT)).map((entry) => [entry, words(entry)]),
@@ -244,8 +247,9 @@ const find = (root, selector) => {
   // A part that only holds what floats has no size of its own.
   if (kind === "mark") return region && isNothing(region.getBoundingClientRect()) ? controls(region).slice(0, 1) : [region].filter(Boolean);
   const every = KINDS[kind](place, known);
-  const named = every.filter(([, found]) => fold(found) === fold(caption || ""));
-  return (caption === undefined ? every : named).map(([found]) => found);
+  if (caption === undefined) return every.map(([found]) => found);
+  const named = every.filter(([, found]) => fold(found) === fold(caption)).map(([found]) => found);
+  return named.length || kind !== "button" ? named : unmarkedButtons(place, [caption]);
 };
 
 const OPENERS = "[aria-expanded], [aria-haspopup], [aria-controls], [popovertarget], summary";
@@ -337,15 +341,22 @@ const placeOfText = (root, said) => {
   drawn.selectNodeContents(part);
   return boxOf(part, drawn);
 };
-const elementsOf = (root, name, known, region, bar) => {
-  const items = barItems(bar, known);
+// The buttons of a screen that only show by how they are drawn, if any of its controls is missing.
+const unmarkedOf = (name, known, region) => {
+  if (!region || HAS_LINKS.test(name)) return [];
+  const there = new Set(controls(region).map((each) => fold(words(each))));
+  return unmarkedButtons(region, known.controls.filter((each) => !there.has(fold(each))));
+};
+const HAS_LINKS = /^(menu|menu bar|quick links|page)$/;
+const elementsOf = (root, name, known, region, bar, unmarked) => {
+  const items = barItems(bar, known), hasButtons = !/^(menu|quick links)$/.test(name);
   const wanted = new Set([...known.fields, ...known.controls, ...known.items].map(fold));
   // A hidden element is read only if the guide names it: it may have moved to where it shows later.
   const caption = (element) =>
     !visible(element) ? tidy(element.textContent || element.value || "") : element.matches(FIELDS) ? captionOf(element) : words(element);
   const bare = bareItems(bar, items, known);
-  const found = select(root, `${FIELDS}, ${LINKS}, ${BUTTONS}`);
-  const every = (bare.length ? [...found, ...bare].sort((one, other) => (isBefore(one, other) ? -1 : 1)) : found)
+  const found = select(root, `${FIELDS}, ${LINKS}, ${BUTTONS}`), more = [...bare, ...unmarked];
+  const every = (more.length ? [...found, ...more].sort((one, other) => (isBefore(one, other) ? -1 : 1)) : found)
     .filter((element) => !isOfField(element))
     .map((element) => ({
       element,
@@ -362,7 +373,7 @@ const elementsOf = (root, name, known, region, bar) => {
       drawn: !seen.words || Boolean(element.matches(FIELDS) ? drawnCaption(element) : drawnWords(element)),
       // What opens a menu, or a group of one, is as good as a link that does.
       kinds: Object.entries({ field: FIELDS, link: seen.item || name === "menu" ? `${LINKS}, ${OPENERS}` : LINKS, button: BUTTONS })
-        .filter(([, selector]) => element.matches(selector))
+        .filter(([kind, selector]) => element.matches(selector) || (kind === "button" && hasButtons && !seen.item && (isButton(element) || unmarked.includes(element))))
         .map(([kind]) => kind),
       enabled: enabled(element),
       hides: element.matches(FIELDS) && hidesTyping(element),
@@ -396,12 +407,13 @@ const headingOver = (region) => {
 const readScreen = (name, known) => {
   const page = wholePage();
   const bar = menuBar(page, known), region = REGIONS[name](page, known), near = nearTo(page, region);
-  const said = markedLines(page, near, bar);
+  const unmarked = unmarkedOf(name, known, region);
+  const said = markedLines(page, near, bar, unmarked);
   return {
     lines: said.map(({ all }) => all).filter(Boolean),
-    elements: elementsOf(page, name, known, region, bar),
+    elements: elementsOf(page, name, known, region, bar, unmarked),
     heading: headingOver(region),
-    pieces: piecesOf(page, said, region, near, bar),
+    pieces: piecesOf(page, said, region, near, bar, unmarked),
     barred: Boolean(barredControl(name, known, region, bar)),
   };
 };

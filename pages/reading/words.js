@@ -125,7 +125,9 @@ const textBefore = (field) => {
       if (node.matches(`${FIELDS}, ${BUTTONS}`) && visible(node)) break;
       continue;
     }
-    if (node.nodeType !== Node.TEXT_NODE || !tidy(node.data) || !visible(parentOf(node)) || !hasInk(node)) continue;
+    if (node.nodeType !== Node.TEXT_NODE) continue;
+    if (!tidy(node.data)) caption = node.data.replace(/\s+/g, " ") + caption;
+    if (!tidy(node.data) || !visible(parentOf(node)) || !hasInk(node)) continue;
     // A heading stands over a whole form and is no field's caption.
     if (nearest(parentOf(node), "h1, h2, h3, h4, h5, h6")) break;
     if (block && blockOf(node) !== block) break;
@@ -155,6 +157,26 @@ const drawnCaption = remembered((field) => {
 });
 const captionOf = remembered((field) => drawnCaption(field) || tidy(field.ariaLabel || field.title || ""));
 
+// A link that is drawn in a box of its own is a button to whoever sees it.
+const LEAST_PADDING = 4;
+const SIDES = ["Left", "Top", "Right", "Bottom"];
+const isBoxed = remembered((link) => {
+  const style = styleOf(link), color = colorOf(style.backgroundColor), ground = parentOf(link) ? groundsOf(parentOf(link)) : [WHITE];
+  const isPadded = Math.min(parseFloat(style.paddingLeft), parseFloat(style.paddingRight)) >= LEAST_PADDING;
+  const hasBorder = SIDES.every((side) => !/none|hidden/.test(style[`border${side}Style`]) && parseFloat(style[`border${side}Width`]) > 0);
+  const hasGround = hasPicture(style) || (color && color.alpha > 0.5 && !ground.some((each) => isAlike(color, each)));
+  return isPadded && Boolean(hasBorder || hasGround);
+});
+const isButton = (element) => element.matches(BUTTONS) || (element.tagName === "A" && isBoxed(element));
+// Buttons of those words of which nothing in the markup says that they are: boxes under the hand of the mouse.
+const UNMARKED = "span, div, td, li, p, b, i";
+const unmarkedButtons = (root, wanted) => {
+  const folded = new Set(wanted.map(fold));
+  const hasWords = (each) => folded.has(fold(each.textContent)) && !nearest(each, `${LINKS}, ${BUTTONS}`);
+  return folded.size ? select(root, UNMARKED).filter((each) => hasWords(each) && visible(each) && isBoxed(each) && styleOf(each).cursor === "pointer") : [];
+};
+
 const all = (root, selector) => select(root, selector).filter(visible);
+const buttons = (root) => all(root, `${BUTTONS}, a`).filter(isButton);
 const links = (root) => all(root, LINKS).filter(words);
 const controls = (root) => all(root, `${LINKS}, ${BUTTONS}`).filter(words);

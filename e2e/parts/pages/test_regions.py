@@ -76,6 +76,7 @@ def named(*controls: str, fields: tuple[str, ...] = ()) -> ScreenHints:
         # Sign-on has no menu bar.
         (SignOn, FORM, NO_HINTS, True),
         (SignOn, FORM + BAR, NO_HINTS, False),
+        (SignOn, FORM.replace(PASSWORD, PASSWORD * 2), NO_HINTS, False),
         (SignOn, "<form>User <input> Code <input><button>Go</button></form>", NO_HINTS, False),
         (
             SignOn,
@@ -268,3 +269,32 @@ def test_words_that_are_none_name_only_what_has_none(page: Page, words: str) -> 
 
     assert reader.button(page, words).count() == 1
     assert reader.every(page, "button").count() == 2
+
+
+def test_one_form_around_a_whole_page_is_not_the_form_of_its_sign_on(page: Page) -> None:
+    header, footer = "<div id=header>PACER</div>", "<div id=footer><a href=/p>Privacy</a></div>"
+    sign_on = f"<div>User <input>{PASSWORD}<button>Login</button> <a href=/h>Help</a></div>"
+    page.set_content(f"<form>{header}{sign_on}{footer}</form>")
+
+    reading = SignOn(page).read()
+
+    assert reading.links == ("Help",)
+    assert [(each.words, each.part) for each in reading.pieces if each.part] == [
+        ("PACER", "site"),
+        ("Privacy", "site"),
+        ("Privacy", "site"),
+    ]
+
+
+@pytest.mark.parametrize(("style", "buttons"), [("; cursor: pointer", ("Login",)), ("", ())])
+def test_a_box_under_the_hand_of_the_mouse_is_the_button_that_a_guide_names(
+    page: Page, style: str, buttons: tuple[str, ...]
+) -> None:
+    box = f"<span style='padding: 6px; border: 1px solid{style}'>Login</span>"
+    page.set_content(f"<form>User <input>{PASSWORD}{box} <a href=/h>Help</a></form>")
+
+    sign_on = SignOn(page, named("Login"))
+
+    reading = sign_on.read()
+    assert (reading.buttons, sign_on.button("Login").count()) == (buttons, len(buttons))
+    assert [each.words for each in reading.pieces if each.kind == "button"] == [*buttons]

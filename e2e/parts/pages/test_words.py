@@ -31,6 +31,7 @@ DOT = "data:image/gif;base64,R0lGODlhAQABAAAAACH5BAEKAAEALAAAAAABAAEAAAICTAEAOw=
         ('<span hidden>Name</span><input title="Code">', ["Code"]),
         ("<div>Over</div><div>Code</div><div><input></div>", ["Code"]),
         ('Login <input style="display: none"> <input>', ["Login"]),
+        ("<table><td><span>Login</span> <b>*</b><td><input></table>", ["Login *"]),
         # The text after a box, up to the end of its line or another one
         ("<p>Before <input type=checkbox> After<br>Below</p>", ["After"]),
         ("<p>One <input type=checkbox> Two <input type=radio> Three</p>", ["Two", "Three"]),
@@ -74,6 +75,12 @@ def test_capitals_and_a_required_mark_on_either_side_do_not_hide_a_field(
         ('<input type=submit value="" title="A">', "A", ("button",)),
         ('<input type=image src="data:," alt="A">', "A", ("button",)),
         ("<label>A <input type=search></label>", "A", ("field",)),
+        # A link in a box of its own is a button to the eye.
+        ('<a href=# style="padding: 6px; border: 1px solid">A</a>', "A", ("link", "button")),
+        ('<a href=# style="padding: 6px; background: #337ab7">A</a>', "A", ("link", "button")),
+        ('<a href=# style="padding: 6px; background: #fefefe">A</a>', "A", ("link",)),
+        ('<a href=# style="padding: 6px; border-bottom: 1px solid">A</a>', "A", ("link",)),
+        ('<a href=# style="background: #337ab7">A</a>', "A", ("link",)),
     ],
 )
 def test_a_control_has_its_words_and_its_kinds(
