@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import ClassVar, Self
 
 from playwright.sync_api import Locator, Page
@@ -58,6 +59,15 @@ class Menu(Screen):
         with self.naming("link", words, entry):
             click(entry)
         return self.page
+
+    def open_under_mouse(self, openers: Sequence[str]) -> None:
+        """Move the mouse onto what opens menus, one after the other, and click nothing."""
+        # A menu opens when the mouse comes onto it from elsewhere.
+        self.page.mouse.move(0, 0)
+        for words in openers:
+            opener = reader.named(self.page, self.link_kind, words)
+            with self.naming("link", words, opener):
+                self.rest_on(opener)
 
     def open_group(self, words: str) -> Self:
         """Select a group, whose items then show."""

@@ -194,7 +194,11 @@ class Screen:
         """Move the mouse onto the button of those words, and let the page do what it does then."""
         button = self.button(words)
         with self.naming("button", words, button):
-            _in_own_frame(button).hover()
+            self.rest_on(button)
+
+    def rest_on(self, control: Locator) -> None:
+        """Move the mouse onto a control, and let the page do what it does then."""
+        _in_own_frame(control).hover()
         # A change that fades in has a timer, or is drawn with the next frames.
         self.page.wait_for_timeout(_HOVER_MILLISECONDS + 1000 * self.read().due)
 

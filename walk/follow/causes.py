@@ -45,6 +45,13 @@ _SESSION_ENDED = re.compile(
     r"|\b(?:log|sign)(?:ged|ed)? (?:in|on) again\b|\bno longer (?:logged|signed) (?:in|on)\b",
     re.IGNORECASE,
 )
+_ACCOUNT = re.compile(
+    r"\b(?:password|account|registration)\b[^.?!]{0,30}"
+    r"\b(?:expired|locked|disabled|suspended|deactivated|inactive|must be (?:changed|reset))\b"
+    r"|\b(?:change|reset|update) your password\b",
+    re.IGNORECASE,
+)
+"""What a court says of an account that has to be put in order first."""
 _CRASHED = re.compile(r"\bcrashed\b")
 _PASSCODE = re.compile(r"passcode", re.IGNORECASE)
 _MAINTENANCE_STATUSES = (502, 503, 504)
@@ -196,10 +203,14 @@ def _not_loaded(
     if address and isinstance(error, NotThere) and _needs_sign_on(error):
         return session_ended(address)
     if refused := session.request_filter.refusal():
-        return blocked(Cause.UNEXPECTED_HOST, refused)
+        is_ours = session.request_filter.refuses_own_page()
+        return blocked(Cause.POLICY if is_ours else Cause.UNEXPECTED_HOST, refused)
     arrived = session.network.how_arrived(page)
     if arrived.failure and not is_on(arrived.address, target.addresses):
         return _led_astray(arrived.address)
+    # A browser breaks an answer off that it saves, or of which there is nothing to show.
+    if arrived.status is not None and is_broken_off(arrived):
+        return _no_page(arrived)
     # A tab whose next page is still on its way answers no question.
     awaited = session.network.awaited_page(page)
     is_late = _NAVIGATING.search(str(error)) is not None
@@ -213,6 +224,13 @@ def _not_loaded(
     if awaited and is_silent:
         return unanswered(awaited)
     return unanswered(arrived) if arrived.failure else _broken_off(error, arrived)
+
+
+def _no_page(arrived: Arrived) -> Stopped:
+    kind = arrived.headers.get("content-type", "").partition(";")[0]
+    what = f"a file of the type {kind}" if kind else "something"
+    reason = f"{arrived.address} answers {arrived.status} with {what}, which is no page."
+    return blocked(Cause.SITE, reason)
 
 
 def _broken_off(error: Exception, arrived: Arrived) -> Stopped | None:
@@ -339,6 +357,9 @@ def _not_there(error: NotThere, page: Page, arrived: Arrived, target: Target) ->
         return _answers(page, status, lines, Cause.TRANSPORT)
     if _is_still_signing_on(error, page):
         return blocked(Cause.SITE, f"Signing on leads nowhere. {error}")
+    heads = [each for each in lines if _ACCOUNT.search(each)] if is_other_screen else []
+    if heads and _needs_sign_on(error):
+        return blocked(Cause.CREDENTIALS, f"{page.url} says of the account: {heads[0]!r}.")
     is_ended = SignOn.marks(page).count() > 0 or any(_SESSION_ENDED.search(each) for each in lines)
     if _needs_sign_on(error) and is_ended:
         return session_ended(page.url)

@@ -1,11 +1,12 @@
 """Uses the controls that a guide names: by its words, by accepted ones, or by likely new ones."""
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from typing import TypeVar
 
 from playwright.sync_api import expect
 
-from pages.menus import MenuBar
+from pages.menus import Menu, MenuBar
 from pages.screen import Ambiguous, Covered, NotThere, Screen, Unusable
 from walk.compare.pairing import likely
 from walk.compare.screen import region_of
@@ -153,12 +154,23 @@ class Controls:
         except Ambiguous:
             raise
         except NotThere as missing:
+            if self._is_under_mouse(kind, words):
+                return act(words)
             findings, renamed = self.explain_missing(missing, entry.drifts)
             self._ledger.tell(*findings)
             if renamed is None or not self._carry_on:
                 raise
             entry.note(f"Went on by {renamed!r} instead of {words!r} (carry on).")
             return act(renamed)
+
+    def _is_under_mouse(self, kind: str, words: str) -> bool:
+        """Say whether an entry is in a menu that the mouse opens, and a click closes again."""
+        screen = self._navigator.screen
+        if not isinstance(screen, Menu):
+            return False
+        with suppress(AssertionError):
+            screen.open_under_mouse(self._navigator.openers)
+        return screen.has(kind, words)
 
     def explain_cover(self, covered: Covered, known: Sequence[Drift]) -> Stopped:
         """Return what stops a step of these differences, and what lies over a control."""

@@ -2,14 +2,17 @@
 
 import re
 from collections.abc import Iterable, Sequence
-from urllib.parse import urldefrag
+
+from playwright.sync_api import Page
 
 from pages.menus import Menu, MenuBar
 from pages.reading import reader
+from pages.reading.covers import covers_of
+from pages.reading.reader import NO_HINTS
 from pages.screen import NotThere, on_screen
 from walk.follow.causes import FIRST_ERROR, is_on_its_site
 from walk.follow.ledger.finding import Finding
-from walk.follow.navigator import Act, Navigator
+from walk.follow.navigator import Act, Navigator, page_of
 from walk.guide.screens import SCREENS, ScreenName
 from walk.results import Drift, DriftKind
 from walk.settings.sites import Addresses, is_on, origin
@@ -33,7 +36,8 @@ def explain_missing_screen(missing: NotThere, navigator: Navigator) -> Finding |
         # The walk itself kept it from going on.
         return None
     if navigator.is_still_there():
-        return _of_act(act, DriftKind.BEHAVES, promised, "nothing happens")
+        nothing = _of_act(act, DriftKind.BEHAVES, promised, "nothing happens")
+        return _opened_over(page, act) or nothing
     if later := _skipped_to(wanted, navigator):
         seen = f"the {later} came instead"
         drift = Drift(DriftKind.REMOVED, "page", wanted, wanted, seen, screen=wanted)
@@ -48,6 +52,16 @@ def explain_missing_screen(missing: NotThere, navigator: Navigator) -> Finding |
         return _of_act(act, DriftKind.RETARGETED, act.words, f"{act.words} ({page.url})")
     if act.verb == "submit" and _is_on_other_site(wanted, page.url, navigator.target.addresses):
         return _of_act(act, DriftKind.BEHAVES, promised, f"{act.words} leads to {page.url}")
+    return None
+
+
+def _opened_over(page: Page, act: Act) -> Finding | None:
+    """Return what an act has opened over the page that it was to leave."""
+    for cover in covers_of(page, "page", NO_HINTS):
+        if not {*cover.lines} <= {*act.lines}:
+            at = act.screen
+            drift = Drift(DriftKind.ADDED, cover.kind, at, None, str(cover), screen=at)
+            return Finding(act.step, drift)
     return None
 
 
@@ -103,7 +117,7 @@ def _is_gone(drifts: Sequence[Drift], act: Act, navigator: Navigator) -> bool:
     is_nowhere = all(drift.kind is DriftKind.REMOVED for drift in drifts)
     if page is None or act.screen != Menu.called or not is_nowhere:
         return False
-    opens_in_place = urldefrag(act.leads_to or act.address).url == urldefrag(act.address).url
+    opens_in_place = page_of(act.leads_to or act.address) == page_of(act.address)
     waiting = reader.region(page, MenuBar.part, hints).locator("a").filter(visible=False)
     return opens_in_place or waiting.count() > 0
 

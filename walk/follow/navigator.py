@@ -1,5 +1,6 @@
 """Where a walk is: its tab, its screen, and how it comes from one screen to the next."""
 
+from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from functools import partial
@@ -11,7 +12,7 @@ from playwright.sync_api import Locator, Page
 from playwright.sync_api import TimeoutError as PlaywrightTimeout
 
 from pages.dialogs import Dialog
-from pages.menus import MenuBar
+from pages.menus import Menu, MenuBar
 from pages.screen import NotThere, Screen, wait_for_screen
 from pages.sign_on import SignOn
 from pages.website import CourtWebsite
@@ -95,6 +96,8 @@ class Navigator:
         self.session = session
         self.target = setup.target
         self.page: Page | None = None
+        self.openers: Sequence[str] = []
+        """What was selected in the menu bar last, and then in its menus."""
         self.screen: Screen | None = None
         """The screen that the walk came to and has not left."""
         self.documented: GuideScreen | None = None
@@ -151,6 +154,9 @@ class Navigator:
         """Note that the screen was left by an act, and in which tab the walk goes on."""
         self._origin = self.page or page
         self.page, self.screen, self.act = page, None, by
+        if by and by.screen in (MenuBar.called, Menu.called):
+            before = self.openers if by.screen == Menu.called else []
+            self.openers = [*before, by.words]
         # Of a page that is passed on the way nobody says what was done on it.
         self._led_here = by or self._led_here
         self._evidence.has_changed()
@@ -241,7 +247,7 @@ class Navigator:
         if act and is_of_last_screen:
             step, name = act.step, act.screen
         seen = Unasked(
-            "dialog",
+            "file" if dialog.kind == "download" else "dialog",
             dialog.words,
             str(dialog) if dialog.is_question else "",
             is_dismissed=not dialog.is_accepted,
@@ -267,7 +273,7 @@ class Navigator:
         return (
             act is not None
             and page is not None
-            and urldefrag(page.url).url == urldefrag(act.address).url
+            and page_of(page.url) == page_of(act.address)
             and self._marks(act.screen).count() > 0
         )
 
@@ -335,6 +341,9 @@ class Navigator:
         )
         if not asked or not has_been_in or self._shows(name):
             return
+        # What was asked for last may have come as a file to save, or not at all.
+        if origin(asked[-1]) != origin(here.url):
+            return
         if address := self.session.request_filter.refused_sign_on():
             raise session_ended(address)
         either = self._marks(name).or_(self._marks(SignOn.called))
@@ -387,6 +396,9 @@ class Navigator:
     def _go_to_opened_tab(self, name: ScreenName) -> bool:
         """Go on in a tab that a script opened, if one leads to the screen, and say so."""
         origin, here = self._origin or self._here, self._here
+        # Whoever goes to an address stays there, whatever that page opens.
+        if self._led_here is None:
+            return False
         opened = [
             tab
             for tab in here.context.pages
@@ -410,7 +422,7 @@ class Navigator:
         addresses, asked = self.target.addresses, self.session.network.asked_pages(tab)
         address = asked[-1] if asked else tab.url
         link = self.act.leads_to if self.act else ""
-        is_link = bool(link) and _page_of(link) in map(_page_of, asked)
+        is_link = bool(link) and page_of(link) in map(page_of, asked)
         return (
             SCREENS[name].site != "any" and is_on_its_site(name, address, addresses),
             is_link,
@@ -431,5 +443,7 @@ class Navigator:
         return self.page
 
 
-def _page_of(address: str) -> str:
-    return urldefrag(address).url
+def page_of(address: str) -> str:
+    """Return an address without a place on its page; some sites name their pages so, too."""
+    page, place = urldefrag(address)
+    return address if place[:1] in ("/", "!") else page

@@ -169,6 +169,11 @@ BEFORE: Mapping[str, tuple[dict[str, Any], Cause, str]] = {
         Cause.UNEXPECTED_HOST,
         "GET x was refused: no.",
     ),
+    "refused by a lock": (
+        {"refusal": "POST x was refused: no.", "refuses_own_page": True},
+        Cause.POLICY,
+        "POST x was refused: no.",
+    ),
     "refused to sign on again": (
         {"refused_sign_on": SITES.sign_on, "refusal": "GET x was refused: no."},
         Cause.CREDENTIALS,
@@ -198,6 +203,20 @@ BEFORE: Mapping[str, tuple[dict[str, Any], Cause, str]] = {
         {"requests": Requests(page=Arrived(ASKED, seconds=9), begun=True), "responds": False},
         Cause.SITE,
         "keeps the browser busy, and lets nothing be read.",
+    ),
+    "a file": (
+        {
+            "requests": Requests(
+                Arrived(
+                    ASKED,
+                    status=200,
+                    failure="net::ERR_ABORTED",
+                    headers={"content-type": "application/pdf; a=b"},
+                )
+            )
+        },
+        Cause.SITE,
+        f"{ASKED} answers 200 with a file of the type application/pdf, which is no page.",
     ),
     "failed": (
         {"requests": Requests(Arrived(ASKED, failure="net::ERR_X"))},
@@ -377,6 +396,17 @@ NOT_THERE: Mapping[str, tuple[str, str, str, int, Cause, str]] = {
         )
         for words in ("Your session has expired", "Session timed out", "Please log in again.")
     },
+    **{
+        f"an account that is told {words!r}": (
+            *("screen", "menu", f"<h1>{words}</h1>{SIGN_ON}", 200),
+            *(Cause.CREDENTIALS, f"{SITES.cmecf} says of the account: {words!r}."),
+        )
+        for words in ("Your password has expired", "Account locked", "Change your password")
+    },
+    "words on accounts": (
+        *("screen", "menu", "<h1>Link an account</h1>", 200),
+        *(Cause.SITE, "Expected the screen"),
+    ),
     "a session that goes on": (
         *("screen", "menu", "<h1>A session ends after 30 minutes</h1>", 200),
         *(Cause.SITE, "Expected the screen"),

@@ -196,6 +196,29 @@ def test_what_became_of_a_missing_control_is_reported_and_used_only_by_who_carri
     assert given.told == [(kind, "Submit", observed, False)]
 
 
+@pytest.mark.parametrize("opens", [True, False])
+def test_an_entry_that_a_click_has_hidden_again_is_looked_for_under_the_mouse(
+    monkeypatch: pytest.MonkeyPatch, *, opens: bool
+) -> None:
+    class Hovered(Form):
+        def open_under_mouse(self, openers: Sequence[str]) -> None:
+            self.buttons = (*openers, "Submit") if opens else ()
+
+    monkeypatch.setattr(controls, "Menu", Hovered)
+    given = Given(monkeypatch)
+    navigator: Any = given.controls._navigator
+    given.form = navigator.screen = Hovered()
+    navigator.openers = ["Utilities"]
+
+    if opens:
+        assert given.use() == "Submit"
+        assert given.told == []
+    else:
+        with pytest.raises(NotThere):
+            given.use()
+        assert [kind for kind, *_ in given.told] == ["removed"]
+
+
 def test_two_controls_of_the_same_words_are_never_told_apart(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:

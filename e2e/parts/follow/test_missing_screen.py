@@ -8,6 +8,7 @@ from typing import Any, cast
 import pytest
 
 from e2e.parts.follow.stand_ins import SITES, Requests, entry, guide, ledger, session, target
+from pages.reading.covers import Cover
 from pages.reading.reader import Element, Piece, ScreenReading
 from pages.screen import NotThere
 from walk.browser.network import Arrived
@@ -48,6 +49,7 @@ class Given:
         dismissed: str | None = None,
         back_to: str | None = None,
         pieces: tuple[Piece, ...] = (),
+        covers: tuple[Cover, ...] = (),
     ) -> None:
         self.before = entry(1, is_done=True)
         self.now = self.before if same_step else entry(2)
@@ -68,6 +70,7 @@ class Given:
         )
         elements = tuple(Element(each.words, (each.kind,), leads_to=url) for each in pieces)
         monkeypatch.setattr("walk.follow.missing_screen.on_screen", lambda _: ["Title"])
+        monkeypatch.setattr("walk.follow.missing_screen.covers_of", lambda *_: [*covers])
         monkeypatch.setattr(
             "pages.reading.reader.read", lambda *_: ScreenReading(lines, elements, pieces=pieces)
         )
@@ -105,6 +108,23 @@ def test_a_click_that_does_nothing_is_a_difference_of_its_own_step(
     assert given.told(given.before) == told
     assert given.told(given.now) == (told if same_step else [])
     assert given.before.result().verdict is Verdict.DRIFTED
+
+
+def test_what_a_click_opens_over_its_own_page_is_told_and_what_was_there_is_not(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    chat, asks = (
+        Cover("dialog", line, ("Send",), (line,), (), is_whole=True, is_seen=True)
+        for line in ("Query", "Sure?")
+    )
+
+    for covers, told in (
+        ((chat,), ("behaves", "link", "Go leads to the link form", "nothing happens")),
+        ((chat, asks), ("added", "dialog", None, "Sure? (button 'Send')")),
+    ):
+        given = Given(monkeypatch, is_still_there=True, covers=covers)
+        given.miss()
+        assert given.told(given.before) == [told]
 
 
 @pytest.mark.parametrize(

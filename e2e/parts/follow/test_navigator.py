@@ -15,7 +15,7 @@ from walk.browser.dialogs import SeenDialog
 from walk.browser.network import Arrived
 from walk.browser.session import BrowserSession
 from walk.follow.ledger.stops import Stopped
-from walk.follow.navigator import Act, LeftOut, Navigator, Unasked
+from walk.follow.navigator import Act, LeftOut, Navigator, Unasked, page_of
 from walk.guide.model import GuideScreen
 from walk.results import Cause
 
@@ -376,6 +376,29 @@ def test_a_tab_that_the_walks_own_page_did_not_open_is_not_followed(
     assert given.navigator.page is page
 
 
+def test_a_page_that_a_walk_goes_to_by_its_address_is_not_left_for_what_it_opens(
+    page: Page, tmp_path: Path
+) -> None:
+    given = Given(tmp_path, at(page, BAR), BAR_SCREEN)
+    with page.expect_popup() as opened:
+        page.evaluate("() => { open('about:blank') }")
+    given.requests.pages[opened.value] = [f"{SITES.cmecf}news"]
+    given.navigator.leave(page)
+
+    assert not given.navigator._go_to_opened_tab("menu bar")
+    assert given.navigator.page is page
+
+
+def test_a_page_that_did_not_come_ends_no_session(page: Page, tmp_path: Path) -> None:
+    expect.set_options(timeout=200)
+    given = Given(tmp_path, at(page, FORM, SITES.sign_on), BAR_SCREEN)
+    # The court answers with a file to save, and the browser stays at sign-on.
+    given.requests.pages[page] = [SITES.sign_on, SITES.cmecf]
+
+    with pytest.raises(NotThere):
+        given.arrive(BAR_SCREEN)
+
+
 def test_a_guide_that_does_not_say_where_to_begin_is_ours(page: Page, tmp_path: Path) -> None:
     given = Given(tmp_path, page, BAR_SCREEN)
     given.navigator.page = None
@@ -383,3 +406,13 @@ def test_a_guide_that_does_not_say_where_to_begin_is_ours(page: Page, tmp_path: 
     with pytest.raises(Stopped, match="has no go_to") as stopped:
         given.arrive(BAR_SCREEN)
     assert stopped.value.cause is Cause.OURS
+
+
+@pytest.mark.parametrize(
+    ("address", "is_place"),
+    [("#top", True), ("#", True), ("", True), ("#/link", False), ("#!link", False)],
+)
+def test_a_place_on_a_page_is_no_other_page_unless_it_is_named_as_one(
+    address: str, *, is_place: bool
+) -> None:
+    assert (page_of(f"{SITES.cmecf}{address}") == SITES.cmecf) == is_place
