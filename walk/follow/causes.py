@@ -38,6 +38,15 @@ _STATES = {
 }
 """What Playwright says of a browser or a control that cannot be used, in words for a reader."""
 _MAINTENANCE = re.compile(r"\bmaintenance\b|temporarily unavailable", re.IGNORECASE)
+_DOWN = re.compile(
+    r"\bbe (?:right back|back (?:soon|shortly|online|up|in|at))\b"
+    r"|\b(?:is|are|now|currently|temporarily) (?:(?:now|currently|temporarily) )?"
+    r"(?:off-?line|unavailable|not available|out of (?:service|order)|down)\b"
+    r"|\b(?:scheduled|planned|system|service|emergency) (?:outage|downtime|upgrades?)\b"
+    r"|\bbeing (?:upgraded|updated|serviced)\b",
+    re.IGNORECASE,
+)
+"""What else a page says that is there instead of a site, and has hardly anything but this."""
 _LINES_OF_A_MESSAGE = 8
 """What has more of them is a page that works, and may announce future maintenance."""
 _SESSION_ENDED = re.compile(
@@ -373,8 +382,10 @@ def _says_closed(page: Page, heads: Sequence[str]) -> bool:
         return True
     reading = reader.read(page, "page")
     asks = any(each.kind in ("field", "button") for each in reading.pieces)
-    is_short = len(reading.lines) <= _LINES_OF_A_MESSAGE and not asks
-    return is_short and any(_MAINTENANCE.search(line) for line in reading.lines)
+    if asks or len(reading.lines) > _LINES_OF_A_MESSAGE:
+        return False
+    said = " ".join(reading.lines)
+    return bool(_MAINTENANCE.search(said) or (shown(page, {}).is_bare and _DOWN.search(said)))
 
 
 def _alert(page: Page) -> Locator:

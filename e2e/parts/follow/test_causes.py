@@ -342,6 +342,25 @@ NOT_THERE: Mapping[str, tuple[str, str, str, int, Cause, str]] = {
         *("screen", "menu", "<h1>Temporarily unavailable</h1>", 200),
         *(Cause.MAINTENANCE, "answers 200"),
     ),
+    **{
+        f"closed, in the words {words!r}": (
+            *("screen", "menu", f"<h1>Notice</h1><p>{words}", 200),
+            *(Cause.MAINTENANCE, "answers 200: Notice."),
+        )
+        for words in (
+            *("We'll be right back", "The site will be back shortly.", "CM/ECF is offline."),
+            *("Scheduled outage", "PACER is unavailable until noon", "Temporarily out of service"),
+            *("The system is being upgraded.", "This site is currently unavailable."),
+        )
+    },
+    "a page with menus that says that something is closed": (
+        *("screen", "menu", "<nav><a href=/1>1</a> <a href=/2>2</a></nav>PACER is unavailable"),
+        *(200, Cause.SITE, "Expected the screen"),
+    ),
+    "an office that is open": (
+        *("screen", "menu", "<h1>News</h1><p>We are back in our office.", 200),
+        *(Cause.SITE, "Expected the screen"),
+    ),
     "a page that announces it": (
         *("button", "Go", "<h1>Maintenance on Sunday</h1>", 200),
         *(Cause.SITE, "Expected the button 'Go'"),
