@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
+from types import SimpleNamespace
 from typing import cast
 
 import pytest
@@ -97,6 +98,7 @@ class Settling:
 
     def __init__(self) -> None:
         self.settled = 0
+        self.page = SimpleNamespace(wait_for_timeout=lambda _: None)
 
     def looks(self) -> Iterator[None]:
         """Count, and be at rest after one more look."""
@@ -177,7 +179,9 @@ def test_with_a_permit_the_spelling_of_names_is_looked_at(
     compared = comparing(setup(tmp_path, GUIDE, target=target(policy)))
     documented = GuideScreen("verification", Shows(names=names))  # type: ignore[arg-type]
 
-    comparison, _ = at_rest(monkeypatch, compared, [[]], documented)
+    # Names that may be linked are read a second time before they count as right.
+    readings: list[list[Drift]] = [[], []] if permit and names else [[]]
+    comparison, _ = at_rest(monkeypatch, compared, readings, documented)
 
     assert (len(comparison.notes), len(looked), len(comparison.drifts)) == (notes, looks, looks)
 
