@@ -418,8 +418,8 @@ def test_a_confirmation_that_links_a_second_pair_by_itself_is_kept_from_it(tmp_p
         ran = walk_at(court, tmp_path, *options, navigationTimeout=3000)
 
     assert ran.verdicts[8:11] == ["as_documented"] * 3
-    # Then it opens tabs, draws pictures and tries to lead elsewhere, which the guide has not.
-    assert differing(ran, 12, 13, 14) <= {"picture", "tab", "page"}
+    # Then it opens tabs, draws pictures, saves files and tries to lead elsewhere.
+    assert differing(ran, 12, 13, 14) <= {"picture", "tab", "page", "file"}
     assert court.links == [Link("second Submit", "POST")]
     assert [note for note in ran.step(11)["notes"] if "any name beside its login" in note] == []
 
