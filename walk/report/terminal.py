@@ -98,7 +98,7 @@ def _table(guide: Guide, shown: dict[int, StepResult], *, at_work: bool = False)
     from rich.spinner import Spinner  # noqa: PLC0415 the same
     from rich.table import Table  # noqa: PLC0415 the same
 
-    table = Table(title=f"{guide.title} ({guide.court})", show_lines=False)
+    table = Table(title=escape(f"{guide.title} ({guide.court})"), show_lines=False)
     table.add_column("Step", justify="right")
     table.add_column("Action")
     table.add_column("Verdict")

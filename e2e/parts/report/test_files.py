@@ -1,6 +1,7 @@
 """What the files of a report hold, and what the terminal shows while a walk goes on."""
 
 import json
+from dataclasses import replace
 from io import StringIO
 from pathlib import Path
 
@@ -121,6 +122,16 @@ def test_a_terminal_shows_each_step_with_its_verdict_and_its_time() -> None:
     assert "A guide (wiwb)" in lines[0]
     assert lines[2].replace("┃", "").split() == ["Step", "Action", "Verdict", "Time"]
     assert lines[4:7] == ["1 Step 1 as_documented 1.2 s", "A note.", "2 Step 2"]
+
+
+def test_a_terminal_shows_brackets_as_they_are() -> None:
+    shown, titled = StringIO(), replace(GUIDE, title="A guide [draft]")
+    step = replace(FIRST, notes=["It says [bold]Pay[/bold] [now]."])
+
+    Console(file=shown, width=120).print(_table(titled, {1: step}))
+
+    assert "A guide [draft] (wiwb)" in shown.getvalue()
+    assert "It says [bold]Pay[/bold] [now]." in shown.getvalue()
 
 
 def test_a_terminal_shows_at_which_step_a_walk_is() -> None:
