@@ -105,8 +105,9 @@ def _rows(run: PastRun) -> Iterator[str]:
     found = list(differences(run.steps))
     actions = {step.number: step.action for step in run.steps}
     yield from (_row(each, actions[each.step]) for each in found[:_MOST_ROWS])
-    if len(found) > _MOST_ROWS:
-        yield f"{len(found) - _MOST_ROWS} more are in the report."
+    left = len(found) - _MOST_ROWS
+    if left > 0:
+        yield ("1 more is" if left == 1 else f"{left} more are") + " in the report."
     if is_cut_short(run.steps):
         yield "The walk could not see the rest of the site this time."
 

@@ -132,6 +132,22 @@ def test_a_message_stays_short_and_plain_whatever_a_site_says() -> None:
     assert "\x1b" not in body
 
 
+@pytest.mark.parametrize(
+    ("count", "last"),
+    [
+        (20, "Step 5 "),
+        (21, "1 more is in the report."),
+        (22, "2 more are in the report."),
+    ],
+)
+def test_a_message_says_how_many_differences_it_leaves_out(count: int, last: str) -> None:
+    found = [replace(RENAMED, documented=f"{number}") for number in range(count)]
+
+    _, body = message_of(runs_of([drifted(*found)])) or ("", "")
+
+    assert body.split("\n")[-2].startswith(last)
+
+
 def test_a_message_of_a_real_court_names_nobody() -> None:
     wrong = Drift(DriftKind.WRONG_VALUE, "PACER", "verification", "Ann Lee", "Jo Roe")
     step = StepResult(11, "", Verdict.BLOCKED, Cause.SITE, "It is of Jo Roe.", [wrong])
