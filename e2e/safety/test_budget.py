@@ -20,6 +20,8 @@ from walk.safety.sign_on_budget import counted, state_folder
 from walk.safety.target import Target
 from walk.settings.config import Environment, read_config
 
+pytestmark = pytest.mark.usefixtures("far_from_utc")
+
 HOST = "pacer.login.uscourts.gov"
 NOW = datetime(2026, 1, 2, 10, 0, 0, tzinfo=UTC)
 

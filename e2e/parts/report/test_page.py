@@ -25,6 +25,8 @@ from walk.guide.model import Guide
 from walk.report.files import write_report
 from walk.results import Mark, StepResult, Verdict, WalkResult
 
+pytestmark = pytest.mark.usefixtures("far_from_utc")
+
 LONG = "word " * 2_000
 MARKUP = "<script>document.title='taken'</script><img src=x onerror=alert(1)>{{ 7 * 7 }}</style>"
 RIGHT_TO_LEFT = "\u202eevil \u05e9\u05dc\u05d5\u05dd"
@@ -264,7 +266,7 @@ def test_a_step_that_differs_has_its_last_good_picture_beside_it(
 ) -> None:
     walk = changed(drifted(guide), 5, good_screenshot="step-05-good.png")
     place = written(walk, guide, tmp_path)
-    os.utime(tmp_path / "step-05-good.png", (0, 1_767_225_600))
+    os.utime(tmp_path / "step-05-good.png", (0, 1_767_308_400))
     write_report(walk, guide, tmp_path)
     page.goto(place.as_uri())
 

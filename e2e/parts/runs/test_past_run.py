@@ -13,6 +13,8 @@ from walk.errors import UsageError
 from walk.results import Cause, Drift, DriftKind, Outcome, StepResult, Verdict
 from walk.runs.past_run import read_past_run
 
+pytestmark = pytest.mark.usefixtures("far_from_utc")
+
 RENAMED = Drift(DriftKind.RENAMED, "link", "menu bar", "Utilities", "Tools", screen="menu bar")
 FOUND = [
     StepResult(6, "", Verdict.DRIFTED, drifts=[RENAMED], screenshot="step-06.png"),
