@@ -125,6 +125,13 @@ def test_numbers_are_told_in_runs(numbers: list[int], words: str) -> None:
     assert listed(numbers).replace("\N{EN DASH}", "-") == words
 
 
+def test_a_name_that_begins_with_a_vowel_has_another_article() -> None:
+    added = Drift(DriftKind.ADDED, "option", "link form", None, "Both")
+
+    assert "an option" in plain(says(added))
+    assert "a field" in plain(says(replace(added, what="field")))
+
+
 @pytest.mark.parametrize("kind", DriftKind)
 @pytest.mark.parametrize(("documented", "observed"), [("a", "b"), ("a", None), (None, "b")])
 def test_every_kind_of_difference_is_told_by_its_words_and_by_no_identifier(
@@ -165,6 +172,18 @@ SEEN = {"url": "https://ecf.a.test/page"}
                 ("If the court meant it, correct", "court-walk patch 'my report'", ""),
                 ("If it cannot be corrected yet,", "court-walk accept 'my report' --why \"…\"", ""),
             ],
+        ),
+        # What no browser shows at that address is nothing to look at.
+        (
+            walked(
+                result(
+                    1,
+                    verdict=Verdict.BLOCKED,
+                    cause=Cause.UNEXPECTED_HOST,
+                    url="javascript:open()",
+                )
+            ),
+            [("No correction of the guide men", "", "")],
         ),
         # A wrong name is never to be accepted.
         (

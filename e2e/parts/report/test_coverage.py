@@ -162,6 +162,7 @@ RENAMED = Drift(DriftKind.RENAMED, "link", "menu bar", "Utilities", "Tools")
             "as documented, 1 accepted difference, 1 cosmetic difference",
         ),
         ([RENAMED], "as documented, 1 smaller difference"),
+        ([RECASED, RENAMED], "as documented, 2 smaller differences"),
     ],
 )
 def test_the_differences_that_fail_no_walk_are_counted_once(drifts: list[Drift], says: str) -> None:

@@ -2,9 +2,12 @@
 
 import json
 from dataclasses import replace
+from errno import ENOSPC
 from io import StringIO
 from pathlib import Path
 
+import pytest
+from junitparser import JUnitXml
 from rich.console import Console
 
 from e2e.parts.follow.stand_ins import guide, result, walked
@@ -76,6 +79,40 @@ def test_walk_json_says_everything_once(tmp_path: Path) -> None:
     assert steps[1]["drifts"][0]["screen"] == "menu"
 
 
+def test_walk_json_says_what_no_step_says(tmp_path: Path) -> None:
+    walk = replace(
+        walked(FIRST),
+        obsolete=(DRIFT,),
+        not_compared=(3,),
+        unused=("The rule 2 passed nothing.",),
+    )
+
+    write_report(walk, GUIDE, tmp_path)
+
+    document = json.loads((tmp_path / "walk.json").read_text(encoding="utf-8"))
+    assert [each["observed"] for each in document["obsolete"]] == ["b"]
+    assert document["not_compared"] == [3]
+    assert document["unused"] == ["The rule 2 passed nothing."]
+
+
+def test_a_file_that_cannot_be_written_is_not_left_and_costs_no_other(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    full = OSError(ENOSPC, "No space left on device")
+
+    def break_off(_: JUnitXml, place: str, *, pretty: bool) -> None:
+        assert pretty
+        Path(place).write_text("<testsuite", encoding="utf-8")
+        raise full
+
+    monkeypatch.setattr(JUnitXml, "write", break_off)
+
+    assert write_report(walked(FIRST, SECOND), GUIDE, tmp_path) is full
+    assert sorted(each.name for each in tmp_path.iterdir()) == [
+        *("ctrf.json", "index.html", "walk.json"),
+    ]
+
+
 def test_index_html_has_the_words_of_the_guide_and_every_trace_in_order(tmp_path: Path) -> None:
     for number in (10, 2):
         (tmp_path / f"trace-{number}.zip").touch()
@@ -105,6 +142,7 @@ def test_a_step_is_told_by_its_differences_its_reason_and_its_notes() -> None:
     step = result(2, reason="Why.", drifts=[DRIFT], notes=["A\x1bnote."])
 
     assert remarks(step) == [f"{DRIFT} (misleads)", "Why.", "A\ufffdnote."]
+    assert remarks(replace(FIRST, ignored=[DRIFT])) == [f"ignored: {DRIFT}", "A note."]
     assert printable("a\tb\nc\x00\x7f\ud800é") == "a\tb\nc\ufffd\ufffd\ufffdé"
     # What turns round the direction of the words beside it.
     assert printable("a\u202eb\u2066c") == "a\ufffdb\ufffdc"

@@ -15,7 +15,7 @@ from walk.report.formats import github
 from walk.report.formats.allure import open_folder, write_allure
 from walk.report.formats.ctrf import ctrf
 from walk.report.formats.github import annotations, job_summary, runs_there
-from walk.results import Verdict
+from walk.results import Severity, Verdict
 
 SCHEMA = json.loads((Path(github.__file__).parent / "walk.schema.json").read_text("utf-8"))
 
@@ -113,6 +113,25 @@ def test_github_is_told_which_steps_to_look_at(guide: Guide) -> None:
     assert annotations(passing(guide)) == []
 
 
+def test_so_many_differences_that_github_shows_no_more_leave_room_for_what_was_not_seen(
+    guide: Guide,
+) -> None:
+    walk = drifted(guide)
+    for number in range(1, 13):
+        walk = changed(walk, number, verdict=Verdict.DRIFTED, drifts=[RENAMED])
+
+    lines = annotations(walk)
+
+    assert len(lines) == 10
+    assert lines[-1].startswith("::notice title=Not every step was checked::")
+
+
+def test_github_reads_each_sign_as_the_site_wrote_it(guide: Guide) -> None:
+    walk = changed(drifted(guide), 6, drifts=[], reason="100%\nof 5%0A")
+
+    assert annotations(walk)[2].endswith("::100%25%0Aof 5%250A")
+
+
 @pytest.mark.parametrize(
     "words", ["a\n::error::b", "a\r\n::set-output name=a::b", "100%\n##[error]"]
 )
@@ -136,8 +155,14 @@ def test_the_summary_of_a_job_has_the_answer_and_every_step(guide: Guide) -> Non
     assert "&#60;b&#62;&#124;&#96;x&#96; &#35; &#91;a&#93;(b)" in text
 
 
-def test_a_summary_that_is_too_long_for_github_is_cut(guide: Guide) -> None:
-    assert len(job_summary(drifted(guide), 500).encode()) <= 500
+@pytest.mark.parametrize("most", range(500, 504))
+def test_a_summary_that_is_too_long_for_github_is_cut_between_two_signs(
+    guide: Guide, most: int
+) -> None:
+    text = job_summary(replace(drifted(guide), title="\N{FAMILY}" * 200), most)
+
+    assert len(text.encode()) in range(most - 3, most + 1)
+    assert text.endswith("\N{FAMILY}")
 
 
 def test_only_a_job_of_github_is_told_anything() -> None:
@@ -170,6 +195,29 @@ def test_allure_has_every_step_with_its_evidence(tmp_path: Path, guide: Guide) -
     first = next(each for each in found if each["name"].startswith("01 "))
     last = next(each for each in found if each["name"].startswith("15 "))
     assert (first["status"], last["status"]) == ("passed", "skipped")
+
+
+def test_allure_has_the_worst_of_a_step_and_each_step_after_the_one_before(
+    tmp_path: Path, guide: Guide
+) -> None:
+    blocks = replace(RENAMED, severity=Severity.BLOCKS)
+    cosmetic = replace(RENAMED, severity=Severity.COSMETIC)
+    walk = changed(drifted(guide), 5, drifts=[cosmetic, blocks, RENAMED])
+
+    write_allure(walk, tmp_path, tmp_path / "allure")
+    write_allure(replace(walk, browser="firefox"), tmp_path, tmp_path / "other")
+
+    first, other = (
+        {
+            each["name"][:2]: each
+            for each in map(json.loads, map(Path.read_bytes, folder.glob("*-result.json")))
+        }
+        for folder in (tmp_path / "allure", tmp_path / "other")
+    )
+    assert {"name": "severity", "value": "blocker"} in first["05"]["labels"]
+    assert [first[at]["start"] - first["01"]["start"] for at in ("02", "05")] == [250, 1000]
+    # What one browser shows is no earlier result of another.
+    assert first["05"]["historyId"] != other["05"]["historyId"]
 
 
 def test_a_folder_of_allure_that_cannot_be_made_is_named(tmp_path: Path) -> None:

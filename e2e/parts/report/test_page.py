@@ -201,6 +201,26 @@ def test_a_report_says_how_it_was_made(tmp_path: Path, guide: Guide) -> None:
         assert fact in made
 
 
+def test_what_was_ignored_and_what_a_recording_has_is_said(tmp_path: Path, guide: Guide) -> None:
+    recorded = replace(RENAMED, against="recording")
+    walk = changed(drifted(guide), 5, drifts=[recorded], ignored=[replace(RENAMED, observed="Aid")])
+
+    text = written(walk, guide, tmp_path).read_text(encoding="utf-8")
+
+    assert re.search("Ignored: <bdi>renamed link .menu bar.: .*observed &#39;Aid&#39;</bdi>", text)
+    (words,) = re.findall(r"<dt>The ([^<]+)</dt>", text[text.index('id="step-5"') :])[:1]
+    assert words == "recording has"
+
+
+def test_outlines_of_the_same_words_name_them_once(tmp_path: Path, guide: Guide) -> None:
+    marks = [Mark("missing", at, 10, 120, 24, words="Help") for at in (10, 400)]
+
+    text = written(changed(drifted(guide), 5, marks=marks), guide, tmp_path).read_text("utf-8")
+
+    plain = re.sub(r"<[^>]*>", "", text)
+    assert "The dashed outlines are where Help should have been." in plain
+
+
 def test_a_picture_that_is_gone_is_named(tmp_path: Path, guide: Guide) -> None:
     walk = changed(drifted(guide), 2, screenshot=None)
 

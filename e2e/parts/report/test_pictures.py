@@ -50,6 +50,16 @@ def test_too_many_pictures_are_packed_until_they_fit_as_often_as_they_are_shown(
     assert packed.format == "WEBP"
 
 
+def test_what_takes_most_of_the_page_is_packed_first(tmp_path: Path) -> None:
+    for number in range(2):
+        noise(tmp_path / f"{number}.png", number)
+
+    found = pictures(tmp_path, ["0.png", "1.png", "1.png"], 1_000_000)
+
+    kinds = [found[name].address.partition(";")[0] for name in ("0.png", "1.png")]
+    assert kinds == ["data:image/png", "data:image/webp"]
+
+
 @pytest.mark.parametrize(
     "content", [None, b"", b"no picture", b"\x89PNG\r\n\x1a\n", b"\x89PNG\r\n\x1a\n" + b"x" * 40]
 )

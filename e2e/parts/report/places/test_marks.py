@@ -27,6 +27,12 @@ def test_what_the_guide_says_to_use_is_marked_and_nothing_else() -> None:
     assert marked(element("Utilities"), element("Query")) == ["control"]
 
 
+def test_the_same_words_outside_of_the_screen_are_not_marked() -> None:
+    outside = Element("Utilities", ("link",), here=False, item=False, box=BOX)
+
+    assert marked(outside) == []
+
+
 def test_what_differs_is_marked_as_that() -> None:
     renamed = Drift(DriftKind.RENAMED, "link", "menu bar", "Utilities", "Tools")
     disabled = Drift(DriftKind.DISABLED, "link", "menu bar", "Utilities", "Utilities (disabled)")

@@ -109,6 +109,8 @@ def test_between_neighbors_that_closed_up_is_a_seam() -> None:
     # In another row than the one before, it is behind that.
     assert between(first, Box(0, 40, 80, 20), in_row=True) == (86, 10, 80, 20)
     assert between(None, None, in_row=True) is None
+    # No part of it is outside of the picture.
+    assert between(None, Box(10, 10, 80, 20), in_row=True) == (0, 10, 16, 20)
 
 
 def test_where_it_was_counts_more_and_moves_along_with_what_stands_before_it() -> None:
