@@ -124,6 +124,8 @@ def test_old_words_are_struck_through_beside_todays(tmp_path: Path) -> None:
 
     assert "Select <del><bdi>Utilities</bdi></del> <ins><bdi>Tools</bdi></ins> in the" in page
     assert "On the screen: <del><bdi>Username *</bdi></del> <ins><bdi>User ID *</bdi></ins>" in page
+    # The action of step 6 says it already.
+    assert handout(place).rows[5].changes == ()
     text = markdown(handout(place), str)
     assert "Select ~~Utilities~~ **Tools** in the limited menu bar" in text
     assert "- On the screen: ~~Username \\*~~ **User ID \\***" in text
@@ -215,6 +217,14 @@ def test_no_name_and_no_picture_of_a_real_person_is_in_it(tmp_path: Path, kind: 
     is_mock = kind == "mock"
     assert page.count("<img") == (3 if is_mock else 1)
     assert ("Roe" in page, "Lee" in page) == (is_mock, is_mock)
+
+
+def test_the_reason_of_a_step_that_names_people_is_in_no_guide(tmp_path: Path) -> None:
+    step = StepResult(11, "", Verdict.BLOCKED, Cause.SITE, "It is of Jo Roe.")
+
+    found = html(handout(report(tmp_path, [step], kind="live")))
+
+    assert "Roe" not in found
 
 
 def test_two_runs_of_the_same_walk_give_the_same_bytes(

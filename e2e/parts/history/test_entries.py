@@ -51,11 +51,12 @@ def test_walks_are_in_their_order_and_apart_by_court_and_environment(tmp_path: P
     assert history.of("cob", "mock") == []
 
 
-def test_walks_at_the_same_moment_are_all_kept(tmp_path: Path) -> None:
-    for _ in range(3):
-        keep(tmp_path, walked())
+def test_walks_at_the_same_moment_are_all_kept_in_their_order(tmp_path: Path) -> None:
+    for title in "cabed":
+        keep(tmp_path, walked(title=title))
 
-    assert len(read_history(tmp_path).runs) == 3
+    # They stay in the order in which they were.
+    assert "".join(run.title for run in read_history(tmp_path).runs) == "cabed"
 
 
 @pytest.mark.parametrize("kind", ["live", "training", "mock"])
@@ -96,9 +97,11 @@ def test_an_entry_stays_small_whatever_a_site_says(tmp_path: Path) -> None:
 
 def test_reports_in_folders_of_their_own_are_a_history_too(tmp_path: Path) -> None:
     report_of(tmp_path / "monday", walked())
-    report_of(tmp_path / "tuesday", walked(started=STARTED + timedelta(days=1)))
+    report_of(tmp_path / "again", walked(started=STARTED + timedelta(days=1)))
 
-    assert len(read_history(tmp_path).runs) == 2
+    # Whatever their folders are called, the earlier one is first.
+    first, second = read_history(tmp_path).runs
+    assert first.started < second.started
 
 
 def test_a_broken_file_costs_no_other(tmp_path: Path) -> None:

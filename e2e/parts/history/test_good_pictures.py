@@ -72,9 +72,14 @@ def test_what_differs_replaces_no_good_picture(guide: Guide, folders: dict[str, 
     assert names == ["step-01.png", "step-02.png", "step-04.png"]
 
 
-def test_another_environment_has_other_pictures(guide: Guide, folders: dict[str, Path]) -> None:
+@pytest.mark.parametrize(
+    "other", [{"environment": "training"}, {"browser": "firefox"}, {"court": "ilcb"}]
+)
+def test_another_environment_browser_or_court_has_other_pictures(
+    guide: Guide, folders: dict[str, Path], other: dict[str, str]
+) -> None:
     kept(passing(guide), guide, folders)
-    elsewhere = replace(blocked(guide), environment="training")
+    elsewhere: WalkResult = replace(blocked(guide), **other)  # type: ignore[arg-type]
 
     later = with_good_pictures(elsewhere, folders[SECOND], folders["history"])
 

@@ -86,6 +86,22 @@ def test_each_verdict_has_a_shape_and_a_letter(tmp_path: Path) -> None:
     assert "A: as documented" in words_of(page)
 
 
+def test_one_difference_that_nobody_accepted_is_not_accepted(tmp_path: Path) -> None:
+    step = drifted(replace(RENAMED, accepted=True), OTHER, number=3)
+
+    (chart,) = charts(history_of(tmp_path, [step]))
+
+    assert chart.signs(chart.last).startswith("A A D A")
+
+
+def test_the_same_words_on_another_screen_differ_since_then(tmp_path: Path) -> None:
+    menu = replace(RENAMED, screen="menu")
+
+    (chart,) = charts(history_of(tmp_path, [drifted(RENAMED)], [drifted(RENAMED, menu)]))
+
+    assert [each.walks for each in chart.standing] == [2, 1]
+
+
 def test_rows_are_steps_and_columns_are_walks(tmp_path: Path) -> None:
     history = history_of(tmp_path, [], DOWN, [])
     (drawn,) = SVG.findall(history_page(history))

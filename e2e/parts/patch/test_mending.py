@@ -10,7 +10,9 @@ import pytest
 from e2e.parts.runs.written import report_of, walked
 from walk.errors import UsageError
 from walk.guide.reader import GUIDES, guide_in
+from walk.patch.edits import NewWords
 from walk.patch.guide_patch import GuidePatch, patch_of
+from walk.patch.mending import Mending
 from walk.results import Cause, Drift, DriftKind, StepResult, Verdict
 from walk.runs.past_run import read_past_run
 
@@ -64,6 +66,18 @@ def test_words_that_hold_the_old_ones_are_put_in_once(tmp_path: Path) -> None:
     patch = patched(tmp_path, (5, longer), (6, replace(longer, region="bar")))
 
     assert '+action = "Select My Utilities in the limited menu bar"' in changed(patch)
+
+
+def test_words_within_longer_words_stay(tmp_path: Path) -> None:
+    report = report_of(tmp_path, walked([StepResult(6, "", Verdict.DRIFTED, drifts=[UTILITIES])]))
+    path = GUIDES / "wiwb.toml"
+    document = tomllib.loads(path.read_text(encoding="utf-8"))
+    document["step"][5]["action"] = "Select Utilities, which is not MyUtilities or Utilities2"
+
+    mended = Mending(guide_in(document, path), document, read_past_run(report)).mended()
+
+    words = [each.words for each in mended.edits if isinstance(each, NewWords)]
+    assert "Select Tools, which is not MyUtilities or Utilities2" in words
 
 
 def test_all_else_in_the_file_stays(tmp_path: Path) -> None:
