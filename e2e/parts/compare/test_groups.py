@@ -55,6 +55,15 @@ def test_a_group_that_shows_no_items_says_nothing_of_where_they_are() -> None:
     assert [*told((Element(GROUP, ("link",)), Element(ITEM, ("link",), under=(OTHER,))))] == []
 
 
+def test_an_item_that_moved_is_told_by_the_nearest_head() -> None:
+    seen = (
+        Element("Notes", ("link",), under=(GROUP,)),
+        Element(ITEM, ("link",), under=("Profile", OTHER)),
+    )
+
+    assert [*told(seen)] == [f"{ITEM} (under Profile)"]
+
+
 def test_the_group_of_an_item_is_what_the_guide_has_one_select_before() -> None:
     assert groups_of(read_guide("wiwb")) == {
         "Link a CM/ECF Account to my PACER Account": "NextGen Release 1.1 Menu Items"

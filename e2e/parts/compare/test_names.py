@@ -1,6 +1,7 @@
 """The two names on the verification page: right, wrong, missing, elsewhere or exchanged."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import cast
 
 import pytest
@@ -8,7 +9,7 @@ import pytest
 from pages.linking import Verification
 from pages.reading.reader import Captioned
 from pages.screen import Screen
-from walk.compare.names import compare_names, look_alikes, names_on
+from walk.compare.names import compare_names, look_alikes, names_on, warnings_on
 from walk.guide.model import Credential, GuideScreen, Shows
 from walk.results import Drift, DriftKind
 
@@ -150,3 +151,14 @@ def test_look_alikes_are_told_unless_a_name_is_known_to_be_wrong(
     assert [(each.what, each.documented) for each in found] == [*RIGHT.items()][:count]
     assert {(each.kind, each.screen) for each in found} <= {(DriftKind.WRONG_VALUE, "verification")}
     assert look_alikes(DOCUMENTED, cast("Screen", object()), values, []) == []
+
+
+def test_a_warning_that_was_accepted_is_looked_for_in_its_new_words() -> None:
+    documented = GuideScreen("verification", Shows(text=("It is permanent.", "Look twice.")))
+    new = Drift(DriftKind.REWORDED, "text", "verification", "Look twice.", "Look at both.")
+    gone = Drift(DriftKind.REMOVED, "text", "verification", "It is permanent.", None)
+
+    accepted = [replace(each, accepted=True) for each in (new, gone)]
+
+    assert warnings_on(documented, accepted) == ["Look at both."]
+    assert warnings_on(documented, [new]) == ["It is permanent.", "Look twice."]

@@ -37,6 +37,8 @@ def rated(kind: str, what: str, screen: str, documented: str | None, observed: s
         # What one may stop at, or do the wrong thing by
         (MISLEADS, "removed", "link", "menu bar", "Help", None),
         (MISLEADS, "behaves", "button", "link form", "Clear empties the form", "it keeps it"),
+        (MISLEADS, "behaves", "link", "menu bar", "Utilities2 leads on", "nothing happens"),
+        (MISLEADS, "removed", "link", "sign-on", "Utilities", None),
         (MISLEADS, "renamed", "link", "menu bar", "Utilities", "Tools"),
         (MISLEADS, "renamed", "field", "sign-on", "Username *", "User *"),
         (MISLEADS, "added", "link", "menu bar", None, "Search"),

@@ -10,6 +10,7 @@ from walk.results import DriftKind
 LIKE = {
     "E-Filing (CM/ECF)": "E\u2011Filing (CM/ECF)",
     "E-Filing": "E\u2013Filing",
+    "Pay -5 dollars": "Pay \u22125 dollars",
     "Attorney's account": "Attorney\u2019s account",
     'Select "Submit"': "Select \u201cSubmit\u201d",
     "Office notification": "O\ufb03ce noti\ufb01cation",

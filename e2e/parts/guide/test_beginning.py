@@ -1,10 +1,12 @@
 """At which step of a guide a walk can begin."""
 
+from dataclasses import replace
+
 import pytest
 
 from e2e.parts.follow.stand_ins import guide
 from walk.guide.beginning import first_step
-from walk.guide.model import GuideScreen
+from walk.guide.model import GuideScreen, Step
 from walk.guide.reader import read_guide
 
 PLACES = ("sign-on", "menu bar", "link form", "verification", "confirmation")
@@ -38,3 +40,10 @@ def test_after_the_confirmation_no_walk_begins() -> None:
     )
 
     assert [first_step(again, number, PLACES) for number in (1, 2, 3, 4)] == [1, 2, 2, 2]
+
+
+def test_no_walk_begins_at_the_second_screen_of_a_step() -> None:
+    both = (GuideScreen("menu bar", select="Utilities"), GuideScreen("link form", submit="Submit"))
+    steps = (Step(1, "Look", screen=both[:1]), Step(2, "Link", screen=(GuideScreen("menu"), *both)))
+
+    assert first_step(replace(guide(), step=steps), 2, PLACES) == 1

@@ -77,6 +77,15 @@ def test_times_and_counts_are_learned_as_patterns(
     assert [each.pattern for each in rules] == patterns
 
 
+def test_what_a_field_holds_of_the_attorney_is_not_learned() -> None:
+    here, there, empty = (
+        f'- textbox "Who": {words}\n' for words in ('"[CM/ECF login]"', "jdoe", '""')
+    )
+
+    assert varying(here, empty) == ()
+    assert [each.holds for each in varying(there, empty)] == ["Who"]
+
+
 def test_a_pattern_passes_later_times_and_tells_other_words() -> None:
     rules = varying(
         text("Friday, November 27, 2026 10:03:05"), text("Friday, November 27, 2026 10:04:00")

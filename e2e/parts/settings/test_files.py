@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from walk.errors import UsageError
-from walk.settings.files import is_file, write_json
+from walk.settings.files import is_file, replace_file, write_json
 
 
 def test_words_of_any_page_can_be_written_as_json(tmp_path: Path) -> None:
@@ -38,3 +38,25 @@ def test_a_name_that_no_file_can_have_is_no_file(
     (tmp_path / "a").touch()
 
     assert is_file(tmp_path / name) == is_there
+
+
+def test_a_file_that_is_replaced_keeps_its_rights(tmp_path: Path) -> None:
+    place = tmp_path / "recording.json"
+    place.write_text("old", encoding="utf-8")
+    place.chmod(0o640)
+
+    replace_file(place, "new", "recording", "name another")
+
+    assert place.read_text(encoding="utf-8") == "new"
+    assert place.stat().st_mode & 0o777 == 0o640
+    assert [each.name for each in tmp_path.iterdir()] == ["recording.json"]
+
+
+def test_of_a_file_that_cannot_be_replaced_no_part_is_left(tmp_path: Path) -> None:
+    place = tmp_path / "recording.json"
+    place.mkdir()
+
+    with pytest.raises(UsageError, match=r"recording\.json cannot be written"):
+        replace_file(place, "new", "recording", "name another")
+
+    assert [each.name for each in tmp_path.iterdir()] == ["recording.json"]
