@@ -80,6 +80,8 @@ AS_THE_FORM: Mapping[str, Sent] = {
     "JSON": by_json({"login": "jdoe", "key": "secret", "token": "grimm"}),
     "JSON in JSON": by_json({"form": {"a": "jdoe", "b": ["secret", None]}, "token": "grimm"}),
     "JSON that is not called so": Sent('{"a": "jdoe", "b": "secret", "token": "grimm"}', kind=""),
+    "JSON after a line": Sent('\n{"a": "jdoe", "b": "secret", "token": "grimm"}', kind=""),
+    "a list of JSON": by_json([{"login": "jdoe", "key": "secret"}, {"token": "grimm"}]),
     "names of the script's own": Sent("a=jdoe&b=secret&token=grimm"),
     "another order": Sent("token=grimm&key=secret&login=jdoe"),
     "an empty field more": Sent(f"{TYPED}&code="),

@@ -87,6 +87,18 @@ def test_the_warning_has_to_be_in_the_picture(read: str) -> None:
         check(*([each] for each in LINES), [read])
 
 
+def test_each_line_of_the_warning_has_to_be_in_the_picture() -> None:
+    page = Drawing()
+    page.text(page.body, "They will be", Box(0, 220, 300, 240))
+    page.text(page.body, "linked permanently.", Box(0, 250, 300, 270))
+    names = ([each] for each in LINES)
+
+    with pytest.raises(Refused, match="The words 'They will be linked"):
+        Witness(Reads(*names, ["They will be"], [""]), NAMES, (WARNING,)).check(
+            PICTURE, page.page, check_drawn(page.page, NAMES)
+        )
+
+
 def test_a_warning_of_other_words_is_refused() -> None:
     with pytest.raises(Refused, match="The page does not have the words 'They may be linked"):
         check(*([each] for each in LINES), warnings=("They may be linked permanently.",))
