@@ -249,13 +249,20 @@ def _cut_alike(
     """Join neighboring texts that say the same and are only divided in another way."""
     olds, news = list(before), list(after)
     for at, _ in enumerate(olds):
-        for there, _ in enumerate(news):
+        for there, new in enumerate(news):
+            # Of a long page hardly any two texts begin alike, and to look further takes longer.
+            if not _begin_alike(olds[at].name, new.name):
+                continue
             if lengths := _say_the_same(olds[at:], news[there:]):
                 for texts, place, length in zip((olds, news), (at, there), lengths, strict=True):
                     words = _joined(texts[place : place + length])
                     texts[place : place + length] = [replace(texts[place], name=words)]
                 break
     return olds, news
+
+
+def _begin_alike(one: str, other: str) -> bool:
+    return one.startswith(other) or other.startswith(one)
 
 
 def _say_the_same(olds: Sequence[Element], news: Sequence[Element]) -> Pair | None:
