@@ -12,6 +12,7 @@ from pages.menus import MenuBar
 from pages.reading import reader
 from pages.screen import NotThere, Unusable, on_screen
 from pages.sign_on import SignOn
+from walk.browser.answers.failures import in_words
 from walk.browser.answers.gatekeepers import looks_like, shown
 from walk.browser.answers.script_answers import ScriptAnswer
 from walk.browser.network import UNWELCOME_STATUSES, Arrived, is_broken_off, is_failure
@@ -287,7 +288,7 @@ def _silence(asked: Arrived) -> str:
     """Say that an answer did not come, or not to its end."""
     did = "did not answer" if asked.status is None else f"answers {asked.status} and does not end"
     if asked.seconds is None:
-        return f"{asked.address} {did}" + (f": {asked.failure}" if asked.failure else "")
+        return f"{asked.address} {did}" + (f": {in_words(asked.failure)}" if asked.failure else "")
     silence = f"{asked.address} gave no answer within {asked.seconds:.0f} s"
     return silence if asked.status is None else f"{silence}: it {did}"
 

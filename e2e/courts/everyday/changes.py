@@ -135,6 +135,44 @@ def dialogs() -> Iterator[Situation]:
         may_link=False,
     )
     yield dialog(
+        "the last Submit asks in a dialog of the page",
+        "uswds",
+        "verification",
+        (12,),
+        "dialog of the page",
+        "const form = one('.usa-section form'); form.addEventListener('submit', (event) => {"
+        " if (form.dataset.sure) return; event.preventDefault();"
+        " const box = document.createElement('dialog'); box.textContent = 'Are you really sure?';"
+        " document.body.append(box); box.showModal(); });",
+        may_link=False,
+    )
+    yield dialog(
+        "the last Submit brings an alert",
+        "uswds",
+        "verification",
+        (12,),
+        "fee schedule",
+        "one('.usa-section form').addEventListener('submit', () => alert('See the fee schedule.'));",
+    )
+    yield dialog(
+        "the first Submit asks in a dialog of the page",
+        "uswds",
+        "link form",
+        (10,),
+        "Send your password?",
+        "one('.usa-section form').addEventListener('submit', (event) => { event.preventDefault();"
+        f" document.body.insertAdjacentHTML('beforeend', `<div style='{_OVERLAY}'><div role=dialog style='{_BOX}'>"
+        "<h2>Send your password?</h2><button>Send</button></div></div>`); });",
+    )
+    yield dialog(
+        "the confirmation is printed",
+        "uswds",
+        "confirmation",
+        (12, 13),
+        "print the page",
+        "window.print();",
+    )
+    yield dialog(
         "the confirmation has an alert",
         "faces",
         "confirmation",
@@ -477,6 +515,24 @@ def pages_between() -> Iterator[Situation]:
         "What is new in CM/ECF",
         "<ul><li>Faster searches</li></ul>" + onward.format("Continue"),
     )
+    yield Situation(
+        "sign-on is followed by a password that has expired",
+        "uswds",
+        "page between",
+        (
+            Answer(
+                "ecf/",
+                page(
+                    "Your password has expired",
+                    "<form><label>New password <input type=password></label>"
+                    " <label>Once more <input type=password></label> <button>Change</button></form>",
+                ),
+            ),
+        ),
+        (4, 5),
+        ("credentials",),
+        "has expired",
+    )
     box = (
         "<p>I understand that I must comply with the redaction rules.</p>"
         "<form action='{ecf}'><span class=ui-chkbox style='display: inline-block; position: relative'>"
@@ -541,6 +597,34 @@ def doing() -> Iterator[Situation]:
         ),
         (2, 3),
         ("added",),
+    )
+    yield Situation(
+        "the E-Filing link is a file",
+        "uswds",
+        "doing",
+        (
+            scripted("website", "one('.usa-list li:nth-child(2) a').href = '/guide';"),
+            Answer(
+                "www/guide",
+                "%PDF-1.4",
+                headers={
+                    "Content-Type": "application/pdf",
+                    "Content-Disposition": "attachment; filename=guide.pdf",
+                },
+            ),
+        ),
+        (2, 3),
+        ("added", "retargeted", "behaves"),
+        "guide.pdf",
+    )
+    yield Situation(
+        "the home page opens an advertisement besides",
+        "uswds",
+        "doing",
+        (scripted("website", "window.open('/other');"),),
+        (1, 2),
+        ("added",),
+        "/other",
     )
     yield Situation(
         "the last Submit falls back to the link form",
@@ -730,6 +814,16 @@ def answers() -> Iterator[Situation]:
         Answer(
             "ecf/",
             "<h1>CM/ECF is temporarily unavailable</h1><p>The system is down for scheduled maintenance until 6 p.m.</p>",
+        ),
+    )
+    yield answered(
+        "CM/ECF will be right back",
+        "uswds",
+        (8, 9),
+        ("maintenance",),
+        Answer(
+            "ecf/form",
+            "<h1>We'll be right back</h1><p>The system is being upgraded until 6 p.m.</p>",
         ),
     )
     yield answered(

@@ -312,6 +312,44 @@ def markup() -> Iterator[Situation]:
             " button.replaceWith(host); }",
         ),
     )
+    box = "display: inline-block; padding: 8px 16px; background: #005ea2; color: #fff"
+    for what, tag, style in (
+        ("links in boxes", "a", box),
+        ("boxes that nothing marks as buttons", "span", f"{box}; cursor: pointer"),
+    ):
+        yield made(
+            f"the buttons of the login are {what}",
+            "uswds",
+            scripted(
+                "sign-on",
+                "for (const old of root.querySelectorAll('#login, #clear')) {"
+                f" const button = document.createElement('{tag}'), form = old.form, sends = old.id === 'login';"
+                f" button.style = '{style}'; button.href = '#'; button.textContent = old.textContent; old.replaceWith(button);"
+                " button.onclick = () => { if (sends) form.requestSubmit(); else form.reset(); return false; }; }",
+            ),
+        )
+    yield made(
+        "the login has one form around the whole page",
+        "uswds",
+        instead(
+            "sign-on", 'method="post" action="/enter">', 'method="post" action="/enter" id="all">'
+        ),
+        scripted(
+            "sign-on",
+            "const form = one('#all'), inner = document.createElement('div'); inner.append(...form.childNodes); form.replaceWith(inner);"
+            " form.append(...document.body.children); document.body.append(form);",
+        ),
+    )
+    yield made(
+        "the site is called CM/ECF beside its menus",
+        "drawn",
+        instead(
+            "verification",
+            '<header><ul role="menubar" aria-label="CM/ECF">',
+            '<div><span>CM/ECF</span><ul role="menubar" aria-label="CM/ECF">',
+        ),
+        instead("verification", "</ul></header>", "</ul></div>"),
+    )
     yield made(
         "the verification is drawn in a shadow root",
         "uswds",
@@ -395,6 +433,19 @@ def menus() -> Iterator[Situation]:
             styled(
                 "limited bar",
                 ".usa-nav__submenu > li { position: relative } .fly { display: none; position: absolute; left: 100%; top: 0; width: 24rem; background: #162e51; list-style: none } li:hover > .fly { display: block }",
+            ),
+        ),
+        "the menu opens under the mouse, and a click closes it": (
+            instead(
+                "limited bar",
+                _UTILITIES,
+                '<a class="usa-nav__link" href="#utilities">Utilities</a>\n<ul id="utilities" class="usa-nav__submenu" hidden>',
+            ),
+            scripted(
+                "limited bar",
+                "const menu = one('#utilities'), item = menu.parentNode; item.onmouseenter = () => { menu.hidden = false; };"
+                " item.onmouseleave = () => { menu.hidden = true; };"
+                " menu.previousElementSibling.onclick = () => { menu.hidden = !menu.hidden; return false; };",
             ),
         ),
         "the menu unfolds slowly": (

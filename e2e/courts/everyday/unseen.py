@@ -416,6 +416,24 @@ def other_when_at_rest() -> Iterator[Situation]:
     ) -> Situation:
         return Situation(name, skin, "lateness", (late(page, script, 700),), steps, kinds)
 
+    yield Situation(
+        "a warning is drawn on the verification after a second",
+        "uswds",
+        "lateness",
+        (
+            scripted(
+                "verification",
+                "const began = performance.now(); const draw = () => {"
+                " if (performance.now() - began < 900) return requestAnimationFrame(draw);"
+                " one('#question').insertAdjacentHTML('beforebegin', '<p>WARNING: this page is out of order.</p>'); };"
+                " draw();",
+            ),
+        ),
+        (11, 12),
+        ("added",),
+        "out of order",
+        may_link=False,
+    )
     yield later(
         "a quick link gets other words after a moment",
         "faces",
