@@ -219,8 +219,9 @@ def _not_loaded(
     if arrived.failure and not is_on(arrived.address, target.addresses):
         return _led_astray(arrived.address)
     # A browser breaks an answer off that it saves, or of which there is nothing to show.
-    if arrived.status is not None and is_broken_off(arrived):
-        return _no_page(arrived)
+    if is_broken_off(arrived) and (kind := _file_in(arrived)):
+        reason = f"{arrived.address} answers {arrived.status} with {kind}, which is no page."
+        return blocked(Cause.SITE, reason)
     # A tab whose next page is still on its way answers no question.
     awaited = session.network.awaited_page(page)
     is_late = _NAVIGATING.search(str(error)) is not None
@@ -236,11 +237,12 @@ def _not_loaded(
     return unanswered(arrived) if arrived.failure else _broken_off(error, arrived)
 
 
-def _no_page(arrived: Arrived) -> Stopped:
-    kind = arrived.headers.get("content-type", "").partition(";")[0]
-    what = f"a file of the type {kind}" if kind else "something"
-    reason = f"{arrived.address} answers {arrived.status} with {what}, which is no page."
-    return blocked(Cause.SITE, reason)
+def _file_in(arrived: Arrived) -> str:
+    """Return what kind of file an answer is, or nothing if it may well be a page."""
+    kind = arrived.headers.get("content-type", "").partition(";")[0].strip()
+    is_page = not kind or kind.startswith("text/") or "html" in kind
+    is_saved = arrived.headers.get("content-disposition", "").startswith("attachment")
+    return "" if is_page and not is_saved else f"a file of the type {kind or 'unknown'}"
 
 
 def _broken_off(error: Exception, arrived: Arrived) -> Stopped | None:

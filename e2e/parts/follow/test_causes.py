@@ -218,6 +218,34 @@ BEFORE: Mapping[str, tuple[dict[str, Any], Cause, str]] = {
         Cause.SITE,
         f"{ASKED} answers 200 with a file of the type application/pdf, which is no page.",
     ),
+    "a page to save": (
+        {
+            "requests": Requests(
+                Arrived(
+                    ASKED,
+                    status=200,
+                    failure="net::ERR_ABORTED",
+                    headers={"content-type": "text/html", "content-disposition": "attachment"},
+                )
+            )
+        },
+        Cause.SITE,
+        f"{ASKED} answers 200 with a file of the type text/html, which is no page.",
+    ),
+    "broken off": (
+        {
+            "requests": Requests(
+                Arrived(
+                    ASKED,
+                    status=200,
+                    failure="net::ERR_ABORTED",
+                    headers={"content-type": "text/html; charset=utf-8"},
+                )
+            )
+        },
+        Cause.TRANSPORT,
+        f"{ASKED} answers 200 and does not end: ERR_ABORTED.",
+    ),
     "failed": (
         {"requests": Requests(Arrived(ASKED, failure="net::ERR_X"))},
         Cause.TRANSPORT,
