@@ -2,6 +2,7 @@
 
 import json
 import os
+import re
 import struct
 import zlib
 from collections.abc import Sequence
@@ -11,6 +12,7 @@ from datetime import timedelta
 from html import unescape
 from pathlib import Path
 from typing import Any
+from urllib.parse import unquote
 
 import pytest
 from markdown_it import MarkdownIt
@@ -246,6 +248,21 @@ def test_two_runs_of_the_same_walk_give_the_same_bytes(
         assert one == other
     assert b"(guide-pictures/step-09.png)" in written["md"][0]
     assert Path("guide-pictures/step-09.png").read_bytes() == png()
+
+
+def test_the_pictures_of_a_guide_in_markdown_are_beside_it_whatever_it_is_called(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    place = tmp_path / "elsewhere" / "our guide (new), 100%.md"
+    place.parent.mkdir()
+    run = report(tmp_path / "report", (), {9: png()})
+
+    assert main(["guide", str(run), "--format", "md", "--out", str(place)]) == 0
+
+    page = MarkdownIt().render(place.read_text(encoding="utf-8"))
+    (address,) = re.findall(r'<img src="([^"]*)"', page)
+    assert (place.parent / unquote(address)).read_bytes() == png()
 
 
 HOSTILE = [

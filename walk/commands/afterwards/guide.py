@@ -3,6 +3,7 @@
 import sys
 from dataclasses import dataclass
 from pathlib import Path
+from urllib.parse import quote
 
 from walk.browser.find import find_browser
 from walk.errors import UsageError, is_of_this_machine
@@ -65,5 +66,6 @@ def _write(found: Handout, options: GuideOptions, place: Path) -> None:
                 folder.mkdir(exist_ok=True)
             for number, picture in pictures(found).items():
                 (folder / names[number]).write_bytes(picture.data)
-            text = markdown(found, lambda number: f"{folder.name}/{names[number]}")
+            # A space in the name would end the address.
+            text = markdown(found, lambda number: quote(f"{folder.name}/{names[number]}"))
             place.write_text(text, encoding="utf-8", errors="replace")
