@@ -151,6 +151,17 @@ def test_a_difference_is_looked_at_twice_unless_it_is_accepted(
     assert times == settled
 
 
+def test_only_what_nobody_accepted_is_said_to_come_late(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    help_ = Drift(DriftKind.REMOVED, "link", "menu bar", "Help", None, screen="menu bar")
+    compared = comparing(setup(tmp_path, GUIDE, accepted=ACCEPTED))
+
+    comparison, _ = at_rest(monkeypatch, compared, [[DRIFT, help_], []])
+
+    assert [note.partition(" after ")[0] for note in comparison.notes] == ["'Help' came"]
+
+
 @pytest.mark.parametrize(
     ("permit", "names", "notes", "looks"),
     [

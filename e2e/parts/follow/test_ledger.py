@@ -1,6 +1,7 @@
 """One ledger alone gives the verdicts, from all that was found out at a step."""
 
 import ast
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -9,6 +10,7 @@ from e2e.parts.follow.stand_ins import entry, ledger
 from walk.compare.screen import ScreenComparison
 from walk.follow.ledger.entry import StepEntry
 from walk.follow.ledger.finding import Finding
+from walk.follow.ledger.ledger import StepLedger
 from walk.follow.ledger.stops import Stopped, blocked
 from walk.report.evidence import Kept
 from walk.results import Cause, Drift, DriftKind, StepResult, Verdict
@@ -164,6 +166,16 @@ def test_each_step_is_reported_once_and_in_order() -> None:
         kept.report(last, lambda result: reported.append(result.number))
 
     assert reported == [1, 2, 3]
+
+
+def test_a_step_is_rated_and_masked_before_it_is_reported() -> None:
+    kept = StepLedger([entry(1)], lambda result: replace(result, reason="Masked."))
+    reported = list[str | None]()
+
+    kept.report(1, lambda result: reported.append(result.reason))
+
+    assert reported == ["Masked."]
+    assert [result.reason for result in kept.results()] == ["Masked."]
 
 
 def test_what_is_found_of_a_step_that_was_reported_is_in_its_result() -> None:
