@@ -16,7 +16,7 @@ from pages.screen import Screen
 _LOOK_ALIKES = """(name) => {
     const nothing = "[\\u00ad\\u200b-\\u200f\\u2060\\ufeff]*";
     const characters = [...name.trim()].map((each) =>
-        /\\s/.test(each) ? "\\\\s+" : each.replace(/[\\^$.*+?()[\\]{}|\\/-]/g, "\\\\$&"));
+        /\\s/.test(each) ? "\\\\s+" : each.replace(/[\\^$.*+?()[\\]{}|\\/]/g, "\\\\$&"));
     const like = new RegExp(characters.join(nothing), "giu");
     const found = (document.body?.innerText ?? "").match(like) || [];
     const own = name.trim().toLowerCase();
