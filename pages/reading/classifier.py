@@ -8,7 +8,17 @@ from playwright.sync_api import Page
 _HERE = Path(__file__).parent
 _SCRIPTS = "\n".join(
     (_HERE / name).read_text("utf-8")
-    for name in ("tree.js", "ink.js", "words.js", "regions.js", "classifier.js")
+    for name in (
+        "tree.js",
+        "clips.js",
+        "reach.js",
+        "fonts.js",
+        "ink.js",
+        "words.js",
+        "captions.js",
+        "regions.js",
+        "classifier.js",
+    )
 )
 _SAVED = f"() => {{ {_SCRIPTS}\n return look(true); }}"
 # Menu scripts build their bar in a timer of 1 ms, so this one comes after it (see `reader`).

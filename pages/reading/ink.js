@@ -1,7 +1,8 @@
 // What of a page is drawn so that a person can see it: what has ink, in a place where one can look.
 
-const LEAST_PIXELS = 2;
 const LEAST_ALPHA = 0.1;
+const LEAST_SCALE = 0.1;
+const FAR_PIXELS = 300;
 const LEAST_CONTRAST = 1.1;
 const LEAST_DISTANCE = 60;
 const ON_TOP = "fixed sticky";
@@ -35,64 +36,57 @@ const distance = (one, other) =>
 // Colors of the same light may still be as far apart as red and green.
 const isAlike = (one, other) => contrastOf(one, other) < LEAST_CONTRAST && distance(one, other) < LEAST_DISTANCE;
 const hasPicture = (style) => style.backgroundImage !== "none";
-const isOpaque = (element, style) =>
-  /^(IMG|VIDEO|CANVAS|SVG|IFRAME|FRAME|OBJECT|EMBED)$/i.test(element.tagName) ||
-  hasPicture(style) || (colorOf(style.backgroundColor) || { alpha: 1 }).alpha > 0.9;
+const isOfPixels = (picture) => /url\(|image-set|element\(/.test(picture);
+const isSolid = (layers) => layers.some((layer) => layer.length > 0 && layer.every((each) => each.alpha > 0.9));
+const DARK = { red: 18, green: 18, blue: 18, alpha: 1 };
 const WHITE = { red: 255, green: 255, blue: 255, alpha: 1 };
 const colorsIn = (picture) => (picture.match(/(rgba?|oklch|oklab|lch|lab|hsla?|color)\([^()]*\)/g) || []).map(colorOf).filter(Boolean);
-// The colors under an element's words: one, those of a gradient, or none that one could know of a picture.
-const groundsOf = remembered((element) => {
-  for (let each = element; each; each = parentOf(each)) {
-    const style = styleOf(each);
-    if (hasPicture(style)) {
-      const colors = /url\(|image-set|element\(/.test(style.backgroundImage) ? [] : colorsIn(style.backgroundImage);
-      return colors.some((color) => color.alpha < 0.5) ? [] : colors;
-    }
-    const color = colorOf(style.backgroundColor);
-    if (!color || color.alpha > 0.5) return [color].filter(Boolean);
+// A color as it is drawn over another one.
+const drawnOver = (top, under) => {
+  const mixed = (one, other) => one * top.alpha + other * (1 - top.alpha);
+  return { red: mixed(top.red, under.red), green: mixed(top.green, under.green), blue: mixed(top.blue, under.blue), alpha: 1 };
+};
+// What a page without any ground is drawn on, which is dark in a dark scheme.
+const canvasOf = remembered((page) => {
+  const scheme = getComputedStyle(page.documentElement).colorScheme;
+  const isDark = /dark/.test(scheme) && (!/light/.test(scheme) || matchMedia("(prefers-color-scheme: dark)").matches);
+  return isDark ? DARK : WHITE;
+});
+// Whether a picture or a drawing is clear, as far as its pixels may be known.
+const isClear = remembered((picture) => {
+  const brush = new OffscreenCanvas(8, 8).getContext("2d");
+  try {
+    brush.drawImage(picture, 0, 0, 8, 8);
+    return brush.getImageData(0, 0, 8, 8).data.every((value, at) => at % 4 < 3 || value < 255 * LEAST_ALPHA);
+  } catch {
+    return false;
   }
-  return [WHITE];
+});
+const isShape = (element) => Boolean(element.ownerSVGElement) && !/^(text|tspan|a|g|use)$/i.test(element.tagName);
+// Whether an element hides what lies behind it: what it shows, or its own ground.
+const hasOwnGround = (element, style = styleOf(element)) => {
+  if (isShape(element)) return style.fill !== "none" && (colorOf(style.fill)?.alpha ?? 1) * style.fillOpacity > 0.9;
+  if (/^(IMG|CANVAS)$/i.test(element.tagName)) return !isClear(element);
+  const colors = hasPicture(style) ? colorsIn(style.backgroundImage) : [];
+  return isOfPixels(style.backgroundImage) || isSolid([colors, [colorOf(style.backgroundColor) ?? WHITE]]) || isBlurring(style);
+};
+const isBlurring = (style) => parseFloat(BLUR.exec(style.backdropFilter || "")?.[1] ?? 0) > LEAST_BLUR_EM * parseFloat(style.fontSize);
+const isOpaque = (element, style) => /^(VIDEO|IFRAME|FRAME|OBJECT|EMBED)$/i.test(element.tagName) || hasOwnGround(element, style);
+// The colors under an element's words: one, those of a gradient, or none that one could know of a picture.
+const MOST_GROUNDS = 8;
+const groundsOf = remembered((element) => {
+  if (!element) return [canvasOf(document)];
+  const style = styleOf(element), own = colorOf(style.backgroundColor);
+  if (!own) return [];
+  const layers = [[own], hasPicture(style) ? colorsIn(style.backgroundImage) : null].filter(Boolean);
+  if (isOfPixels(style.backgroundImage)) return [];
+  return layers.reduce((under, layer) => {
+    if (layer.every((each) => each.alpha === 0)) return under;
+    if (isSolid([layer])) return layer;
+    return layer.flatMap((top) => under.map((each) => drawnOver(top, each))).slice(0, MOST_GROUNDS);
+  }, isSolid(layers) ? [] : groundsOf(parentOf(element)));
 });
 
-// Where (in its window) the parts around an element let its content be seen; what scrolls can be scrolled to.
-const EVERYWHERE = { left: -Infinity, top: -Infinity, right: Infinity, bottom: Infinity };
-const isPlaced = (element) => {
-  const style = styleOf(element);
-  return style.position !== "static" || style.transform !== "none";
-};
-const windowOf = remembered((element) => {
-  if (/^(HTML|BODY)$/.test(element.tagName) || isFrame(element)) return EVERYWHERE;
-  const style = styleOf(element);
-  const parent = parentOf(element);
-  // A part that is lifted out of the flow is cut only by parts that it is placed in.
-  const holder = style.position === "fixed" ? null : style.position === "absolute" ? smallest(parent, isPlaced) : parent;
-  const outer = holder ? windowOf(holder) : EVERYWHERE;
-  const [cutsAcross, cutsDown] = [/hidden|clip/.test(style.overflowX), /hidden|clip/.test(style.overflowY)];
-  if (!(cutsAcross || cutsDown) || /^(inline|contents)$/.test(style.display)) return outer;
-  const box = element.getBoundingClientRect();
-  return {
-    left: cutsAcross ? Math.max(outer.left, box.left) : outer.left,
-    right: cutsAcross ? Math.min(outer.right, box.right) : outer.right,
-    top: cutsDown ? Math.max(outer.top, box.top) : outer.top,
-    bottom: cutsDown ? Math.min(outer.bottom, box.bottom) : outer.bottom,
-  };
-});
-const clippedBox = (box, element) => {
-  const outer = windowOf(element);
-  const [left, right] = [Math.max(box.left, outer.left), Math.min(box.right, outer.right)];
-  const [top, bottom] = [Math.max(box.top, outer.top), Math.min(box.bottom, outer.bottom)];
-  return { left, top, right, bottom, width: right - left, height: bottom - top };
-};
-const viewOf = (element) => element.ownerDocument.defaultView ?? window;
-// Each of these makes the browser look whether its layout still holds.
-const sightOf = remembered(({ scrollX, scrollY, innerWidth, innerHeight }) => ({ scrollX, scrollY, innerWidth, innerHeight }));
-// Nobody scrolls sideways for two windows.
-const isOffPage = (box, view) => {
-  const { scrollX, scrollY, innerWidth } = sightOf(view);
-  return box.right + scrollX <= 0 || box.bottom + scrollY <= 0 || box.left + scrollX >= 2 * innerWidth;
-};
-const isInSight = (x, y, view) => x >= 0 && y >= 0 && x < sightOf(view).innerWidth && y < sightOf(view).innerHeight;
-const isNothing = (box) => Math.min(box.width, box.height) < LEAST_PIXELS;
 // How much of what is drawn shows through an element and all that is around it.
 const opacityOf = remembered((element) => Number(styleOf(element).opacity) * (parentOf(element) ? opacityOf(parentOf(element)) : 1));
 const BLUR = /blur\(([\d.]+)px\)/;
@@ -114,12 +108,7 @@ const showsItsBack = (style) =>
 const isCutAway = remembered((element) => {
   const style = styleOf(element);
   if (opacityOf(element) < LEAST_ALPHA || isEffaced(style)) return true;
-  if (style.clipPath !== "none" && isClippedAway(style, element.getBoundingClientRect())) return true;
-  if (!/^(absolute|fixed)$/.test(style.position)) return false;
-  const box = element.getBoundingClientRect();
-  if (style.clip !== "auto" && /rect\((0|1)(px)?,? (0|1)(px)?,? (0|1)(px)?,? (0|1)(px)?\)/.test(style.clip)) return true;
-  const isCut = style.overflow !== "visible" || style.clip !== "auto" || style.clipPath !== "none";
-  return (isCut && Math.min(box.width, box.height) <= 1) || isOffPage(box, viewOf(element));
+  return style.clipPath !== "none" && isClippedAway(style, element.getBoundingClientRect());
 });
 const isInCut = remembered((element) => isCutAway(element) || Boolean(parentOf(element) && isInCut(parentOf(element))));
 
@@ -135,7 +124,6 @@ const isOver = (cover, element) => {
   const [[mine, isPlacedHere], [theirs, isPlacedThere]] = [layerOf(element), layerOf(cover)];
   return theirs === mine ? (isPlacedThere === isPlacedHere ? isBefore(element, cover) : isPlacedThere > isPlacedHere) : theirs > mine;
 };
-const holdsPoint = (box, x, y) => box.left <= x && x <= box.right && box.top <= y && y <= box.bottom;
 // Whether a part is drawn so that it hides for good what lies behind it.
 const hides = (part, view) => {
   const style = styleOf(part);
@@ -148,13 +136,18 @@ const hides = (part, view) => {
 };
 // What lets clicks through is not found at its place.
 const letsClicksThrough = (element) => styleOf(element).pointerEvents === "none";
-// A drawing that lies over a page may be empty, or a frame clear.
-const hasOwnGround = (element) => /^IMG$/i.test(element.tagName) || hasPicture(styleOf(element)) || (colorOf(styleOf(element).backgroundColor) || { alpha: 0 }).alpha > 0.9;
+// What lets clicks through may be a frame, which is mostly clear.
 const clearPanes = remembered((page) => select(page, "*").filter((each) => letsClicksThrough(each) && isPlaced(each) && hasOwnGround(each) && hides(each, viewOf(each))));
+const inOuter = ({ left, right, top, bottom }, frame) => {
+  const around = frame.getBoundingClientRect(), x = around.left + frame.clientLeft, y = around.top + frame.clientTop;
+  return { left: left + x, right: right + x, top: top + y, bottom: bottom + y };
+};
 const isCovered = (box, element) => {
   const view = viewOf(element), root = element.getRootNode();
   const [x, y] = [(box.left + box.right) / 2, (box.top + box.bottom) / 2];
-  if (!isInSight(x, y, view) || !root.elementsFromPoint) return false;
+  if (!isInSight(x, y, view) || !root.elementsFromPoint || !isScrolledTo(x, y, element)) return false;
+  const frame = view.frameElement;
+  if (frame && isCovered(inOuter(box, frame), frame)) return true;
   const isApart = (part) => !holds(part, element) && !holds(element, part);
   if (clearPanes(wholePage()).some((pane) => isApart(pane) && holdsPoint(pane.getBoundingClientRect(), x, y) && isOver(pane, element))) return true;
   // To find all that is at a point takes several times as long as what lies on top.
@@ -182,57 +175,102 @@ const isBehindGround = (box, element) => {
   const at = there.findIndex((each) => holds(element, each));
   return there.slice(0, at < 0 ? there.length : at).some((each) => holds(each, element) && hides(each, view));
 };
-// The panes that a style sheet draws over a part and what is in it, which no script can find at their place.
-const paneOf = (element, which) => {
-  const style = getComputedStyle(element, which);
-  if (style.content === "none" || style.position !== "absolute" || parseInt(style.zIndex) < 0 || !isOpaque(element, style) || hasPicture(style)) return null;
+// Where a style sheet draws a pane over or under a part and what is in it, which no script can find at its place.
+const boxOfPane = (element, style) => {
+  if (/^(none|normal)$/.test(style.content) || !/^(absolute|fixed)$/.test(style.position)) return null;
   const holder = smallest(element, isPlaced);
   const box = (holder ?? element.ownerDocument.documentElement).getBoundingClientRect();
   const [left, top] = [box.left + parseFloat(style.left), box.top + parseFloat(style.top)];
   return { left, top, right: left + parseFloat(style.width), bottom: top + parseFloat(style.height) };
 };
+const paneOf = (element, which) => {
+  const style = getComputedStyle(element, which);
+  const isOverIt = style.content !== "none" && style.position === "absolute" && !(parseInt(style.zIndex) < 0) && !isOfPixels(style.backgroundImage);
+  const box = isOverIt && isOpaque(element, style) && style.opacity > 0.9 ? boxOfPane(element, style) : null;
+  return box && { ...box, element, level: parseInt(style.zIndex) || 0, isFirst: which === "::before" };
+};
 const panesOver = remembered((element) =>
   element ? [paneOf(element, "::before"), paneOf(element, "::after"), ...panesOver(parentOf(element))].filter(Boolean) : []);
+// What is placed in a part is drawn over a pane that comes before it there.
+const isLiftedOver = (element, pane) => {
+  const placed = smallest(element, isPlaced);
+  if (!placed || placed === pane.element || !holds(pane.element, placed)) return false;
+  const level = parseInt(styleOf(placed).zIndex) || 0;
+  return level > pane.level || (level === pane.level && pane.isFirst);
+};
 const isUnderPane = (box, element) => {
   const [x, y] = [(box.left + box.right) / 2, (box.top + box.bottom) / 2];
-  return panesOver(element).some((pane) => holdsPoint(pane, x, y));
+  return panesOver(element).some((pane) => holdsPoint(pane, x, y) && !isLiftedOver(element, pane));
+};
+// What becomes of a color that is blended with its ground, each from 0 to 255.
+const BLENDS = {
+  multiply: (one, ground) => (one * ground) / 255, screen: (one, ground) => one + ground - (one * ground) / 255,
+  darken: Math.min, lighten: Math.max, difference: (one, ground) => Math.abs(one - ground),
+};
+const blendOf = remembered((element) => {
+  const { mixBlendMode: own, backgroundColor } = styleOf(element), parent = parentOf(element);
+  if (own !== "normal") return BLENDS[own];
+  return parent && !colorOf(backgroundColor)?.alpha ? blendOf(parent) : undefined;
+});
+const blended = (ink, ground, blend) => {
+  if (!blend) return drawnOver(ink, ground);
+  const [red, green, blue] = ["red", "green", "blue"].map((each) => blend(ink[each], ground[each]));
+  return drawnOver({ red, green, blue, alpha: ink.alpha }, ground);
 };
 // The colors in which letters are drawn: their own, that of their line around, and those of their shadows.
 const MOST_APART_EM = 2;
-const inksOf = (style) => {
+const inksOf = (style, element) => {
   const far = MOST_APART_EM * parseFloat(style.fontSize);
   const shadows = style.textShadow === "none" ? [] : style.textShadow.split(/,(?![^(]*\))/);
   const isNear = (shadow) => shadow.replace(/[a-z-]+\([^)]*\)/g, "").match(/-?[\d.]+(?=px)/g)?.slice(0, 2).every((each) => Math.abs(each) < far);
   const outline = parseFloat(style.webkitTextStrokeWidth) > 0 ? [style.webkitTextStrokeColor] : [];
-  return [style.webkitTextFillColor || style.color, ...outline, ...shadows.filter(isNear).map((each) => colorsIn(each)[0])]
+  const letters = element.ownerSVGElement ? style.fill.replace("none", "transparent") : style.webkitTextFillColor || style.color;
+  return [letters, ...outline, ...shadows.filter(isNear).map((each) => colorsIn(each)[0])]
     .map((each) => (typeof each === "string" ? colorOf(each) : each)).filter(Boolean);
 };
 const isPale = (style, element) => {
-  if (/text/.test(style.webkitBackgroundClip || style.backgroundClip)) return false;
-  const all = inksOf(style), inks = all.filter((each) => each.alpha >= LEAST_ALPHA);
+  const isFilled = /text/.test(style.webkitBackgroundClip || style.backgroundClip);
+  if (isFilled && isOfPixels(style.backgroundImage)) return false;
+  const filling = isFilled ? [...colorsIn(style.backgroundImage), colorOf(style.backgroundColor)].filter(Boolean) : [];
+  const all = [...inksOf(style, element), ...filling], inks = all.filter((each) => each.alpha >= LEAST_ALPHA);
   if (!inks.length) return all.length > 0;
-  const grounds = groundsOf(element);
-  const isLost = (ink) => grounds.every((each) => isAlike(ink, each));
-  return grounds.length > 0 && inks.every(isLost) && !liesOnOther(element);
+  const grounds = groundsOf(isFilled ? parentOf(element) : element), blend = blendOf(element);
+  const isLost = (ink) => grounds.every((each) => isAlike(blended(ink, each, blend), each));
+  return grounds.length > 0 && inks.every(isLost) && !liesOnOther(element, inks);
 };
-// Whether something else than the parts around an element is drawn under it.
-const liesOnOther = (element) => {
+// Whether something else than the grounds of the parts around an element is drawn under it.
+const liesOnOther = (element, inks) => {
   const box = element.getBoundingClientRect(), view = viewOf(element), root = element.getRootNode();
   const [x, y] = [(box.left + box.right) / 2, (box.top + box.bottom) / 2];
+  if (liesOnPane(element, x, y, inks)) return true;
   if (!isInSight(x, y, view) || !root.elementsFromPoint)
-    return select(wholePage(), "img, video, canvas, svg").map((each) => each.getBoundingClientRect())
-      .some((each) => each.left <= x && x <= each.right && each.top <= y && y <= each.bottom);
+    return select(wholePage(), "img, video, canvas, svg").map((each) => each.getBoundingClientRect()).some((each) => holdsPoint(each, x, y));
   return root.elementsFromPoint(x, y).some((each) => !holds(each, element) && !holds(element, each) && isOpaque(each, styleOf(each)));
+};
+// Whether a style sheet draws a pane of another color, or the shadow of a part's own edge, under an element.
+const liesOnPane = (element, x, y, inks) => {
+  const differs = (color) => color && color.alpha >= LEAST_ALPHA && !inks.some((ink) => isAlike(ink, color));
+  for (let part = element; part; part = parentOf(part)) {
+    const shadow = styleOf(part).boxShadow;
+    if (/inset/.test(shadow) && differs(colorsIn(shadow)[0]) && / [1-9]\d+px inset/.test(shadow)) return true;
+    for (const which of ["::before", "::after"]) {
+      const style = getComputedStyle(part, which), box = boxOfPane(part, style);
+      if (box && holdsPoint(box, x, y) && (hasPicture(style) || differs(colorOf(style.backgroundColor)))) return true;
+    }
+  }
+  return false;
 };
 
 // Dots instead of letters, or content that the browser is told to skip.
 const showsNoLetters = (style) => !/^(none|)$/.test(style.webkitTextSecurity || "") || style.contentVisibility === "hidden";
-// Letters that lie upon each other: the narrowest ones are a fifth of their height wide.
-const LEAST_LETTER_EM = 0.1;
-const isHeaped = (node, range, style) => {
-  if (!style.letterSpacing.startsWith("-")) return false;
-  const letters = node.data.trim().length, wide = [...range.getClientRects()].reduce((sum, each) => sum + each.width, 0);
-  return letters > 2 && wide < LEAST_LETTER_EM * parseFloat(style.fontSize) * letters;
+// Letters too small to be read, or that lie upon each other: the narrowest ones are a fifth of their height wide.
+const LEAST_LETTER_EM = 0.1, LEAST_LINE_PIXELS = 4.5;
+const isTooSmall = (node, range, style) => {
+  const letters = node.data.trim().length, boxes = [...range.getClientRects()];
+  if (letters < 3 || !boxes.length) return parseFloat(style.fontSize) < LEAST_LINE_PIXELS;
+  const long = boxes.reduce((sum, { width, height }) => sum + Math.max(width, height), 0);
+  const thick = Math.max(...boxes.map(({ width, height }) => Math.min(width, height)));
+  return thick < LEAST_LINE_PIXELS || long < LEAST_LETTER_EM * parseFloat(style.fontSize) * letters;
 };
 const boxOfText = remembered((node) => {
   const range = node.ownerDocument.createRange();
@@ -266,18 +304,43 @@ const hasInk = remembered((node) => {
   const style = styleOf(element);
   if (parseFloat(style.fontSize) < LEAST_PIXELS || isPale(style, element) || showsNoLetters(style)) return false;
   const [range, box] = boxOfText(node);
-  const seen = clippedBox(box, element);
-  return !isNothing(seen) && !isHeaped(node, range, style) && !isOffPage(seen, viewOf(element)) && !isCovered(seen, element) && !isUnderPane(seen, element);
+  if (isTooSmall(node, range, style) || drawsOtherLetters(node.data, style, node.ownerDocument)) return false;
+  return isToBeSeenAt(clippedBox(box, element), element);
 });
-// The words that a style sheet writes before or after an element. Signs of an icon font are none, and what a
-// counter stands at no script can ask.
+const isToBeSeenAt = (seen, element) => !isNothing(seen) && !isOffPage(seen, element) && !isCovered(seen, element) && !isUnderPane(seen, element);
+// Whether a person sees the words on a button that is a field, and those that stand in an empty field.
+const faceHasInk = (field) => {
+  const style = styleOf(field);
+  if (parseFloat(style.fontSize) < LEAST_LINE_PIXELS || Math.abs(parseFloat(style.textIndent)) > FAR_PIXELS) return false;
+  return !isPale(style, field) && !showsNoLetters(style) && isToBeSeenAt(clippedBox(field.getBoundingClientRect(), field), field);
+};
+const placeholderHasInk = (field) => {
+  const style = getComputedStyle(field, "::placeholder");
+  return !field.value && style.opacity >= LEAST_ALPHA && !isPale(style, field);
+};
+// The words that a style sheet writes before or after an element. Signs of an icon font are none, and neither are
+// the words after a slash, which are for those who do not see. What a counter stands at no script can ask.
+const writtenIn = (content, element) => {
+  const [, drawn = ""] = /^((?:"(?:\\.|[^"\\])*"|[^"/])*)/.exec(content) || [];
+  const parts = drawn.matchAll(/"((?:\\.|[^"\\])*)"|attr\(([\w-]+)\)/g);
+  return [...parts].map(([, said, name]) => (name ? element.getAttribute(name) ?? "" : said.replace(/\\(.)/g, "$1"))).join("").replace(/[\ue000-\uf8ff]/g, "");
+};
+// Style sheets keep words for those who do not see in a box that is out of sight, or of a pixel.
+const isBoxedAway = (style) => {
+  const [wide, high] = [style.width, style.height].map(parseFloat), isCut = style.overflow !== "visible";
+  const isLifted = /^(absolute|fixed)$/.test(style.position);
+  if (isLifted && [style.left, style.right, style.top, style.bottom].some((each) => parseFloat(each) < -FAR_PIXELS)) return true;
+  if (isCut && (Math.min(wide, high) < LEAST_PIXELS || Math.abs(parseFloat(style.textIndent)) > FAR_PIXELS)) return true;
+  const [, inset] = /^inset\((.*)\)/.exec(style.clipPath) || [], clip = isLifted && /^rect\((.*)\)/.exec(style.clip);
+  return /^(50|[6-9]\d|100)%/.test(inset ?? "") || Boolean(clip && clip[1].split(/[ ,]+/).every((each) => parseFloat(each) <= 1)) || isShrunk(style);
+};
+const isShrunk = (style) => style.transform !== "none" && Math.abs(new DOMMatrix(style.transform).m22) < LEAST_SCALE;
 const writtenByStyle = (which) => remembered((element) => {
   const style = getComputedStyle(element, which);
   if (/^(none|normal|"")$|counters?\(/.test(style.content) || style.display === "none") return "";
-  const said = [...style.content.matchAll(/"((?:\\.|[^"\\])*)"/g)].map(([, part]) => part.replace(/\\(.)/g, "$1")).join("").replace(/[\ue000-\uf8ff]/g, "");
-  const own = colorOf(style.backgroundColor);
-  const isSeen = style.visibility === "visible" && style.opacity >= LEAST_ALPHA && parseFloat(style.fontSize) >= LEAST_PIXELS;
-  if (!said.trim() || !isSeen || (!hasPicture(style) && !(own && own.alpha > 0.5) && isPale(style, element))) return "";
+  const said = writtenIn(style.content, element), own = colorOf(style.backgroundColor);
+  const isSeen = style.visibility === "visible" && style.opacity >= LEAST_ALPHA && parseFloat(style.fontSize) >= LEAST_LINE_PIXELS;
+  if (!said.trim() || !isSeen || isBoxedAway(style) || (!hasPicture(style) && !(own && own.alpha > 0.5) && isPale(style, element))) return "";
   return /^inline/.test(style.display) ? said : `\n${said}\n`;
 });
 const wordsBefore = writtenByStyle("::before"), wordsAfter = writtenByStyle("::after");
@@ -287,7 +350,7 @@ const isDrawn = remembered((element) => {
   const isRendered = element.checkVisibility({ visibilityProperty: true, opacityProperty: true });
   if (!isRendered || !element.getClientRects().length || isInCut(element)) return false;
   const seen = clippedBox(element.getBoundingClientRect(), element);
-  if (!isNothing(seen)) return !isOffPage(seen, viewOf(element)) && !(element.matches("input, select, textarea, button") && isBehindGround(seen, element));
+  if (!isNothing(seen)) return !isOffPage(seen, element) && !(element.matches("input, select, textarea, button") && isBehindGround(seen, element));
   // What floats in it or is placed by it gives a link no size of its own.
   return [...childrenOf(element)].some((child) => (child.nodeType === Node.ELEMENT_NODE ? isDrawn(child) : child.data?.trim() && hasInk(child)));
 });

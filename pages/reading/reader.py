@@ -19,7 +19,18 @@ from playwright.sync_api import Locator, Page, Playwright
 from playwright.sync_api._context_manager import PlaywrightContextManager
 
 _HERE = Path(__file__).parent
-_NAMES = ("tree.js", "clips.js", "ink.js", "words.js", "pieces.js", "hits.js", "regions.js")
+_NAMES = (
+    "tree.js",
+    "clips.js",
+    "reach.js",
+    "fonts.js",
+    "ink.js",
+    "words.js",
+    "captions.js",
+    "pieces.js",
+    "hits.js",
+    "regions.js",
+)
 SCRIPTS = "\n".join((_HERE / name).read_text("utf-8") for name in _NAMES)
 """All that reads a page, for other scripts to build on."""
 _ENGINE = f"""(() => {{

@@ -277,11 +277,27 @@ const placeOf = (element) => {
   const kind = part ? (part.getAttribute("role") || part.tagName.toLowerCase()).replace(/^nav$/, "navigation") : "page";
   return called ? `${kind} ${called}` : kind;
 };
+// Where on the screen something is drawn: in the window of the page, whichever frame it is in.
+const inWindow = (box, element) => {
+  const frame = viewOf(element)?.frameElement;
+  return frame ? inWindow(inOuter(box, frame), frame) : box;
+};
+const placedBox = (element) => inWindow(element.getBoundingClientRect(), element);
+// As such: from the left, from above, and how large.
+const boxOf = (element, drawn = element) => {
+  const { left, top, right, bottom } = inWindow(drawn.getBoundingClientRect(), element);
+  return [left, top, right - left, bottom - top].map(Math.round);
+};
+// What is scrolled stands where the part is that scrolls it, unless both are in it.
+const partApart = (element, other) => {
+  const around = scrollerOf(element) ?? viewOf(element)?.frameElement;
+  return around && !holds(around, other) ? partApart(around, other) : element;
+};
 // Whether of two neighbors the later one is drawn first: to the left in one row, or above in one column.
 const overlap = (one, other, from, to) => Math.min(one[to], other[to]) - Math.max(one[from], other[from]) > Math.min(one[to] - one[from], other[to] - other[from]) / 2;
 const isSwapped = ({ element: one }, { element: other }) => {
   if (!visible(one) || !visible(other) || holds(one, other)) return false;
-  const [first, second] = [one.getBoundingClientRect(), other.getBoundingClientRect()];
+  const [first, second] = [placedBox(partApart(one, other)), placedBox(partApart(other, one))];
   return (second.right <= first.left && overlap(first, second, "top", "bottom")) || (second.bottom <= first.top && overlap(first, second, "left", "right"));
 };
 // Elements in the order in which they are drawn, which a style sheet may turn round.
@@ -321,16 +337,6 @@ const headOf = (part) => {
 };
 const headsOver = remembered((part) =>
   !part || part === document.body ? [] : [headOf(part), ...headsOver(parentOf(part))].filter(Boolean));
-// Where on the screen something is drawn: from the left, from above, and how large.
-const boxOf = (element, drawn = element) => {
-  let { x, y, width, height } = drawn.getBoundingClientRect();
-  for (let frame = viewOf(element)?.frameElement; frame; frame = viewOf(frame)?.frameElement) {
-    const around = frame.getBoundingClientRect();
-    x += around.x + frame.clientLeft;
-    y += around.y + frame.clientTop;
-  }
-  return [x, y, width, height].map(Math.round);
-};
 // Where words stand: the smallest part of a page that has them, as wide as what is drawn in it.
 const placeOfText = (root, said) => {
   const hasIt = (node) => node.nodeType === Node.ELEMENT_NODE && fold(text(node)).includes(fold(said));

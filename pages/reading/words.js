@@ -6,8 +6,8 @@ const LINKS = "a, [role=link], [role=menuitem]";
 
 // Labels begin or end in "»", arrows, small pictures and the like, which only show that they lead on or open;
 // captions end in ":". None of it is part of the words, and neither are the signs of an icon font (private use).
-const PICTURES = "(?![\u00a9\u00ae\u2122])\\p{Extended_Pictographic}|[\ufe0e\ufe0f\u200d]";
-const SIGNS = "\u00ab\u00bb\u2039\u203a\u2190-\u21ff\u2304\u23f4-\u23f7\u25a0-\u25ff\u2794-\u27be\u2b00-\u2bff\ue000-\uf8ff";
+const PICTURES = "(?![\u00a9\u00ae\u2122])\\p{Extended_Pictographic}|\\p{Regional_Indicator}|[\ufe0e\ufe0f\u200d]";
+const SIGNS = "\u00ab\u00b7\u00bb\u2022\u2039\u203a\u2190-\u21ff\u2304\u23f4-\u23f7\u25a0-\u25ff\u2794-\u27be\u27f0-\u27ff\u2900-\u297f\u29c9\u2b00-\u2bff\ue000-\uf8ff";
 const AROUND = new RegExp(`^(\\s|[${SIGNS}]|${PICTURES})+|(\\s|>>|[${SIGNS}:]|${PICTURES})+$`, "gu");
 // What shows nothing: a soft hyphen or another break that may be taken, a joint, a mark of the direction that
 // letters have anyway. A hyphen that does not break looks like any other.
@@ -18,7 +18,7 @@ const LIGATURES = { "\ufb00": "ff", "\ufb01": "fi", "\ufb02": "fl", "\ufb03": "f
 // Two labels that differ only by capitals, a required mark or a printer's signs are the same to a reader.
 const fold = (text) =>
   tidy(text.replace(/^[\s\u00a0]*\*|\*[\s\u00a0]*$/g, ""))
-    .replace(/[\u2012-\u2015\u2212]/g, "-").replace(/[\u2018\u2019\u201b]/g, "'").replace(/[\u201c\u201d\u201f]/g, '"')
+    .replace(/[\u2012-\u2015\u2212\ufe63\uff0d]/g, "-").replace(/[\u2018\u2019\u201b]/g, "'").replace(/[\u201c\u201d\u201f]/g, '"')
     .replace(/[\ufb00-\ufb04]/g, (letters) => LIGATURES[letters]).toLowerCase();
 
 // What has no box of its own, such as a slot, is there as long as what is in it.
@@ -107,7 +107,7 @@ const imageIn = (element) => (element.matches("input[type=image]") ? element : s
 const drawnWords = remembered((element) => {
   const image = imageIn(element);
   const pictured = image && showsItsWords(image) ? tidy(image.alt) : "";
-  if (element.tagName === "INPUT") return image ? pictured : tidy(face(element));
+  if (element.tagName === "INPUT") return image ? pictured : faceHasInk(element) ? tidy(face(element)) : "";
   return tidy(text(element)) || pictured;
 });
 // The words of a control; one that shows none has a name for those who do not see it.
@@ -117,46 +117,6 @@ const words = remembered((element) => {
 });
 
 const blockOf = (node) => smallest(parentOf(node), (element) => !inline(element));
-// Forms of CM/ECF are tables without labels: the caption is the text read just before the field.
-const textBefore = (field) => {
-  let caption = "", block = null;
-  for (let node = previous(field); node; node = previous(node)) {
-    if (node.nodeType === Node.ELEMENT_NODE) {
-      if (node.matches(`${FIELDS}, ${BUTTONS}`) && visible(node)) break;
-      continue;
-    }
-    if (node.nodeType !== Node.TEXT_NODE) continue;
-    if (!tidy(node.data)) caption = node.data.replace(/\s+/g, " ") + caption;
-    if (!tidy(node.data) || !visible(parentOf(node)) || !hasInk(node)) continue;
-    // A heading stands over a whole form and is no field's caption.
-    if (nearest(parentOf(node), "h1, h2, h3, h4, h5, h6")) break;
-    if (block && blockOf(node) !== block) break;
-    block = blockOf(node);
-    caption = asDrawn(node) + caption;
-  }
-  return caption;
-};
-// The text of a box stands after it, up to the end of the line or the next field.
-const textAfter = (field) => {
-  let caption = "", box = field;
-  // Frameworks keep the real box out of sight and draw another one, and the text stands after both.
-  if (!isDrawn(field)) while (parentOf(box) && !tidy(text(parentOf(box)))) box = parentOf(box);
-  for (let node = next(box); node; node = next(node)) {
-    const part = node.nodeType === Node.ELEMENT_NODE && node.matches(FIELDS) ? "\n" : text(node);
-    caption += part;
-    if (part.includes("\n") && tidy(caption)) break;
-  }
-  return caption.trim().split("\n")[0];
-};
-const drawnCaption = remembered((field) => {
-  const labelled = (field.getAttribute("aria-labelledby") || "").split(/\s+/).filter(Boolean)
-    .map((id) => field.getRootNode().getElementById(id)).filter(Boolean).map((label) => text(label)).join(" ");
-  const labels = [...(field.labels || [])].map((label) => text(label)).join(" ");
-  const after = /^(checkbox|radio)$/.test(field.type) ? textAfter(field) : "";
-  return [labels, labelled, after, textBefore(field), field.placeholder].map((caption) => tidy(caption || "")).find(Boolean) || "";
-});
-const captionOf = remembered((field) => drawnCaption(field) || tidy(field.ariaLabel || field.title || ""));
-
 // A link that is drawn in a box of its own is a button to whoever sees it.
 const LEAST_PADDING = 4;
 const SIDES = ["Left", "Top", "Right", "Bottom"];
