@@ -51,12 +51,17 @@ PLAIN: Mapping[str, str] = {
     "<span style='display: block; height: 2000px'></span>",
     "words of PACER elsewhere": f"{RIGHT}</p><p>Questions? The PACER Service Center answers them"
     " by telephone.</p><p>",
+    "a part that scrolls": "<span style='display: block; height: 120px; overflow: auto'>"
+    f"<span style='display: block; height: 300px'></span>{RIGHT}</span>",
     "a search of the whole site": f"{RIGHT}</p><header><form action=/search><input name=q>"
     "<button>Search</button></form></header><p>",
     **UNDER_THE_MOUSE,
 }
 """What an honest court may have."""
-KINDS_OF_PLAIN = (*("swapped by mousedown", "colons, a card and a page that animates itself"),)
+KINDS_OF_PLAIN = (
+    *("swapped by mousedown", "colons, a card and a page that animates itself"),
+    "a part that scrolls",
+)
 
 
 @pytest.fixture(scope="module")

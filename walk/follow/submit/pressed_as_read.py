@@ -14,6 +14,7 @@ from walk.safety.names.names_at_click import (
     Names,
     NeedsScript,
     Refused,
+    block_of,
     check_drawn,
     form_of,
     page_with_names,
@@ -96,7 +97,7 @@ class PressedAsRead:
         return Submission(method, action, frozen.let_scripts_run, fields=tuple(sorted(fields)))
 
     def _look(self, frozen: FrozenPage, words: str = "") -> Node:
-        frozen.show(check_drawn(frozen.look(), self._names)[0].node)
+        frozen.show(block_of(frozen.look(), self._names)[0].node)
         page = frozen.look()
         frozen.show_all(page, [each.box for each in self._pieces(page)])
         page = frozen.look()

@@ -83,7 +83,7 @@ def page_with_names(pages: Sequence[DrawnPage], names: Names) -> DrawnPage:
 
 def check_drawn(page: DrawnPage, names: Names) -> Block:
     """Return the captions and names as they are drawn; `Refused` unless it is as they were read."""
-    block = _block(page, names)
+    block = block_of(page, names)
     _check_order(block, names)
     _check_plain(page, block)
     _check_room(page, block)
@@ -119,9 +119,11 @@ def submit_of(page: DrawnPage, words: str = "") -> Node:
     if words and " ".join(drawn.split()).casefold() != words.casefold():
         raise Refused(f"The button that submits is called {drawn.strip()!r}, not {words!r}.")
     holders = {submit.at, *(each.at for each in page.above(submit))}
+    # What a part has scrolled away lies under nothing; one looks again before it is pressed.
+    seen = [box.box, *_clips(page, submit)]
     for piece in page.pieces:
         is_own = piece.node.at in holders or _is_in(page, piece.node, submit)
-        if not is_own and _paints(piece) and piece.box.overlaps(box.box):
+        if not is_own and _paints(piece) and all(piece.box.overlaps(each) for each in seen):
             raise Refused("Something else is drawn over the button that submits.")
     return submit
 
@@ -195,7 +197,8 @@ def _found(page: DrawnPage, names: Names) -> Iterator[tuple[int, int]]:
                 yield each.span()
 
 
-def _block(page: DrawnPage, names: Names) -> Block:
+def block_of(page: DrawnPage, names: Names) -> Block:
+    """Return the captions and names wherever they are drawn, which may be where one scrolls to."""
     found = [*_found(page, names)]
     if len(found) != 1:
         raise NotAsWritten(
