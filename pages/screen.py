@@ -35,6 +35,18 @@ _OPENS_TAB = """([link]) => {
     const target = link?.target || (link?.href && base?.target) || "";
     return !/^(_self|_top|_parent)?$/.test(target) && !(target in top.frames);
 }"""
+_SCROLL_MILLISECONDS = 100
+"""What a page draws as soon as one comes to it is there after so long, or has begun to come."""
+_MOST_WINDOWS = 12
+# A page may scroll as a whole, or in a part that fills its middle.
+_SCROLL = """(where) => {
+    const parts = [document.scrollingElement ?? document.documentElement];
+    for (let part = document.elementFromPoint(innerWidth / 2, innerHeight / 2); part; part = part.parentElement)
+        if (/auto|scroll/.test(getComputedStyle(part).overflowY)) parts.push(part);
+    const places = parts.map((part) => part.scrollTop);
+    for (const part of parts) part.scrollTo({ top: where === "down" ? part.scrollTop + 0.8 * part.clientHeight : 0, behavior: "instant" });
+    return parts.some((part, at) => part.scrollTop !== places[at]);
+}"""  # noqa: E501 as in a script of its own
 _PLACE = "(element) => [...element.ownerDocument.querySelectorAll('*')].indexOf(element)"
 
 
@@ -375,6 +387,19 @@ def until_rest(
             return
         page.wait_for_timeout(1000 * min(needs if idle else _POLL_SECONDS, left, _LOOK_SECONDS))
         yield
+
+
+def down_and_up(page: Page) -> Iterator[None]:
+    """Scroll down a page, let it be looked at on the way, and come back; nothing if it is short.
+
+    Many pages draw what is far down only when one comes to it.
+    """
+    for _ in range(_MOST_WINDOWS):
+        if not page.evaluate(_SCROLL, "down"):
+            break
+        page.wait_for_timeout(_SCROLL_MILLISECONDS)
+        yield
+    page.evaluate(_SCROLL, "up")
 
 
 def rests(page: Page, idle_seconds: float) -> bool:

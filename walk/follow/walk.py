@@ -14,7 +14,7 @@ from playwright.sync_api import Error as PlaywrightError
 
 from pages.linking import LinkForm
 from pages.menus import MenuBar
-from pages.screen import QUIET_SECONDS, Covered, NotThere, Screen, until_rest
+from pages.screen import QUIET_SECONDS, Covered, NotThere, Screen, down_and_up, until_rest
 from walk.browser.session import BrowserSession
 from walk.browser.watchdog import LimitPassed
 from walk.compare.additions import PERMANENT
@@ -130,12 +130,20 @@ class Walk:
         return self._evidence.mask(rated)
 
     def _until_rest(self, screen: Screen) -> Iterator[None]:
-        """Wait until a screen has come to rest, if it ever does."""
+        """Wait until a screen has come to rest, if it ever does, and look further down too."""
         idle_seconds = partial(self._session.network.idle_seconds, screen.page)
         expect = self._config.expect
         # The embedded court has nothing that comes later by itself.
         quiet = QUIET_SECONDS if self._target.is_embedded else expect.quiet / 1000
-        return until_rest(screen.page, idle_seconds, quiet, expect.timeout / 1000)
+        rest = partial(until_rest, screen.page, idle_seconds, quiet, expect.timeout / 1000)
+        yield from rest()
+        has_scrolled = False
+        for _ in down_and_up(screen.page):
+            has_scrolled = True
+            yield
+        if has_scrolled:
+            yield from rest()
+            yield
 
     # One step
 

@@ -276,6 +276,31 @@ def delays() -> Iterator[Situation]:
         ),
     )
     yield delayed(
+        "the quick links are drawn where one scrolls to",
+        "uswds",
+        before("website", '<div class="quick-links">', "<div style='height: 1600px'>News</div>"),
+        styled(
+            "website",
+            ".grid-row { display: block } .quick-links { opacity: 0 } .quick-links.in { opacity: 1 }",
+        ),
+        scripted(
+            "website",
+            "const list = one('.quick-links'); new IntersectionObserver((all) => {"
+            " if (all.some((each) => each.isIntersecting)) list.classList.add('in'); }).observe(list);",
+        ),
+    )
+    yield Situation(
+        "a page within the page scrolls",
+        "uswds",
+        "markup",
+        (
+            styled(
+                "every page",
+                "html, body { height: 100%; overflow: hidden } main { height: 520px; overflow: auto }",
+            ),
+        ),
+    )
+    yield delayed(
         "the words are typed letter by letter",
         "uswds",
         scripted(

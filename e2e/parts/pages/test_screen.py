@@ -9,6 +9,7 @@ from playwright.sync_api import TimeoutError as PlaywrightTimeout
 from pages.dialogs import Passcode, RedactionAgreement, UpdatePrompt
 from pages.linking import Verification
 from pages.menus import MenuBar
+from pages.reading import reader
 from pages.reading.reader import ScreenHints
 from pages.screen import (
     Ambiguous,
@@ -17,6 +18,7 @@ from pages.screen import (
     Screen,
     Unusable,
     click,
+    down_and_up,
     on_screen,
     wait_for_screen,
 )
@@ -295,3 +297,29 @@ def test_a_name_may_have_signs_of_patterns_in_it(
     page.set_content(f"{BAR}<p>{written}</p><form><button>Submit</button></form>")
 
     assert len(Verification(page).look_alikes(name)) == count
+
+
+REVEALED = (
+    "<p style='height: {}px'>News</p><p id=end>&nbsp;</p><script>"
+    "new IntersectionObserver((all) => {{"
+    " if (all.some((each) => each.isIntersecting)) end.textContent = 'The end'; }}).observe(end);"
+    "</script>"
+)
+
+
+@pytest.mark.sample(firefox=1)
+@pytest.mark.parametrize("around", ["{}", "<main style='height: 100vh; overflow: auto'>{}</main>"])
+def test_what_comes_only_where_one_scrolls_to_comes(page: Page, around: str) -> None:
+    page.set_content(f"<body style='margin: 0'>{around.format(REVEALED.format(3000))}")
+
+    said = [reader.read(page, "page").lines for _ in down_and_up(page)]
+
+    assert (said[0], said[-1]) == (("News",), ("News", "The end"))
+    assert page.evaluate("scrollY") == 0
+
+
+@pytest.mark.one_engine
+def test_a_page_as_high_as_the_window_is_not_scrolled(page: Page) -> None:
+    page.set_content("<p>All of it</p>")
+
+    assert [*down_and_up(page)] == []
