@@ -5,6 +5,8 @@ import pytest
 from walk.browser.answers.script_answers import ScriptAnswer
 
 PARTIAL = {"faces-request": "partial/ajax"}
+DELTA = {"x-microsoftajax": "Delta=true"}
+NOT_WHOLE = "has no parts of the page in it, or not all of them"
 XML = {"accept": "application/xml, text/xml, */*; q=0.01"}
 JSON = {"accept": "application/json, text/javascript, */*; q=0.01"}
 ANY = {"accept": "*/*"}
@@ -40,6 +42,14 @@ def got(text: str, **more: object) -> ScriptAnswer:
         (got("<partial-response><changes></partial-response>", asked=PARTIAL), NOT_XML),
         (got('{"error": 1}', asked=PARTIAL), NOT_XML),
         (got("<!DOCTYPE x><x/>", asked=PARTIAL), "is not what was asked for"),
+        # What ASP.NET asks for
+        (got("1|#||4|23|pageRedirect||http%3a%2f%2fa.test%2fx|", asked=DELTA), None),
+        (got("1|#||4|2|updatePanel|a_b|a||", asked=DELTA), None),
+        (got("1|#||4|21|pageRedirect||http%3a", asked=DELTA), NOT_WHOLE),
+        (got("1|#||4|5", asked=DELTA), NOT_WHOLE),
+        (got("Sorry.", asked=DELTA), NOT_WHOLE),
+        (got(PAGE, asked=DELTA), NOT_WHOLE),
+        (got("", asked=DELTA, status=204), EMPTY),
         # What any other script asks for, or what the answer says that it is
         (got("<answer/>", asked=XML), None),
         (got("<answer>", asked=XML), NOT_XML),

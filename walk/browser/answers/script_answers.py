@@ -17,6 +17,7 @@ _NO_CONTENT = (204, 205, 304)
 _PARTIAL = re.compile(r"(?:javax|jakarta)\.faces\.partial\.ajax=true")
 """A form of JavaServer Faces asks for parts of its page, as XML."""
 _PARTIAL_ROOT = "partial-response"
+_DELTA_HEAD = re.compile(r"(\d+)\|[^|]*\|[^|]*\|")
 _PAGE = re.compile(
     r"\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<(?:!doctype\s+html|(?:html|head|title|body)\b)",
     re.IGNORECASE | re.DOTALL,
@@ -69,6 +70,11 @@ class ScriptAnswer:
         return is_told or bool(_PARTIAL.search(self.sent))
 
     @property
+    def is_delta(self) -> bool:
+        """Whether parts of a page were asked for, as ASP.NET does."""
+        return self.asked.get("x-microsoftajax", "").casefold().startswith("delta")
+
+    @property
     def title(self) -> str:
         """What the answer says it is, if it is a page."""
         found = _TITLE.search(self.text)
@@ -83,10 +89,12 @@ class ScriptAnswer:
     def flaw(self) -> str | None:
         """What is wrong with the answer in words that follow "the answer", or None."""
         wanted, text = self.wanted, self.text.strip().removeprefix("\ufeff")
-        if self.status in _NO_CONTENT and not self.is_partial:
+        if self.status in _NO_CONTENT and not (self.is_partial or self.is_delta):
             return None
         if not text:
             return "is empty" if wanted or self.method not in LOOKING else None
+        if self.is_delta and (_PAGE.match(text) or not _is_delta(text)):
+            return "has no parts of the page in it, or not all of them"
         if wanted and _PAGE.match(text):
             return f"is a page where {wanted} was asked for"
         if wanted and (wrong := _not_xml(text) if wanted == "XML" else _not_json(text)):
@@ -99,6 +107,17 @@ class ScriptAnswer:
         if is_page and (self.was_in_vain or self.gatekeeper):
             return "is a page that the script could not use"
         return None
+
+
+def _is_delta(text: str) -> bool:
+    """Say whether a text is whole as ASP.NET writes it: length, kind, id, content, and again."""
+    while text:
+        head = _DELTA_HEAD.match(text)
+        end = head.end() + int(head.group(1)) if head else -1
+        if text[end : end + 1] != "|":
+            return False
+        text = text[end + 1 :]
+    return True
 
 
 def _not_xml(text: str) -> str | None:
