@@ -23,7 +23,17 @@ def of_sqlite(code: int) -> sqlite3.Error:
 @pytest.mark.parametrize(
     ("error", "is_so"),
     [
-        *((OSError(number, "why"), True) for number in (errno.ENOSPC, errno.EIO, errno.EMFILE)),
+        *(
+            (OSError(number, "why"), True)
+            for number in (
+                errno.ENOSPC,
+                errno.EDQUOT,
+                errno.EIO,
+                errno.EMFILE,
+                errno.ENFILE,
+                errno.ENOMEM,
+            )
+        ),
         *((OSError(number, "why"), False) for number in (errno.EACCES, errno.ENOENT)),
         (of_sqlite(sqlite3.SQLITE_FULL), True),
         (of_sqlite(sqlite3.SQLITE_IOERR_WRITE), True),

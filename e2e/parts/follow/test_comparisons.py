@@ -15,6 +15,7 @@ from walk.follow import comparisons
 from walk.follow.comparisons import Comparisons
 from walk.follow.ledger.stops import Stopped
 from walk.follow.setup import WalkSetup
+from walk.guide.ignored import Ignored
 from walk.guide.model import GuideScreen, Shows
 from walk.guide.overlay import Accepted, AcceptedDifference
 from walk.report.evidence import Kept
@@ -149,6 +150,56 @@ def test_a_difference_is_looked_at_twice_unless_it_is_accepted(
 
     assert [(each.observed, each.accepted) for each in comparison.drifts] == found
     assert times == settled
+
+
+def test_what_a_rule_leaves_out_is_not_waited_for(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    news = Drift(DriftKind.ADDED, "text", "News", None, "Snow", screen="menu bar")
+    ignored = Accepted(ignore=(Ignored("The news are new each day.", region="News"),))
+
+    _, times = at_rest(monkeypatch, comparing(setup(tmp_path, GUIDE, accepted=ignored)), [[news]])
+
+    assert times == 0
+
+
+class Waiting:
+    """A page on which time passes only while somebody waits."""
+
+    def __init__(self, monkeypatch: pytest.MonkeyPatch, *due: float) -> None:
+        """Have timers that are due, one after the other, in so many seconds."""
+        self.waits, self._due = list[float](), [*due]
+        self.page = SimpleNamespace(wait_for_timeout=self.waits.append)
+        monkeypatch.setattr(comparisons, "monotonic", lambda: sum(self.waits) / 1000)
+        monkeypatch.setattr(comparisons, "compare_screen", self._compare)
+
+    def _compare(self, *_: object, **__: object) -> ScreenComparison:
+        return ScreenComparison(documented=["Utilities"], due=self._due.pop(0) if self._due else 0)
+
+    def waits_of(self, compared: Comparisons) -> list[float]:
+        """Return for how many milliseconds each wait of one comparison was."""
+        self.waits.clear()
+        compared.at_rest(GUIDE.steps[0].screen[0], cast("Screen", self))
+        return [*self.waits]
+
+
+@pytest.mark.parametrize(("due", "first"), [(0.25, [250.0]), (0.0, []), (3600.0, [])])
+def test_a_page_that_is_right_is_looked_at_again_after_its_timer(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, due: float, first: list[float]
+) -> None:
+    waits = Waiting(monkeypatch, due).waits_of(comparing(setup(tmp_path, GUIDE)))
+
+    assert waits[:1] == first
+
+
+def test_a_court_whose_scripts_hold_a_request_open_is_waited_for_once(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    page = Waiting(monkeypatch)
+    compared = Comparisons(setup(tmp_path, GUIDE), lambda _: (), fetches=lambda _: True)
+
+    assert len(page.waits_of(compared)) > 1
+    assert page.waits_of(compared) == []
 
 
 def test_only_what_nobody_accepted_is_said_to_come_late(
