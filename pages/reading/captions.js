@@ -61,6 +61,7 @@ const runsOf = (part) => {
   let block = null;
   for (const leaf of leavesOf(part)) {
     if (leaf.nodeType !== Node.TEXT_NODE) block = null;
+    else if (block && !tidy(leaf.data)) runs.at(-1).words += " ";
     else if (tidy(leaf.data) && hasInk(leaf)) {
       const { left, top, right, bottom } = boxOfText(leaf)[1], around = blockOf(leaf);
       if (block !== around) runs.push({ words: "", left, top, right, bottom });

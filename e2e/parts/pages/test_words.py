@@ -32,6 +32,10 @@ DOT = "data:image/gif;base64,R0lGODlhAQABAAAAACH5BAEKAAEALAAAAAABAAEAAAICTAEAOw=
         ("<div>Over</div><div>Code</div><div><input></div>", ["Code"]),
         ('Login <input style="display: none"> <input>', ["Login"]),
         ("<table><td><span>Login</span> <b>*</b><td><input></table>", ["Login *"]),
+        (
+            "<form><table><td><span>Login</span> <b>*</b><td><input><tr><td>Code<td><input></form>",
+            ["Login *", "Code"],
+        ),
         # The text after a box, up to the end of its line or another one
         ("<p>Before <input type=checkbox> After<br>Below</p>", ["After"]),
         ("<p>One <input type=checkbox> Two <input type=radio> Three</p>", ["Two", "Three"]),
