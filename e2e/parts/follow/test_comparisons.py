@@ -202,6 +202,22 @@ def test_a_court_whose_scripts_hold_a_request_open_is_waited_for_once(
     assert page.waits_of(compared) == []
 
 
+@pytest.mark.parametrize(("name", "told"), [("menu bar", [1, 0, 1]), ("verification", [1, 1, 1])])
+def test_what_lies_over_a_screen_is_told_once_unless_what_follows_is_for_good(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str, told: list[int]
+) -> None:
+    survey = Drift(DriftKind.ADDED, "notice", "page", None, "Survey", screen=name)
+    monkeypatch.setattr(
+        comparisons, "compare_screen", lambda *_, **__: ScreenComparison(drifts=[survey])
+    )
+    compared = Comparisons(setup(tmp_path, GUIDE), lambda _: ())
+    one, other = (cast("Screen", Settling()) for _ in range(2))
+
+    found = [compared.at_rest(GuideScreen(name), each) for each in (one, one, other)]
+
+    assert [len(each.drifts) for each in found] == told
+
+
 def test_only_what_nobody_accepted_is_said_to_come_late(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
