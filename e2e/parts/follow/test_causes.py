@@ -541,6 +541,12 @@ FITS = to_script("<answer>maintenance</answer>")
         ([to_script("")], Cause.TRANSPORT, "answers 200 when asked by a script of https://pacer"),
         ([to_script("", SITES.sign_on)], Cause.TRANSPORT, "of its own page, and the answer is emp"),
         ([to_script("<answer>")], Cause.TRANSPORT, "the answer is not well-formed XML, or not wh"),
+        # Half an answer is no page of a closed site, whatever it is about.
+        (
+            [to_script("<a>Closed for maintenance")],
+            Cause.TRANSPORT,
+            "the answer is not well-formed",
+        ),
         ([to_script(DOWN)], Cause.MAINTENANCE, "is a page where XML was asked for: 'PACER'."),
         ([to_script(f"<html>{BLOCKED}")], Cause.TRANSPORT, "It looks like a block page."),
         ([to_script("No", status=401)], Cause.CREDENTIALS, "answers 401 when asked by a script"),
