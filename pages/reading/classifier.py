@@ -13,6 +13,7 @@ _SCRIPTS = "\n".join(
         "clips.js",
         "reach.js",
         "fonts.js",
+        "colors.js",
         "ink.js",
         "words.js",
         "captions.js",

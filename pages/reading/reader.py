@@ -24,6 +24,7 @@ _NAMES = (
     "clips.js",
     "reach.js",
     "fonts.js",
+    "colors.js",
     "ink.js",
     "words.js",
     "captions.js",
