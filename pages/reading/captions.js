@@ -45,7 +45,7 @@ const AROUND_FIELD = {
   right: (words, field) => isInRow(words, field) && words.left - field.right,
   below: (words, field) => isInColumn(words, field) && words.top - field.bottom,
 };
-const gapAt = (side, words, field) => {
+const gapBeside = (side, words, field) => {
   const gap = AROUND_FIELD[side](words, field);
   return gap === false || gap < -EDGE_PIXELS || (/above|below/.test(side) && gap > FAR_CAPTION_PIXELS) ? Infinity : gap;
 };
@@ -76,9 +76,9 @@ const runsOf = (part) => {
 };
 // Words caption only the field to which they are nearest.
 const nearestAt = (side, field, runs, others) => {
-  const gaps = runs.map((run) => gapAt(side, run, field)), gap = Math.min(...gaps), run = runs[gaps.indexOf(gap)];
-  const isOfOther = () => others.some((other) => Object.keys(AROUND_FIELD).some((each) => gapAt(each, run, other) + EDGE_PIXELS < gap));
-  const isBlocked = () => others.some((other) => gapAt(side, other, field) < gap);
+  const gaps = runs.map((run) => gapBeside(side, run, field)), gap = Math.min(...gaps), run = runs[gaps.indexOf(gap)];
+  const isOfOther = () => others.some((other) => Object.keys(AROUND_FIELD).some((each) => gapBeside(each, run, other) + EDGE_PIXELS < gap));
+  const isBlocked = () => others.some((other) => gapBeside(side, other, field) < gap);
   return gap === Infinity || isOfOther() || isBlocked() ? null : { words: tidy(run.words), gap };
 };
 const isCaptionedByPlace = (field) => !/^(checkbox|radio)$/.test(field.type) && !labelOf(field);

@@ -39,6 +39,8 @@ const MOST_UNSEEN = 2;
 const insideOf = (frame) => {
   const box = frame.getBoundingClientRect();
   const inner = Math.min(box.width, box.height) > MOST_UNSEEN ? frame.contentDocument : null;
+  // An object that cannot be shown has other content instead.
+  if (!inner && frame.tagName === "OBJECT") return [...frame.childNodes];
   return inner ? [inner.body ?? inner.documentElement].filter(Boolean) : [];
 };
 // While a document comes it has no body yet, and one that a script empties has nothing at all.

@@ -32,6 +32,20 @@ const asDrawn = (node) => {
   const letters = uncut(node);
   return direction === "rtl" && /override/.test(unicodeBidi) ? [...letters].reverse().join("") : letters;
 };
+// What is in a part in the order in which it is drawn there.
+const asOrdered = (node) => {
+  const { display, flexDirection } = styleOf(node), children = [...childrenOf(node)];
+  if (!/flex|grid/.test(display)) return children;
+  const orderOf = (child) => (child.nodeType === Node.ELEMENT_NODE && Number(styleOf(child).order)) || 0;
+  children.sort((one, other) => orderOf(one) - orderOf(other));
+  return /flex/.test(display) && /reverse/.test(flexDirection) ? children.reverse() : children;
+};
+// A margin sets words apart as a space does.
+const LEAST_SPACE_EM = 0.2;
+const gapAt = (element, side) => {
+  const style = styleOf(element);
+  return parseFloat(style[`margin${side}`]) + parseFloat(style[`padding${side}`]) >= LEAST_SPACE_EM * parseFloat(style.fontSize) ? " " : "";
+};
 // The text as written, with line breaks as laid out. innerText would show capitals that come
 // from a style sheet, and a reader who looks for the words does not mind those. `instead` may give other
 // text for an element, and `true` leaves it out.
@@ -46,9 +60,9 @@ const textOf = (node, seam, instead) => {
   if (/^(SCRIPT|STYLE|NOSCRIPT|TEMPLATE|TEXTAREA|SELECT)$/.test(node.tagName)) return "";
   if (node.tagName === "BR") return "\n";
   if (!isShown(node) || isCutAway(node)) return "";
-  const inner = wordsBefore(node) + [...childrenOf(node)].map((child) => text(child, seam, instead)).join("") + wordsAfter(node);
+  const inner = wordsBefore(node) + asOrdered(node).map((child) => text(child, seam, instead)).join("") + wordsAfter(node);
   if (/^T[DH]$/.test(node.tagName) || (seam && /^D[TD]$/.test(node.tagName))) return `\t${inner}\t`;
-  return inline(node) ? seam + inner + seam : `\n${inner}\n`;
+  return inline(node) ? seam + gapAt(node, "Left") + inner + gapAt(node, "Right") + seam : `\n${inner}\n`;
 };
 const lines = (root, instead) => text(root, "", instead).split("\n").map(tidy).filter(Boolean);
 // The lines of a page as their cells; in a cell \v stands where an inline element begins or ends.

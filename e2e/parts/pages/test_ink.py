@@ -205,3 +205,33 @@ def test_an_animation_that_ends_soon_is_waited_for(page: Page, rules: str, *, is
     page.set_content(f"<style>{rules}</style><p>submit</p>")
 
     assert (reader.read(page, "page").due > 0) is is_due
+
+
+@pytest.mark.sample(firefox=1)
+@pytest.mark.parametrize(
+    ("style", "second", "line"),
+    [
+        ("display: inline-flex; flex-direction: row-reverse", "", "twice Submit"),
+        ("display: inline-flex", "order: -1", "twice Submit"),
+        ("display: inline-grid", "order: -1", "twice Submit"),
+        ("display: inline-flex", "", "Submit twice"),
+        ("", "margin-left: .3em", "Submit twice"),
+        ("", "padding-left: 5px", "Submit twice"),
+        ("", "margin-left: 1px", "Submittwice"),
+    ],
+)
+def test_words_are_read_in_the_order_and_as_far_apart_as_they_are_drawn(
+    page: Page, style: str, second: str, line: str
+) -> None:
+    page.set_content(
+        f"<a style='{style}'><span>Submit</span><span style='{second}'>twice</span></a>"
+    )
+
+    assert " ".join(reader.read(page, "page").lines) == line
+
+
+@pytest.mark.one_engine
+def test_what_is_there_instead_of_an_object_is_read(page: Page) -> None:
+    page.set_content("<object data=/gone type=application/x-gone><p>No plug-in</p></object>")
+
+    assert reader.read(page, "page").lines == ("No plug-in",)
