@@ -87,7 +87,7 @@ def in_a_frame(style: str = "", before: str = "") -> str:
 @pytest.mark.sample(firefox=1)
 @pytest.mark.parametrize("before", ["", "<p style=height:900px>"])
 def test_what_is_in_a_frame_stands_where_the_frame_does(page: Page, before: str) -> None:
-    page.set_content(in_a_frame(before=before))
+    page.set_content(f"<p style='height: 200px'>News</p>{in_a_frame(before=before)}")
 
     assert read_links(page) == WORDS
 
