@@ -204,6 +204,21 @@ def test_a_stale_menu_is_cured_by_its_documented_remedy_and_by_no_lesser_one(
     assert shown == [*[LIMITED] * (len(shown) - 1), FULL]
 
 
+@pytest.mark.one_engine
+@pytest.mark.proves("15-clear")
+def test_to_clear_the_browser_takes_a_cookie_that_outlives_it(
+    session: BrowserSession, court: EmbeddedCourt
+) -> None:
+    cookie = {"name": "seen", "value": "limited", "url": court.served.cmecf, "expires": 4e9}
+    session.open().context.add_cookies([cookie])  # type: ignore[list-item]
+    session.shut_down()
+    assert [each["name"] for each in session.open().context.cookies()] == ["seen"]
+
+    session.clear()
+
+    assert session.open().context.cookies() == []
+
+
 @pytest.mark.nightly("the last cause of the test above meets every remedy")
 @pytest.mark.one_engine
 @pytest.mark.parametrize(

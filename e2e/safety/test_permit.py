@@ -89,13 +89,16 @@ def test_neither_driver_nor_browser_has_a_credential_in_its_environment(
         with start_driver(tmp_path) as driver, driver.chromium.launch(executable_path=program):
             return [_environment(each) for each in _descendants(os.getpid()) - before]
 
-    permit = {"PERMIT_LINK": "somelogin=Some Name"}
+    permit = {"PERMIT_LINK": "somelogin=Some Name", "NOTIFY_URL": "json://T0ken-of-a-service"}
+    monkeypatch.setenv("TMPDIR", str(tmp_path.parent))
     with given({**BOTH, **permit}), ThreadPoolExecutor(max_workers=1) as thread:
         seen = thread.submit(started).result()
 
     values = [value.encode() for value in (*BOTH.values(), *permit.values())]
     assert len([each for each in seen if each]) > 2
     assert any(value in each for each in seen for value in values) is not is_cleaned
+    # Whoever uses a walk from Python keeps a place of their own for temporary files.
+    assert os.environ["TMPDIR"] == str(tmp_path.parent)
 
 
 def _environment(process: int) -> bytes:

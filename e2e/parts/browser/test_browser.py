@@ -10,6 +10,7 @@ from pathlib import Path
 from threading import Thread
 from typing import get_args
 
+import playwright
 import pytest
 from playwright.sync_api import Browser as StartedBrowser
 from playwright.sync_api import Error, Playwright
@@ -54,6 +55,27 @@ class Machine:
         folder.mkdir(parents=True)
         if whole:
             (folder / "INSTALLATION_COMPLETE").touch()
+
+
+@pytest.mark.parametrize(
+    ("given", "expected"),
+    [
+        ("0", Path(playwright.__file__).parent / "driver" / "package" / ".local-browsers"),
+        ("builds", Path.cwd() / "builds"),
+        ("", Path("cache") / "ms-playwright"),
+        (None, Path("cache") / "ms-playwright"),
+    ],
+)
+@pytest.mark.skipif(sys.platform != "linux", reason="each system has a cache of its own")
+def test_browsers_are_looked_for_where_playwright_keeps_them(
+    monkeypatch: pytest.MonkeyPatch, given: str | None, expected: Path
+) -> None:
+    monkeypatch.delenv("PLAYWRIGHT_BROWSERS_PATH", raising=False)
+    monkeypatch.setenv("XDG_CACHE_HOME", "cache")
+    if given is not None:
+        monkeypatch.setenv("PLAYWRIGHT_BROWSERS_PATH", given)
+
+    assert find._builds_folder() == expected
 
 
 @pytest.fixture
