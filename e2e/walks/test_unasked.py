@@ -106,7 +106,10 @@ def test_elsewhere_no_request_of_linking_leaves_after_a_question(tmp_path: Path)
 
     assert told(ran) == [(10, "added", "dialog", "link form", "Send it?")]
     assert (ran.verdicts[10], ran.result["may_be_linked"]) == ("blocked", False)
-    assert ran.step(11)["reason"].startswith("The walk dismissed 'Send it?', and nothing came")
+    step = ran.step(11)
+    # Our own lock refused what the page sent, whatever it asked before.
+    assert step["cause"] == "policy"
+    assert step["reason"].startswith("The walk dismissed 'Send it?', and nothing came of it. POST")
 
 
 TO_NEW_TAB = Edit(

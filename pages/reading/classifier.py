@@ -5,22 +5,9 @@ from typing import Any
 
 from playwright.sync_api import Page
 
-_HERE = Path(__file__).parent
-_SCRIPTS = "\n".join(
-    (_HERE / name).read_text("utf-8")
-    for name in (
-        "tree.js",
-        "clips.js",
-        "reach.js",
-        "fonts.js",
-        "colors.js",
-        "ink.js",
-        "words.js",
-        "captions.js",
-        "regions.js",
-        "classifier.js",
-    )
-)
+from pages.reading.reader import SCRIPTS
+
+_SCRIPTS = f"{SCRIPTS}\n{(Path(__file__).parent / 'classifier.js').read_text('utf-8')}"
 _SAVED = f"() => {{ {_SCRIPTS}\n return look(true); }}"
 # Menu scripts build their bar in a timer of 1 ms, so this one comes after it (see `reader`).
 _LIVE = f"""async () => {{

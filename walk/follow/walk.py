@@ -302,9 +302,10 @@ class Walk:
                 with suppress(PlaywrightError):
                     if finding := explain_missing_screen(error, navigator):
                         self._ledger.tell(finding)
-            if (words := navigator.dismissed()) and stopped.cause in BY_THE_SITE:
+            by_us = stopped.cause is Cause.POLICY
+            if (words := navigator.dismissed()) and (by_us or stopped.cause in BY_THE_SITE):
                 reason = f"The walk dismissed {words!r}, and nothing came of it. {stopped.reason}"
-                stopped = blocked(Cause.SITE, reason)
+                stopped = blocked(Cause.POLICY if by_us else Cause.SITE, reason)
             raise stopped from error
 
     # One screen: arrive, compare, keep evidence, act
