@@ -7,9 +7,11 @@ import pytest
 
 from e2e.parts.safety.test_drawn import NAMES, Drawing
 from walk.errors import UsageError
+from walk.follow.ledger.stops import Stopped
+from walk.follow.submit.submitting import _telling_why_not as telling_why_not
 from walk.safety.names import glyphs
 from walk.safety.names.drawn_page import Box
-from walk.safety.names.names_at_click import Refused, check_drawn
+from walk.safety.names.names_at_click import NotAsWritten, Refused, WordsNotDrawn, check_drawn
 from walk.safety.names.picture import Picture
 from walk.safety.names.witness import Witness, folded
 
@@ -83,8 +85,33 @@ def test_each_caption_with_its_name_has_to_be_in_the_picture(at: int) -> None:
 
 @pytest.mark.parametrize("read", ["", "They will not be linked permanently.", "They will be"])
 def test_the_warning_has_to_be_in_the_picture(read: str) -> None:
-    with pytest.raises(Refused, match=r"The words 'They will be linked permanently\.' are in"):
+    with pytest.raises(
+        WordsNotDrawn, match=r"The words 'They will be linked permanently\.' are in"
+    ):
         check(*([each] for each in LINES), [read])
+
+
+@pytest.mark.parametrize(
+    ("refused", "told"),
+    [
+        (WordsNotDrawn(WARNING, "It is not there."), [("removed", "text", WARNING, None)]),
+        (
+            NotAsWritten("They are cut off."),
+            [("removed", "names", "the names", "not seen as it is written: They are cut off.")],
+        ),
+        (Refused("Its form does not say where it goes."), []),
+    ],
+    ids=["a sentence", "the names", "neither"],
+)
+def test_a_refusal_says_what_nobody_sees(
+    refused: Refused, told: list[tuple[str, str, str, str | None]]
+) -> None:
+    with pytest.raises(Stopped) as stopped, telling_why_not():
+        raise refused
+
+    drifts = stopped.value.drifts
+    assert [(each.kind, each.what, each.documented, each.observed) for each in drifts] == told
+    assert {each.region for each in drifts} | {"verification"} == {"verification"}
 
 
 def test_each_line_of_the_warning_has_to_be_in_the_picture() -> None:
@@ -100,8 +127,11 @@ def test_each_line_of_the_warning_has_to_be_in_the_picture() -> None:
 
 
 def test_a_warning_of_other_words_is_refused() -> None:
-    with pytest.raises(Refused, match="The page does not have the words 'They may be linked"):
-        check(*([each] for each in LINES), warnings=("They may be linked permanently.",))
+    other = "They may be linked permanently."
+    with pytest.raises(WordsNotDrawn, match="does not have the words 'They may be") as refused:
+        check(*([each] for each in LINES), warnings=(other,))
+
+    assert refused.value.words == other
 
 
 def test_the_warning_may_be_there_twice_if_one_of_them_is_drawn() -> None:

@@ -17,7 +17,7 @@ from walk.guide.model import GuideScreen
 from walk.guide.screens import VERIFICATION
 from walk.results import Cause, Drift, DriftKind, Verdict
 from walk.safety.names.glyphs import reader
-from walk.safety.names.names_at_click import NeedsScript, NotAsWritten, Refused
+from walk.safety.names.names_at_click import NeedsScript, NotAsWritten, Refused, WordsNotDrawn
 from walk.safety.names.witness import Witness
 from walk.safety.policy import Submits
 from walk.safety.submissions.first_submit import first_submission
@@ -143,8 +143,16 @@ def _telling_why_not() -> Iterator[None]:
     except NeedsScript as refused:
         raise blocked(Cause.POLICY, f"This page was not submitted. {refused}") from refused
     except Refused as refused:
-        seen, at = f"not seen as it is written: {refused}", VERIFICATION
-        unseen = Drift(DriftKind.REMOVED, "names", at, "the names", seen, screen=at)
-        drifts = [unseen] if isinstance(refused, NotAsWritten) else []
         reason = f"This page was not submitted. {refused}"
-        raise Stopped(Verdict.DRIFTED, None, reason, *drifts) from refused
+        raise Stopped(Verdict.DRIFTED, None, reason, *_unseen(refused)) from refused
+
+
+def _unseen(refused: Refused) -> Iterator[Drift]:
+    """Give what is not to be seen as it is written: a sentence, or else the names."""
+    at = VERIFICATION
+    if isinstance(refused, WordsNotDrawn):
+        # The reading may have missed it before, and then it is the same difference.
+        yield Drift(DriftKind.REMOVED, "text", at, refused.words, None, screen=at)
+    elif isinstance(refused, NotAsWritten):
+        seen = f"not seen as it is written: {refused}"
+        yield Drift(DriftKind.REMOVED, "names", at, "the names", seen, screen=at)

@@ -62,6 +62,15 @@ class NotAsWritten(Refused):
     """What the page has of the names or the warning is not what one sees of it."""
 
 
+class WordsNotDrawn(NotAsWritten):
+    """A sentence that has to be there is not to be seen."""
+
+    def __init__(self, words: str, why: str) -> None:
+        """Take the documented words of the sentence."""
+        super().__init__(why)
+        self.words = words
+
+
 class NeedsScript(Refused):
     """The page may be right, but nobody can read what its Submit sends before it is pressed."""
 

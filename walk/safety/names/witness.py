@@ -11,7 +11,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Protocol
 
 from walk.safety.names.drawn_page import Box, DrawnPage, Piece
-from walk.safety.names.names_at_click import Names, NotAsWritten
+from walk.safety.names.names_at_click import Names, NotAsWritten, WordsNotDrawn
 from walk.safety.names.picture import Line, Picture, lines_of
 
 _FEW_WORDS = 6
@@ -74,11 +74,10 @@ class Witness:
         for words in self._warnings:
             passages = passages_of(page, words)
             if not passages:
-                raise NotAsWritten(f"The page does not have the words {_begin(words)}.")
+                raise WordsNotDrawn(words, f"The page does not have the words {_begin(words)}.")
             if not any(self._are_drawn(picture, each) for each in passages[:_MOST_TIMES]):
-                raise NotAsWritten(
-                    f"The words {_begin(words)} are in the page but not in its picture."
-                )
+                why = f"The words {_begin(words)} are in the page but not in its picture."
+                raise WordsNotDrawn(words, why)
 
     def _are_drawn(self, picture: Picture, pieces: Sequence[Piece]) -> bool:
         return all(self._is_drawn(picture, line) for line in lines_of(pieces))
