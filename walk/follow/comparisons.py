@@ -27,7 +27,10 @@ _NOT_YET = (DriftKind.REMOVED, DriftKind.WRONG_VALUE)
 _LATER_SECONDS = 3.0
 """How long a screen that is as documented is waited for, if its scripts are not done."""
 _READING_SECONDS = 1.2
-"""How long names that may be linked are looked at before they count as right."""
+"""How long names that may be linked are looked at before they count as right.
+
+A script may change them without a timer that one could know of, so only time can be waited for.
+"""
 _POLL_MILLISECONDS = 20
 _DRAWN_MILLISECONDS = 40
 

@@ -157,6 +157,12 @@ def said(error: Exception, page: Page | None, **more: Any) -> tuple[Cause | None
     return stopped.cause, stopped.reason
 
 
+def broken_off(headers: Mapping[str, str]) -> dict[str, Any]:
+    """Return a page that the browser broke off, and what its answer said of itself."""
+    arrived = Arrived(ASKED, status=200, failure="net::ERR_ABORTED", headers={**headers})
+    return {"requests": Requests(arrived)}
+
+
 SILENT = Requests(page=Arrived(ASKED, seconds=9))
 BEFORE: Mapping[str, tuple[dict[str, Any], Cause, str]] = {
     "the mock failed": (
@@ -205,44 +211,17 @@ BEFORE: Mapping[str, tuple[dict[str, Any], Cause, str]] = {
         "keeps the browser busy, and lets nothing be read.",
     ),
     "a file": (
-        {
-            "requests": Requests(
-                Arrived(
-                    ASKED,
-                    status=200,
-                    failure="net::ERR_ABORTED",
-                    headers={"content-type": "application/pdf; a=b"},
-                )
-            )
-        },
+        broken_off({"content-type": "application/pdf; a=b"}),
         Cause.SITE,
         f"{ASKED} answers 200 with a file of the type application/pdf, which is no page.",
     ),
     "a page to save": (
-        {
-            "requests": Requests(
-                Arrived(
-                    ASKED,
-                    status=200,
-                    failure="net::ERR_ABORTED",
-                    headers={"content-type": "text/html", "content-disposition": "attachment"},
-                )
-            )
-        },
+        broken_off({"content-type": "text/html", "content-disposition": "attachment"}),
         Cause.SITE,
         f"{ASKED} answers 200 with a file of the type text/html, which is no page.",
     ),
     "broken off": (
-        {
-            "requests": Requests(
-                Arrived(
-                    ASKED,
-                    status=200,
-                    failure="net::ERR_ABORTED",
-                    headers={"content-type": "text/html; charset=utf-8"},
-                )
-            )
-        },
+        broken_off({"content-type": "text/html; charset=utf-8"}),
         Cause.TRANSPORT,
         f"{ASKED} answers 200 and does not end: ERR_ABORTED.",
     ),
