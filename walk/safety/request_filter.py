@@ -217,10 +217,9 @@ class RequestFilter:
         )
 
     def refuses_own_page(self) -> bool:
-        """Say whether that page is on one of the three sites, and asked for by a page of theirs."""
+        """Say whether that page is on one of the three sites, and no redirect led to it."""
         refused = self._refused_page()
-        asked = refused and refused.request
-        return bool(refused and asked and is_on(refused.address, self._addresses))
+        return bool(refused and refused.request and is_on(refused.address, self._addresses))
 
     def _refused_page(self) -> _Refused | None:
         refused = self._refused[self._refused_before :]
