@@ -2,6 +2,7 @@
 
 import os
 from collections import Counter
+from collections.abc import Iterator
 
 import pytest
 
@@ -74,11 +75,15 @@ class Engines:
         self._ran: Counter[str] = Counter()
         self._passed = 0
 
-    @pytest.hookimpl(tryfirst=True)
+    # As a wrapper it has the last word on the order, after it was made a random one.
+    @pytest.hookimpl(wrapper=True, tryfirst=True)
     def pytest_collection_modifyitems(
         self, config: pytest.Config, items: list[pytest.Item]
-    ) -> None:
-        """Skip tests of a missing engine; run a test that needs only one engine on the first."""
+    ) -> Iterator[None]:
+        """Skip tests of a missing engine; run a test that needs only one engine on the first.
+
+        The tests of further engines come first.
+        """
         left_out = []
         for item in items:
             name = _engine_of(item)
@@ -92,6 +97,10 @@ class Engines:
         if left_out:
             config.hook.pytest_deselected(items=left_out)
             items[:] = [item for item in items if item not in left_out]
+        yield
+        # A process takes its tests from the front, and others take from its end what it has left.
+        # So one process starts the further engines, and no other has to.
+        items.sort(key=lambda item: _engine_of(item) in {None, self._first})
 
     @pytest.hookimpl(tryfirst=True)
     def pytest_runtest_call(self, item: pytest.Item) -> None:

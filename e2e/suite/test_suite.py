@@ -155,6 +155,18 @@ def test_a_check_is_proved_able_to_fail_on_one_engine_only(suite: Suite) -> None
     assert collected == {"test_seeded[chromium]", *(f"test_it[{name}]" for name in ENGINES)}
 
 
+def test_tests_of_further_engines_come_first_so_that_one_process_starts_them(suite: Suite) -> None:
+    suite.options = options_for(*PLUGINS, "pytest_randomly")
+    suite.add("def test_no_page(): pass\ndef test_a_page(page): pass")
+    suite.add("def test_another(): pass\ndef test_another_page(page): pass")
+
+    ran = suite.run("--collect-only", "-q", "tests")
+
+    order = [line for line in ran.outlines if "::" in line]
+    further = [line for line in order if "[firefox]" in line or "[webkit]" in line]
+    assert (len(order), order[:4]) == (8, further)
+
+
 def test_where_no_browser_is_asked_for_tests_are_not_made_for_every_engine_and_case(
     suite: Suite,
 ) -> None:
