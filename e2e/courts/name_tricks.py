@@ -11,6 +11,12 @@ from e2e.courts.hostile import Trick
 RIGHT = "CM/ECF <b id=c>LOGIN NAME</b><br>PACER <b id=p>NAME</b>"
 _WRONG = "CM/ECF <b>janeroe01 Jane Roe</b><br>PACER <b>Jane Roe</b>"
 _OVER = "position: absolute; left: 0; top: 0; width: 1000px; height: 400px; background: white"
+_PICTURE = (
+    "url(\"data:image/svg+xml,%3Csvg xmlns='http://www.w3.org/2000/svg' width='400' height='80'%3E"
+    "%3Ctext y='20'%3ECM/ECF janeroe01 Jane Roe%3C/text%3E"
+    "%3Ctext y='50'%3EPACER Jane Roe%3C/text%3E%3C/svg%3E\")"
+)
+"""Other names, as a picture."""
 _CLEAR = _OVER.replace("background: white", "pointer-events: none")
 """As such, without a ground of its own."""
 _SWAP = "c.textContent = 'janeroe01 Jane Roe'; p.textContent = 'Jane Roe'"
@@ -74,6 +80,15 @@ NAME_TRICKS: Mapping[str, str] = {
     "a second pair": f"{RIGHT}</p><p>{_WRONG}",
     "a second pair further down": f"{RIGHT}</p><p>Or:</p><p>{_WRONG}",
     "a second name without a caption": RIGHT.replace("<br>", "<br><i>janeroe01 Jane Roe</i><br>"),
+    "a second pair as the picture of a list": f"<style>#list {{ display: list-item; margin-left:"
+    f" 410px; list-style-image: {_PICTURE} }}</style><span id=list>{RIGHT}</span>",
+    "a second pair in letters cut out of black": f"{RIGHT}</p><p style='width: 400px; height: 80px;"
+    f" background: black; mask-image: {_PICTURE}'>".replace('"', "&quot;"),
+    "a second pair by a filter": f"{RIGHT}</p><svg width=0 height=0><filter id=f><feImage href="
+    f"{_PICTURE[4:-1]} /></filter></svg><p style='width: 400px; height: 80px; filter: url(#f)'>",
+    "a second pair as a picture of the page": _styled(
+        f"body {{ background: {_PICTURE} no-repeat 40px 300px }}"
+    ),
     "a second pair in a closed shadow root": f"{RIGHT}<div id=h></div><script>"
     f"h.attachShadow({{mode: 'closed'}}).innerHTML = '{_WRONG}'</script>",
     # Other forms
@@ -172,7 +187,7 @@ KINDS = (
     *("swapped after they were read", "swapped by a style under the mouse"),
     "another token after they were read",
     # Twice
-    "a second pair in a closed shadow root",
+    *("a second pair in a closed shadow root", "a second pair as the picture of a list"),
     # Other forms
     *("a second form by GET", "a second form in a closed shadow root"),
     "another field after they were read",

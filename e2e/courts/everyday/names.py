@@ -91,6 +91,9 @@ _OTHERS_BY_SCRIPT: dict[str, str] = {
     " CSS.highlights.set('gone', new Highlight(range));"
     " const style = document.createElement('style'); style.textContent = '::highlight(gone) { color: white }';"
     " one('#names').append(style);",
+    "by a picture that a list draws": "one('#names').style.cssText = `display: list-item; margin-left: 410px;"
+    " list-style-image: url(\"data:image/svg+xml,<svg xmlns='http://www.w3.org/2000/svg' width='400' height='80'>"
+    "<text y='20'>CM/ECF janeroe01 Jane Roe</text><text y='60'>PACER Jane Roe</text></svg>\")`;",
 }
 _CANVAS = (
     "const sheet = one('#sheet'), pen = sheet.getContext('2d'); pen.font = '16px Arial';"

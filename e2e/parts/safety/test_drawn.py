@@ -130,10 +130,23 @@ def beside_menus(page: Drawing, words: str, part: int | None = None) -> None:
     page.text(page.element("SPAN", part), words, Box(0, 10, 60, 30))
 
 
+def picture(page: Drawing, box: Box, name: str = "::marker", **styles: str) -> None:
+    """Let the style sheet draw a picture."""
+    given = styles or {"list_style_image": 'url("a")'}
+    page.style(page.element(name, page.paragraph, box), **given)
+
+
 ALL = Box(0, 0, 400, 600)
 HARMLESS: Mapping[str, Change] = {
     "a ground behind all": lambda page: page.style(page.paragraph, background_color="white"),
     "a picture behind the page": lambda page: page.style(page.body, background_image="url(a)"),
+    "a small picture of a list": lambda page: picture(page, Box(400, 100, 420, 110)),
+    "a picture on the button": lambda page: page.style(page.button, background_image="url(a)"),
+    "a picture in a header": lambda page: page.style(
+        page.element("DIV", page.element("HEADER", page.body), Box(0, 0, 400, 50)),
+        background_image="url(a)",
+    ),
+    "a list of another style": lambda page: page.style(page.paragraph, list_style_image="url(a)"),
     "words elsewhere": lambda page: page.text(page.body, "Ask PACER now", Box(0, 300, 90, 320)),
     "a longer sentence": lambda page: page.text(
         page.body, "PACER is a service of the courts.", Box(0, 300, 90, 320)
@@ -247,6 +260,36 @@ REFUSED: Mapping[str, tuple[Change, str]] = {
             *(page, "DIV", Box(60, 124, 160, 146)), border_left_style="solid", border_left_width="9"
         ),
         "over the names",
+    ),
+    "a picture before a line": (
+        lambda page: picture(page, Box(400, 100, 700, 160)),
+        "beside the names",
+    ),
+    "a picture beside them": (
+        lambda page: picture(page, Box(400, 95, 700, 150), "DIV", background_image='url("a")'),
+        "beside the names",
+    ),
+    "a picture of a set": (
+        lambda page: picture(page, Box(0, 300, 400, 360), "DIV", background_image="image-set(x)"),
+        "beside the names",
+    ),
+    "a picture by a mask": (
+        lambda page: picture(page, Box(400, 95, 700, 150), "DIV", mask_image='url("a")'),
+        "beside the names",
+    ),
+    "a picture by a filter": (
+        lambda page: picture(page, Box(400, 95, 700, 150), "DIV", filter='url("#a")'),
+        "beside the names",
+    ),
+    "a picture after a line": (
+        lambda page: picture(page, Box(400, 95, 700, 150), "::after", content='url("a")'),
+        "beside the names",
+    ),
+    "one picture on the page": (
+        lambda page: page.style(
+            page.body, background_image='url("a")', background_repeat="no-repeat"
+        ),
+        "beside the names",
     ),
     "cut off": (cut_off, "cut off"),
     "out of the page": (lambda page: setattr(page, "room", Box(0, 0, 100, 600)), "cut off"),

@@ -15,6 +15,8 @@ STYLES = (
     "visibility",
     "background-color",
     "background-image",
+    "background-repeat",
+    "list-style-image",
     "border-image-source",
     "box-shadow",
     "outline-style",
@@ -57,6 +59,11 @@ _CLEAR = frozenset(("rgba(0, 0, 0, 0)", "transparent", "none", ""))
 _FAINT = re.compile(r"rgba\([\d.]+, [\d.]+, [\d.]+, 0(\.0\d*|\.1)?\)")
 """A color through which one sees all: a tenth of it at most."""
 _GRADIENT = re.compile(r"(repeating-)?(linear|radial|conic)-gradient\(")
+
+
+_OF_PIXELS = re.compile(r"(url|image-set|cross-fade|element|paint)\(")
+_LEAST_WORDS = 60, 12
+"""How wide and tall (pixels) a picture with words in it is at least."""
 
 
 def _is_clear(style: str) -> bool:
@@ -157,6 +164,17 @@ class Piece:
         colored = ("background-color", "background-image", "box-shadow")
         is_colored = any(not _is_clear(self.style[each]) for each in colored)
         return has_border or is_colored or self.style["backdrop-filter"] not in _CLEAR
+
+    @property
+    def shows_picture(self) -> bool:
+        """Whether its style draws a picture that may have words in it."""
+        wide, high = _LEAST_WORDS
+        if self.box.right - self.box.left < wide or self.box.height < high:
+            return False
+        drawn = ["background-image", "border-image-source", "mask-image", "content", "filter"]
+        # All in a list have its style, and only their markers draw it.
+        drawn += ["list-style-image"] if self.node.name == "::marker" else []
+        return any(_OF_PIXELS.search(self.style[each]) for each in drawn)
 
     @property
     def clips(self) -> bool:

@@ -25,6 +25,7 @@ _IN_OTHER_USE = (
 _ROOT = "#document-fragment"
 """What the browser calls a shadow root."""
 _WHOLE_PAGE = ("HTML", "BODY")
+_CONTROLS = ("BUTTON", "INPUT", "SELECT", "TEXTAREA")
 _OF_SITE = ("banner", "navigation", "contentinfo", "search")
 _MENUS = ("menubar", "menu", "navigation")
 _FEW_WORDS = 4
@@ -98,6 +99,7 @@ def check_drawn(page: DrawnPage, names: Names) -> Block:
     _check_room(page, block)
     _check_seen(page, block)
     _check_once(page, block, names)
+    _check_pictures(page)
     _check_frame(page)
     _check_other_frames(page, names)
     return block
@@ -327,6 +329,18 @@ def _check_once(page: DrawnPage, block: Block, names: Names) -> None:
             for caption in names:
                 if _captions(words, caption):
                     raise NotAsWritten(f"The caption {caption!r} is drawn more than once.")
+
+
+def _check_pictures(page: DrawnPage) -> None:
+    """Refuse what a style sheet draws as a picture, which may have other names in it."""
+    for piece in page.pieces:
+        node = piece.node
+        if piece.text is not None or not piece.shows_picture or node.name in _CONTROLS:
+            continue
+        # A small picture that is repeated all over a page is its paper.
+        is_paper = node.name in _WHOLE_PAGE and piece.style["background-repeat"] != "no-repeat"
+        if not is_paper and not any(_is_of_site(each) for each in (node, *page.above(node))):
+            raise NotAsWritten("There is a picture beside the names that may have words in it.")
 
 
 def _check_frame(page: DrawnPage) -> None:
