@@ -173,6 +173,8 @@ class StepResult:
     seconds: float = 0.0
     screenshot: str | None = None
     outline: str | None = None
+    reading: str | None = None
+    """The file of what is compared with a recording."""
     marks: Sequence[Mark] = field(default_factory=list)
     """What is meant on the picture."""
     ignored: Sequence[Drift] = field(default_factory=list)

@@ -28,9 +28,9 @@ def test_a_walk_without_evidence_compares_all_and_says_that_it_kept_nothing(
     assert [step["url"] is None for step in ran.result["steps"]] == [
         step["url"] is None for step in kept.result["steps"]
     ]
-    assert {step[name] for step in ran.result["steps"] for name in ("screenshot", "outline")} == {
-        None
-    }
+    assert {
+        step[name] for step in ran.result["steps"] for name in ("screenshot", "outline", "reading")
+    } == {None}
     assert sorted(each.name for each in report.iterdir()) == [
         "ctrf.json",
         "index.html",
@@ -46,7 +46,7 @@ def test_a_recording_cannot_be_compared_without_outlines(tmp_path: Path) -> None
 
     assert ran.status == 2
     assert ran.error == (
-        "walk: --recording compares outlines, and --no-evidence keeps none; leave one of the two "
+        "walk: --recording compares readings, and --no-evidence keeps none; leave one of the two "
         "out.\n"
     )
 
@@ -59,4 +59,4 @@ def test_two_runs_of_which_one_kept_no_outlines_are_not_compared(tmp_path: Path)
     ran = run("compare", whole, without)
 
     assert ran.status == 2
-    assert "is of a walk with --no-evidence, which keeps no outlines" in ran.error
+    assert "is of a walk with --no-evidence, which keeps no readings" in ran.error

@@ -2,15 +2,18 @@
 
 import json
 import shutil
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import pytest
 from starlette.responses import PlainTextResponse
 
 from e2e.courts.template_edits import PROFILE, Edit, edited, words
+from e2e.parts.recordings.readings import button, field, heading, kept, menu_bar, text
 from e2e.walks.run import ROOT, CommandResult, at, follow, impatient, run
+from pages.reading.page_elements import PageElement
 from walk.errors import UsageError
+from walk.recordings.readings import read_reading
 from walk.recordings.recording import RecordingComparison, read_recording, recording_of
 from walk.recordings.runs import compare_runs, read_run
 from walk.settings.config import CONFIG_PATH
@@ -18,19 +21,13 @@ from walk.settings.config import CONFIG_PATH
 CONFIG = ROOT / CONFIG_PATH
 SCREENS = (1, 3, 5, 7, 8, 9, 11, 13)
 """The steps that show a screen which no step before them showed."""
-BAR = """\
-- list:
-  - listitem:
-    - link "Query":
-      - /url: /cgi-bin/iquery.pl
-  - listitem: Help
-"""
-HEADING = '- heading "Link a CM/ECF account" [level=2]\n'
-FORM = '- button "Submit"\n'
+BAR = menu_bar("Query", "Help")
+HEADING = heading("Link a CM/ECF account")
+SUBMIT, SEND = button("Submit"), button("Send")
 
 
-def outlines(folder: Path) -> dict[str, str]:
-    return {each.name: each.read_text("utf-8") for each in sorted(folder.glob("*.yaml"))}
+def readings(folder: Path) -> dict[str, str]:
+    return {each.name: each.read_text("utf-8") for each in sorted(folder.glob("step-*.json"))}
 
 
 @pytest.fixture(scope="module")
@@ -47,23 +44,23 @@ def followed(tmp_path_factory: pytest.TempPathFactory) -> CommandResult:
 
 
 @pytest.mark.walk
-def test_two_walks_of_a_court_by_different_people_leave_the_same_outlines(
+def test_two_walks_of_a_court_by_different_people_leave_the_same_readings(
     recorded: CommandResult,
     followed: CommandResult,
     tmp_path: Path,
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    kept, seen = outlines(recorded.report), outlines(followed.report)
+    kept, seen = readings(recorded.report), readings(followed.report)
 
     assert recorded.court.attorney != followed.court.attorney
-    assert list(kept) == [f"step-{step:02}.yaml" for step in SCREENS]
+    assert list(kept) == [f"step-{step:02}.json" for step in SCREENS]
     assert kept == {name: seen[name] for name in kept}
-    assert "You are logged on as [PACER name].\n" in kept["step-05.yaml"]
-    assert "CM/ECF [CM/ECF login and name] PACER [PACER name]\n" in kept["step-11.yaml"]
-    assert '/url: "{cmecf}/"\n' in kept["step-01.yaml"]
-    # Without the masks the same walk leaves other outlines.
-    monkeypatch.setattr("walk.report.evidence.masked", lambda text, _: text + "\n")
-    plain = outlines(
+    assert '"You are logged on as [PACER name]."' in kept["step-05.json"]
+    assert '"CM/ECF [CM/ECF login and name]"' in kept["step-11.json"]
+    assert '"leads_to": "{cmecf}/"' in kept["step-01.json"]
+    # Without the masks the same walk leaves other readings.
+    monkeypatch.setattr("walk.recordings.readings._masked", lambda element, _: element)
+    plain = readings(
         follow(tmp_path / "plain", "--config", CONFIG, "--until", "1", evidence=True).report
     )
     assert [name for name in plain if plain[name] != seen[name]] == list(plain)
@@ -87,9 +84,9 @@ def test_a_recording_says_which_step_shows_which_screen(recorded: CommandResult)
     assert (recorded.status, recorded.error) == (0, "")
     assert recorded.output.splitlines()[-1] == f"8 screens recorded: see {recorded.report}"
     about = [index[key] for key in ("schema", "court", "title", "environment", "browser")]
-    assert about == [1, "wiwb", "Link Your PACER & CM/ECF Account", "mock", "chromium"]
-    assert [(step["step"], step["outline"]) for step in index["steps"]] == [
-        (step, f"step-{max(screen for screen in SCREENS if screen <= step):02}.yaml")
+    assert about == [2, "wiwb", "Link Your PACER & CM/ECF Account", "mock", "chromium"]
+    assert [(step["step"], step["reading"]) for step in index["steps"]] == [
+        (step, f"step-{max(screen for screen in SCREENS if screen <= step):02}.json")
         for step in range(1, 15)
     ]
     assert index["steps"][4]["address"] == "{cmecf}/cgi-bin/showpage.pl?16"
@@ -111,7 +108,7 @@ def test_each_change_of_a_court_is_reported_once_at_the_first_screen_that_shows_
 
     expected = [
         (1, "renamed", "link", "E-Filing Debtor Education", "Debtor Education Filing"),
-        (5, "renamed", "item", "Help", "Assistance"),
+        (5, "renamed", "link", "Help", "Assistance"),
         (
             *(11, "reworded", "text", "Do you want to link these accounts?"),
             "Would you like to link these accounts?",
@@ -131,14 +128,11 @@ def test_each_change_of_a_court_is_reported_once_at_the_first_screen_that_shows_
         (line,) = (line for line in changed.output.splitlines() if f"{old!r}" in line)
         assert line.startswith(f"       {kind} {what} (")
         assert line.endswith(f"observed {new!r}")
-    since, seen = (
-        RecordingComparison(read_recording(recorded.report, "wiwb")),
-        outlines(after.report),
-    )
+    since = RecordingComparison(read_recording(recorded.report, "wiwb"))
     assert [
         (step, drift.kind, drift.what, drift.documented, drift.observed)
         for step in range(1, 12)
-        for drift in since.drifts(step, seen[f"step-{step:02}.yaml"])
+        for drift in since.drifts(step, read_reading(after.report / f"step-{step:02}.json", ""))
     ] == expected
 
 
@@ -155,7 +149,7 @@ def test_a_walk_that_stops_records_what_it_saw_and_says_so(tmp_path: Path) -> No
         "The walk stopped at step 7 (drifted), so no later screen is recorded.",
         f"4 screens recorded: see {place}",
     ]
-    assert list(read_recording(place, "wiwb").outlines) == [1, 2, 3, 4, 5, 6, 7]
+    assert list(read_recording(place, "wiwb").pages) == [1, 2, 3, 4, 5, 6, 7]
 
 
 @pytest.mark.walk
@@ -163,25 +157,25 @@ def test_only_by_force_a_recording_takes_the_place_of_one_with_more_screens(
     tmp_path: Path, recorded: CommandResult
 ) -> None:
     place = shutil.copytree(recorded.report, tmp_path / "recording")
-    before, menu = outlines(place), words(PROFILE, "NextGen Release 1.1 Menu Items", "Others")
+    before, menu = readings(place), words(PROFILE, "NextGen Release 1.1 Menu Items", "Others")
     asked = ("record", "--config", impatient(tmp_path), "--recording", place)
 
     with edited(menu):
         refused = run(*asked, profile=False)
-        kept = outlines(place)
+        kept = readings(place)
         forced = run(*asked, "--force", profile=False)
 
     assert (refused.status, kept) == (1, before)
     assert "the earlier recording has screens that this walk did not see" in refused.error
     assert forced.status == 1
-    assert list(read_recording(place, "wiwb").outlines) == [1, 2, 3, 4, 5, 6]
+    assert list(read_recording(place, "wiwb").pages) == [1, 2, 3, 4, 5, 6]
 
 
 @pytest.mark.walk
 def test_a_walk_that_saw_nothing_leaves_the_earlier_recording(
     tmp_path: Path, recording: Path
 ) -> None:
-    before = outlines(recording)
+    before = readings(recording)
 
     ran = run(
         *("record", "--config", impatient(tmp_path), "--recording", recording),
@@ -192,57 +186,56 @@ def test_a_walk_that_saw_nothing_leaves_the_earlier_recording(
     assert ran.status == 3
     assert ran.error.startswith("walk: Nothing was recorded, since no screen was seen. ")
     assert "503" in ran.error
-    assert (outlines(recording), list(tmp_path.glob(".*"))) == (before, [])
+    assert (readings(recording), list(tmp_path.glob(".*"))) == (before, [])
 
 
 @pytest.fixture
 def recording(tmp_path: Path) -> Path:
     """A recording of a small court, made by hand."""
-    return make_recording(tmp_path / "recording", [HEADING, BAR + HEADING, BAR + FORM])
+    return make_recording(tmp_path / "recording", [[HEADING], [*BAR, HEADING], [*BAR, SUBMIT]])
 
 
-def make_recording(place: Path, screens: list[str]) -> Path:
+def make_recording(place: Path, screens: Sequence[Sequence[PageElement]]) -> Path:
     place.mkdir()
     steps = []
-    for step, text in enumerate(screens, 1):
-        (place / f"step-{step:02}.yaml").write_text(text, "utf-8")
-        steps.append({"step": step, "outline": f"step-{step:02}.yaml", "address": "{cmecf}/"})
-    index = {"schema": 1, "court": "wiwb", "title": "Link", "steps": steps}
+    for step, page in enumerate(screens, 1):
+        steps.append({"step": step, "reading": kept(place, step, *page), "address": "{cmecf}/"})
+    index = {"schema": 2, "court": "wiwb", "title": "Link", "steps": steps}
     (place / "recording.json").write_text(json.dumps(index), "utf-8")
     return place
 
 
-def changes_since(recording: Path, *screens: str) -> list[list[str]]:
+def changes_since(recording: Path, *screens: Sequence[PageElement]) -> list[list[str]]:
     since = RecordingComparison(read_recording(recording, "wiwb"))
     return [
-        [f"{drift.kind} {drift.observed}" for drift in since.drifts(step, text)]
-        for step, text in enumerate(screens, 1)
+        [f"{drift.kind} {drift.observed}" for drift in since.drifts(step, page)]
+        for step, page in enumerate(screens, 1)
     ]
 
 
 def test_what_changed_in_a_menu_bar_is_reported_at_the_first_screen_that_shows_it(
     recording: Path,
 ) -> None:
-    bar = BAR.replace("Help", "Assistance")
+    bar = menu_bar("Query", "Assistance")
 
-    changes = changes_since(recording, HEADING, bar + HEADING, bar + FORM)
+    changes = changes_since(recording, [HEADING], [*bar, HEADING], [*bar, SUBMIT])
 
     assert changes == [[], ["renamed Assistance"], []]
 
 
 def test_what_changed_in_the_same_way_on_two_pages_is_reported_of_both(tmp_path: Path) -> None:
-    form, other = '- textbox "Login"\n' + FORM, '- checkbox "I agree"\n' + FORM
-    place = make_recording(tmp_path / "recording", [form, other])
+    form, other = field("Login"), text("I agree")
+    place = make_recording(tmp_path / "recording", [[form, SUBMIT], [other, SUBMIT]])
 
-    changes = changes_since(place, *(each.replace("Submit", "Send") for each in (form, other)))
+    changes = changes_since(place, [form, SEND], [other, SEND])
 
     assert changes == [["renamed Send"], ["renamed Send"]]
 
 
 def test_a_screen_of_several_steps_is_reported_once(tmp_path: Path) -> None:
-    place = make_recording(tmp_path / "recording", [FORM, FORM, FORM])
+    place = make_recording(tmp_path / "recording", [[SUBMIT]] * 3)
 
-    changes = changes_since(place, *[FORM.replace("Submit", "Send")] * 3)
+    changes = changes_since(place, *[[SEND]] * 3)
 
     assert changes == [["renamed Send"], [], []]
 
@@ -250,13 +243,13 @@ def test_a_screen_of_several_steps_is_reported_once(tmp_path: Path) -> None:
 def test_a_drift_names_the_screen_that_the_walk_calls_it_by(recording: Path) -> None:
     since = RecordingComparison(read_recording(recording, "wiwb"))
 
-    (drift,) = since.drifts(1, HEADING.replace("Link", "Join"), "link form")
+    (drift,) = since.drifts(1, [heading("Join a CM/ECF account")], "link form")
 
     assert (drift.screen, drift.against) == ("link form", "recording")
 
 
 def test_a_step_that_was_not_recorded_is_not_compared(recording: Path) -> None:
-    assert RecordingComparison(read_recording(recording, "wiwb")).drifts(9, FORM) == []
+    assert RecordingComparison(read_recording(recording, "wiwb")).drifts(9, [SUBMIT]) == []
 
 
 def test_the_usual_recording_is_used_where_there_is_one(
@@ -270,7 +263,7 @@ def test_the_usual_recording_is_used_where_there_is_one(
 
     found = recording_of(None, "wiwb", "mock")
     assert found
-    assert list(found.outlines) == [1, 2, 3]
+    assert list(found.pages) == [1, 2, 3]
     with pytest.raises(UsageError):
         recording_of(Path("elsewhere"), "wiwb", "mock")
 
@@ -299,19 +292,18 @@ INDEX = "recording.json"
     ("spoil", "says"),
     [
         (without(INDEX), "recording.json cannot be read (No such"),
-        (without("step-02.yaml"), "step-02.yaml cannot be read (No such file or directory)"),
+        (without("step-02.json"), "step-02.json cannot be read (No such file or directory)"),
         (written(INDEX, "{"), "recording.json is not JSON"),
         (written(INDEX, "[]"), "recording.json holds no JSON object"),
         (written(INDEX, "{}"), "recording.json is not the file of a recording"),
-        (written("step-02.yaml", "- ["), "step-02.yaml is not an outline ("),
-        (
-            written("step-02.yaml", "- <a>: <b>\n- 'x y'"),
-            "is not an outline ('x y' names no element",
-        ),
-        (replaced(INDEX, '"schema": 1', '"schema": 2'), "has the schema 2, not 1"),
+        (written("step-02.json", "- ["), "step-02.json is not JSON"),
+        (written("step-02.json", '{"schema": 1}'), "is missing in"),
+        (replaced("step-02.json", '["heading"]', "[]"), "step-02.json is not a reading of schema"),
+        (replaced("step-02.json", '"schema": 1', '"schema": 9'), "is not a reading of schema 1"),
+        (replaced(INDEX, '"schema": 2', '"schema": 1'), "has the schema 1, not 2"),
         (replaced(INDEX, '"wiwb"', '"cob"'), "is a recording of the court 'cob', and the guide is"),
-        (replaced(INDEX, '"step-01.yaml"', '"../x.yaml"'), "names '../x.yaml' as an outline of"),
-        (replaced(INDEX, '"step": 1', '"step": "1"'), "as an outline of step '1'"),
+        (replaced(INDEX, '"step-01.json"', '"../x.yaml"'), "names '../x.yaml' as a reading of"),
+        (replaced(INDEX, '"step": 1', '"step": "1"'), "as a reading of step '1'"),
     ],
 )
 def test_a_recording_that_is_none_is_refused_in_one_sentence(
@@ -343,13 +335,13 @@ def test_a_recording_takes_the_place_of_no_other_folder(tmp_path: Path) -> None:
     assert [each.name for each in tmp_path.rglob("*")] == ["papers", "letter.txt"]
 
 
-def make_run(place: Path, screens: list[str], **first: object) -> Path:
+def make_run(place: Path, screens: Sequence[PageElement], **first: object) -> Path:
     """Write what comparing needs of a report; `first` changes the first step."""
     place.mkdir()
     steps = []
-    for number, text in enumerate(screens, 1):
-        (place / f"step-{number:02}.yaml").write_text(text, "utf-8")
-        step = {"number": number, "action": f"Act {number}", "outline": f"step-{number:02}.yaml"}
+    for number, element in enumerate(screens, 1):
+        name = kept(place, number, element)
+        step = {"number": number, "action": f"Act {number}", "reading": name}
         steps.append(step | {"verdict": "as_documented", "cause": None})
     steps[0] |= first
     guide = {"court": "wiwb", "title": "Link", "steps": len(steps)}
@@ -359,8 +351,8 @@ def make_run(place: Path, screens: list[str], **first: object) -> Path:
 
 
 def test_a_verdict_that_changed_is_reported_with_its_cause(tmp_path: Path) -> None:
-    before = make_run(tmp_path / "a", [FORM, HEADING])
-    after = make_run(tmp_path / "b", [FORM, HEADING], verdict="blocked", cause="site")
+    before = make_run(tmp_path / "a", [SUBMIT, HEADING])
+    after = make_run(tmp_path / "b", [SUBMIT, HEADING], verdict="blocked", cause="site")
 
     ran = run("compare", before, after)
 
@@ -374,8 +366,8 @@ def test_a_verdict_that_changed_is_reported_with_its_cause(tmp_path: Path) -> No
 def test_a_page_that_is_not_the_courts_own_is_not_compared(
     tmp_path: Path, cause: str | None, drifts: list[str]
 ) -> None:
-    before = make_run(tmp_path / "a", [FORM])
-    after = make_run(tmp_path / "b", [FORM.replace("Submit", "Send")], cause=cause)
+    before = make_run(tmp_path / "a", [SUBMIT])
+    after = make_run(tmp_path / "b", [SEND], cause=cause)
 
     (step,) = compare_runs(read_run(before), read_run(after))
 
@@ -386,11 +378,11 @@ def test_a_page_that_is_not_the_courts_own_is_not_compared(
     ("spoil", "says"),
     [
         (without("walk.json"), "walk.json cannot be read (No such"),
-        (without("step-01.yaml"), "step-01.yaml cannot be read (No such file or directory)"),
+        (without("step-01.json"), "step-01.json cannot be read (No such file or directory)"),
         (written("walk.json", "no"), "walk.json is not JSON"),
         (written("walk.json", "3"), "walk.json holds no JSON object"),
         (written("walk.json", '{"schema": 1}'), "walk.json is not the file of a report"),
-        (written("step-01.yaml", "no list"), "step-01.yaml is not an outline ("),
+        (written("step-01.json", "no list"), "step-01.json is not JSON"),
         (replaced("walk.json", '"schema": 1', '"schema": 9'), "is not a report of schema 1"),
         (replaced("walk.json", '"steps": 2', '"steps": 3'), "with every step"),
         (
@@ -402,8 +394,8 @@ def test_a_page_that_is_not_the_courts_own_is_not_compared(
 def test_what_cannot_be_compared_is_refused_in_one_sentence(
     tmp_path: Path, spoil: Callable[[Path], object], says: str
 ) -> None:
-    before = make_run(tmp_path / "a", [FORM, HEADING])
-    after = make_run(tmp_path / "b", [FORM, HEADING])
+    before = make_run(tmp_path / "a", [SUBMIT, HEADING])
+    after = make_run(tmp_path / "b", [SUBMIT, HEADING])
     spoil(after)
 
     ran = run("compare", before, after)
@@ -415,7 +407,7 @@ def test_what_cannot_be_compared_is_refused_in_one_sentence(
 
 
 def test_a_comparison_that_cannot_be_written_is_refused_in_one_sentence(tmp_path: Path) -> None:
-    before = make_run(tmp_path / "a", [FORM])
+    before = make_run(tmp_path / "a", [SUBMIT])
 
     ran = run("compare", before, before, "--json", tmp_path / "none" / "changes.json")
 

@@ -118,12 +118,13 @@ def test_walk_json_has_every_key_of_the_contract(plain: CommandResult) -> None:
     assert 0 < sum(each["seconds"] for each in result["steps"]) <= result["seconds"]
     assert {
         *("number", "action", "verdict", "cause", "drifts"),
-        *("url", "seconds", "screenshot", "outline"),
+        *("url", "seconds", "screenshot", "outline", "reading"),
     } <= set(step)
     assert (step["number"], step["cause"], step["drifts"]) == (6, None, [])
     assert step["action"] == "Select Utilities in the limited menu bar"
     assert step["url"].startswith(plain.court.served.cmecf)
-    assert (step["screenshot"], step["outline"]) == ("step-06.png", "step-06.yaml")
+    files = (step["screenshot"], step["outline"], step["reading"])
+    assert files == ("step-06.png", "step-06.yaml", "step-06.json")
 
 
 def test_every_step_has_its_evidence_as_files(plain: CommandResult) -> None:
@@ -134,7 +135,7 @@ def test_every_step_has_its_evidence_as_files(plain: CommandResult) -> None:
 
     assert 'heading "Link a CM/ECF account' in (plain.report / "step-09.yaml").read_text()
     assert plain.step(15)["screenshot"] is None
-    assert len(list(plain.report.iterdir())) == 2 * 14 + 4
+    assert len(list(plain.report.iterdir())) == 3 * 14 + 4
 
 
 def test_junit_has_a_case_for_every_step(plain: CommandResult) -> None:

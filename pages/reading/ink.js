@@ -183,11 +183,12 @@ const halvesOf = ({ left, right, top, bottom }) => {
   const middle = (left + right) / 2;
   return [{ left, right: middle, top, bottom }, { left: middle, right, top, bottom }];
 };
-const uncut = remembered((node) => {
+// The letters of a text that nothing cuts off and, unless those `behind` something count too, nothing covers.
+const lettersOf = (node, behind) => {
   const element = parentOf(node), [range, box] = boxOfText(node);
   const { width, height } = clippedBox(box, element);
   const isCut = box.width - width >= LEAST_PIXELS || box.height - height >= LEAST_PIXELS;
-  const isHidden = range.getClientRects().length === 1 && halvesOf(box).some((half) => isCovered(half, element));
+  const isHidden = !behind && range.getClientRects().length === 1 && halvesOf(box).some((half) => isCovered(half, element));
   if (!(isCut || isHidden) || node.data.length > MOST_LETTERS) return node.data;
   return [...Array(node.data.length).keys()].filter((at) => {
     range.setStart(node, at);
@@ -196,7 +197,9 @@ const uncut = remembered((node) => {
     if (!letter.width) return true;
     return seen.width >= letter.width / 2 && seen.height >= letter.height / 2 && !(isHidden && isCovered(letter, element));
   }).map((at) => node.data[at]).join("");
-});
+};
+const uncut = remembered((node) => lettersOf(node, false));
+const uncutBehind = remembered((node) => lettersOf(node, true));
 // Whether a person sees the words of a text.
 const hasInk = remembered((node) => {
   const element = parentOf(node);

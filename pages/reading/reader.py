@@ -18,6 +18,8 @@ from playwright.sync_api import Error as PlaywrightError
 from playwright.sync_api import Locator, Page, Playwright
 from playwright.sync_api._context_manager import PlaywrightContextManager
 
+from pages.reading.page_elements import PageElement, page_elements
+
 _HERE = Path(__file__).parent
 _NAMES = (
     "tree.js",
@@ -30,6 +32,7 @@ _NAMES = (
     "captions.js",
     "pieces.js",
     "hits.js",
+    "page.js",
     "regions.js",
 )
 SCRIPTS = "\n".join((_HERE / name).read_text("utf-8") for name in _NAMES)
@@ -123,6 +126,8 @@ class ScreenReading:
     """What stands over the screen's own region."""
     pieces: tuple[Piece, ...] = ()
     """All of the page but its menu bar, documented or not."""
+    page: tuple[PageElement, ...] = ()
+    """All of the page, element by element, whatever the guide shows of it."""
     barred: bool = False
     """Whether something else gets the clicks of all the screen's controls."""
     due: float = 0.0
@@ -154,6 +159,9 @@ class ScreenReading:
             for element in self.elements
             if element.visible and element.here and kind in element.kinds
         )
+
+
+NO_READING = ScreenReading((), ())
 
 
 @dataclass(frozen=True)
@@ -259,9 +267,15 @@ def read(page: Page, region_name: str, known: ScreenHints = NO_HINTS) -> ScreenR
         elements=tuple(elements),
         heading=seen["heading"],
         pieces=tuple(pieces),
+        page=page_elements(seen["page"]),
         barred=seen["barred"],
         due=due / 1000,
     )
+
+
+def read_page(page: Page) -> tuple[PageElement, ...]:
+    """Read a page that is no screen of a guide."""
+    return page_elements(_answer(page, "page", {}))
 
 
 def _due(page: Page) -> float:

@@ -228,6 +228,7 @@ const ANSWERS = {
   reading: ({ name, known }) => readScreen(name, known),
   beside: ({ words: caption, others }) => beside(wholePage(), caption, others),
   captions: ({ words: value }) => captionsOf(wholePage(), value),
+  page: () => pageElements(wholePage()),
   places: ({ texts }) => texts.map((said) => placeOfText(wholePage(), said)),
 };
 // A selector finds elements, so an answer is the text (JSON) of one that is on no page.
@@ -421,5 +422,6 @@ const readScreen = (name, known) => {
     heading: headingOver(region),
     pieces: piecesOf(page, said, region, near, bar, unmarked),
     barred: Boolean(barredControl(name, known, region, bar)),
+    page: pageElements(page),
   };
 };

@@ -27,9 +27,8 @@ const isShown = (element) =>
 const inline = (element) => !isFrame(element) && /^(inline|contents|ruby)/.test(styleOf(element).display);
 
 // A style sheet may draw the letters of a text from right to left.
-const asDrawn = (node) => {
+const asDrawn = (node, letters = uncut(node)) => {
   const { unicodeBidi, direction } = styleOf(parentOf(node));
-  const letters = uncut(node);
   return direction === "rtl" && /override/.test(unicodeBidi) ? [...letters].reverse().join("") : letters;
 };
 // What is in a part in the order in which it is drawn there.
@@ -50,17 +49,18 @@ const gapAt = (element, side) => {
 // from a style sheet, and a reader who looks for the words does not mind those. `instead` may give other
 // text for an element, and `true` leaves it out.
 const asIs = () => false;
-const text = (node, seam = "", instead = asIs) => (seam || instead !== asIs ? textOf(node, seam, instead) : plainText(node));
-const plainText = remembered((node) => textOf(node, "", asIs));
-const textOf = (node, seam, instead) => {
-  if (node.nodeType === Node.TEXT_NODE) return hasInk(node) ? asDrawn(node).replace(/\s+/g, " ") : "";
+const text = (node, seam = "", instead = asIs, letters = asDrawn) =>
+  seam || instead !== asIs || letters !== asDrawn ? textOf(node, seam, instead, letters) : plainText(node);
+const plainText = remembered((node) => textOf(node, "", asIs, asDrawn));
+const textOf = (node, seam, instead, letters) => {
+  if (node.nodeType === Node.TEXT_NODE) return hasInk(node) ? letters(node).replace(/\s+/g, " ") : "";
   if (node.nodeType !== Node.ELEMENT_NODE) return "";
   const other = instead(node);
   if (other) return other === true ? "" : other;
   if (/^(SCRIPT|STYLE|NOSCRIPT|TEMPLATE|TEXTAREA|SELECT)$/.test(node.tagName)) return "";
   if (node.tagName === "BR") return "\n";
   if (!isShown(node) || isCutAway(node)) return "";
-  const inner = wordsBefore(node) + asOrdered(node).map((child) => text(child, seam, instead)).join("") + wordsAfter(node);
+  const inner = wordsBefore(node) + asOrdered(node).map((child) => text(child, seam, instead, letters)).join("") + wordsAfter(node);
   if (/^T[DH]$/.test(node.tagName) || (seam && /^D[TD]$/.test(node.tagName))) return `\t${inner}\t`;
   return inline(node) ? seam + gapAt(node, "Left") + inner + gapAt(node, "Right") + seam : `\n${inner}\n`;
 };

@@ -243,7 +243,7 @@ def prepare(
             )
     if options.no_evidence and options.recording is not None:
         raise UsageError(
-            "--recording compares outlines, and --no-evidence keeps none; leave one of the two out."
+            "--recording compares readings, and --no-evidence keeps none; leave one of the two out."
         )
     if options.allure:
         from walk.report.formats.allure import open_folder  # noqa: PLC0415 it comes with the extra

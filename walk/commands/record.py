@@ -1,4 +1,4 @@
-"""The command `record`: a walk that keeps the outline of every screen."""
+"""The command `record`: a walk that keeps the reading of every screen."""
 
 import sys
 from collections.abc import Callable, Iterator, Sequence
@@ -31,7 +31,7 @@ from walk.recordings.recording import (
     NothingSeen,
     Poorer,
     check_replaces,
-    outlines_of,
+    pages_of,
     recording_place,
     write_recording,
 )
@@ -53,7 +53,7 @@ class RecordOptions(WalkOptions):
 
 @dataclass(frozen=True)
 class _Seen:
-    """One walk, with the folder of its evidence and what its outlines mask."""
+    """One walk, with the folder of its evidence and what its readings mask."""
 
     result: WalkResult
     evidence: Path
@@ -124,7 +124,7 @@ class _Walks:
 
 
 def _record(walks: _Walks, place: Path, known: Sequence[Varying], driver: Driver) -> int:
-    """Walk as `follow` does, keep the outlines of the screens, return the exit status."""
+    """Walk as `follow` does, keep the readings of the screens, return the exit status."""
     options, guide = walks.options, walks.request.guide
     try:
         # If the embedded court itself fails, closing it raises that, and nothing is kept.
@@ -139,8 +139,8 @@ def _record(walks: _Walks, place: Path, known: Sequence[Varying], driver: Driver
             if not options.force:
                 for each in every:
                     check_replaces(each.result, place)
-            outlines = [outlines_of(each.result, each.evidence) for each in every]
-            varying = together([*known, *learned(outlines, guide, today())])
+            pages = [pages_of(each.result, each.evidence) for each in every]
+            varying = together([*known, *learned(pages, guide, today())])
             write_varying(varying, folder)
             for each in every:
                 each.masks.private.check_report(folder)

@@ -6,7 +6,7 @@ from urllib.parse import urlsplit
 
 from pages.linking import Verification
 from pages.menus import MenuBar
-from pages.reading.reader import Element, Piece, ScreenReading
+from pages.reading.reader import NO_READING, Piece, ScreenReading
 from pages.screen import Screen
 from pages.website import CourtWebsite
 from walk.compare.additions import Additions, SeenElsewhere, is_pictured, told_once
@@ -25,21 +25,12 @@ _NO_WORDS = "without words"
 class ScreenComparison:
     """The result of comparing one screen."""
 
-    lines: tuple[str, ...] = ()
-    """The lines of text of the whole page."""
-    elements: tuple[Element, ...] = ()
-    """What was there, documented or not."""
-    items: tuple[str, ...] = ()
-    """Of that, the menu bar's items."""
+    reading: ScreenReading = NO_READING
     documented: Sequence[str] = field(default_factory=list)
     drifts: Sequence[Drift] = field(default_factory=list)
     notes: Sequence[str] = field(default_factory=list)
-    pieces: tuple[Piece, ...] = ()
-    """All of the page but its menu bar."""
     added: tuple[Piece, ...] = ()
-    """What of it is told as added."""
-    due: float = 0.0
-    """In how many seconds the last timer runs that may still change the page."""
+    """What of the page is told as added."""
 
 
 def compare_screen(
@@ -96,15 +87,11 @@ def compare_screen(
             if cover.is_seen and not (seen and seen.documents(cover))
         ]
     return ScreenComparison(
-        reading.lines,
-        reading.elements,
-        reading.items,
+        reading,
         compared,
         [replace(drift, screen=documented.name) for drift in drifts],
         notes,
-        reading.pieces,
         added,
-        reading.due,
     )
 
 

@@ -82,7 +82,7 @@ class Comparisons:
         comparison = compare_screen(
             documented, screen, self._values, self._leads_out, self._seen, final=final
         )
-        of_group = compare_group(documented, self._groups, comparison.elements)
+        of_group = compare_group(documented, self._groups, comparison.reading.elements)
         drifts = [self._accepted.marked(drift) for drift in (*comparison.drifts, *of_group)]
         return replace(comparison, drifts=drifts)
 
@@ -128,9 +128,9 @@ class Comparisons:
         while (left := ends - monotonic()) > 0 and not self._differs(comparison):
             if not self._is_polled and self._fetches(screen):
                 self._wait_for_answers(screen, ends)
-            elif 0 < comparison.due < left:
+            elif 0 < comparison.reading.due < left:
                 # The page itself has said when its timer runs.
-                screen.page.wait_for_timeout(1000 * comparison.due)
+                screen.page.wait_for_timeout(1000 * comparison.reading.due)
             else:
                 break
             # A moment more, since what the script changes has to be drawn.
@@ -156,8 +156,8 @@ class Comparisons:
         """Remember what a page has besides its screen, which later pages may have too."""
         for piece in comparison.added:
             self._seen.tell(piece)
-        if comparison.pieces and documented.name not in PERMANENT:
-            self._seen.remember(host_of(screen), comparison.pieces)
+        if comparison.reading.pieces and documented.name not in PERMANENT:
+            self._seen.remember(host_of(screen), comparison.reading.pieces)
 
     def _covers_told_once(self, screen: Screen, comparison: ScreenComparison) -> ScreenComparison:
         """Leave out what an earlier step on the same screen has told to lie over it."""
@@ -191,14 +191,14 @@ class Comparisons:
         here = [drift for drift in (*entry.drifts, *beside) if drift.against == "guide"]
         told = [*here, *(drift for drift in self._told if drift.screen == screen)]
         self._told += here
-        if not self._recording or not entry.outline or entry.cause in NOT_THE_SCREEN:
+        if not self._recording or not entry.reading or entry.cause in NOT_THE_SCREEN:
             return []
-        outline = self._evidence.outline(entry.outline)
-        return self._recording.drifts(entry.number, outline, screen, told)
+        page = self._evidence.reading(entry.reading)
+        return self._recording.drifts(entry.number, page, screen, told)
 
     def check_addresses(self, documented: GuideScreen, comparison: ScreenComparison) -> None:
         """Stop before a form or a link is used that leads to a host of no environment."""
-        here = [element for element in comparison.elements if element.here]
+        here = [element for element in comparison.reading.elements if element.here]
         for element in here:
             words, address = element.words, element.leads_to
             if not element.visible or not address or [each.words for each in here].count(words) > 1:

@@ -68,7 +68,7 @@ class Remedies:
         """Note the items of a screen, and whether new ones that the guide promises are missing."""
         bar = self._navigator.screen
         if documented.name == MenuBar.called and not self._first_items:
-            self._first_items = comparison.items or (bar.read().items if bar else ())
+            self._first_items = comparison.reading.items or (bar.read().items if bar else ())
             self._main_page = bar.page.url if bar else ""
         if not documented.shows.new_items:
             return
@@ -120,7 +120,7 @@ class Remedies:
             without.judge_not(reason, self._promised(documented))
 
     def _has_new_items(self, comparison: ScreenComparison) -> bool:
-        return not set(self._first_items).issuperset(comparison.items)
+        return not set(self._first_items).issuperset(comparison.reading.items)
 
     def _promised(self, documented: GuideScreen) -> Callable[[Drift], bool]:
         """Return what says whether a difference is that a promised item is missing."""

@@ -1,17 +1,16 @@
-"""Names what changed from one outline of a screen to a later one."""
+"""Names what changed from one reading of a screen to a later one."""
 
-import re
 from bisect import bisect_left
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterator, Sequence, ValuesView
 from dataclasses import dataclass, replace
 from functools import cached_property
 
+from pages.reading.page_elements import PageElement, Region
 from walk.compare.changes import Became, Change, added, change_of_order, changes_of
 from walk.compare.pairing import Fit, Pair, Pairing, similarity
 from walk.compare.spelling import bare, spaced
 from walk.privacy.masks import values_in
-from walk.recordings.elements import Element, Region
 from walk.results import Drift, DriftKind
 
 _SURE = 101.0
@@ -21,9 +20,7 @@ _LIKELY_ELSEWHERE = 85.0
 _ANOTHER_PAGE = 1 / 3
 """A screen that keeps no more of its elements than this is another page, not a changed one."""
 
-_SITE = re.compile(r"^\{[^}]+\}(?=/|$)")
-
-_Placed = tuple[Region, Change, tuple[Element, ...]]
+_Placed = tuple[Region, Change, tuple[PageElement, ...]]
 
 
 @dataclass(frozen=True)
@@ -35,7 +32,7 @@ class Difference:
     about: frozenset[str] = frozenset()
 
 
-def differences(before: Sequence[Element], after: Sequence[Element]) -> list[Difference]:
+def differences(before: Sequence[PageElement], after: Sequence[PageElement]) -> list[Difference]:
     """Compare two lists of elements as a whole; each change is reported once."""
     return _Comparison(*_cut_alike(before, after)).differences()
 
@@ -43,9 +40,9 @@ def differences(before: Sequence[Element], after: Sequence[Element]) -> list[Dif
 class _Comparison:
     """Pairs each element of before with at most one of after, and names what became of it."""
 
-    def __init__(self, before: Sequence[Element], after: Sequence[Element]) -> None:
+    def __init__(self, before: Sequence[PageElement], after: Sequence[PageElement]) -> None:
         self._before, self._after = before, after
-        old, new = ([each.name for each in page] for page in (before, after))
+        old, new = ([each.words for each in page] for page in (before, after))
         places = range(len(before)), range(len(after))
         self._pairing = Pairing(
             old, new, self._fit, self._likeness, lambda _: places, self._distance
@@ -63,8 +60,8 @@ class _Comparison:
         return [
             Difference(
                 Drift(change.kind, change.what, region.label, *change[2:], against="recording"),
-                frozenset(each.name for each in page if each.region == region),
-                frozenset(each.name for each in about),
+                frozenset(each.words for each in page if each.region == region),
+                frozenset(each.words for each in about),
             )
             for page, changes in (
                 (self._before, [*self._changes(moved), *self._changes_of_order(moved)]),
@@ -76,13 +73,13 @@ class _Comparison:
     # Pairing
 
     def _fit(self, at: int, there: int) -> Fit:
-        same = self._before[at].sort == self._after[there].sort
+        same = self._before[at].may_be(self._after[there])
         return Fit.WHOLLY if same else Fit.BUT_FOR_KIND
 
     def _distance(self, at: int, there: int) -> tuple[bool, bool, int]:
         old, new = self._before[at], self._after[there]
         elsewhere = new.region.label != old.region.label
-        return (elsewhere, not _same_address(old.url, new.url), abs(at - there))
+        return (elsewhere, not _same_address(old.leads_to, new.leads_to), abs(at - there))
 
     @cached_property
     def _images(self) -> dict[Region, Region]:
@@ -90,7 +87,7 @@ class _Comparison:
         votes: dict[Region, Counter[Region]] = defaultdict(Counter)
         for at, there in self._pairing.pairs.items():
             old, new = self._before[at], self._after[there]
-            if (old.sort, spaced(old.name)) == (new.sort, spaced(new.name)):
+            if (old.sort, spaced(old.words)) == (new.sort, spaced(new.words)):
                 votes[old.region][new.region] += 1
         return {
             old: max(new, key=lambda each: (new[each], each.label == old.label))
@@ -100,16 +97,21 @@ class _Comparison:
     def _likeness(self, at: int, there: int) -> float:
         """Return how likely one element is now called like the other (0 to 100, or sure)."""
         old, new = self._before[at], self._after[there]
-        if old.url and _same_address(old.url, new.url) and self._leads_alone(old, new):
+        if (
+            old.leads_to
+            and _same_address(old.leads_to, new.leads_to)
+            and self._leads_alone(old, new)
+        ):
             return _SURE
-        alike = similarity(old.name, new.name)
+        alike = similarity(old.words, new.words)
         nearby = self._images.get(old.region) == new.region or old.region.label == new.region.label
         return alike if nearby or alike >= _LIKELY_ELSEWHERE else 0.0
 
-    def _leads_alone(self, old: Element, new: Element) -> bool:
+    def _leads_alone(self, old: PageElement, new: PageElement) -> bool:
         """Say whether each is the only element of its page that leads to where it leads."""
         return all(
-            sum(_same_address(element.url, each.url) for each in page if each.url) == 1
+            sum(_same_address(element.leads_to, each.leads_to) for each in page if each.leads_to)
+            == 1
             for element, page in ((old, self._before), (new, self._after))
         )
 
@@ -146,11 +148,11 @@ class _Comparison:
                 for change in changes_of(_became(old, new, moved=at in moved)):
                     yield region, change, (old, new)
             elif dialog in there:
-                yield region, Change(DriftKind.REMOVED, old.what, old.name, None), (old,)
+                yield region, Change(DriftKind.REMOVED, old.what, old.words, None), (old,)
             elif dialog not in gone:
                 # A dialog is one element, whatever is in it.
                 gone.add(dialog)
-                yield region, Change(DriftKind.REMOVED, "dialog", old.name, None), (old,)
+                yield region, Change(DriftKind.REMOVED, "dialog", old.words, None), (old,)
 
     def _changes_of_order(self, moved: Collection[int]) -> Iterator[_Placed]:
         groups: dict[tuple[Region, Region], list[int]] = defaultdict(list)
@@ -163,7 +165,7 @@ class _Comparison:
             span = [number for number, at in enumerate(places) if now[number] != at] or [0]
             part = places[span[0] : span[-1] + 1]
             listed = {
-                there: Became(old.what, old.name, self._after[there].name)
+                there: Became(old.what, old.words, self._after[there].words)
                 for there, old in ((self._pairs[at], self._before[at]) for at in part)
             }
             if change := change_of_order(listed, self._pairing.after):
@@ -172,33 +174,35 @@ class _Comparison:
     def _additions(self) -> ValuesView[_Placed]:
         dialogs = {self._after[there].region.dialog for there in self._pairs.values()} | {0}
         called = {
-            (each.sort, bare(each.name)): each.name
+            (each.sort, bare(each.words)): each.words
             for each in self._before
-            if each.name and each.sort != "text"
+            if each.words and each.sort != "text"
         }
         additions: dict[str, _Placed] = {}
         for there in self._pairing.left[1]:
             new = self._after[there]
             if new.region.dialog in dialogs:
-                same = called.get((new.sort, bare(new.name)))
-                key, change = f"element {there}", added(new.what, new.name, same)
+                same = called.get((new.sort, bare(new.words)))
+                key, change = f"element {there}", added(new.what, new.words, same)
             else:
                 # A dialog is one element, whatever is in it.
-                key, change = f"dialog {new.region.dialog}", added("dialog", new.name, None)
+                key, change = f"dialog {new.region.dialog}", added("dialog", new.words, None)
             additions.setdefault(key, (new.region, change, (new,)))
         return additions.values()
 
 
-def _became(old: Element, new: Element, *, moved: bool) -> Became:
-    is_re_roled = old.sort != new.sort and (old.is_control or new.is_control)
+def _became(old: PageElement, new: PageElement, *, moved: bool) -> Became:
+    is_re_roled = not old.may_be(new) and (old.is_control or new.is_control)
     # A new name often has a new address.
-    leads_elsewhere = bare(old.name) == bare(new.name) and not _same_address(old.url, new.url)
+    leads_elsewhere = bare(old.words) == bare(new.words) and not _same_address(
+        old.leads_to, new.leads_to
+    )
     return Became(
-        *(old.what, old.name, new.name),
-        names_another=values_in(old.name) != values_in(new.name),
+        *(old.what, old.words, new.words),
+        names_another=values_in(old.words) != values_in(new.words),
         kinds=(old.sort, new.sort) if is_re_roled else None,
-        targets=(old.url or "", new.url or "") if leads_elsewhere else None,
-        is_disabled=new.is_disabled and not old.is_disabled,
+        targets=(old.leads_to, new.leads_to) if leads_elsewhere else None,
+        is_disabled=old.enabled and not new.enabled,
         place=new.region.label if moved else None,
         values=(old.value, new.value) if _own(old.value) != _own(new.value) else None,
     )
@@ -209,28 +213,14 @@ def _own(value: str) -> str:
     return "" if values_in(value) else value
 
 
-def _title(elements: Sequence[Element]) -> str:
+def _title(elements: Sequence[PageElement]) -> str:
     """Return what a page is likely called: its first heading, or else its first words."""
-    return next((each.name for each in elements if each.what == "heading"), elements[0].name)
+    return next((each.words for each in elements if each.what == "heading"), elements[0].words)
 
 
-def _same_address(before: str | None, after: str | None) -> bool:
-    """Say whether two addresses lead to the same page, as far as an outline can show it."""
-    if before is None or after is None or before == after:
-        return True
-    # An outline does not show where a script leads.
-    if before.startswith("javascript:") or after.startswith("javascript:"):
-        return True
-    whole, short = sorted((before, after), key=_is_short)
-    if _is_short(whole) or not _is_short(short):
-        return False
-    path = _SITE.sub("", whole) or "/"
-    return path == short or (not short.startswith("/") and path.endswith("/" + short))
-
-
-def _is_short(address: str) -> bool:
-    """Say whether an address leaves out the site."""
-    return not (_SITE.match(address) or re.match(r"[a-z][a-z0-9+.-]*:|//", address, re.IGNORECASE))
+def _same_address(before: str, after: str) -> bool:
+    """Say whether two addresses may be the same; one that is a script is not known."""
+    return not (before and after) or before == after
 
 
 def _displaced(numbers: Sequence[int]) -> set[int]:
@@ -244,19 +234,19 @@ def _displaced(numbers: Sequence[int]) -> set[int]:
 
 
 def _cut_alike(
-    before: Sequence[Element], after: Sequence[Element]
-) -> tuple[list[Element], list[Element]]:
+    before: Sequence[PageElement], after: Sequence[PageElement]
+) -> tuple[list[PageElement], list[PageElement]]:
     """Join neighboring texts that say the same and are only divided in another way."""
     olds, news = list(before), list(after)
     for at, _ in enumerate(olds):
         for there, new in enumerate(news):
             # Of a long page hardly any two texts begin alike, and to look further takes longer.
-            if not _begin_alike(olds[at].name, new.name):
+            if not _begin_alike(olds[at].words, new.words):
                 continue
             if lengths := _say_the_same(olds[at:], news[there:]):
                 for texts, place, length in zip((olds, news), (at, there), lengths, strict=True):
                     words = _joined(texts[place : place + length])
-                    texts[place : place + length] = [replace(texts[place], name=words)]
+                    texts[place : place + length] = [replace(texts[place], words=words)]
                 break
     return olds, news
 
@@ -265,7 +255,7 @@ def _begin_alike(one: str, other: str) -> bool:
     return one.startswith(other) or other.startswith(one)
 
 
-def _say_the_same(olds: Sequence[Element], news: Sequence[Element]) -> Pair | None:
+def _say_the_same(olds: Sequence[PageElement], news: Sequence[PageElement]) -> Pair | None:
     """Return how many texts of each say the same from here on, if it is not one of each."""
     old, new = 1, 1
     while (
@@ -283,5 +273,5 @@ def _say_the_same(olds: Sequence[Element], news: Sequence[Element]) -> Pair | No
     return None
 
 
-def _joined(texts: Sequence[Element]) -> str:
-    return " ".join(each.name for each in texts)
+def _joined(texts: Sequence[PageElement]) -> str:
+    return " ".join(each.words for each in texts)

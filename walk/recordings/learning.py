@@ -7,12 +7,11 @@ from dataclasses import dataclass
 from datetime import date
 from functools import reduce
 
+from pages.reading.page_elements import PageElement
 from walk.guide.changing_words import ANY_NUMBER, ANYTHING, changing
 from walk.guide.ignored import PERMANENT
 from walk.guide.model import Guide, GuideScreen
 from walk.privacy.masks import values_in
-from walk.recordings.elements import Element, elements
-from walk.recordings.outline import read_outline
 from walk.recordings.varying import Varying, settled, together
 
 _OF_CLOCK = re.compile(
@@ -30,20 +29,21 @@ class _Place:
     """A step of the guide, as several walks saw it."""
 
     screen: str
-    walks: Sequence[Sequence[Element]]
+    walks: Sequence[Sequence[PageElement]]
     day: date
     documented: Collection[str]
 
 
-def learned(walks: Sequence[Mapping[int, str]], guide: Guide, day: date) -> tuple[Varying, ...]:
-    """Return what varies in the outlines of walks, by step; what the guide documents never does."""
+def learned(
+    walks: Sequence[Mapping[int, Sequence[PageElement]]], guide: Guide, day: date
+) -> tuple[Varying, ...]:
+    """Return what varies on the pages of walks, by step; what the guide documents never does."""
     found: list[Varying] = []
     for step in guide.steps:
-        outlines = [walk[step.number] for walk in walks if step.number in walk]
-        if len(outlines) > 1 and step.screen:
+        pages = [walk[step.number] for walk in walks if step.number in walk]
+        if len(pages) > 1 and step.screen:
             screen = step.screen[-1]
-            seen = [elements(read_outline(text)) for text in outlines]
-            found += _varying(_Place(screen.name, seen, day, _documented(step.screen)))
+            found += _varying(_Place(screen.name, pages, day, _documented(step.screen)))
     return together(found)
 
 
@@ -70,13 +70,13 @@ def _varying(place: _Place) -> Iterator[Varying]:
         place = _Place(place.screen, walks, place.day, place.documented)
 
 
-def _may_vary(place: _Place, element: Element) -> bool:
-    is_documented = _without_numbers(element.name) in place.documented
-    return not is_documented and not values_in(element.name)
+def _may_vary(place: _Place, element: PageElement) -> bool:
+    is_documented = _without_numbers(element.words) in place.documented
+    return not is_documented and not values_in(element.words)
 
 
-def _key(element: Element) -> Key:
-    return element.region.label, element.sort, element.name
+def _key(element: PageElement) -> Key:
+    return element.region.label, element.sort, element.words
 
 
 # Times, dates and counts
@@ -86,10 +86,10 @@ def _numbers(place: _Place) -> Iterator[Varying]:
     groups: dict[Key, list[list[str]]] = {}
     for number, walk in enumerate(place.walks):
         for each in walk:
-            if changing(each.name) and _may_vary(place, each):
-                key = each.region.label, each.sort, _without_numbers(each.name)
+            if changing(each.words) and _may_vary(place, each):
+                key = each.region.label, each.sort, _without_numbers(each.words)
                 lists = groups.setdefault(key, [[] for _ in place.walks])
-                lists[number].append(each.name)
+                lists[number].append(each.words)
     for (region, _, _), lists in groups.items():
         if len({len(each) for each in lists}) > 1:
             continue
@@ -139,10 +139,10 @@ def _targets(place: _Place) -> Iterator[Varying]:
         if any(len(found) != 1 for found in alike) or not _may_vary(place, each):
             continue
         seen, region = [found[0] for found in alike], each.region.label
-        if len({one.url for one in seen}) > 1:
-            yield Varying(place.screen, region, leads=each.name)
+        if len({one.leads_to for one in seen}) > 1:
+            yield Varying(place.screen, region, leads=each.words)
         if len({one.value for one in seen}) > 1 and not any(values_in(one.value) for one in seen):
-            yield Varying(place.screen, region, holds=each.name)
+            yield Varying(place.screen, region, holds=each.words)
 
 
 # What comes in any order
@@ -158,15 +158,15 @@ def _order(place: _Place) -> Iterator[Varying]:
             at
             for other in others
             for at, (one, another) in enumerate(zip(first, other, strict=True))
-            if one.name != another.name
+            if one.words != another.words
         ]
         if spans:
-            names = [each.name for each in _whole_list(first, min(spans), max(spans))]
+            names = [each.words for each in _whole_list(first, min(spans), max(spans))]
             if not {_without_numbers(each) for each in names} & {*place.documented}:
                 yield Varying(place.screen, region, any_order=tuple(names))
 
 
-def _whole_list(elements: Sequence[Element], first: int, last: int) -> Sequence[Element]:
+def _whole_list(elements: Sequence[PageElement], first: int, last: int) -> Sequence[PageElement]:
     """Return the elements from first to last, and those of the same list around them.
 
     In a few walks one of a list may have stayed where it is by chance.
@@ -194,7 +194,7 @@ def _variants(place: _Place) -> Iterator[Varying]:
                 last = _key(each)
             elif _may_vary(place, each):
                 lists = places.setdefault((last, each.region.label), [[] for _ in place.walks])
-                lists[number].append(each.name)
+                lists[number].append(each.words)
     for (_, region), lists in places.items():
         names = tuple(dict.fromkeys(name for each in lists for name in each))
         sometimes = len({len(each) for each in lists}) > 1

@@ -1,4 +1,4 @@
-"""A recording: the outlines of a walk's screens, kept to compare later walks with."""
+"""A recording: the readings of a walk's screens, kept to compare later walks with."""
 
 import json
 import re
@@ -7,24 +7,30 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
+from pages.reading.page_elements import PageElement
 from walk.errors import UsageError
 from walk.folders import FolderKind
 from walk.privacy.masks import Masks
 from walk.recordings.differences import Difference, differences
-from walk.recordings.elements import elements
-from walk.recordings.outline import read_outline
+from walk.recordings.readings import read_reading
 from walk.recordings.told_once import is_told
 from walk.recordings.varying import VARIES, Varying, read_varying, settled
 from walk.results import Cause, Drift, ExitStatus, StepResult, Verdict, WalkResult
-from walk.settings.files import read_json, read_text
+from walk.settings.files import read_json
 from walk.settings.installation import command
 
-SCHEMA = 1
+SCHEMA = 2
 INDEX = "recording.json"
 _OUTAGE = (Cause.MAINTENANCE, Cause.TRANSPORT, Cause.OURS)
-_OUTLINE = re.compile(r"step-\d+\.yaml")
+_READING = re.compile(r"step-\d+\.json")
+_OLD = r"step-\d+\.yaml"
+"""What recordings of schema 1 had."""
 RECORDING = FolderKind(
-    *("recording", INDEX, re.compile(rf"recording\.json|{re.escape(VARIES)}|{_OUTLINE.pattern}")),
+    *(
+        "recording",
+        INDEX,
+        re.compile(rf"recording\.json|{re.escape(VARIES)}|{_READING.pattern}|{_OLD}"),
+    ),
     "--recording",
 )
 
@@ -59,7 +65,7 @@ def check_replaces(result: WalkResult, place: Path) -> None:
     if not (place / INDEX).exists():
         return
     seen = {step.number for step in result.steps if _is_screen(step)}
-    lost = [number for number in read_recording(place, result.court).outlines if number not in seen]
+    lost = [number for number in read_recording(place, result.court).pages if number not in seen]
     if lost:
         steps = ", ".join(map(str, lost))
         why = f"the earlier recording has screens that this walk did not see (step {steps})."
@@ -68,16 +74,16 @@ def check_replaces(result: WalkResult, place: Path) -> None:
 
 def _is_screen(step: StepResult) -> bool:
     # Where a step is blocked, the page is not the screen that it should have reached.
-    return step.outline is not None and step.verdict is not Verdict.BLOCKED
+    return step.reading is not None and step.verdict is not Verdict.BLOCKED
 
 
 @dataclass(frozen=True)
 class Recording:
-    """The outlines of an earlier walk, by the number of the step that showed the screen."""
+    """The readings of an earlier walk, by the number of the step that showed the screen."""
 
     place: Path
     court: str
-    outlines: Mapping[int, str] = field(repr=False)
+    pages: Mapping[int, Sequence[PageElement]] = field(repr=False)
     varying: tuple[Varying, ...] = ()
 
 
@@ -92,33 +98,32 @@ def recording_of(given: Path | None, court: str, environment: str) -> Recording 
     return read_recording(place, court) if given or place.exists() else None
 
 
-def outlines_of(result: WalkResult, evidence: Path) -> dict[int, str]:
-    """Return the outline of each screen that a walk saw, by the number of its step."""
-    return {
-        step.number: (evidence / step.outline).read_text(encoding="utf-8")
-        for step in result.steps
-        if step.outline is not None and _is_screen(step)
+def pages_of(result: WalkResult, evidence: Path) -> dict[int, Sequence[PageElement]]:
+    """Return the reading of each screen that a walk saw, by the number of its step."""
+    named: dict[object, object] = {
+        step.number: step.reading for step in result.steps if _is_screen(step)
     }
+    return read_pages(evidence, named, "record once more")
 
 
 def write_recording(result: WalkResult, evidence: Path, masks: Masks, folder: Path) -> int:
-    """Write the outlines in the evidence of a walk; return the number of screens."""
+    """Write the readings in the evidence of a walk; return the number of screens."""
     steps: list[dict[str, Any]] = []
-    outlines: dict[str, str] = {}
+    readings: dict[str, str] = {}
     for step in result.steps:
-        if step.outline is None or not _is_screen(step):
+        if step.reading is None or not _is_screen(step):
             continue
-        name, text = step.outline, (evidence / step.outline).read_text(encoding="utf-8")
+        name, text = step.reading, (evidence / step.reading).read_text(encoding="utf-8")
         address = masks.address(step.url or "")
         last = steps[-1] if steps else None
         # A step that did nothing to the page of the step before has no separate screen.
-        if last and last["address"] == address and outlines[last["outline"]] == text:
-            name = last["outline"]
-        outlines[name] = text
-        steps.append({"step": step.number, "outline": name, "address": address})
+        if last and last["address"] == address and readings[last["reading"]] == text:
+            name = last["reading"]
+        readings[name] = text
+        steps.append({"step": step.number, "reading": name, "address": address})
     if not steps:
         raise NothingSeen(result)
-    for name, text in outlines.items():
+    for name, text in readings.items():
         (folder / name).write_text(text, encoding="utf-8")
     index = {
         "schema": SCHEMA,
@@ -131,7 +136,7 @@ def write_recording(result: WalkResult, evidence: Path, masks: Masks, folder: Pa
     }
     text = json.dumps(index, indent=1, ensure_ascii=False) + "\n"
     (folder / INDEX).write_text(text, encoding="utf-8", errors="replace")
-    return len(outlines)
+    return len(readings)
 
 
 def read_recording(place: Path, court: str) -> Recording:
@@ -140,7 +145,8 @@ def read_recording(place: Path, court: str) -> Recording:
     index = read_json(place / INDEX, "recording file", advice)
     try:
         schema, recorded = index["schema"], index["court"]
-        named = {step["step"]: step["outline"] for step in index["steps"]}
+        steps = index["steps"] if schema == SCHEMA else ()
+        named = {step["step"]: step["reading"] for step in steps}
     except (KeyError, TypeError):
         raise UsageError(f"{place / INDEX} is not the file of a recording; {advice}.") from None
     if schema != SCHEMA:
@@ -150,24 +156,20 @@ def read_recording(place: Path, court: str) -> Recording:
             f"{place} is a recording of the court {recorded!r}, and the guide is of {court!r}; "
             "name another with --recording."
         )
-    outlines = read_outlines(place, named, advice)
-    return Recording(place, court, outlines, read_varying(place))
+    return Recording(place, court, read_pages(place, named, advice), read_varying(place))
 
 
-def read_outlines(place: Path, named: Mapping[object, object], advice: str) -> dict[int, str]:
-    """Read the outlines in the folder of a walk by the numbers of their steps."""
-    outlines: dict[int, str] = {}
+def read_pages(
+    place: Path, named: Mapping[object, object], advice: str
+) -> dict[int, Sequence[PageElement]]:
+    """Read the readings in the folder of a walk by the numbers of their steps."""
+    pages: dict[int, Sequence[PageElement]] = {}
     for number, name in named.items():
-        path = place / str(name)
         # No other name, because one could lead out of the folder.
-        if not isinstance(number, int) or not _OUTLINE.fullmatch(str(name)):
-            raise UsageError(f"{place} names {name!r} as an outline of step {number!r}; {advice}.")
-        outlines[number] = read_text(path, "outline", advice)
-        try:
-            read_outline(outlines[number])
-        except ValueError as error:
-            raise UsageError(f"{path} is not an outline ({error}); {advice}.") from None
-    return outlines
+        if not isinstance(number, int) or not _READING.fullmatch(str(name)):
+            raise UsageError(f"{place} names {name!r} as a reading of step {number!r}; {advice}.")
+        pages[number] = read_reading(place / str(name), advice)
+    return pages
 
 
 class RecordingComparison:
@@ -175,7 +177,7 @@ class RecordingComparison:
 
     def __init__(self, recording: Recording) -> None:
         """Compare the screens of a walk with those of `recording`."""
-        self._outlines = recording.outlines
+        self._pages = recording.pages
         self._varying = recording.varying
         self._reported: list[Difference] = []
         self._compared: set[int] = set()
@@ -183,23 +185,24 @@ class RecordingComparison:
     @property
     def left(self) -> tuple[int, ...]:
         """The steps whose recorded screens were compared with none."""
-        return tuple(step for step in self._outlines if step not in self._compared)
+        return tuple(step for step in self._pages if step not in self._compared)
 
     def drifts(
-        self, step: int, outline: str, screen: str = "", told: Sequence[Drift] = ()
+        self,
+        step: int,
+        page: Sequence[PageElement],
+        screen: str = "",
+        told: Sequence[Drift] = (),
     ) -> list[Drift]:
         """Return what changed on the screen of a step and was not reported at an earlier step.
 
         What is `told` as a difference from the guide is not told once more.
         """
-        recorded = self._outlines.get(step)
+        recorded = self._pages.get(step)
         if recorded is None:
             return []
         self._compared.add(step)
-        before, after = (
-            settled(elements(read_outline(text)), self._varying, screen)
-            for text in (recorded, outline)
-        )
+        before, after = (settled(each, self._varying, screen) for each in (recorded, page))
         found = differences(before, after)
         new = [each for each in found if not self._is_reported(each)]
         self._reported += new

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from walk.errors import UsageError
-from walk.recordings.recording import Recording, RecordingComparison, read_outlines
+from walk.recordings.recording import Recording, RecordingComparison, read_pages
 from walk.results import NOT_THE_SCREEN, RESULT, Drift
 from walk.settings.files import read_json
 
@@ -42,14 +42,14 @@ class StepComparison:
 
 def compare_runs(before: Run, after: Run) -> list[StepComparison]:
     """Compare two runs of the same guide step by step; the second is measured by the first."""
-    comparison, outlines = RecordingComparison(before.recording), after.recording.outlines
+    comparison, pages = RecordingComparison(before.recording), after.recording.pages
     return [
         StepComparison(
             number,
             action,
             before.verdicts[number],
             after.verdicts[number],
-            comparison.drifts(number, outlines[number]) if number in outlines else [],
+            comparison.drifts(number, pages[number]) if number in pages else [],
         )
         for number, action in before.actions.items()
     ]
@@ -70,9 +70,9 @@ def read_run(place: Path) -> Run:
         verdicts = {step["number"]: _verdict(step) for step in steps}
         # If the court could not be seen, the page is not a screen of it.
         named = {
-            step["number"]: step["outline"]
+            step["number"]: step["reading"]
             for step in steps
-            if step["outline"] and step["cause"] not in NOT_THE_SCREEN
+            if step["reading"] and step["cause"] not in NOT_THE_SCREEN
         }
         has_evidence = result.get("evidence", True)
         is_whole = list(actions) == list(range(1, guide["steps"] + 1))
@@ -82,9 +82,9 @@ def read_run(place: Path) -> Run:
         raise UsageError(f"{path} is not a report of schema {SCHEMA} with every step; {advice}.")
     if not has_evidence:
         raise UsageError(
-            f"{path} is of a walk with --no-evidence, which keeps no outlines; {advice}."
+            f"{path} is of a walk with --no-evidence, which keeps no readings; {advice}."
         )
-    recording = Recording(place, str(court), read_outlines(place, named, advice))
+    recording = Recording(place, str(court), read_pages(place, named, advice))
     return Run(guide, actions, verdicts, recording)
 
 

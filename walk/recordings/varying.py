@@ -1,4 +1,4 @@
-"""What varies from one walk to the next: the file of it, and outlines without it."""
+"""What varies from one walk to the next: the file of it, and pages without it."""
 
 from __future__ import annotations
 
@@ -10,9 +10,9 @@ from typing import Annotated
 import tomli_w
 from pydantic import ConfigDict, Field, TypeAdapter
 
+from pages.reading.page_elements import PageElement
 from walk.errors import UsageError
 from walk.guide.changing_words import fits, says_something
-from walk.recordings.elements import Element
 from walk.settings.files import is_file, read_toml
 from walk.settings.validation import checked
 
@@ -46,11 +46,12 @@ class Varying:
     holds: Words = ""
     """The field that holds something else each time."""
 
-    def is_of(self, screen: str, element: Element) -> bool:
+    def is_of(self, screen: str, element: PageElement) -> bool:
         """Say whether it is about an element of a screen."""
         here = self.screen in ("", screen) and self.region in ("", element.region.label)
         return here and (
-            (bool(self.pattern) and fits(self.pattern, element.name)) or element.name in self.words
+            (bool(self.pattern) and fits(self.pattern, element.words))
+            or element.words in self.words
         )
 
     @property
@@ -58,18 +59,18 @@ class Varying:
         """Its words, apart from a pattern."""
         return (*self.one_of, *self.any_order, *filter(None, (self.leads, self.holds)))
 
-    def settled(self, element: Element) -> Element | None:
+    def settled(self, element: PageElement) -> PageElement | None:
         """Return an element as each walk has it, or nothing if not each has it."""
         if self.sometimes:
             return None
         if self.leads or self.holds:
-            url = None if self.leads else element.url
-            return replace(element, url=url, value="" if self.holds else element.value)
+            leads_to = "" if self.leads else element.leads_to
+            return replace(element, leads_to=leads_to, value="" if self.holds else element.value)
         if self.any_order:
             return element
         if self.pattern:
-            return replace(element, name=self.pattern)
-        return replace(element, name=self.one_of[0], url=None)
+            return replace(element, words=self.pattern)
+        return replace(element, words=self.one_of[0], leads_to="")
 
 
 @dataclass(frozen=True)
@@ -83,14 +84,14 @@ _ADAPTER = TypeAdapter(_File)
 
 
 def settled(
-    elements: Sequence[Element], varying: Sequence[Varying], screen: str = ""
-) -> list[Element]:
+    elements: Sequence[PageElement], varying: Sequence[Varying], screen: str = ""
+) -> list[PageElement]:
     """Return the elements of a screen without what varies."""
     if not varying:
         return [*elements]
-    left: list[Element] = []
+    left: list[PageElement] = []
     for element in elements:
-        own: Element | None = element
+        own: PageElement | None = element
         for each in varying:
             if own and each.is_of(screen, own):
                 own = each.settled(own)
@@ -101,11 +102,11 @@ def settled(
     return left
 
 
-def _sorted(elements: Sequence[Element], varying: Varying, screen: str) -> list[Element]:
+def _sorted(elements: Sequence[PageElement], varying: Varying, screen: str) -> list[PageElement]:
     """Return elements with those that come in any order in the order of the rule."""
     places = [at for at, each in enumerate(elements) if varying.is_of(screen, each)]
     order = [*varying.any_order]
-    moved = sorted((elements[at] for at in places), key=lambda each: order.index(each.name))
+    moved = sorted((elements[at] for at in places), key=lambda each: order.index(each.words))
     taken = dict(zip(places, moved, strict=True))
     return [taken.get(at, each) for at, each in enumerate(elements)]
 

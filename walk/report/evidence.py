@@ -1,21 +1,27 @@
 """Evidence: what a walk keeps of each step, with every secret masked."""
 
+import re
 import shutil
 from base64 import b64decode
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 
 from playwright.sync_api import CDPSession, Frame, Locator, Page
 
+from pages.reading.page_elements import PageElement
+from pages.reading.reader import read_page
 from walk.guide.screens import VERIFICATION
 from walk.privacy.masks import Masks
-from walk.recordings.outline import masked
+from walk.recordings.readings import read_reading, written
+from walk.report.outline import masked
 from walk.report.places.meant import NOTHING, Meant
 from walk.results import Drift, StepResult
 
-_LARGE = (".png", ".yaml", ".zip")
+_LARGE = re.compile(r"step-.*|.*\.zip")
+_OF_STEP = (".json", ".yaml", ".png")
+"""The files of a step: what it was compared by, the page as text, and as a picture."""
 _FIELDS = "input, textarea, select"
 _SHOWN = f"""() => [
     document.body?.innerText ?? "",
@@ -30,11 +36,12 @@ class Kept:
     url: str | None = None
     screenshot: str | None = None
     outline: str | None = None
+    reading: str | None = None
     meant: Meant = NOTHING
 
 
 class Evidence:
-    """Keeps a screenshot and an outline of the page (ARIA snapshot) for each step."""
+    """Keeps a screenshot, an outline (ARIA snapshot) and a reading of the page for each step."""
 
     def __init__(
         self, folder: Path, masks: Masks, *, hides_names: bool = True, is_kept: bool = True
@@ -63,12 +70,18 @@ class Evidence:
         self._unchanged = None
 
     def keep(
-        self, page: Page, step: int, *, shows_names: bool = False, meant: Meant = NOTHING
+        self,
+        page: Page,
+        step: int,
+        reading: Sequence[PageElement] = (),
+        *,
+        shows_names: bool = False,
+        meant: Meant = NOTHING,
     ) -> Kept:
-        """Keep what the page shows now as the evidence of a step.
+        """Keep what the page shows now as the evidence of a step, and the `reading` of it.
 
-        The evidence shows names only if the guide itself does. As long as nothing was done since
-        the last step, its picture serves this one too.
+        Without one the page is read now. The evidence shows names only if the guide itself does.
+        As long as nothing was done since the last step, its picture serves this one too.
         """
         name = f"step-{step:02}"
         if shows_names:
@@ -76,12 +89,12 @@ class Evidence:
         if not self.is_kept:
             return Kept(page.url)
         self._last = self._meant[step] = self._meaning(step, meant)
-        kept = Kept(page.url, f"{name}.png", f"{name}.yaml", self._last)
+        kept = Kept(page.url, f"{name}.png", f"{name}.yaml", f"{name}.json", self._last)
         # A step that stops on the page that it came to has its evidence already.
         if self._unchanged == name:
             return kept
         if self._unchanged:
-            for suffix in (".yaml", ".png"):
+            for suffix in _OF_STEP:
                 shutil.copyfile(
                     self.folder / (self._unchanged + suffix), self.folder / (name + suffix)
                 )
@@ -90,6 +103,8 @@ class Evidence:
         outline = masked(page.locator("body").aria_snapshot(), self._masks)
         path = self.folder / f"{name}.yaml"
         path.write_text(outline, encoding="utf-8", errors="replace")
+        seen = written(reading or read_page(page), self._masks)
+        path.with_suffix(".json").write_text(seen, encoding="utf-8", errors="replace")
         veiled = self._veiled(shows_names=shows_names)
         path.with_suffix(".png").write_bytes(self._picture(page, veiled))
         self._unchanged = name
@@ -131,13 +146,13 @@ class Evidence:
     def give_up(self, steps: Iterable[StepResult]) -> tuple[StepResult, ...]:
         """Delete what is kept, since the disk has no room for it; return the steps without it."""
         for each in self.folder.iterdir():
-            if each.suffix in _LARGE:
+            if _LARGE.fullmatch(each.name):
                 each.unlink()
-        return tuple(replace(step, screenshot=None, outline=None) for step in steps)
+        return tuple(replace(step, screenshot=None, outline=None, reading=None) for step in steps)
 
-    def outline(self, name: str) -> str:
-        """Return an outline that was kept."""
-        return (self.folder / name).read_text(encoding="utf-8")
+    def reading(self, name: str) -> Sequence[PageElement]:
+        """Return a reading that was kept."""
+        return read_reading(self.folder / name, "walk once more")
 
     def mask(self, result: StepResult) -> StepResult:
         """Return the result of a step with every secret masked."""

@@ -11,7 +11,7 @@ _REPORT = FolderKind(
     "report",
     RESULT,
     re.compile(
-        r"walk\.json|junit\.xml|ctrf\.json|index\.html|step-\d+(-good)?\.(png|yaml)|trace-\d+\.zip"
+        r"walk\.json|junit\.xml|ctrf\.json|index\.html|step-\d+(-good)?\.(png|yaml|json)|trace-\d+\.zip"
     ),
     "--out",
 )

@@ -412,7 +412,7 @@ def test_a_report_goes_to_any_other_place(tmp_path: Path, monkeypatch: pytest.Mo
 
         assert (ran.status, ran.error) == (0, "")
         assert f"See {Path(place) / 'index.html'}" in ran.output
-        assert len(list(Path(place).iterdir())) == 6
+        assert len(list(Path(place).iterdir())) == 7
     assert sorted(each.name for each in tmp_path.iterdir()) == [
         *("empty", "link", "new", "walk-history")
     ]

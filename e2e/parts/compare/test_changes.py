@@ -4,11 +4,11 @@ from dataclasses import dataclass
 
 import pytest
 
+from e2e.parts.recordings.readings import WHOLE
+from pages.reading.page_elements import PageElement
 from pages.reading.reader import Element
 from walk.compare.elements import DocumentedElement, ElementComparison
 from walk.recordings.differences import differences
-from walk.recordings.elements import elements
-from walk.recordings.outline import read_outline
 
 ELSEWHERE = "http://elsewhere.test/"
 
@@ -23,12 +23,10 @@ class Seen:
     leads_to: str = ""
 
     @property
-    def outline(self) -> str:
+    def recorded(self) -> PageElement:
         """What a recording has of it."""
-        role = "textbox" if self.kind == "field" else self.kind
-        state = "" if self.enabled else " [disabled]"
-        line = f"- '{role} \"{self.words.replace(chr(39), chr(39) * 2)}\"{state}'"
-        return f"{line}:\n  - /url: {self.leads_to}\n" if self.leads_to else f"{line}\n"
+        kind = "text field" if self.kind == "field" else self.kind
+        return PageElement((kind,), self.words, WHOLE, self.enabled, self.leads_to)
 
     @property
     def element(self) -> Element:
@@ -52,9 +50,7 @@ def by_guide(after: tuple[Seen, ...], before: tuple[Seen, ...]) -> list[Name]:
 
 
 def by_recording(after: tuple[Seen, ...], before: tuple[Seen, ...]) -> list[Name]:
-    pages = (
-        elements(read_outline("".join(each.outline for each in page))) for page in (before, after)
-    )
+    pages = ([each.recorded for each in page] for page in (before, after))
     found = [each.drift for each in differences(*pages)]
     return [(str(each.kind), each.what, each.observed) for each in found]
 

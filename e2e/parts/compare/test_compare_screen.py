@@ -83,9 +83,7 @@ def test_a_screen_as_documented_keeps_what_was_there_and_what_was_compared() -> 
     comparison = compared(SIGN_ON, Page(USER, LOGIN, FORGOT, QUERY, over="PACER Login"))
 
     assert comparison == ScreenComparison(
-        LINES,
-        (USER, LOGIN, FORGOT, QUERY),
-        ("Query",),
+        ScreenReading(LINES, (USER, LOGIN, FORGOT, QUERY), "PACER Login"),
         ["PACER Login", *TELLS.text, "Username", "Login", "Forgot?"],
     )
 

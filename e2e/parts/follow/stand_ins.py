@@ -8,6 +8,7 @@ from pathlib import Path
 from types import SimpleNamespace
 from typing import Any, cast
 
+from pages.reading.page_elements import PageElement
 from walk.browser.answers.script_answers import ScriptAnswer
 from walk.browser.network import Arrived
 from walk.browser.session import BrowserSession
@@ -122,12 +123,12 @@ def setup(
     folder: Path,
     own: Guide,
     *,
-    recording: str | None = None,
+    recording: Sequence[PageElement] = (),
     **more: Any,  # noqa: ANN401 as above
 ) -> WalkSetup:
-    """Return what a walk is given; a recording has this outline of step 1."""
-    recorded = recording and Recording(folder, "wiwb", {1: recording})
-    chosen = {"target": target(), "accepted": Accepted(), "recording": recorded or None, **more}
+    """Return what a walk is given; a recording has this page at step 1."""
+    recorded = Recording(folder, "wiwb", {1: recording}) if recording else None
+    chosen = {"target": target(), "accepted": Accepted(), "recording": recorded, **more}
     return WalkSetup(own, evidence=Evidence(folder, Masks()), **chosen)
 
 

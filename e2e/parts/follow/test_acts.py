@@ -6,7 +6,7 @@ from typing import Any, cast
 import pytest
 
 from e2e.parts.follow.stand_ins import SITES
-from pages.reading.reader import Element
+from pages.reading.reader import Element, ScreenReading
 from walk.compare.screen import ScreenComparison
 from walk.follow.screens.acts import Acts
 from walk.guide.model import GuideScreen
@@ -39,7 +39,9 @@ def test_a_group_that_is_a_heading_over_its_items_is_not_selected(
     screen = SimpleNamespace(page=SimpleNamespace(url=SITES.website), choose=None)
     entry = SimpleNamespace(number=7, note=notes.append)
 
-    acts.leave(MENU, screen, ScreenComparison(elements=tuple(elements)), cast("Any", entry))
+    acts.leave(
+        MENU, screen, ScreenComparison(ScreenReading((), tuple(elements))), cast("Any", entry)
+    )
 
     assert used == ([GROUP] if is_selected else [])
     assert len(notes) == (not is_selected)

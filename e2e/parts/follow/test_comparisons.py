@@ -1,6 +1,7 @@
 """Which comparison counts at a step, and what a difference does to its verdict."""
 
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
 from pathlib import Path
 from types import SimpleNamespace
 from typing import cast
@@ -8,7 +9,9 @@ from typing import cast
 import pytest
 
 from e2e.parts.follow.stand_ins import SITES, entry, guide, setup, target
-from pages.reading.reader import Element
+from e2e.parts.recordings.readings import heading, kept, link
+from pages.reading.page_elements import PageElement
+from pages.reading.reader import NO_READING, Element, ScreenReading
 from pages.screen import Screen
 from walk.compare.screen import ScreenComparison
 from walk.follow import comparisons
@@ -25,8 +28,8 @@ from walk.safety.policy import Policy
 from walk.settings.sites import Addresses
 
 GUIDE = guide(GuideScreen("menu bar", select="Utilities"))
-RECORDED = '- heading "Welcome"\n- link "Query"\n- link "Reports"\n- link "Help"\n'
-CHANGED = RECORDED.replace("Help", "Helper")
+RECORDED = [heading("Welcome"), link("Query"), link("Reports"), link("Help")]
+CHANGED = [*RECORDED[:3], link("Helper")]
 CHANGE = Drift(
     DriftKind.RENAMED, "link", "page", "Help", "Helper", against="recording", screen="menu bar"
 )
@@ -43,7 +46,7 @@ def comparing(own: WalkSetup) -> Comparisons:
 
 
 @pytest.mark.parametrize(
-    ("verdict", "cause", "outline", "after", "is_compared"),
+    ("verdict", "cause", "page", "after", "is_compared"),
     [
         (Verdict.AS_DOCUMENTED, None, CHANGED, Verdict.DRIFTED, True),
         (Verdict.AS_DOCUMENTED, None, RECORDED, Verdict.AS_DOCUMENTED, False),
@@ -61,14 +64,13 @@ def test_a_change_since_the_recording_is_a_difference_of_its_step(
     tmp_path: Path,
     verdict: Verdict,
     cause: Cause | None,
-    outline: str,
+    page: Sequence[PageElement],
     after: Verdict,
     *,
     is_compared: bool,
 ) -> None:
-    (tmp_path / "step-01.yaml").write_text(outline, encoding="utf-8")
     step = entry(is_done=True)
-    step.keep(Kept(outline="step-01.yaml"))
+    step.keep(Kept(reading=kept(tmp_path, 1, *page)))
     if verdict is not Verdict.AS_DOCUMENTED:
         step.stop(Stopped(verdict, cause, "It stopped."))
 
@@ -79,15 +81,14 @@ def test_a_change_since_the_recording_is_a_difference_of_its_step(
     assert [*step.drifts] == ([CHANGE] if is_compared else [])
 
 
-def test_without_a_recording_or_an_outline_nothing_is_compared(tmp_path: Path) -> None:
-    (tmp_path / "step-01.yaml").write_text(CHANGED, encoding="utf-8")
-    with_outline, without = entry(), entry()
-    with_outline.keep(Kept(outline="step-01.yaml"))
+def test_without_a_recording_or_a_reading_nothing_is_compared(tmp_path: Path) -> None:
+    with_reading, without = entry(), entry()
+    with_reading.keep(Kept(reading=kept(tmp_path, 1, *CHANGED)))
 
     unrecorded = comparing(setup(tmp_path, GUIDE))
     recorded = comparing(setup(tmp_path, GUIDE, recording=RECORDED))
 
-    assert unrecorded.changes_since_recording(with_outline, "menu bar") == []
+    assert unrecorded.changes_since_recording(with_reading, "menu bar") == []
     assert recorded.changes_since_recording(without, "menu bar") == []
 
 
@@ -174,7 +175,9 @@ class Waiting:
         monkeypatch.setattr(comparisons, "compare_screen", self._compare)
 
     def _compare(self, *_: object, **__: object) -> ScreenComparison:
-        return ScreenComparison(documented=["Utilities"], due=self._due.pop(0) if self._due else 0)
+        return ScreenComparison(
+            replace(NO_READING, due=self._due.pop(0) if self._due else 0), documented=["Utilities"]
+        )
 
     def waits_of(self, compared: Comparisons) -> list[float]:
         """Return for how many milliseconds each wait of one comparison was."""
@@ -301,7 +304,7 @@ def test_nothing_is_used_that_leads_to_a_host_of_no_environment(
     )
     compared = comparing(setup(tmp_path, GUIDE, target=target(addresses=addresses)))
     screen = GuideScreen("menu", **{documented: "Go"})  # type: ignore[arg-type]
-    comparison = ScreenComparison(elements=tuple(elements))
+    comparison = ScreenComparison(ScreenReading((), tuple(elements)))
 
     if not is_stopped:
         compared.check_addresses(screen, comparison)

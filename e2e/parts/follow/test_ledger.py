@@ -123,7 +123,7 @@ def test_a_difference_is_told_once_and_a_comparison_tells_all_of_its_own() -> No
 
 def test_a_step_says_where_it_was_even_if_no_picture_could_be_taken() -> None:
     step = entry()
-    step.keep(Kept("http://a.test/1", "step-01.png", "step-01.yaml"))
+    step.keep(Kept("http://a.test/1", "step-01.png", "step-01.yaml", "step-01.json"))
     step.come_to("http://a.test/2")
     step.take(1.5)
 

@@ -1,6 +1,6 @@
 """What is tried if the menus do not appear, in which order, and what it changes of a verdict."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any, cast
@@ -9,6 +9,7 @@ import pytest
 
 from e2e.parts.follow.stand_ins import SITES, entry, guide, setup, target
 from pages.menus import MenuBar
+from pages.reading.reader import Element, ScreenReading
 from pages.screen import Screen
 from walk.browser.network import Arrived
 from walk.compare.screen import ScreenComparison
@@ -28,6 +29,13 @@ from walk.safety.signing_on_again import SigningOnAgain
 
 LIMITED, FULL = ("Query", "Help"), ("Query", "Help", "Bankruptcy")
 MAIN_PAGE, REPEATS = "http://a.test/main", "http://a.test/link?a=1"
+
+
+def bar_of(items: Iterable[str]) -> ScreenReading:
+    """Return the reading of a page with such a menu bar."""
+    return ScreenReading((), tuple(Element(each, ("link",), item=True) for each in items))
+
+
 BAR = GuideScreen("menu bar", Shows(items=FULL, new_items=True))
 REFRESH, AGAIN = Remedy("Refresh", ("refresh",)), Remedy("Clear", ("clear", "shut down"))
 SIGN_ON = Remedy("Log in again", ("shut down", "log in"))
@@ -91,7 +99,7 @@ class Given:
 
         def now(documented: object, _: object) -> ScreenComparison:
             self.compared.append(documented)
-            return ScreenComparison(items=tuple(left.pop(0)), drifts=[*drifts])
+            return ScreenComparison(bar_of(left.pop(0)), drifts=[*drifts])
 
         def arrive(documented: object, step: object) -> Screen:
             self.asked.append((documented, step))
@@ -119,7 +127,7 @@ class Given:
 
     def note(self, documented: GuideScreen, items: Sequence[str]) -> None:
         """Come to a screen with these items."""
-        self.them.note_items(documented, ScreenComparison(items=tuple(items)), self.without)
+        self.them.note_items(documented, ScreenComparison(bar_of(items)), self.without)
 
     def without_menus(self) -> None:
         """See the first bar, and then that no menus appeared."""

@@ -1,12 +1,13 @@
 """What varies from walk to walk is learned from several, and a change among it is still told."""
 
-import json
 from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
 
 import pytest
 
+from e2e.parts.recordings.readings import NEWS, field, link, menu_bar, text
+from pages.reading.page_elements import PageElement
 from walk.errors import UsageError
 from walk.guide.model import Guide, GuideScreen, Shows, Step
 from walk.recordings.learning import learned
@@ -14,7 +15,7 @@ from walk.recordings.recording import Recording, RecordingComparison
 from walk.recordings.varying import VARIES, Varying, read_varying, together, write_varying
 
 DAY = date(2026, 11, 27)
-BAR = '- navigation "Main":\n  - link "Query"\n  - link "Reports"\n'
+BAR = menu_bar("Query", "Reports")
 
 
 def guide_of(screen: str = "menu bar", **shows: tuple[str, ...]) -> Guide:
@@ -23,28 +24,27 @@ def guide_of(screen: str = "menu bar", **shows: tuple[str, ...]) -> Guide:
 
 
 def varying(
-    *pages: str, screen: str = "menu bar", guide: Guide | None = None
+    *pages: Sequence[PageElement], screen: str = "menu bar", guide: Guide | None = None
 ) -> tuple[Varying, ...]:
     """Return what is learned from several walks of one page."""
-    walks = [{1: BAR + page} for page in pages]
+    walks = [{1: [*BAR, *page]} for page in pages]
     return learned(walks, guide or guide_of(screen), DAY)
 
 
 def told(
-    rules: Sequence[Varying], before: str, after: str, screen: str = "menu bar"
+    rules: Sequence[Varying],
+    before: Sequence[PageElement],
+    after: Sequence[PageElement],
+    screen: str = "menu bar",
 ) -> list[tuple[str, str | None, str | None]]:
     """Return what a later walk tells of a page."""
-    recording = Recording(Path(), "wiwb", {1: BAR + before}, tuple(rules))
-    drifts = RecordingComparison(recording).drifts(1, BAR + after, screen)
+    recording = Recording(Path(), "wiwb", {1: [*BAR, *before]}, tuple(rules))
+    drifts = RecordingComparison(recording).drifts(1, [*BAR, *after], screen)
     return [(str(each.kind), each.documented, each.observed) for each in drifts]
 
 
-def text(words: str) -> str:
-    return f"- paragraph: {json.dumps(words, ensure_ascii=False)}\n"
-
-
-def news(*titles: str) -> str:
-    return '- complementary "News":\n' + "".join(f'  - link "{each}"\n' for each in titles)
+def news(*titles: str) -> list[PageElement]:
+    return [link(each, NEWS) for each in titles]
 
 
 @pytest.mark.parametrize(
@@ -72,61 +72,62 @@ def news(*titles: str) -> str:
 def test_times_and_counts_are_learned_as_patterns(
     pages: tuple[str, ...], patterns: list[str]
 ) -> None:
-    rules = varying(*map(text, pages))
+    rules = varying(*([text(each)] for each in pages))
 
     assert [each.pattern for each in rules] == patterns
 
 
 def test_what_a_field_holds_of_the_attorney_is_not_learned() -> None:
-    here, there, empty = (
-        f'- textbox "Who": {words}\n' for words in ('"[CM/ECF login]"', "jdoe", '""')
-    )
+    here, there, empty = ([field("Who", each)] for each in ("[CM/ECF login]", "jdoe", ""))
 
     assert varying(here, empty) == ()
     assert [each.holds for each in varying(there, empty)] == ["Who"]
 
 
 def test_a_pattern_passes_later_times_and_tells_other_words() -> None:
-    rules = varying(
-        text("Friday, November 27, 2026 10:03:05"), text("Friday, November 27, 2026 10:04:00")
+    first, second, later = (
+        [text(each)]
+        for each in (
+            "Friday, November 27, 2026 10:03:05",
+            "Friday, November 27, 2026 10:04:00",
+            "Tuesday, December 1, 2026 09:15:00",
+        )
     )
-    first, later = (
-        text("Friday, November 27, 2026 10:03:05"),
-        text("Tuesday, December 1, 2026 09:15:00"),
-    )
+    rules = varying(first, second)
 
     assert told(rules, first, later) == []
-    assert told(rules, first, text("The court is closed.")) != []
-    assert told(rules, first, "") == [("removed", "#, # #, # #", None)]
+    assert told(rules, first, [text("The court is closed.")]) != []
+    assert told(rules, first, []) == [("removed", "#, # #, # #", None)]
     assert told((), first, later) != []
 
 
 def test_variants_are_kept_and_another_one_is_told() -> None:
-    tips = [text(each) for each in ("Save often.", "Use Query.", "Log out at the end.")]
+    tips = [[text(each)] for each in ("Save often.", "Use Query.", "Log out at the end.")]
     rules = varying(tips[0], tips[1], tips[2], tips[0])
 
     assert [each.one_of for each in rules] == [("Save often.", "Use Query.", "Log out at the end.")]
     assert [told(rules, tips[0], each) for each in tips] == [[], [], []]
-    assert told(rules, tips[1], text("Pay before noon.")) == [
+    assert told(rules, tips[1], [text("Pay before noon.")]) == [
         ("reworded", "Save often.", "Pay before noon.")
     ]
-    assert told(rules, tips[1], "") == [("removed", "Save often.", None)]
+    assert told(rules, tips[1], []) == [("removed", "Save often.", None)]
 
 
 def test_variants_with_one_head_are_a_pattern() -> None:
-    (rule,) = varying(text("Tip of the day: save."), text("Tip of the day: use Query."))
+    (rule,) = varying([text("Tip of the day: save.")], [text("Tip of the day: use Query.")])
 
     assert rule.pattern == "Tip of the day: *"
-    assert told((rule,), text("Tip of the day: save."), text("Tip of the day: print.")) == []
+    assert told((rule,), [text("Tip of the day: save.")], [text("Tip of the day: print.")]) == []
 
 
 def test_what_is_there_only_sometimes_may_come_and_go() -> None:
-    (rule,) = varying(text("Survey open."), "", text("Survey open."))
+    survey = [text("Survey open.")]
+    (rule,) = varying(survey, [], survey)
 
     assert (rule.one_of, rule.sometimes) == (("Survey open.",), True)
-    assert told((rule,), text("Survey open."), "") == []
-    assert told((rule,), "", text("Survey open.")) == []
-    assert told((rule,), "", text("Court closed.")) == [("added", None, "Court closed.")]
+    assert told((rule,), survey, []) == []
+    assert told((rule,), [], survey) == []
+    assert told((rule,), [], [text("Court closed.")]) == [("added", None, "Court closed.")]
 
 
 def test_news_in_any_order_is_compared_one_by_one() -> None:
@@ -143,19 +144,19 @@ def test_news_in_any_order_is_compared_one_by_one() -> None:
 
 
 def test_where_a_link_leads_and_what_a_field_holds_may_vary() -> None:
-    pages = [
-        f'- link "Next":\n  - /url: /next?{each}\n- textbox "Day": day {each}\n' for each in "ab"
-    ]
-    rules = varying(*pages)
+    first, second, third = (
+        [link("Next", leads_to=f"/next?{each}"), field("Day", f"day {each}")] for each in "abc"
+    )
+    rules = varying(first, second)
 
     assert {(each.leads, each.holds) for each in rules} == {("Next", ""), ("", "Day")}
-    assert told(rules, pages[0], pages[1].replace("?b", "?c").replace("day b", "day c")) == []
-    assert [kind for kind, *_ in told((), *pages)] == ["retargeted", "wrong_value"]
+    assert told(rules, first, third) == []
+    assert [kind for kind, *_ in told((), first, second)] == ["retargeted", "wrong_value"]
 
 
 def test_what_the_guide_documents_never_varies() -> None:
     guide = guide_of(items=("Query", "Reports"), text=("Release 7",))
-    walks = [{1: f"{BAR if each else ''}{text(f'Release {each + 7}')}"} for each in range(2)]
+    walks = [{1: [*(BAR if each else ()), text(f"Release {each + 7}")]} for each in range(2)]
 
     assert [each.pattern or each.one_of for each in learned(walks, guide, DAY)] == []
 
@@ -163,7 +164,7 @@ def test_what_the_guide_documents_never_varies() -> None:
 @pytest.mark.parametrize("screen", ["verification", "confirmation"])
 def test_only_times_and_counts_vary_where_nobody_can_undo(screen: str) -> None:
     pages = [
-        text(f"It is 10:0{each}.") + text(words) for each, words in enumerate(("One.", "Two."))
+        [text(f"It is 10:0{each}."), text(words)] for each, words in enumerate(("One.", "Two."))
     ]
 
     rules = varying(*pages, screen=screen)
@@ -173,7 +174,7 @@ def test_only_times_and_counts_vary_where_nobody_can_undo(screen: str) -> None:
 
 
 def test_one_walk_shows_nothing_that_varies() -> None:
-    assert varying(text("It is 10:03.")) == ()
+    assert varying([text("It is 10:03.")]) == ()
 
 
 def test_what_is_on_several_screens_is_one_thing_and_variants_come_together() -> None:

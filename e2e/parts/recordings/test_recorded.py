@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from e2e.parts.follow.stand_ins import result, walked
+from e2e.parts.recordings.readings import heading, kept, menu_bar, text
 from walk.errors import UsageError
 from walk.privacy.masks import Masks
 from walk.recordings.recording import (
@@ -23,32 +24,32 @@ from walk.recordings.recording import (
 )
 from walk.results import Cause, DriftKind, StepResult, Verdict
 
-MENU = '- navigation "Main":\n  - link "Query"\n  - link "Reports"\n  - link "Help"\n'
-PAGE = '- heading "Welcome"\n- text: Words.\n'
+MENU = menu_bar("Query", "Reports", "Help")
+PAGE = [heading("Welcome"), text("Words.")]
 
 
 @pytest.fixture
 def evidence(tmp_path: Path) -> Path:
-    """A folder with the outlines of five steps."""
+    """A folder with the readings of five steps."""
     folder = tmp_path / "evidence"
     folder.mkdir()
-    for number, text in enumerate((MENU, MENU, MENU, PAGE, PAGE), 1):
-        (folder / f"step-{number:02}.yaml").write_text(text, encoding="utf-8")
+    for number, page in enumerate((MENU, MENU, MENU, PAGE, PAGE), 1):
+        kept(folder, number, *page)
     return folder
 
 
 def step(number: int, url: str, verdict: Verdict = Verdict.AS_DOCUMENTED) -> StepResult:
-    """Return a step with its outline."""
-    return result(number, verdict=verdict, url=url, outline=f"step-{number:02}.yaml")
+    """Return a step with its reading."""
+    return result(number, verdict=verdict, url=url, reading=f"step-{number:02}.json")
 
 
 def recorded(evidence: Path, folder: Path, *steps: StepResult) -> list[tuple[int, str]]:
-    """Record a walk; return which outline each step has."""
+    """Record a walk; return which reading each step has."""
     folder.mkdir(exist_ok=True)
     count = write_recording(walked(*steps), evidence, Masks(), folder)
     index = json.loads((folder / "recording.json").read_text(encoding="utf-8"))
-    assert len([*folder.glob("*.yaml")]) == count
-    return [(each["step"], each["outline"]) for each in index["steps"]]
+    assert len([*folder.glob("step-*.json")]) == count
+    return [(each["step"], each["reading"]) for each in index["steps"]]
 
 
 def test_a_step_that_did_nothing_to_the_page_has_the_screen_of_the_step_before(
@@ -61,14 +62,14 @@ def test_a_step_that_did_nothing_to_the_page_has_the_screen_of_the_step_before(
         step(2, "http://a.test/1"),
         step(3, "http://a.test/2"),
         step(4, "http://a.test/2"),
-        replace(step(5, "http://a.test/2"), outline=None),
+        replace(step(5, "http://a.test/2"), reading=None),
     )
 
     assert found == [
-        (1, "step-01.yaml"),
-        (2, "step-01.yaml"),
-        (3, "step-03.yaml"),
-        (4, "step-04.yaml"),
+        (1, "step-01.json"),
+        (2, "step-01.json"),
+        (3, "step-03.json"),
+        (4, "step-04.json"),
     ]
 
 
@@ -76,13 +77,13 @@ def test_a_recording_says_of_which_walk_it_is(evidence: Path, tmp_path: Path) ->
     recorded(evidence, tmp_path, step(1, "http://a.test/1"))
 
     assert json.loads((tmp_path / "recording.json").read_text(encoding="utf-8")) == {
-        "schema": 1,
+        "schema": 2,
         "court": "wiwb",
         "title": "A guide",
         "environment": "near",
         "browser": "chromium",
         "date": "2026-01-02",
-        "steps": [{"step": 1, "outline": "step-01.yaml", "address": "http://a.test/1"}],
+        "steps": [{"step": 1, "reading": "step-01.json", "address": "http://a.test/1"}],
     }
 
 
@@ -126,7 +127,7 @@ def test_a_recording_is_the_one_given_or_the_usual_one_of_court_and_environment(
     found = recording_of(None, "wiwb", "near")
 
     assert found is not None
-    assert found.outlines == {1: MENU}
+    assert [*found.pages[1]] == MENU
     with pytest.raises(UsageError, match="is a recording of the court 'wiwb', and the guide"):
         read_recording(usual, "cob")
 
@@ -134,11 +135,11 @@ def test_a_recording_is_the_one_given_or_the_usual_one_of_court_and_environment(
 @pytest.mark.parametrize(
     ("changes", "says"),
     [
-        ({"schema": 2}, "has the schema 2, not 1"),
+        ({"schema": 1}, "has the schema 1, not 2"),
         ({"steps": [{"step": 1}]}, "is not the file of a recording"),
-        ({"steps": [{"step": 1, "outline": "../step-01.yaml"}]}, "as an outline of step 1"),
-        ({"steps": [{"step": "1", "outline": "step-01.yaml"}]}, "as an outline of step '1'"),
-        ({"steps": [{"step": 1, "outline": "step-02.yaml"}]}, "cannot be read"),
+        ({"steps": [{"step": 1, "reading": "../step-01.json"}]}, "as a reading of step 1"),
+        ({"steps": [{"step": "1", "reading": "step-01.json"}]}, "as a reading of step '1'"),
+        ({"steps": [{"step": 1, "reading": "step-02.json"}]}, "cannot be read"),
     ],
 )
 def test_a_recording_that_is_none_is_refused(
@@ -155,22 +156,14 @@ def test_a_recording_that_is_none_is_refused(
 
 
 def test_a_change_is_reported_at_the_first_screen_that_has_it_and_of_each_region() -> None:
-    other = MENU.replace("Query", "Filing")
+    other = menu_bar("Filing", "Reports", "Help")
     compared = RecordingComparison(
         Recording(Path(), "wiwb", {1: MENU, 2: MENU, 3: MENU + PAGE, 4: other})
     )
-    changed = {text: text.replace("Help", "Helper") for text in (MENU, other)}
+    changed, other_changed = (menu_bar(first, "Reports", "Helper") for first in ("Query", "Filing"))
 
-    found = [
-        compared.drifts(number, text, "menu bar")
-        for number, text in (
-            (1, changed[MENU]),
-            (2, changed[MENU]),
-            (3, changed[MENU] + PAGE),
-            (4, changed[other]),
-            (5, changed[MENU]),
-        )
-    ]
+    pages = enumerate((changed, changed, changed + PAGE, other_changed, changed), 1)
+    found = [compared.drifts(number, page, "menu bar") for number, page in pages]
 
     assert [[each.observed for each in drifts] for drifts in found] == [
         ["Helper"],

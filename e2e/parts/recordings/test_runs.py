@@ -8,13 +8,14 @@ from typing import Any
 
 import pytest
 
+from e2e.parts.recordings.readings import kept, link
 from e2e.walks.run import run
 from walk.errors import UsageError
 from walk.recordings.runs import StepComparison, compare_runs, read_run
 from walk.results import DriftKind
 
-MENU = '- link "Query"\n- link "Reports"\n- link "Help"\n'
-CHANGED = MENU.replace("Help", "Helper")
+MENU = [link(each) for each in ("Query", "Reports", "Help")]
+CHANGED = [*MENU[:2], link("Helper")]
 
 
 def report(folder: Path, *steps: Mapping[str, Any], **changes: Any) -> Path:  # noqa: ANN401 whatever a report has
@@ -22,16 +23,14 @@ def report(folder: Path, *steps: Mapping[str, Any], **changes: Any) -> Path:  # 
     folder.mkdir()
     entries = []
     for number, step in enumerate(steps, 1):
-        name = f"step-{number:02}.yaml"
-        if text := step.get("text"):
-            (folder / name).write_text(text, encoding="utf-8")
+        seen = step.get("seen")
         entries.append(
             {
                 "number": number,
                 "action": f"Step {number}",
                 "verdict": step.get("verdict", "as_documented"),
                 "cause": step.get("cause"),
-                "outline": name if step.get("text") else None,
+                "reading": kept(folder, number, *seen) if seen else None,
             }
         )
     guide = {"court": "wiwb", "title": "A guide", "steps": len(steps)}
@@ -43,19 +42,19 @@ def report(folder: Path, *steps: Mapping[str, Any], **changes: Any) -> Path:  # 
 def test_a_step_has_changed_by_its_verdict_its_cause_or_its_screen(tmp_path: Path) -> None:
     before = report(
         tmp_path / "before",
-        {"text": MENU},
-        {"text": MENU},
+        {"seen": MENU},
+        {"seen": MENU},
         {},
-        {"verdict": "blocked", "cause": "site", "text": MENU},
-        {"verdict": "blocked", "cause": "site", "text": MENU},
+        {"verdict": "blocked", "cause": "site", "seen": MENU},
+        {"verdict": "blocked", "cause": "site", "seen": MENU},
     )
     after = report(
         tmp_path / "after",
-        {"text": MENU},
-        {"text": CHANGED},
+        {"seen": MENU},
+        {"seen": CHANGED},
         {"verdict": "drifted"},
-        {"verdict": "blocked", "cause": "ours", "text": CHANGED},
-        {"verdict": "blocked", "cause": "unexpected_host", "text": MENU},
+        {"verdict": "blocked", "cause": "ours", "seen": CHANGED},
+        {"verdict": "blocked", "cause": "unexpected_host", "seen": MENU},
     )
 
     steps = compare_runs(read_run(before), read_run(after))
@@ -88,8 +87,8 @@ def test_a_step_has_changed_by_its_verdict_its_cause_or_its_screen(tmp_path: Pat
 def test_a_page_of_a_site_that_could_not_be_seen_is_compared_with_none(
     tmp_path: Path, cause: str, which: str
 ) -> None:
-    unseen = {"verdict": "blocked", "cause": cause, "text": CHANGED}
-    steps = {"before": {"text": MENU}, "after": {"text": MENU}} | {which: unseen}
+    unseen = {"verdict": "blocked", "cause": cause, "seen": CHANGED}
+    steps = {"before": {"seen": MENU}, "after": {"seen": MENU}} | {which: unseen}
     runs = [read_run(report(tmp_path / name, step)) for name, step in steps.items()]
 
     (step,) = compare_runs(runs[0], runs[1])
@@ -114,14 +113,14 @@ def test_a_step_that_is_the_same_has_not_changed() -> None:
 def test_what_is_no_report_is_refused(
     tmp_path: Path, changes: dict[str, object], says: str
 ) -> None:
-    folder = report(tmp_path / "run", {"text": MENU}, **changes)
+    folder = report(tmp_path / "run", {"seen": MENU}, **changes)
 
     with pytest.raises(UsageError, match=says):
         read_run(folder)
 
 
 def test_a_run_has_the_court_and_the_title_of_its_guide(tmp_path: Path) -> None:
-    run = read_run(report(tmp_path / "run", {"text": MENU}))
+    run = read_run(report(tmp_path / "run", {"seen": MENU}))
 
     assert (run.guide["title"], run.recording.court, run.recording.place) == (
         *("A guide", "wiwb", tmp_path / "run"),
@@ -131,8 +130,8 @@ def test_a_run_has_the_court_and_the_title_of_its_guide(tmp_path: Path) -> None:
 
 
 def test_the_command_prints_and_writes_only_what_changed(tmp_path: Path) -> None:
-    before = report(tmp_path / "before", {"text": MENU}, {"text": MENU}, {"verdict": "drifted"}, {})
-    after = report(tmp_path / "after", {"text": MENU}, {"text": CHANGED}, {}, {})
+    before = report(tmp_path / "before", {"seen": MENU}, {"seen": MENU}, {"verdict": "drifted"}, {})
+    after = report(tmp_path / "after", {"seen": MENU}, {"seen": CHANGED}, {}, {})
     place = tmp_path / "changes.json"
 
     same = run("compare", before, before)
@@ -164,9 +163,9 @@ def test_the_command_prints_and_writes_only_what_changed(tmp_path: Path) -> None
 
 
 def test_walks_of_different_guides_are_not_compared(tmp_path: Path) -> None:
-    before = report(tmp_path / "before", {"text": MENU})
+    before = report(tmp_path / "before", {"seen": MENU})
     other = {"court": "cob", "title": "Another", "steps": 1}
-    after = report(tmp_path / "after", {"text": MENU}, guide=other)
+    after = report(tmp_path / "after", {"seen": MENU}, guide=other)
 
     ran = run("compare", before, after)
     unwritten = run("compare", before, before, "--json", tmp_path / "none" / "changes.json")

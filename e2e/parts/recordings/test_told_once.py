@@ -1,11 +1,14 @@
 """What a guide and a recording both have otherwise is told once, as a difference from the guide."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from e2e.parts.follow.stand_ins import guide, setup
+from e2e.parts.recordings.readings import button, kept, link, text
+from pages.reading.page_elements import PageElement, Region
 from walk.follow.comparisons import Comparisons
 from walk.follow.ledger.entry import StepEntry
 from walk.guide.model import GuideScreen
@@ -13,10 +16,10 @@ from walk.recordings.recording import Recording, RecordingComparison
 from walk.report.evidence import Kept
 from walk.results import Drift, DriftKind
 
-PAGE = (
-    '- link "Query":\n  - /url: /query\n- link "Reports"\n- link "Help"\n'
-    '- paragraph: Do you want to link?\n- button "Submit"\n'
-)
+QUERY, REPORTS, HELP_LINK = link("Query", leads_to="/query"), link("Reports"), link("Help")
+ASKED = text("Do you want to link?")
+SUBMIT = button("Submit")
+PAGE = [QUERY, REPORTS, HELP_LINK, ASKED, SUBMIT]
 HELP = Drift(DriftKind.RENAMED, "link", "menu bar", "Help", "Assistance", screen="menu bar")
 
 
@@ -24,64 +27,71 @@ def of_guide(kind: str, documented: str | None, observed: str | None) -> Drift:
     return Drift(DriftKind(kind), "link", "menu bar", documented, observed, screen="menu bar")
 
 
-def changed(*changes: tuple[str, str]) -> str:
-    page = PAGE
-    for old, new in changes:
-        assert old in page
-        page = page.replace(old, new)
-    return page
+def changed(old: PageElement, *new: PageElement) -> list[PageElement]:
+    """Return the page with others instead of one element."""
+    at = PAGE.index(old)
+    return [*PAGE[:at], *new, *PAGE[at + 1 :]]
 
 
-def told(after: str, *by_guide: Drift) -> list[str]:
+def told(after: Sequence[PageElement], *by_guide: Drift) -> list[str]:
     """Return the kinds that are told since the recording, beside what the guide tells."""
     since = RecordingComparison(Recording(Path(), "wiwb", {1: PAGE}))
     return [str(each.kind) for each in since.drifts(1, after, "menu bar", by_guide)]
 
 
-HELP_GONE = changed(('- link "Help"\n', ""))
+HELP_GONE = changed(HELP_LINK)
+HELP_RENAMED = changed(HELP_LINK, link("Assistance"))
+SWAPPED = [QUERY, HELP_LINK, REPORTS, ASKED, SUBMIT]
+DISABLED = changed(SUBMIT, replace(SUBMIT, enabled=False))
+LEADS_ELSEWHERE = changed(QUERY, replace(QUERY, leads_to="http://x.test/"))
 
 
 @pytest.mark.parametrize(
     ("after", "by_guide"),
     [
-        (changed(("Help", "Assistance")), HELP),
-        (changed(("Help", "Assistance")), replace(HELP, accepted=True)),
+        (HELP_RENAMED, HELP),
+        (HELP_RENAMED, replace(HELP, accepted=True)),
         (HELP_GONE, of_guide("removed", "Help", None)),
-        (changed(("Help", "HELP")), of_guide("recased", "Help", "HELP")),
+        (changed(HELP_LINK, link("HELP")), of_guide("recased", "Help", "HELP")),
         (
-            changed(('- link "Help"\n', '- link "Help"\n- link "Search"\n')),
+            changed(HELP_LINK, HELP_LINK, link("Search")),
             of_guide("added", None, "Search"),
         ),
         (
-            changed(("link?", "link now?")),
+            changed(ASKED, text("Do you want to link now?")),
             of_guide("reworded", "Do you want to link?", "Do you want to link now?"),
         ),
         # The guide has a sentence more, and the recording one that is longer.
-        (changed(("link?", "link? Not today.")), of_guide("added", None, "Not today.")),
+        (
+            changed(ASKED, text("Do you want to link? Not today.")),
+            of_guide("added", None, "Not today."),
+        ),
         # A notice is one, with all that is in it.
         (
-            PAGE + "- paragraph: Survey of today\n",
+            [*PAGE, text("Survey of today")],
             of_guide("added", None, "Notice: Survey of today (OK)"),
         ),
         (
-            changed(('- button "Submit"', '- button "Submit" [disabled]')),
+            DISABLED,
             of_guide("disabled", "Submit", "Submit (disabled)"),
         ),
         (
-            changed(('link "Reports"\n- link "Help"', 'link "Help"\n- link "Reports"')),
+            SWAPPED,
             of_guide("reordered", "Query, Reports, Help", "Query, Help, Reports"),
         ),
         (
-            changed(('link "Reports"\n- link "Help"', 'link "Help"\n- link "Reports"')),
+            SWAPPED,
             of_guide("moved", "Reports", "Reports (behind Help)"),
         ),
         (
-            changed(("/query", "http://x.test/")),
+            LEADS_ELSEWHERE,
             of_guide("retargeted", "Query", "Query (http://x.test/)"),
         ),
     ],
 )
-def test_what_the_guide_tells_is_not_told_once_more(after: str, by_guide: Drift) -> None:
+def test_what_the_guide_tells_is_not_told_once_more(
+    after: Sequence[PageElement], by_guide: Drift
+) -> None:
     assert len(told(after)) == 1
     assert told(after, by_guide) == []
 
@@ -91,33 +101,33 @@ def test_what_the_guide_tells_is_not_told_once_more(after: str, by_guide: Drift)
     [
         # Of the same element something else is told.
         (
-            changed(('- button "Submit"', '- button "Submit" [disabled]')),
+            DISABLED,
             of_guide("renamed", "Submit", "Send"),
             ["disabled"],
         ),
         (
-            changed(("/query", "http://x.test/")),
+            LEADS_ELSEWHERE,
             of_guide("renamed", "Query", "Queries"),
             ["retargeted"],
         ),
         # Something else of the same kind.
-        (changed(("Help", "Assistance")), of_guide("renamed", "Reports", "Lists"), ["renamed"]),
+        (HELP_RENAMED, of_guide("renamed", "Reports", "Lists"), ["renamed"]),
         (HELP_GONE, of_guide("removed", "Query", None), ["removed"]),
         (
-            changed(("link?", "link? Not today.")),
+            changed(ASKED, text("Do you want to link? Not today.")),
             of_guide("added", None, "Tomorrow."),
             ["reworded"],
         ),
     ],
 )
 def test_what_only_the_recording_has_otherwise_is_told(
-    after: str, by_guide: Drift, kinds: list[str]
+    after: Sequence[PageElement], by_guide: Drift, kinds: list[str]
 ) -> None:
     assert told(after, by_guide) == kinds
 
 
 def test_a_control_that_changed_in_two_ways_is_told_once() -> None:
-    after = changed(('- button "Submit"', '- button "Submit it" [disabled]'))
+    after = changed(SUBMIT, replace(SUBMIT, words="Submit it", enabled=False))
     renamed = of_guide("renamed", "Submit", "Submit it")
 
     assert told(after) == ["renamed", "disabled"]
@@ -132,12 +142,12 @@ def test_a_control_that_changed_in_two_ways_is_told_once() -> None:
 def test_what_counts_as_told_is_of_the_same_screen_or_the_same_step(
     tmp_path: Path, screen: str, step: int, *, counts: bool
 ) -> None:
-    (tmp_path / "step-01.yaml").write_text(changed(("Help", "Assistance")), encoding="utf-8")
+    name = kept(tmp_path, 1, *HELP_RENAMED)
     own = setup(tmp_path, guide(GuideScreen("menu bar", select="Utilities")), recording=PAGE)
     comparisons = Comparisons(own, lambda _: ())
     first, second = StepEntry(2, "Before"), StepEntry(1, "See it")
     (first if step == 2 else second).tell(HELP)
-    second.keep(Kept("", None, "step-01.yaml"))
+    second.keep(Kept("", reading=name))
 
     comparisons.changes_since_recording(first, "menu bar")
     found = comparisons.changes_since_recording(second, screen)
@@ -146,11 +156,13 @@ def test_what_counts_as_told_is_of_the_same_screen_or_the_same_step(
 
 
 def test_a_dialog_that_is_gone_is_one_thing_and_a_part_of_one_is_another() -> None:
-    dialog = '- dialog "Terms":\n  - heading "Terms"\n  - paragraph: Read them.\n  - button "OK"\n'
-    since = RecordingComparison(Recording(Path(), "wiwb", {1: PAGE + dialog, 2: PAGE + dialog}))
+    terms = Region(1, 'dialog "Terms"', 1)
+    said = [PageElement(("text",), each, terms) for each in ("Terms", "Read them.", "Agree.")]
+    whole = [*PAGE, *said]
+    since = RecordingComparison(Recording(Path(), "wiwb", {1: whole, 2: whole}))
 
     gone = since.drifts(1, PAGE)
-    less = since.drifts(2, PAGE + dialog.replace("  - paragraph: Read them.\n", ""))
+    less = since.drifts(2, [each for each in whole if each.words != "Read them."])
 
     assert [str(each) for each in gone] == [
         "removed dialog (dialog \"Terms\"): 'Terms' is not there"

@@ -9,12 +9,15 @@ from typing import Any
 import pytest
 
 from e2e.parts.follow.stand_ins import result
+from e2e.parts.recordings.readings import text
 from e2e.privacy.values import private_data
 from walk.privacy.masks import Masks
 from walk.privacy.private_data import Kind, PrivateData
 from walk.report.evidence import Evidence, Kept, _has
 from walk.report.places.meant import Meant
 from walk.results import Drift, DriftKind, Mark, Place
+
+SEEN = [text("Welcome")]
 
 
 class Page:
@@ -61,7 +64,7 @@ def test_a_page_to_which_nothing_was_done_serves_the_next_step_too(tmp_path: Pat
     evidence, page = Evidence(tmp_path, Masks()), Page()
 
     def keep(step: int) -> Kept:
-        return evidence.keep(page, step)  # type: ignore[arg-type]
+        return evidence.keep(page, step, SEEN)  # type: ignore[arg-type]
 
     kept = [keep(1), keep(1)]
     page.text = "Later"
@@ -72,11 +75,10 @@ def test_a_page_to_which_nothing_was_done_serves_the_next_step_too(tmp_path: Pat
     assert page.taken == 2
     pictures = [(tmp_path / f"step-0{number}.png").read_text() for number in (1, 2, 3)]
     assert pictures == ["picture 1", "picture 1", "picture 2"]
-    assert [evidence.outline(each.outline or "") for each in kept] == [
-        *["- text: Welcome\n"] * 3,
-        "- text: Later\n",
-    ]
-    assert kept[2] == Kept("http://a.test/", "step-02.png", "step-02.yaml")
+    outlines = [(tmp_path / (each.outline or "")).read_text() for each in kept]
+    assert outlines == [*["- text: Welcome\n"] * 3, "- text: Later\n"]
+    assert [[*evidence.reading(each.reading or "")] for each in kept] == [SEEN] * 4
+    assert kept[2] == Kept("http://a.test/", "step-02.png", "step-02.yaml", "step-02.json")
 
 
 SHOWN = "Hello Jane  Doe, you are JANEDOE01."
@@ -104,7 +106,7 @@ def test_no_picture_shows_whom_it_may_not(
     evidence = Evidence(tmp_path, Masks(private), hides_names=hides_names)
     page = Page(SHOWN, ["other", "jane doe", "Kw7-password"])
 
-    evidence.keep(page, 1, shows_names=shows_names)  # type: ignore[arg-type]
+    evidence.keep(page, 1, SEEN, shows_names=shows_names)  # type: ignore[arg-type]
 
     assert sorted(page.veiled) == sorted(veiled)
 
@@ -123,7 +125,7 @@ def test_the_words_of_a_step_show_names_only_where_the_guide_does(
     ]
     url = f"http://a.test/{words}"
     step = result(reason=words, notes=[words], documented=[words], drifts=drifts, url=url)
-    evidence.keep(Page(), step.number, shows_names=shows_names)  # type: ignore[arg-type]
+    evidence.keep(Page(), step.number, SEEN, shows_names=shows_names)  # type: ignore[arg-type]
 
     step = evidence.mask(step)
 
@@ -163,12 +165,12 @@ def test_what_is_meant_on_a_picture_stays_with_it(tmp_path: Path) -> None:
     evidence, page = Evidence(tmp_path, Masks()), Page()
     meant = Meant([Mark("control", 1, 2, 3, 4)], "menu bar", [Place("Query", 1, 2, 3, 4)])
 
-    evidence.keep(page, 1)  # type: ignore[arg-type]
-    kept = evidence.keep(page, 2, meant=meant)  # type: ignore[arg-type]
-    again = evidence.keep(page, 2)  # type: ignore[arg-type]
-    following = evidence.keep(page, 3)  # type: ignore[arg-type]
+    evidence.keep(page, 1, SEEN)  # type: ignore[arg-type]
+    kept = evidence.keep(page, 2, SEEN, meant=meant)  # type: ignore[arg-type]
+    again = evidence.keep(page, 2, SEEN)  # type: ignore[arg-type]
+    following = evidence.keep(page, 3, SEEN)  # type: ignore[arg-type]
     evidence.has_changed()
-    other = evidence.keep(page, 3)  # type: ignore[arg-type]
+    other = evidence.keep(page, 3, SEEN)  # type: ignore[arg-type]
 
     assert [each.meant for each in (kept, again)] == [meant, meant]
     # The next step uses something else on the same screen.

@@ -70,6 +70,7 @@ def test_walk_json_says_everything_once(tmp_path: Path) -> None:
         "seconds": 0,
         "screenshot": None,
         "outline": None,
+        "reading": None,
         "marks": [],
         "ignored": [],
         "good_screenshot": None,

@@ -49,9 +49,9 @@ class StepEntry:
         return tuple(self._notes)
 
     @property
-    def outline(self) -> str | None:
-        """The outline that was kept of its page."""
-        return self._kept.outline
+    def reading(self) -> str | None:
+        """The reading that was kept of its page."""
+        return self._kept.reading
 
     # What is found out
 
@@ -163,6 +163,7 @@ class StepEntry:
             self._seconds,
             self._kept.screenshot,
             self._kept.outline,
+            self._kept.reading,
             self._kept.meant.marks,
             [each for each in self.drifts if self._ignores(each)],
             screen=self._kept.meant.screen,

@@ -91,11 +91,11 @@ class Acts:
         # What opened before belongs to no click.
         self._navigator.note_tabs()
         tab, address, use = self._navigator.page, screen.page.url, self._controls.use
-        name, lines = documented.name, comparison.lines
-        if (words := documented.select) and _is_open_group(words, comparison.elements):
+        name, lines = documented.name, comparison.reading.lines
+        if (words := documented.select) and _is_open_group(words, comparison.reading.elements):
             entry.note(f"{words!r} is a heading here, and what belongs to it is open already.")
         elif words:
-            links = [each.leads_to for each in comparison.elements if each.words == words]
+            links = [each.leads_to for each in comparison.reading.elements if each.words == words]
             link = links[0] if links else ""
             act = Act(entry.number, name, "select", words, address, lines, link)
             kind = "item" if isinstance(screen, MenuBar) else "link"

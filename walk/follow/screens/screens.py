@@ -4,6 +4,7 @@ from playwright.sync_api import Error as PlaywrightError
 from playwright.sync_api import Page
 
 from pages.menus import MenuBar
+from pages.reading.reader import NO_READING, ScreenReading
 from pages.screen import Screen
 from walk.compare.additions import PERMANENT
 from walk.compare.screen import ScreenComparison
@@ -101,7 +102,7 @@ class Screens:
         """Stop if the attorney is linked already, which is no difference of the court."""
         if documented.name != MenuBar.called or self._session.request_filter.may_be_linked:
             return
-        if menus := filing_menus(documented, comparison.items or screen.read().items):
+        if menus := filing_menus(documented, comparison.reading.items or screen.read().items):
             listed = " and ".join(repr(each) for each in menus)
             raise blocked(
                 Cause.CREDENTIALS,
@@ -127,11 +128,14 @@ class Screens:
         page: Page,
         entry: StepEntry,
         meant: Meant = NOTHING,
+        reading: ScreenReading = NO_READING,
         *,
         shows_names: bool = False,
     ) -> None:
         """Keep the evidence of a step; it shows names only if the guide itself does."""
         # The address is known even where no picture can be taken.
         entry.come_to(page.url)
-        kept = self._evidence.keep(page, entry.number, shows_names=shows_names, meant=meant)
+        kept = self._evidence.keep(
+            page, entry.number, reading.page, shows_names=shows_names, meant=meant
+        )
         entry.keep(kept)

@@ -24,7 +24,7 @@ def _marks(documented: GuideScreen, comparison: ScreenComparison) -> Iterator[Ma
         for words in (*documented.enter, documented.tick, documented.select, documented.submit)
         if words
     }
-    for element in comparison.elements:
+    for element in comparison.reading.elements:
         if not is_drawn(element) or not element.words:
             continue
         if any(_is_of(drift, element) for drift in comparison.drifts):

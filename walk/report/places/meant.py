@@ -70,7 +70,7 @@ def controls_of(guide: Guide, name: str) -> list[DocumentedElement]:
 
 def _places(guide: Guide, documented: GuideScreen, comparison: ScreenComparison) -> Iterator[Place]:
     for one in controls_of(guide, documented.name):
-        for element in comparison.elements:
+        for element in comparison.reading.elements:
             if is_drawn(element) and one.suits(element) and _is_it(one, element, comparison):
                 yield Place(one.words, *element.box)
                 break

@@ -1,6 +1,6 @@
 """What is outlined on the picture of a step: what the guide says to use, or what differs."""
 
-from pages.reading.reader import Element
+from pages.reading.reader import Element, ScreenReading
 from walk.compare.screen import ScreenComparison
 from walk.guide.model import GuideScreen
 from walk.report.places.marks import marks_of
@@ -17,7 +17,7 @@ def element(words: str, *, visible: bool = True, box: tuple[int, ...] = BOX) -> 
 def marked(*elements: Element, drifts: tuple[Drift, ...] = ()) -> list[str]:
     """Return what is marked on a screen where a reader selects Utilities."""
     documented = GuideScreen("menu bar", select="Utilities")
-    comparison = ScreenComparison(elements=elements, drifts=drifts)
+    comparison = ScreenComparison(ScreenReading((), elements), drifts=drifts)
     found = marks_of(documented, comparison)
     assert all(each == Mark(each.what, *BOX) for each in found)
     return [each.what for each in found]

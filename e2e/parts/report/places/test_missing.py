@@ -6,7 +6,7 @@ from dataclasses import replace
 import pytest
 
 from e2e.parts.follow.stand_ins import guide, result, walked
-from pages.reading.reader import Element
+from pages.reading.reader import Element, ScreenReading
 from walk.compare.screen import ScreenComparison
 from walk.guide.model import GuideScreen, Shows
 from walk.report.places.between import Box, between
@@ -181,7 +181,7 @@ def test_the_places_of_a_screen_are_those_of_all_that_the_guide_names_on_it() ->
     renamed = Drift(DriftKind.RENAMED, "link", "menu bar", "Reports", "Lists")
     documented = GUIDE.steps[1].screen[0]
 
-    comparison = ScreenComparison(elements=(*drawn,), drifts=[renamed])
+    comparison = ScreenComparison(ScreenReading((), (*drawn,)), drifts=[renamed])
     meant = meant_on(GUIDE, documented, comparison, no_text)
 
     assert meant.screen == "menu bar"
