@@ -229,28 +229,6 @@ def test_a_test_that_proves_what_the_guide_does_not_state_is_refused(suite: Suit
     assert "test_group proves '7-gruop', which is no statement of the guide" in ran.stderr.str()
 
 
-@pytest.mark.browser
-def test_a_test_that_fails_shows_the_step_the_words_and_what_the_court_saw(suite: Suite) -> None:
-    shutil.copy(ROOT / "conftest.py", suite.config.parent)
-    suite.add(
-        "@pytest.mark.proves('9-credentials')\n"
-        "def test_form(page, context, court, attorney):\n"
-        "    from e2e.guide import shortcuts\n"
-        "    shortcuts.signed_on(context, court, attorney.pacer)\n"
-        "    shortcuts.link_form(page, court).enter('CM/ECF user', 'x')\n"
-    )
-
-    ran = suite.run_apart("--browser", "chromium", "--screenshot", "only-on-failure", "tests")
-
-    shown = ran.stdout.str()
-    assert "Step 9: The current CM/ECF login and password of this court are to be entered." in shown
-    assert "Expected the field 'CM/ECF user' at http://ecf.wiwb.uscourts.localhost:" in shown
-    assert "there is 'CM/ECF login', 'CM/ECF password' instead." in shown
-    assert "/cgi-bin/LinkAccount.pl" in shown.partition("What the court saw last")[2]
-    kept = {path.name for path in (suite.config.parent / "test-results").rglob("*.*")}
-    assert kept == {"trace.zip", "test-failed-1.png", "outline-1.yaml"}
-
-
 # A test that hangs: run apart, because an inner clock would stop the clock of the outer test
 
 

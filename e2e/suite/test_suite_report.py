@@ -68,32 +68,44 @@ def test_a_run_leaves_a_page_of_what_failed_and_what_is_proved(
 
 
 @pytest.mark.one_engine
-def test_a_browser_test_that_fails_has_its_picture_its_outline_and_its_trace(
+def test_a_browser_test_that_fails_shows_its_step_its_words_and_what_was_seen(
     suite: Suite, page: Page
 ) -> None:
     shutil.copy(ROOT / "conftest.py", suite.config.parent)
     suite.options = (*OPTIONS, "-p", "e2e.plugins.leak_scan", "-p", "e2e.plugins.suite_report")
+    # It waits in vain for a field that is not there.
+    suite.change(expect={"timeout": 1500})
     suite.add(
-        "def test_form(page, court, attorney):\n"
+        "@pytest.mark.proves('9-credentials')\n"
+        "def test_form(page, context, court, attorney):\n"
         "    from e2e.guide import shortcuts\n"
-        "    shortcuts.sign_on(page, court).enter('Username *', attorney.pacer.password)\n"
-        "    assert attorney.pacer.password == ''\n"
+        "    shortcuts.signed_on(context, court, attorney.pacer)\n"
+        "    form = shortcuts.link_form(page, court)\n"
+        "    form.enter('CM/ECF login', attorney.pacer.password)\n"
+        "    form.enter('CM/ECF user', 'x')\n"
     )
 
-    suite.run_apart(
+    ran = suite.run_apart(
         *("--browser", "chromium", "--screenshot", "only-on-failure", "tests"),
         *("--suite-report", "reports/suite.html"),
     )
 
-    page.goto((suite.config.parent / "reports" / "suite.html").as_uri())
+    folder = suite.config.parent
+    shown = ran.stdout.str()
+    assert "Step 9: The current CM/ECF login and password of this court are to be entered." in shown
+    assert "Expected the field 'CM/ECF user' at http://ecf.wiwb.uscourts.localhost:" in shown
+    assert "there is 'CM/ECF login', 'CM/ECF password' instead." in shown
+    assert "/cgi-bin/LinkAccount.pl" in shown.partition("What the court saw last")[2]
+    kept = {path.name for path in (folder / "test-results").rglob("*.*")}
+    assert kept == {"trace.zip", "test-failed-1.png", "outline-1.yaml"}
+    page.goto((folder / "reports" / "suite.html").as_uri())
     expect(page.get_by_role("img")).to_have_js_property("naturalWidth", 1280)
     page.get_by_text("The outline of page 1 when ").click()
     # Some passwords stand in quotation marks there.
     expect(page.locator("details pre")).to_contain_text(
-        re.compile(r'- textbox "Username \*": "?\[PACER password of ')
+        re.compile(r'- textbox: "?\[PACER password of ')
     )
     trace = page.get_by_role("link", name="The trace of tests/test_0.py::test_form")
-    folder = suite.config.parent
     place = Path(unquote(urlsplit(str(trace.evaluate("(link) => link.href"))).path))
     assert place.is_file()
     expect(page.locator("code")).to_have_text(
