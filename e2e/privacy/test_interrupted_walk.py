@@ -76,7 +76,8 @@ def started(
     )
 
 
-@pytest.mark.sample(2)
+# One that can still end by itself: test_a_walk_that_is_stopped_leaves_a_report_and_nothing_else.
+@pytest.mark.sample(1)
 @pytest.mark.parametrize("number", [signal.SIGKILL, signal.SIGTERM, signal.SIGHUP])
 def test_a_walk_that_is_ended_while_it_signs_on_leaves_no_secret(
     tmp_path: Path, browser_name: str, number: signal.Signals

@@ -141,7 +141,7 @@ def test_an_attorney_who_is_linked_already_is_no_difference_of_the_court(tmp_pat
     assert ran.step(5)["reason"].startswith("These accounts are linked already: the menu bar has ")
 
 
-@pytest.mark.nightly("test_a_client_code_that_is_given_is_entered_and_in_no_report")
+@pytest.mark.nightly("test_permit.py: a walk until the verification; test_begin.py: one before it")
 def test_a_walk_until_the_verification_checks_the_names_and_stops(tmp_path: Path) -> None:
     with embedded_court("wiwb") as own:
         permit = permit_of(own.attorney)
@@ -199,7 +199,7 @@ def test_no_picture_shows_a_name_that_was_typed_into_a_field_below_a_dialog(
 
 @pytest.mark.sample(1)
 @pytest.mark.parametrize(
-    ("code", "until"), [("Acme-2026/117", "11"), ("Acme-2026/117", "5"), ("Menu", "5"), ("1", "5")]
+    ("code", "until"), [("Acme-2026/117", "5"), ("Acme-2026/117", "11"), ("Menu", "5"), ("1", "5")]
 )
 def test_a_client_code_that_is_given_is_entered_and_in_no_report(
     tmp_path: Path, code: str, until: str
@@ -241,6 +241,7 @@ def test_a_wrong_password_is_tried_once(tmp_path: Path) -> None:
         assert_has_no_secret(ran, variables)
 
 
+@pytest.mark.nightly("test_session_ends.py: a session that ends is told at once")
 def test_a_session_that_expires_on_the_way_is_reported_as_ended(tmp_path: Path) -> None:
     with embedded_court("wiwb") as own:
         court = own.served.court

@@ -47,7 +47,7 @@ def test_a_court_that_tries_everything_and_shows_other_names_links_nothing(
 
 def test_no_password_is_sent_on_by_any_engine(tmp_path: Path, browser_name: str) -> None:
     with hostile_court(Trick(sent_on="/enter")) as court:
-        ran = walk_live(tmp_path, court, court.variables, "--browser", browser_name, patience=LONG)
+        ran = walk_live(tmp_path, court, court.variables, "--browser", browser_name)
 
     assert court.caught == []
     if has_redirect_filter(browser_name):
