@@ -193,19 +193,10 @@ def test_a_wrong_password_is_reported_in_the_words_of_the_sign_on_page(walked: W
 # What no reader of the guide sees
 
 
-@pytest.mark.sample(1)
-@pytest.mark.parametrize(
-    "scenarios",
-    [
-        ("maintenance-banner", "login-prefix", "javax-names", "referer-check"),
-        ("sign-on-posts-plainly", "confirmation-pop-up"),
-    ],
-    ids=", ".join,
-)
-def test_what_no_reader_of_the_guide_would_notice_is_no_difference(
-    walked: Walk, scenarios: tuple[str, ...]
-) -> None:
-    ran = walked(*scenarios, begun=3)
+# Those that go together with changes of markup: test_drift.py.
+@pytest.mark.nightly("test_drift.py: what no reader would notice is no difference")
+def test_what_no_reader_of_the_guide_would_notice_is_no_difference(walked: Walk) -> None:
+    ran = walked("sign-on-posts-plainly", "confirmation-pop-up", begun=3)
 
     assert (ran.status, ran.error, drifts(ran)) == (0, "", [])
     walked_steps = ["as_documented"] * (STEPS - 3)
