@@ -11,7 +11,7 @@ from starlette.responses import Response
 from starlette.types import Receive, Scope, Send
 
 from e2e.courts.template_edits import edited, script
-from e2e.walks.run import at, follow
+from e2e.walks.run import at, follow, impatient
 from walk.compare.screen import ScreenComparison
 from walk.follow.comparisons import Comparisons
 from walk.guide.model import GuideScreen
@@ -20,7 +20,7 @@ pytestmark = pytest.mark.walk
 
 _MOST_SECONDS = 10
 RENAMES = (
-    "fetch('/news').then(() => { for (const link of document.links)"
+    "fetch('/news').then((news) => news.text()).then(() => { for (const link of document.links)"
     " if (link.textContent.includes('Locator')) link.textContent = 'Find a case'; })"
 )
 
@@ -50,6 +50,8 @@ def test_what_an_answer_changes_after_the_first_look_is_told(
 
     monkeypatch.setattr(Comparisons, "now", look)
     with edited(script("website/home.html", RENAMES)):
-        ran = follow(tmp_path / "report", "--until", "2", seed=at("/news", news))
+        # What is asked for and not answered is waited for as long as a screen.
+        options = ("--until", "2", "--config", impatient(tmp_path))
+        ran = follow(tmp_path / "report", *options, seed=at("/news", news))
 
     assert ran.verdicts[1] == ("drifted" if ends else "as_documented")

@@ -38,7 +38,7 @@ WENT = "Went to the court's main page instead of refreshing, which would submit 
 @pytest.fixture(scope="module")
 def plain(tmp_path_factory: pytest.TempPathFactory) -> CommandResult:
     """One undisturbed walk."""
-    return follow(tmp_path_factory.mktemp("plain") / "report", evidence=True, profile=True)
+    return follow(tmp_path_factory.mktemp("plain") / "report", evidence=True)
 
 
 @pytest.fixture(scope="module")
