@@ -1,7 +1,7 @@
 """A court of other makers whose menus do not appear at once: each cause is cured by one remedy."""
 
 import json
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from http.cookies import SimpleCookie
@@ -13,6 +13,7 @@ from starlette.responses import HTMLResponse, RedirectResponse, Response
 
 from e2e.courts.independent import free_port, serving
 from e2e.courts.strange import ACCOUNT, SCREENS, StrangeCourt, app_of
+from mock_court.places import Cookie, Place
 
 MenusCome = Literal["after a refresh", "after a new login", "after clearing", "never"]
 _TRIES_AGAIN = """<iframe name=again hidden></iframe>
@@ -35,6 +36,16 @@ class StaleCourt(StrangeCourt):
     """Whether the menu bar was full when somebody signed on."""
     _names: Iterator[int] = field(default_factory=count)
     _is_confirmed: bool = False
+
+    @property
+    def places(self) -> Mapping[str, Callable[[], Place]]:
+        """The screens at which the attorney can be put, signed on."""
+        self._sessions["who"] = self.is_linked
+        cookie = Cookie("who", "who", f".{self.domain}")
+        return {
+            "menu bar": lambda: Place(f"{self.cmecf}start", cookie),
+            "link form": lambda: Place(f"{self.cmecf}form", cookie),
+        }
 
     async def answer(self, request: Request) -> Response:
         """Answer whatever is asked for."""

@@ -1,6 +1,7 @@
-"""Walks at the hostile court that begin at its link form, where its tricks begin too."""
+"""Walks at a court elsewhere that begin at its link form, where what they are about begins too."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -29,15 +30,22 @@ def walk_at(
     variables: Mapping[str, str] | None = None,
     **use: Any,  # noqa: ANN401 the configuration has many kinds
 ) -> CommandResult:
-    """Follow the guide from the link form on, with the credentials of the court's attorney.
-
-    No command does so at a court elsewhere. It opens three pages instead of ten.
-    """
-    elsewhere = target._elsewhere
+    """Follow the guide from the link form on, with the credentials of the court's attorney."""
     places = {
         "menu bar": lambda: Place(f"{court.cmecf}menu"),
         "link form": lambda: Place(f"{court.cmecf}form"),
     }
+    with beginning_at_the_form(places):
+        return walk_live(folder, court, variables or court.variables, *options, **use)
+
+
+@contextmanager
+def beginning_at_the_form(places: Mapping[str, Callable[[], Place]]) -> Iterator[None]:
+    """Have walks at a court elsewhere begin at its link form, to which these places lead.
+
+    No command does so there. A walk opens three pages instead of ten until the verification.
+    """
+    elsewhere = target._elsewhere
 
     def with_places(
         environment: Environment, addresses: Addresses, scenarios: Sequence[str], policy: Policy
@@ -50,4 +58,4 @@ def walk_at(
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(target, "_elsewhere", with_places)
         patch.setattr("walk.follow.walk.first_step", at_the_form)
-        return walk_live(folder, court, variables or court.variables, *options, **use)
+        yield

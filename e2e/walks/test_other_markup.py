@@ -64,7 +64,7 @@ def anywhere(browser_type: BrowserType, project: Project) -> Iterator[Browser]:
 
 @pytest.mark.walk
 @pytest.mark.nightly(
-    "test_missing_menus.py: no remedy has a court link once more, to the end of the guide"
+    "below: changes that one walk meets; from the link form on test_missing_menus.py: no remedy"
 )
 @pytest.mark.parametrize("skin", SKINS)
 def test_a_court_of_other_markup_is_followed_to_the_end(tmp_path: Path, skin: str) -> None:

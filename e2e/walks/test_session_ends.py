@@ -10,9 +10,11 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse, RedirectResponse
 from starlette.types import ASGIApp
 
+from e2e.safety.linking_walk import beginning_at_the_form
 from e2e.walks.live import permit_of, variables_of, walk_live
 from e2e.walks.run import CommandResult, answer, follow, impatient
 from mock_court.embedded import EmbeddedCourt, embedded_court
+from mock_court.places import places_of
 
 pytestmark = [pytest.mark.walk, pytest.mark.one_engine]
 
@@ -134,7 +136,9 @@ def test_however_a_court_leads_to_sign_on_the_session_has_ended(tmp_path: Path, 
         to = f"{own.served.sign_on}csologin/login.jsf"
         ending(own, ends, lambda: WAYS[way](to))
         permit = ("--permit-link", permit_of(own.attorney))
-        ran = walk_live(tmp_path, own.served, variables_of(own.attorney), *permit, patience=PATIENT)
+        variables = variables_of(own.attorney)
+        with beginning_at_the_form(places_of(own.served, own.attorney)):
+            ran = walk_live(tmp_path, own.served, variables, *permit, patience=PATIENT)
 
     assert_is_told(ran, ends)
 

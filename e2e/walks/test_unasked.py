@@ -9,9 +9,11 @@ import tomli_w
 from starlette.responses import HTMLResponse
 
 from e2e.courts.template_edits import Edit, edited, script
+from e2e.safety.linking_walk import beginning_at_the_form
 from e2e.walks.live import permit_of, variables_of, walk_live
 from e2e.walks.run import STEPS, CommandResult, at, follow, impatient
 from mock_court.embedded import embedded_court
+from mock_court.places import places_of
 
 pytestmark = pytest.mark.walk
 
@@ -101,8 +103,9 @@ def test_elsewhere_no_request_of_linking_leaves_after_a_question(tmp_path: Path)
     # The form is sent although the question was dismissed.
     asks = Edit("cmecf/link_form.html", "<form", "<form onsubmit=\"confirm('Send it?')\"")
     with edited(asks), embedded_court("wiwb") as own:
-        permit = {"PERMIT_LINK": permit_of(own.attorney)}
-        ran = walk_live(tmp_path, own.served, variables_of(own.attorney) | permit)
+        variables = variables_of(own.attorney) | {"PERMIT_LINK": permit_of(own.attorney)}
+        with beginning_at_the_form(places_of(own.served, own.attorney)):
+            ran = walk_live(tmp_path, own.served, variables)
 
     assert told(ran) == [(10, "added", "dialog", "link form", "Send it?")]
     assert (ran.verdicts[10], ran.result["may_be_linked"]) == ("blocked", False)
