@@ -2,7 +2,7 @@
 
 import os
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
 
 import pytest
 
@@ -41,13 +41,23 @@ def pytest_xdist_auto_num_workers() -> int:
     return (os.cpu_count() or 1) + 1
 
 
-@pytest.hookimpl(tryfirst=True)
-def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
-    """Make one case of each test that is left out because it needs a browser, and not all."""
-    is_left_out = NO_BROWSER in (metafunc.config.option.markexpr or "")
-    if is_left_out and "browser_name" in metafunc.fixturenames:
-        marks = metafunc.definition.own_markers
+@pytest.hookimpl(wrapper=True, tryfirst=True)
+def pytest_generate_tests(metafunc: pytest.Metafunc) -> Generator[None, object, object]:
+    """Make no case that no run would have: a third of the time of collecting goes into them.
+
+    A test that is left out because it needs a browser has one case, and not all. One that needs
+    only one engine has its cases on the first engine of this machine.
+    """
+    option, marks = metafunc.config.option, metafunc.definition.own_markers
+    if NO_BROWSER in (option.markexpr or "") and "browser_name" in metafunc.fixturenames:
         marks[:] = [mark for mark in marks if mark.name != "parametrize"]
+    engines: Engines | None = metafunc.config.pluginmanager.get_plugin("engines")
+    is_for_one = metafunc.definition.get_closest_marker("one_engine") is not None
+    if engines is None or engines.first is None or not is_for_one:
+        return (yield)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(option, "browser", [engines.first])
+        return (yield)
 
 
 def _find_all(configured: Config, names: list[str], *, headed: bool) -> None:
@@ -71,7 +81,7 @@ class Engines:
 
     def __init__(self, names: list[str], missing: dict[str, str]) -> None:
         self._missing = missing
-        self._first = next((name for name in names if name not in missing), None)
+        self.first = next((name for name in names if name not in missing), None)
         self._ran: Counter[str] = Counter()
         self._passed = 0
 
@@ -80,11 +90,8 @@ class Engines:
     def pytest_collection_modifyitems(
         self, config: pytest.Config, items: list[pytest.Item]
     ) -> Iterator[None]:
-        """Skip tests of a missing engine; run a test that needs only one engine on the first.
-
-        The tests of further engines come first.
-        """
-        left_out = []
+        """Skip the tests of a missing engine, and put those of further engines first."""
+        left_out = set()
         for item in items:
             name = _engine_of(item)
             if name is None:
@@ -92,15 +99,16 @@ class Engines:
             item.add_marker("browser")
             if name in self._missing:
                 item.add_marker(pytest.mark.skip(reason=self._missing[name]))
-            if name != self._first and item.get_closest_marker("one_engine"):
-                left_out.append(item)
+            # A single case of a test may say so too.
+            if name != self.first and item.get_closest_marker("one_engine"):
+                left_out.add(item)
         if left_out:
-            config.hook.pytest_deselected(items=left_out)
+            config.hook.pytest_deselected(items=[*left_out])
             items[:] = [item for item in items if item not in left_out]
         yield
         # A process takes its tests from the front, and others take from its end what it has left.
         # So one process starts the further engines, and no other has to.
-        items.sort(key=lambda item: _engine_of(item) in {None, self._first})
+        items.sort(key=lambda item: _engine_of(item) in {None, self.first})
 
     @pytest.hookimpl(tryfirst=True)
     def pytest_runtest_call(self, item: pytest.Item) -> None:

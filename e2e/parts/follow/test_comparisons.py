@@ -45,6 +45,7 @@ def comparing(own: WalkSetup) -> Comparisons:
     return Comparisons(own, lambda screen: cast("Settling", screen).looks())
 
 
+@pytest.mark.one_engine
 @pytest.mark.parametrize(
     ("verdict", "cause", "page", "after", "is_compared"),
     [
