@@ -78,9 +78,9 @@ def test_work_of_our_own_counts_for_no_limit_and_ends_none(
     started = monotonic()
 
     def work() -> None:
-        with dog.limit(0.5):
+        with dog.limit(0.2):
             with dog.own_work():
-                Event().wait(1)
+                Event().wait(0.5)
             assert not dog.has_ended_it
             Event().wait(_LONG)
 

@@ -31,6 +31,8 @@ def walks(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> list[tuple[WalkReq
         return found, None
 
     monkeypatch.setattr(follow, "run_walk", walk)
+    # It takes seconds to load what reads pictures.
+    monkeypatch.setattr(follow, "reader", lambda: None)
     return noted
 
 
