@@ -137,16 +137,16 @@ def test_a_home_page_without_its_links_is_told_where_one_is_selected(walked: Wal
 
 @pytest.mark.sample(1)
 @pytest.mark.parametrize(
-    ("page", "status", "cause"),
+    ("markup", "status", "cause"),
     [
         (HOME.format("This site is down for maintenance."), 3, "maintenance"),
         ("<title>Welcome</title><h1>It works!</h1><p>This is a new server.</p>", 1, "site"),
     ],
 )
 def test_a_page_that_is_no_courts_home_page_is_not_taken_for_it(
-    walked: Walk, page: str, status: int, cause: str
+    walked: Walk, markup: str, status: int, cause: str
 ) -> None:
-    ran = walked(seed=at("/", HTMLResponse(page)))
+    ran = walked(seed=at("/", HTMLResponse(markup)))
 
     assert (ran.status, ran.step(1)["cause"], drifts(ran)) == (status, cause, [])
 
@@ -245,7 +245,7 @@ def test_a_page_that_the_guide_has_and_the_court_leaves_out_is_removed(walked: W
     assert links(ran) == 1
 
 
-@pytest.mark.sample(1)
+@pytest.mark.nightly("test_drift.py: the second Submit is not sent unless both names are right")
 @pytest.mark.parametrize("scenario", ["names-exchanged", "other-account"])
 def test_names_that_are_not_those_of_the_accounts_stop_a_walk_before_it_links(
     walked: Walk, scenario: str

@@ -45,9 +45,8 @@ def comparing(own: WalkSetup) -> Comparisons:
     return Comparisons(own, lambda screen: cast("Settling", screen).looks())
 
 
-@pytest.mark.one_engine
 @pytest.mark.parametrize(
-    ("verdict", "cause", "page", "after", "is_compared"),
+    ("verdict", "cause", "now", "after", "is_compared"),
     [
         (Verdict.AS_DOCUMENTED, None, CHANGED, Verdict.DRIFTED, True),
         (Verdict.AS_DOCUMENTED, None, RECORDED, Verdict.AS_DOCUMENTED, False),
@@ -65,13 +64,13 @@ def test_a_change_since_the_recording_is_a_difference_of_its_step(
     tmp_path: Path,
     verdict: Verdict,
     cause: Cause | None,
-    page: Sequence[PageElement],
+    now: Sequence[PageElement],
     after: Verdict,
     *,
     is_compared: bool,
 ) -> None:
     step = entry(is_done=True)
-    step.keep(Kept(reading=kept(tmp_path, 1, *page)))
+    step.keep(Kept(reading=kept(tmp_path, 1, *now)))
     if verdict is not Verdict.AS_DOCUMENTED:
         step.stop(Stopped(verdict, cause, "It stopped."))
 
