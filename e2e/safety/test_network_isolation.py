@@ -266,7 +266,7 @@ def page_with_links_to(address: str) -> HTMLResponse:
 
 @pytest.mark.walk
 @pytest.mark.one_engine
-@pytest.mark.sample(3)
+@pytest.mark.sample(2)
 @pytest.mark.parametrize("way", ["redirect", "refresh header", "link"])
 @pytest.mark.parametrize("host", ["www.wiwb.uscourts.localhost", "127.0.0.1"])
 def test_where_the_court_itself_leads_to_another_port_the_walk_ends(

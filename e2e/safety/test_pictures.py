@@ -229,8 +229,10 @@ def court() -> Iterator[HostileCourt]:
         yield court
 
 
+@pytest.mark.nightly(
+    "above: what is not in the picture is refused; below: a walk that submits no such page"
+)
 @pytest.mark.walk
-@pytest.mark.sample(1)
 @pytest.mark.parametrize("hidden", ["by a highlight", "a white warning"])
 @pytest.mark.parametrize("is_locked", [True, False])
 def test_a_walk_submits_no_page_whose_names_or_warning_only_the_browser_reads(

@@ -94,7 +94,9 @@ def test_a_warning_more_on_the_sign_on_form_and_on_the_link_form_is_told(tmp_pat
     ]
 
 
-@pytest.mark.sample(1)
+@pytest.mark.nightly(
+    "e2e/parts/compare/test_additions.py: what another page has as often is the site's own"
+)
 @pytest.mark.parametrize("marks", [("<header>", "</header>"), ("<table><tr><td>", "</table>")])
 def test_what_other_pages_of_the_site_have_is_not_told(
     tmp_path: Path, marks: tuple[str, str]

@@ -359,6 +359,7 @@ def test_things_in_another_order_are_each_reported_and_the_walk_goes_on(tmp_path
     assert text[3].endswith(f" … {ask}")
 
 
+@pytest.mark.nightly("e2e/parts/compare/test_compare.py and test_changes.py: a required mark")
 def test_a_field_with_another_required_mark_is_the_same_field(tmp_path: Path) -> None:
     with edited(
         words("sign_on/login.html", "Username *", "Username"),
@@ -400,7 +401,7 @@ def test_a_password_that_is_shown_while_one_types_is_told_and_so_is_a_login_that
 NAMES = r"(CM/ECF <b>)(.*)(</b><br>\nPACER <b>)(.*)(</b>)"
 
 
-@pytest.mark.sample(2)
+@pytest.mark.sample(1)
 @pytest.mark.parametrize(
     ("old", "new", "drifts"),
     [

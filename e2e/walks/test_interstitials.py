@@ -172,7 +172,7 @@ def with_wrong_secret(own: EmbeddedCourt) -> EmbeddedCourt:
     return replace(own, attorney=replace(own.attorney, pacer=pacer))
 
 
-@pytest.mark.sample(1)
+@pytest.mark.nightly("e2e/safety/test_live.py: a passcode is made from the secret and typed once")
 @pytest.mark.parametrize(
     ("seed", "reason", "posts"),
     [

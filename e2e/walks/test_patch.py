@@ -37,7 +37,7 @@ WALKS = 3
 
 
 @pytest.mark.walk
-@pytest.mark.sample(2)
+@pytest.mark.sample(1)
 @pytest.mark.parametrize(("first", "last", "edits"), CHANGES.values(), ids=CHANGES.keys())
 def test_a_walk_with_the_patched_guide_is_as_documented(
     first: int, last: int, edits: Sequence[Edit], tmp_path: Path

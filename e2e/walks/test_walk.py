@@ -491,6 +491,9 @@ def test_a_control_that_is_covered_is_reported_as_such(
     assert ran.court.served.court.records.links() == []
 
 
+@pytest.mark.nightly(
+    "e2e/safety/test_environments.py: where it led; test_network_isolation.py: another port"
+)
 def test_nothing_is_typed_into_a_sign_on_at_another_host(
     blocked: Callable[..., CommandResult],
 ) -> None:
@@ -530,7 +533,9 @@ def wrong_cmecf_password(own: EmbeddedCourt) -> EmbeddedCourt:
     return replace(own, attorney=replace(own.attorney, cmecf=cmecf))
 
 
-@pytest.mark.sample(1)
+@pytest.mark.nightly(
+    "e2e/safety/test_live.py: a wrong password is tried once; e2e/parts/follow/test_causes.py"
+)
 @pytest.mark.parametrize(
     ("seed", "begun", "number", "message"),
     [
