@@ -5,7 +5,10 @@ const FAR_PIXELS = 300;
 const ON_TOP = "fixed sticky";
 
 // How much of what is drawn shows through an element and all that is around it.
-const opacityOf = remembered((element) => Number(styleOf(element).opacity) * (parentOf(element) ? opacityOf(parentOf(element)) : 1));
+const opacityOf = remembered((element) => {
+  const { opacity, display } = styleOf(element), own = display === "contents" ? 1 : Number(opacity);
+  return own * (parentOf(element) ? opacityOf(parentOf(element)) : 1);
+});
 const hasOnlyClearColors = (picture) => {
   const colors = colorsIn(picture);
   return colors.length > 0 && colors.every((each) => each.alpha < LEAST_ALPHA);
@@ -68,6 +71,8 @@ const isCovered = (box, element) => {
   // To find all that is at a point takes several times as long as what lies on top.
   const onTop = root.elementFromPoint(x, y);
   if (onTop && holds(element, onTop)) return false;
+  // What a page puts into a slot is found as a part of its host.
+  if (onTop && onTop !== root.host && onTop !== smallest(element, (each) => styleOf(each).display !== "contents")) overlaid.add(element);
   const there = root.elementsFromPoint(x, y);
   const isThere = there.some((each) => holds(element, each));
   for (const each of there) {
@@ -100,9 +105,10 @@ const boxOfPane = (element, style) => {
 };
 const paneOf = (element, which) => {
   const style = getComputedStyle(element, which);
-  const isOverIt = style.content !== "none" && style.position === "absolute" && !(parseInt(style.zIndex) < 0) && !isOfPixels(style.backgroundImage);
-  const box = isOverIt && isOpaque(element, style) && style.opacity > 0.9 ? boxOfPane(element, style) : null;
-  return box && { ...box, element, level: parseInt(style.zIndex) || 0, isFirst: which === "::before" };
+  const isOverIt = style.content !== "none" && style.position === "absolute" && !(parseInt(style.zIndex) < 0);
+  const isSolid = isOverIt && !isOfPixels(style.backgroundImage) && isOpaque(element, style) && style.opacity > 0.9;
+  const box = isSolid || (isOverIt && paints(style)) ? boxOfPane(element, style) : null;
+  return box && { ...box, element, isSolid, reach: reachOf(style), level: parseInt(style.zIndex) || 0, isFirst: which === "::before" };
 };
 const panesOver = remembered((element) =>
   element ? [paneOf(element, "::before"), paneOf(element, "::after"), ...panesOver(parentOf(element))].filter(Boolean) : []);
@@ -115,8 +121,10 @@ const isLiftedOver = (element, pane) => {
 };
 const isUnderPane = (box, element) => {
   const [x, y] = [(box.left + box.right) / 2, (box.top + box.bottom) / 2];
-  return panesOver(element).some((pane) => holdsPoint(pane, x, y) && !isLiftedOver(element, pane));
+  return panesOver(element).some((pane) => pane.isSolid && holdsPoint(pane, x, y) && !isLiftedOver(element, pane));
 };
+const isUnderFaintPane = (box, element) =>
+  panesOver(element).some((pane) => !pane.isSolid && !isNothing(within(widened(pane, pane.reach), box)));
 // The colors in which letters are drawn: their own, that of their line around, and those of their shadows.
 const MOST_APART_EM = 2;
 const inksOf = (style, element) => {
@@ -161,6 +169,19 @@ const liesOnPane = (element, x, y, inks) => {
   return false;
 };
 
+// How a part is turned with all that it is in, if it is.
+const turnOf = remembered((element) => {
+  const { transform, scale, display } = styleOf(element), outer = parentOf(element) ? turnOf(parentOf(element)) : null;
+  if (display === "inline" || (transform === "none" && scale === "none")) return outer;
+  const [across = 1, down = across] = scale === "none" ? [] : scale.split(" ").map(Number);
+  return (outer ?? new DOMMatrix()).scale(across, down).multiply(new DOMMatrix(transform === "none" ? "" : transform));
+});
+// Mirrored or upside down; what runs down a page is often turned round, too.
+const isReversed = (element, style) => {
+  const turn = turnOf(element);
+  if (!turn) return false;
+  return turn.m11 * turn.m22 - turn.m12 * turn.m21 < 0 || (turn.m11 < -0.7 && turn.m22 < -0.7 && style.writingMode === "horizontal-tb");
+};
 // Dots instead of letters, or content that the browser is told to skip.
 const showsNoLetters = (style) => !/^(none|)$/.test(style.webkitTextSecurity || "") || style.contentVisibility === "hidden";
 // Letters too small to be read, or that lie upon each other: the narrowest ones are a fifth of their height wide.
@@ -189,8 +210,9 @@ const lettersOf = (node, behind) => {
   const { width, height } = clippedBox(box, element);
   const isCut = box.width - width >= LEAST_PIXELS || box.height - height >= LEAST_PIXELS;
   const isHidden = !behind && range.getClientRects().length === 1 && halvesOf(box).some((half) => isCovered(half, element));
-  if (!(isCut || isHidden) || node.data.length > MOST_LETTERS) return node.data;
+  if (!(isCut || isHidden || gone.has(node)) || node.data.length > MOST_LETTERS) return node.data;
   return [...Array(node.data.length).keys()].filter((at) => {
+    if (isGone(node, at)) return false;
     range.setStart(node, at);
     range.setEnd(node, at + 1);
     const letter = range.getBoundingClientRect(), seen = clippedBox(letter, element);
@@ -205,10 +227,14 @@ const hasInk = remembered((node) => {
   const element = parentOf(node);
   if (!element || !node.data.trim()) return true;
   const style = styleOf(element);
-  if (parseFloat(style.fontSize) < LEAST_PIXELS || isPale(style, element) || showsNoLetters(style)) return false;
+  if (parseFloat(style.fontSize) < LEAST_PIXELS || isPale(style, element) || showsNoLetters(style) || isReversed(element, style)) return false;
+  // What stands in a disclosure without an element of its own has a place even while it is closed.
+  if (element.tagName === "DETAILS" && !element.open) return false;
   const [range, box] = boxOfText(node);
   if (isTooSmall(node, range, style) || drawsOtherLetters(node.data, style, node.ownerDocument)) return false;
-  return isToBeSeenAt(clippedBox(box, element), element);
+  if (!isToBeSeenAt(clippedBox(box, element), element) || isAllGone(node)) return false;
+  doubt(node, box);
+  return true;
 });
 const isToBeSeenAt = (seen, element) => !isNothing(seen) && !isOffPage(seen, element) && !isCovered(seen, element) && !isUnderPane(seen, element);
 // Whether a person sees the words on a button that is a field, and those that stand in an empty field.
@@ -219,35 +245,9 @@ const faceHasInk = (field) => {
 };
 const placeholderHasInk = (field) => {
   const style = getComputedStyle(field, "::placeholder");
-  return !field.value && style.opacity >= LEAST_ALPHA && !isPale(style, field);
+  const isSized = parseFloat(style.fontSize) >= LEAST_LINE_PIXELS && Math.abs(parseFloat(style.textIndent)) <= FAR_PIXELS;
+  return !field.value && isSized && style.visibility === "visible" && style.opacity >= LEAST_ALPHA && !isPale(style, field);
 };
-// The words that a style sheet writes before or after an element. Signs of an icon font are none, and neither are
-// the words after a slash, which are for those who do not see. What a counter stands at no script can ask.
-const writtenIn = (content, element) => {
-  const [, drawn = ""] = /^((?:"(?:\\.|[^"\\])*"|[^"/])*)/.exec(content) || [];
-  const parts = drawn.matchAll(/"((?:\\.|[^"\\])*)"|attr\(([\w-]+)\)/g);
-  return [...parts].map(([, said, name]) => (name ? element.getAttribute(name) ?? "" : said.replace(/\\(.)/g, "$1"))).join("").replace(/[\ue000-\uf8ff]/g, "");
-};
-// Style sheets keep words for those who do not see in a box that is out of sight, or of a pixel.
-const isBoxedAway = (style) => {
-  const [wide, high] = [style.width, style.height].map(parseFloat), isCut = style.overflow !== "visible";
-  const isLifted = /^(absolute|fixed)$/.test(style.position);
-  if (isLifted && [style.left, style.right, style.top, style.bottom].some((each) => parseFloat(each) < -FAR_PIXELS)) return true;
-  if (isCut && (Math.min(wide, high) < LEAST_PIXELS || Math.abs(parseFloat(style.textIndent)) > FAR_PIXELS)) return true;
-  const [, inset] = /^inset\((.*)\)/.exec(style.clipPath) || [], clip = isLifted && /^rect\((.*)\)/.exec(style.clip);
-  return /^(50|[6-9]\d|100)%/.test(inset ?? "") || Boolean(clip && clip[1].split(/[ ,]+/).every((each) => parseFloat(each) <= 1)) || isShrunk(style);
-};
-const isShrunk = (style) => style.transform !== "none" && Math.abs(new DOMMatrix(style.transform).m22) < LEAST_SCALE;
-const writtenByStyle = (which) => remembered((element) => {
-  const style = getComputedStyle(element, which);
-  if (/^(none|normal|"")$|counters?\(/.test(style.content) || style.display === "none") return "";
-  const said = writtenIn(style.content, element), own = colorOf(style.backgroundColor);
-  const isSeen = style.visibility === "visible" && style.opacity >= LEAST_ALPHA && parseFloat(style.fontSize) >= LEAST_LINE_PIXELS;
-  if (!said.trim() || !isSeen || isBoxedAway(style) || (!hasPicture(style) && !(own && own.alpha > 0.5) && isPale(style, element))) return "";
-  return /^inline/.test(style.display) ? said : `\n${said}\n`;
-});
-const wordsBefore = writtenByStyle("::before"), wordsAfter = writtenByStyle("::after");
-
 // Whether an element itself is drawn.
 const isDrawn = remembered((element) => {
   const isRendered = element.checkVisibility({ visibilityProperty: true, opacityProperty: true });

@@ -18,6 +18,7 @@ from playwright.sync_api import Error as PlaywrightError
 from playwright.sync_api import Locator, Page, Playwright
 from playwright.sync_api._context_manager import PlaywrightContextManager
 
+from pages.reading.doubts import not_drawn
 from pages.reading.page_elements import PageElement, page_elements
 
 _HERE = Path(__file__).parent
@@ -28,6 +29,8 @@ _NAMES = (
     "fonts.js",
     "colors.js",
     "ink.js",
+    "doubts.js",
+    "written.js",
     "words.js",
     "captions.js",
     "pieces.js",
@@ -256,7 +259,11 @@ def _answer(page: Page, kind: str, wanted: Mapping[str, object]) -> Any:  # noqa
 def read(page: Page, region_name: str, known: ScreenHints = NO_HINTS) -> ScreenReading:
     """Read the page, and of its controls those in the region of that name."""
     due = _due(page)
-    seen = _answer(page, "reading", {"name": region_name, "known": asdict(known)})
+    wanted = {"name": region_name, "known": asdict(known)}
+    seen = _answer(page, "reading", wanted)
+    # A style does not always say whether words are drawn, and then a picture does.
+    if gone := not_drawn(page, seen["doubts"]):
+        seen = _answer(page, "reading", {**wanted, "gone": gone})
     elements = [
         Element(**each | {name: tuple(each[name]) for name in ("kinds", "under", "box")})
         for each in seen["elements"]

@@ -225,7 +225,10 @@ const KINDS = {
   item: (root, known) => barItems(menuBar(root, known), known).map((item) => [item, words(item)]),
 };
 const ANSWERS = {
-  reading: ({ name, known }) => readScreen(name, known),
+  reading: ({ name, known, gone: places = [] }) => {
+    rule(places);
+    return readScreen(name, known);
+  },
   beside: ({ words: caption, others }) => beside(wholePage(), caption, others),
   captions: ({ words: value }) => captionsOf(wholePage(), value),
   page: () => pageElements(wholePage()),
@@ -423,5 +426,6 @@ const readScreen = (name, known) => {
     pieces: piecesOf(page, said, region, near, bar, unmarked),
     barred: Boolean(barredControl(name, known, region, bar)),
     page: pageElements(page),
+    doubts: boxesOfDoubts(),
   };
 };

@@ -245,6 +245,24 @@ def out_of_sight() -> Iterator[Situation]:
         _IN["bankruptcy"],
         f"<div style='position: relative'>{_IN['bankruptcy']}{_PICTURE}</div>",
     )
+    yield unseen(
+        "a quick link is drawn white by a filter of the page",
+        "drawn",
+        "website",
+        2,
+        '<court-link to="/claim">',
+        "<svg width=0 height=0><filter id=gone><feFlood flood-color=white /></filter></svg>"
+        '<court-link to="/claim" style="filter: url(#gone)">',
+    )
+    yield unseen(
+        "the question is under layers that are half clear",
+        "uswds",
+        "verification",
+        11,
+        QUESTION,
+        f"{QUESTION}<style>#question {{ position: relative }} #question i {{ position: absolute; inset: 0;"
+        " background: rgba(255, 255, 255, .85) }</style><i></i><i></i><i></i>",
+    )
     # Without the warning nobody knows that it is for good.
     warnings: tuple[tuple[str, Skin, str], ...] = (
         ("the warning is white", "drawn", "#warning { color: #fff }"),
@@ -255,6 +273,12 @@ def out_of_sight() -> Iterator[Situation]:
             " FORM { position: relative; background: #fff; min-height: 400px }",
         ),
         ("the warning is blurred", "uswds", "#warning { filter: blur(12px) }"),
+        (
+            "the warning is behind a picture as a mask",
+            "faces",
+            "#warning { mask-image: url(\"data:image/svg+xml,%3Csvg xmlns='http://www.w3.org/2000/svg'"
+            " width='9' height='9'%3E%3C/svg%3E\") }",
+        ),
     )
     for name, skin, rules in warnings:
         acts = (styled("verification", rules),)
@@ -271,6 +295,20 @@ def other_words() -> Iterator[Situation]:
         (4,),
         ("renamed",),
         "(Training)",
+    )
+    yield Situation(
+        "the style sheet counts in the heading of the link form",
+        "drawn",
+        "style sheet",
+        (
+            styled(
+                "link form",
+                "h1::before { counter-increment: try; content: 'Try ' counter(try) ': ' }",
+            ),
+        ),
+        (9,),
+        ("renamed", "reworded"),
+        "Try 1",
     )
     yield Situation(
         "the style sheet writes another caption instead",

@@ -33,7 +33,7 @@ def with_second(markup: str) -> str:
         "a { color: #fff; position: relative } li { position: relative } li::before { content: '';"
         " position: absolute; inset: 0; background: #024 }",
         "a { color: #fff; box-shadow: inset 0 0 0 40px #024 }",
-        "a { color: #fff; mix-blend-mode: difference }",
+        "body { background: #fff } a { color: #fff; mix-blend-mode: difference }",
     ],
     ids=["scheme", "half clear", "two layers", "below", "before", "shadow", "difference"],
 )

@@ -100,7 +100,8 @@ SEEN = {
     "turned a bit": "display: inline-block; backface-visibility: hidden; transform: rotate(2deg)",
     "filled by its background": "background: linear-gradient(red, navy); color: transparent; "
     "-webkit-background-clip: text; background-clip: text",
-    "clipped at its corners": "display: block; clip-path: polygon(5px 0, 100% 0, 100% 100%)",
+    "clipped at its corners": "display: block;"
+    " clip-path: polygon(0 5px, 5px 0, 100% 0, 100% 100%, 0 100%)",
     "in an oval": "display: inline-block; padding: 9px; clip-path: ellipse(50% 50%)",
     "of no box": "display: contents",
     "lifted": "position: relative; left: 9px",
