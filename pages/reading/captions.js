@@ -93,10 +93,11 @@ const captionsByPlace = remembered((form) => {
   const [best] = whole.sort((one, other) => far(one) - far(other));
   return new Map(best ? fields.map((field, at) => [field, best[at].words]) : []);
 });
+const withoutValues = (label) => text(label, "", (node) => node.matches(FIELDS) && isText(node));
 const labelOf = remembered((field) => {
   const labelled = (field.getAttribute("aria-labelledby") || "").split(/\s+/).filter(Boolean)
-    .map((id) => field.getRootNode().getElementById(id)).filter(Boolean).map((label) => text(label)).join(" ");
-  const labels = [...(field.labels || [])].map((label) => text(label)).join(" ");
+    .map((id) => field.getRootNode().getElementById(id)).filter(Boolean).map(withoutValues).join(" ");
+  const labels = [...(field.labels || [])].map(withoutValues).join(" ");
   return tidy(labels) || tidy(labelled);
 });
 const captionBeside = (field) => {

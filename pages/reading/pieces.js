@@ -81,7 +81,7 @@ const piecesOf = (root, said, region, near, bar, unmarked) => {
   ];
   return [
     ...said.filter((line) => line.words).map(({ all: _, ...line }) => ({ ...line, kind: "text", here: false })),
-    ...found(`${FIELDS}, ${WIDGETS}`).map(piece("field", captionOf)),
+    ...found(`${FIELDS}, ${WIDGETS}`).filter((each) => !isText(each)).map(piece("field", captionOf)),
     ...found(`${BUTTONS}, a`).filter((each) => isButtonHere(each) && !isOfField(each)).map(piece("button", faceOf)),
     ...unmarked.map(piece("button", words)),
     ...found(LINKS).filter((link) => !isButtonHere(link) && faceOf(link)).map(piece("link", faceOf)),

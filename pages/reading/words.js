@@ -45,6 +45,10 @@ const gapAt = (element, side) => {
   const style = styleOf(element);
   return parseFloat(style[`margin${side}`]) + parseFloat(style[`padding${side}`]) >= LEAST_SPACE_EM * parseFloat(style.fontSize) ? " " : "";
 };
+// A field that one can only read, with something in it, is text to whoever reads it.
+const isText = (field) =>
+  field.matches("textarea, input:is([type=text], [type=email], [type=number], [type=tel], [type=url], :not([type]))") &&
+  (field.readOnly || field.matches(":disabled")) && Boolean(field.value.trim()) && faceHasInk(field);
 // The text as written, with line breaks as laid out. innerText would show capitals that come
 // from a style sheet, and a reader who looks for the words does not mind those. `instead` may give other
 // text for an element, and `true` leaves it out.
@@ -57,10 +61,11 @@ const textOf = (node, seam, instead, letters) => {
   if (node.nodeType !== Node.ELEMENT_NODE) return "";
   const other = instead(node);
   if (other) return other === true ? "" : other;
-  if (/^(SCRIPT|STYLE|NOSCRIPT|TEMPLATE|TEXTAREA|SELECT)$/.test(node.tagName)) return "";
+  if (/^(SCRIPT|STYLE|NOSCRIPT|TEMPLATE)$/.test(node.tagName)) return "";
+  if (node.matches(FIELDS)) return isText(node) && visible(node) ? `${seam}${node.value}${seam}` : "";
   if (node.tagName === "BR") return "\n";
   if (!isShown(node) || isCutAway(node)) return "";
-  const inner = wordsBefore(node) + asOrdered(node).map((child) => text(child, seam, instead, letters)).join("") + wordsAfter(node);
+  const inner = markerOf(node) + wordsBefore(node) + asOrdered(node).map((child) => text(child, seam, instead, letters)).join("") + wordsAfter(node);
   if (/^T[DH]$/.test(node.tagName) || (seam && /^D[TD]$/.test(node.tagName))) return `\t${inner}\t`;
   return inline(node) ? seam + gapAt(node, "Left") + inner + gapAt(node, "Right") + seam : `\n${inner}\n`;
 };
@@ -112,6 +117,14 @@ const BARE = { submit: "Submit", reset: "Reset" };
 // Only a button without a value gets words from the browser; one with an empty value has none.
 const face = (input) =>
   input.type === "image" ? input.alt : input.getAttribute("value") === null ? BARE[input.type] || "" : input.value;
+// What of its words fits into a button that a page has made too narrow for them.
+const fitting = (input) => {
+  const said = face(input), style = styleOf(input), brush = new OffscreenCanvas(1, 1).getContext("2d");
+  brush.font = style.font;
+  const wide = brush.measureText(style.textTransform === "uppercase" ? said.toUpperCase() : said).width;
+  const room = input.clientWidth - parseFloat(style.paddingLeft);
+  return wide <= room + LEAST_LETTER_PIXELS || !/^(pre|nowrap)$/.test(style.whiteSpace) ? said : said.slice(0, Math.floor((said.length * room) / wide));
+};
 // Of a picture one reads words only if they fit into it, or if the browser writes them in its place.
 const LEAST_LETTER_PIXELS = 3;
 const showsItsWords = (image) =>
@@ -121,7 +134,7 @@ const imageIn = (element) => (element.matches("input[type=image]") ? element : s
 const drawnWords = remembered((element) => {
   const image = imageIn(element);
   const pictured = image && showsItsWords(image) ? tidy(image.alt) : "";
-  if (element.tagName === "INPUT") return image ? pictured : faceHasInk(element) ? tidy(face(element)) : "";
+  if (element.tagName === "INPUT") return image ? pictured : faceHasInk(element) ? tidy(fitting(element)) : "";
   return tidy(text(element)) || pictured;
 });
 // The words of a control; one that shows none has a name for those who do not see it.

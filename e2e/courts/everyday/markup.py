@@ -73,6 +73,24 @@ def markup() -> Iterator[Situation]:
         styled("sign-on", ".needed::after { content: ' *'; color: #b50909 }"),
     )
     yield made(
+        "the notice is in a field that one can only read",
+        "uswds",
+        scripted(
+            "sign-on",
+            "const notice = one('#notice'), field = document.createElement('textarea'); field.readOnly = true;"
+            " field.rows = 2; field.value = notice.textContent; notice.replaceWith(field);",
+        ),
+    )
+    yield made(
+        "quick links have numbers from the style sheet",
+        "uswds",
+        styled(
+            "website",
+            ".usa-list { counter-reset: n } .usa-list li { counter-increment: n }"
+            " .usa-list li::before { content: counter(n) '. ' }",
+        ),
+    )
+    yield made(
         "an emoji is before a caption",
         "uswds",
         instead(

@@ -1,0 +1,68 @@
+"""What stands in a field that one can only read is text; a button says what fits into it."""
+
+import pytest
+from playwright.sync_api import Page
+
+from pages.reading import reader
+
+pytestmark = pytest.mark.one_engine
+
+VALUES = {
+    "read-only": ("PACER <input readonly value='Jane Doe'>", ["PACER Jane Doe"]),
+    "switched off": ("PACER <input disabled value='Jane Doe'>", ["PACER Jane Doe"]),
+    "in a group that is switched off": (
+        "<fieldset disabled>PACER <input value='Jane Doe'></fieldset>",
+        ["PACER Jane Doe"],
+    ),
+    "of several lines": ("<textarea readonly>Do not\nlink</textarea>", ["Do not", "link"]),
+    "to be filled in": ("PACER <input value='Jane Doe'>", ["PACER"]),
+    "to be written": ("Why <textarea>Because</textarea>", ["Why"]),
+    "a password": ("Code <input type=password readonly value=secret>", ["Code"]),
+    "a box": ("<input type=checkbox disabled value=on> I agree", ["I agree"]),
+    "out of sight": ("PACER <input readonly hidden value='Jane Doe'>", ["PACER"]),
+    "without ink": (
+        "PACER <input readonly style='color: #fff; background: #fff' value='Jane Doe'>",
+        ["PACER"],
+    ),
+    "an output": ("PACER <output>Jane Doe</output>", ["PACER Jane Doe"]),
+    "what stands for a bar": ("PACER <progress>Jane</progress> <meter>Doe</meter>", ["PACER"]),
+}
+
+
+@pytest.mark.parametrize(("markup", "lines"), VALUES.values(), ids=VALUES)
+def test_a_value_is_text_if_one_can_only_read_it(page: Page, markup: str, lines: list[str]) -> None:
+    page.set_content(f"<div>{markup}</div>")
+
+    assert [*reader.read(page, "page").lines] == lines
+
+
+def test_a_field_with_text_keeps_its_caption_and_is_nothing_more(page: Page) -> None:
+    page.set_content("<p><label>PACER <input readonly value='Jane Doe'></label></p>")
+
+    reading = reader.read(page, "page")
+    assert (reading.fields, reader.beside(page, "PACER")) == (("PACER",), "Jane Doe")
+    assert [piece.kind for piece in reading.pieces] == ["text"]
+
+
+@pytest.mark.parametrize(
+    ("style", "said"),
+    [
+        ("", "Login to the court"),
+        ("text-transform: uppercase; font: bold 20px serif", "Login to the court"),
+        ("width: 70px", "Login to"),
+        ("width: 90px; white-space: normal", "Login to the court"),
+    ],
+)
+def test_a_button_says_what_fits_into_it(page: Page, style: str, said: str) -> None:
+    page.set_content(f"<input type=submit value='Login to the court' style='{style}'>")
+
+    (words,) = reader.read(page, "page").buttons
+    is_whole = said == words == "Login to the court"
+    assert is_whole or (words.startswith(said) and len(words) < len(said) + 3)
+
+
+def test_a_button_says_what_a_script_gave_it(page: Page) -> None:
+    page.set_content("<input type=submit>")
+    page.locator("input").evaluate("(button) => { button.value = 'Login'; }")
+
+    assert reader.read(page, "page").buttons == ("Login",)
