@@ -72,17 +72,21 @@ const isCovered = (box, element) => {
   const onTop = root.elementFromPoint(x, y);
   if (onTop && holds(element, onTop)) return false;
   // What a page puts into a slot is found as a part of its host.
-  if (onTop && onTop !== root.host && onTop !== smallest(element, (each) => styleOf(each).display !== "contents")) overlaid.add(element);
+  const isUnder = onTop && onTop !== root.host && onTop !== smallest(element, (each) => styleOf(each).display !== "contents");
+  const isLeft = () => {
+    if (isUnder) overlaid.add(element);
+    return false;
+  };
   const there = root.elementsFromPoint(x, y);
   const isThere = there.some((each) => holds(element, each));
   for (const each of there) {
-    if (holds(element, each)) return false;
+    if (holds(element, each)) return isLeft();
     // A part is under what is in it, unless that is sent behind the ground of the part.
-    if (holds(each, element) && !isThere) return false;
+    if (holds(each, element) && !isThere) return isLeft();
     if (letsClicksThrough(element) && !isOver(each, element)) continue;
     if (hides(each, view)) return true;
   }
-  return false;
+  return isLeft();
 };
 // Whether a control is sent behind the ground of a part that it is in.
 const isBehindGround = (box, element) => {
