@@ -235,10 +235,12 @@ def due(names_at: Callable[[str], Sequence[str]], court_id: str, *, soak: bool) 
 @pytest.mark.sample(1)
 @pytest.mark.soak
 @pytest.mark.parametrize("court_id", COURTS)
+@pytest.mark.parametrize("third", range(3))
 def test_every_drift_changes_its_screen_and_no_other_in_the_way_that_its_kind_says(
-    court_id: str, *, soak: bool
+    court_id: str, third: int, *, soak: bool
 ) -> None:
-    names = due(lambda each: every_drift(profile_of(each)), court_id, soak=soak)
+    names = due(lambda each: every_drift(profile_of(each)), court_id, soak=soak)[third::3]
+    assert {kind_of(name) for name in names} >= KINDS.keys() - FEW
 
     seen = {name: differences(court_id, name) for name in names}
 
@@ -280,6 +282,10 @@ KINDS: Mapping[str, set[str]] = {
     "wrong_value": {"other words"},
     "behaves": {"other controls"},
 }
+
+
+FEW = {"reworded", "wrong_value", "added a mark"}
+"""The kinds of which a court has not enough for each third of its drifts."""
 
 
 def kind_of(name: str) -> str:
