@@ -74,8 +74,8 @@ test-all: $(BROWSER) ## The same with every case of every test, as CI does on se
 test-guide: $(BROWSER) ## Run what proves the guide, in Chromium: before each push
 	$(BIN)/python -m pytest -n auto --dist worksteal --browser chromium $(RETRIES) -m "proves or guide" $(ARGS)
 
-test-fast: $(PACKAGES) ## Run the tests that need no browser
-	$(BIN)/python -m pytest -n auto --dist worksteal -m "not browser and not walk" $(ARGS)
+test-fast: $(PACKAGES) ## Run the tests of the program that need no browser
+	$(BIN)/python -m pytest -n auto --dist worksteal -m "not browser and not walk" --ignore=e2e/suite $(ARGS)
 
 soak: $(PACKAGES) ## Run the model of the court, its races and its kills for minutes
 	$(BIN)/python -m pytest --soak -m soak $(ARGS)
