@@ -7,12 +7,14 @@ import shutil
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 from zipfile import ZipFile
 
 import pytest
 from playwright.sync_api import BrowserType
 
-from e2e.walks.live import court_that_asks, permit_of, variables_of, walk_live
+from e2e.safety.test_live import is_linked, posts
+from e2e.walks.live import SIGN_ON, court_that_asks, permit_of, variables_of, walk_live
 from e2e.walks.run import STEPS, CommandResult, follow, impatient
 from walk.browser.session import BrowserSession
 from walk.browser.traces import Traces, traces_in
@@ -67,7 +69,7 @@ def test_a_walk_leaves_no_trace_by_default(tmp_path: Path) -> None:
     assert "show-trace" not in (ran.report / "index.html").read_text(encoding="utf-8")
 
 
-@pytest.mark.nightly("test_a_live_walk_leaves_traces_without_secrets")
+@pytest.mark.nightly("test_a_live_walk_links_with_a_permit_and_leaves_traces_without_secrets")
 @pytest.mark.one_engine
 def test_a_walk_is_traced_by_steps_but_for_what_is_typed(tmp_path: Path) -> None:
     ran = check_traced(tmp_path, last=11)
@@ -141,17 +143,31 @@ def test_each_remedy_that_signs_on_once_more_has_a_trace(tmp_path: Path) -> None
 # Of real people
 
 
-def walk_traced(folder: Path, *options: str) -> tuple[CommandResult, dict[str, str]]:
-    """Link an attorney who needs a passcode; return all that is secret."""
+class Traced(NamedTuple):
+    """A walk at a court elsewhere, and what the court saw of it."""
+
+    ran: CommandResult
+    secrets: dict[str, str]
+    """All that is secret."""
+    sent: list[str]
+    """The paths to which forms were sent."""
+    client_codes: set[str]
+    has_linked: bool
+
+
+def walk_traced(folder: Path, *options: str) -> Traced:
+    """Link an attorney who needs a passcode."""
     with court_that_asks() as own:
         account = own.attorney
         secret = {"PACER_OTP_SECRET": account.pacer.otp_secret or ""}
         variables = variables_of(account) | secret
         permit = ("--permit-link", permit_of(account), *options)
         ran = walk_live(folder, own.served, variables, *permit, trace="on", evidence=True)
-        tokens = own.served.court._sessions
-        assert tokens
-        return ran, variables | {f"session {each}": token for each, token in enumerate(tokens)}
+        sessions = own.served.court._sessions
+        assert sessions
+        tokens = {f"session {each}": token for each, token in enumerate(sessions)}
+        codes = {session.client_code for session in sessions.values()}
+        return Traced(ran, variables | tokens, posts(own), codes, is_linked(own))
 
 
 def kept_as_they_were(monkeypatch: pytest.MonkeyPatch, folder: Path) -> Path:
@@ -171,19 +187,32 @@ PASSWORDS = ("PACER_PASSWORD", "CMECF_PASSWORD")
 
 
 @pytest.mark.one_engine
-def test_a_live_walk_leaves_traces_without_secrets(
+def test_a_live_walk_links_with_a_permit_and_leaves_traces_without_secrets(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     before = kept_as_they_were(monkeypatch, tmp_path)
 
-    ran, secrets = walk_traced(tmp_path, "--until", "11")
+    ran, secrets, sent, client_codes, has_linked = walk_traced(tmp_path)
 
     # That a passcode is asked for is not in the guide.
     assert ran.verdicts.count("drifted") == ran.status == 1, ran.output + ran.error
-    assert [part.groups for part in parts_of(ran)] == by_the_guide(ran, 11)
+    assert ran.verdicts.count("as_documented") == STEPS - 2
+    assert sent == [
+        SIGN_ON,
+        SIGN_ON,
+        *(f"/cgi-bin/Link{page}.pl" for page in ("Account", "Verify")),
+    ]
+    # Who gives no client code enters none.
+    assert (has_linked, client_codes) == (True, {""})
+    # The permit has no name of the CM/ECF account.
+    assert len([note for note in ran.step(11)["notes"] if "any name beside its login" in note]) == 1
+    assert [part.groups for part in parts_of(ran)] == by_the_guide(ran)
     page = (ran.report / "index.html").read_text(encoding="utf-8")
     assert [name for name in traces_in(ran.report) if f'<a href="{name}">' not in page] == []
     assert scan(ran.report, secrets) == []
+    said = ran.output + ran.error
+    # With a permit the names are said where the guide shows them, and nothing else that is secret.
+    assert {name for name, value in secrets.items() if value in said} <= {"CMECF_LOGIN"}
     assert "=[the cookie PacerSession of " in parts_of(ran)[1].text
     # What is typed is in no trace that is not clean either, since nothing is traced meanwhile.
     found = {hit.secret for hit in scan(before, secrets)}
@@ -218,7 +247,7 @@ def test_a_trace_that_is_not_cleaned_fails_the_walk(
 ) -> None:
     monkeypatch.setattr("walk.browser.traces.write_cleaned", keep_as_it_is)
 
-    ran, _ = walk_traced(tmp_path, "--until", "9")
+    ran = walk_traced(tmp_path, "--until", "9").ran
 
     assert (ran.status, ran.report.exists()) == (3, False)
     assert "the cookie PacerSession of " in ran.error
@@ -235,7 +264,7 @@ def test_what_is_typed_is_removed_even_if_it_is_traced(
     trace_what_is_typed(monkeypatch)
     before = kept_as_they_were(monkeypatch, tmp_path)
 
-    ran, secrets = walk_traced(tmp_path, "--until", until)
+    ran, secrets, *_ = walk_traced(tmp_path, "--until", until)
 
     assert ran.verdicts.count("drifted") == ran.status == 1, ran.output + ran.error
     (part,) = parts_of(ran)

@@ -92,7 +92,9 @@ HOW_FAR: Mapping[str, tuple[tuple[str, ...], bool, int | None, str, list[str]]] 
 
 # Without a permit: test_a_screen_is_withheld_for_want_of_credentials_or_of_a_permit, and
 # test_without_a_permit_a_page_that_sends_what_is_typed_gets_nothing_to_send.
-@pytest.mark.sample(1)
+@pytest.mark.nightly(
+    "e2e/privacy/test_traces.py: a live walk links with a permit; e2e/safety/test_plan.py: the plan"
+)
 @pytest.mark.parametrize("case", HOW_FAR)
 def test_a_walk_goes_as_far_as_the_credentials_allow_and_the_plan_says(
     tmp_path: Path, case: str
@@ -264,7 +266,7 @@ def test_a_session_that_expires_on_the_way_is_reported_as_ended(tmp_path: Path) 
         assert (posts(own), is_linked(own)) == ([SIGN_ON], False)
 
 
-# One that is right: test_a_live_walk_leaves_traces_without_secrets.
+# One that is right: test_a_live_walk_links_with_a_permit_and_leaves_traces_without_secrets.
 @pytest.mark.sample(1)
 @pytest.mark.parametrize(
     ("secret", "why", "is_typed"),

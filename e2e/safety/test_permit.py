@@ -176,7 +176,7 @@ def test_the_plan_knows_the_variable(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("cmecf_name", "until", "status", "links"),
     # One that is right: test_a_confirmation_that_links_a_second_pair_by_itself_is_kept_from_it, and
-    # none: test_a_walk_goes_as_far_as_the_credentials_allow_and_the_plan_says.
+    # none: test_a_live_walk_links_with_a_permit_and_leaves_traces_without_secrets.
     [(" Greta Q. Grimm", "11", 1, []), ("", "15", 0, [Link("second Submit", "POST")])],
 )
 def test_the_name_of_the_cmecf_account_is_compared_if_the_permit_has_it(
