@@ -97,6 +97,7 @@ class Engines:
             if name is None:
                 continue
             item.add_marker("browser")
+            _check_cells(item)
             if name in self._missing:
                 item.add_marker(pytest.mark.skip(reason=self._missing[name]))
             # A single case of a test may say so too.
@@ -144,6 +145,17 @@ def _engine_of(item: pytest.Item) -> str | None:
     call = getattr(item, "callspec", None)
     name: str | None = call.params.get("browser_name") if call else None
     return name
+
+
+def _check_cells(item: pytest.Item) -> None:
+    """Refuse a test that runs on every engine only by the name of a cell of its table."""
+    call = getattr(item, "callspec", None)
+    for name in ("page", "context", "browser"):
+        if call and name in call.params:
+            raise pytest.UsageError(
+                f"{item.nodeid} has a cell called {name!r}, for which pytest takes it for a test "
+                "of a browser and runs it on every engine; give the cell another name."
+            )
 
 
 def _is_worker(config: pytest.Config) -> bool:

@@ -165,6 +165,15 @@ def test_a_check_is_proved_able_to_fail_on_one_engine_only(suite: Suite) -> None
     assert "8/10 tests collected (2 deselected)" in ran.stdout.str()
 
 
+def test_a_cell_that_is_called_like_a_page_of_a_browser_is_refused(suite: Suite) -> None:
+    suite.add("@pytest.mark.parametrize('page', ['<p>'])\ndef test_it(page): pass")
+
+    ran = suite.run("tests")
+
+    assert ran.ret == pytest.ExitCode.USAGE_ERROR
+    assert "has a cell called 'page', for which pytest takes it for a test" in ran.stderr.str()
+
+
 def test_tests_of_further_engines_come_first_so_that_one_process_starts_them(suite: Suite) -> None:
     suite.options = options_for(*PLUGINS, "pytest_randomly")
     suite.add("def test_no_page(): pass\ndef test_a_page(page): pass")
