@@ -135,6 +135,8 @@ class ScreenReading:
     """Whether something else gets the clicks of all the screen's controls."""
     due: float = 0.0
     """In how many seconds the last timer runs that may still change the page."""
+    repeats: tuple[tuple[str, float], ...] = ()
+    """Of what runs again and again: its script, and in how many seconds it runs next."""
 
     @cached_property
     def fields(self) -> tuple[str, ...]:
@@ -276,7 +278,8 @@ def read(page: Page, region_name: str, known: ScreenHints = NO_HINTS) -> ScreenR
         pieces=tuple(pieces),
         page=page_elements(seen["page"]),
         barred=seen["barred"],
-        due=due / 1000,
+        due=max((left for script, left in due if not script), default=0.0),
+        repeats=tuple((script, left) for script, left in due if script),
     )
 
 
@@ -285,12 +288,11 @@ def read_page(page: Page) -> tuple[PageElement, ...]:
     return page_elements(_answer(page, "page", {}))
 
 
-def _due(page: Page) -> float:
+def _due(page: Page) -> list[tuple[str, float]]:
     # A page may have broken for itself what its own world needs to answer.
     with suppress(PlaywrightError):
-        milliseconds: float = page.evaluate(_DUE)
-        return milliseconds
-    return 0.0
+        return [(script, left / 1000) for script, left in page.evaluate(_DUE)]
+    return []
 
 
 def unchanged_seconds(page: Page) -> float:

@@ -53,6 +53,8 @@ class Comparisons:
         self._fetches = fetches
         self._is_polled = False
         """Whether a script of the court has waited for an answer that did not come."""
+        self._waited_for: set[str] = set()
+        """Scripts that ran again and again, and changed nothing of an earlier screen."""
         self._groups = groups_of(setup.guide)
         target = setup.target
         self._addresses = target.addresses
@@ -125,18 +127,28 @@ class Comparisons:
             # Nothing of it is compared, however it changes.
             return right
         comparison, ends = right, monotonic() + _LATER_SECONDS
+        repeated = set[str]()
         while (left := ends - monotonic()) > 0 and not self._differs(comparison):
             if not self._is_polled and self._fetches(screen):
                 self._wait_for_answers(screen, ends)
-            elif 0 < comparison.reading.due < left:
+            elif 0 < (due := self._due(comparison)) < left:
                 # The page itself has said when its timer runs.
-                screen.page.wait_for_timeout(1000 * comparison.reading.due)
+                repeated |= {script for script, _ in comparison.reading.repeats}
+                screen.page.wait_for_timeout(1000 * due)
             else:
                 break
             # A moment more, since what the script changes has to be drawn.
             screen.page.wait_for_timeout(_DRAWN_MILLISECONDS)
             comparison = self.now(documented, screen)
+        # A clock and what polls are on many screens, and are waited for on one.
+        self._waited_for |= repeated
         return comparison
+
+    def _due(self, comparison: ScreenComparison) -> float:
+        """Return in how many seconds the last timer runs that may still change a screen."""
+        reading = comparison.reading
+        new = (left for script, left in reading.repeats if script not in self._waited_for)
+        return max(reading.due, *new, 0.0)
 
     def _wait_for_answers(self, screen: Screen, ends: float) -> None:
         while self._fetches(screen):

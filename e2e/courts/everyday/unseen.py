@@ -472,6 +472,33 @@ def other_when_at_rest() -> Iterator[Situation]:
         "out of order",
         may_link=False,
     )
+    for name, run in (
+        (
+            "by an interval",
+            "const timer = setInterval(() => { clearInterval(timer); change(); }, 1200);",
+        ),
+        (
+            "by the fourth timer of a chain",
+            "let at = 0; const next = () => ++at < 5 ? setTimeout(next, 300) : change(); next();",
+        ),
+        (
+            "after eighty frames",
+            "let at = 0; const next = () => ++at < 80 ? requestAnimationFrame(next) : change(); next();",
+        ),
+    ):
+        yield Situation(
+            f"Login gets other words {name}",
+            "uswds",
+            "lateness",
+            (
+                scripted(
+                    "sign-on",
+                    f"const change = () => {{ one('#login').textContent = 'Sign In'; }}; {run}",
+                ),
+            ),
+            (4,),
+            ("renamed",),
+        )
     yield later(
         "a quick link gets other words after a moment",
         "faces",

@@ -169,15 +169,14 @@ class Waiting:
 
     def __init__(self, monkeypatch: pytest.MonkeyPatch, *due: float) -> None:
         """Have timers that are due, one after the other, in so many seconds."""
-        self.waits, self._due = list[float](), [*due]
+        self.waits, self.now = list[float](), [replace(NO_READING, due=each) for each in due]
         self.page = SimpleNamespace(wait_for_timeout=self.waits.append)
         monkeypatch.setattr(comparisons, "monotonic", lambda: sum(self.waits) / 1000)
         monkeypatch.setattr(comparisons, "compare_screen", self._compare)
 
     def _compare(self, *_: object, **__: object) -> ScreenComparison:
-        return ScreenComparison(
-            replace(NO_READING, due=self._due.pop(0) if self._due else 0), documented=["Utilities"]
-        )
+        reading = self.now.pop(0) if self.now else NO_READING
+        return ScreenComparison(reading, documented=["Utilities"])
 
     def waits_of(self, compared: Comparisons) -> list[float]:
         """Return for how many milliseconds each wait of one comparison was."""
@@ -193,6 +192,21 @@ def test_a_page_that_is_right_is_looked_at_again_after_its_timer(
     waits = Waiting(monkeypatch, due).waits_of(comparing(setup(tmp_path, GUIDE)))
 
     assert waits[:1] == first
+
+
+def test_what_runs_again_and_again_is_waited_for_on_one_screen(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    page = Waiting(monkeypatch)
+    compared = comparing(setup(tmp_path, GUIDE))
+    clock, other = (replace(NO_READING, repeats=((script, 0.5),)) for script in ("tick", "fade"))
+
+    waits = []
+    for reading in (clock, clock, other):
+        page.now = [reading]
+        waits.append(page.waits_of(compared)[:1])
+
+    assert waits == [[500.0], [], [500.0]]
 
 
 def test_a_court_whose_scripts_hold_a_request_open_is_waited_for_once(

@@ -515,6 +515,8 @@ TIMERS = {
     "one at once": ("setTimeout(() => {}, 0)", False),
     "a clock": ("setInterval(() => {}, 700)", False),
     "one by words": ("setTimeout('1', 700)", False),
+    "a task": ("void scheduler.postTask(() => {}, { delay: 700 })", True),
+    "a task that is run": ("scheduler.postTask(() => {})", False),
 }
 
 
@@ -525,6 +527,50 @@ def test_a_reading_knows_of_a_timer_that_may_change_the_page(page: Page, name: s
     page.goto("data:text/html,<p>Hello")
     page.evaluate(reader.NOTE_TIMERS)
     page.evaluate(script)
+
+    assert (reader.read(page, "page").due > 0) is is_due
+
+
+REPEATED = {
+    "a clock": ("setInterval(() => {}, 400)", True),
+    "one that is off again": ("clearInterval(setInterval(() => {}, 400))", False),
+    "one of an hour": ("setInterval(() => {}, 3600000)", False),
+    "a chain": ("const run = () => setTimeout(run, 30); run()", True),
+    "frames": ("const run = () => requestAnimationFrame(run); run()", True),
+    "frames that end": ("requestAnimationFrame(() => requestAnimationFrame(() => {}))", False),
+    "idle moments": ("const run = () => requestIdleCallback(run); run()", True),
+}
+
+
+@pytest.mark.one_engine
+@pytest.mark.parametrize(("script", "is_noted"), REPEATED.values(), ids=REPEATED)
+def test_a_reading_knows_by_its_script_what_runs_again_and_again(
+    page: Page, script: str, *, is_noted: bool
+) -> None:
+    page.goto("data:text/html,<p>Hello")
+    page.evaluate(reader.NOTE_TIMERS)
+    page.evaluate(f"() => {{ {script} }}")
+    page.wait_for_timeout(200)
+
+    noted = reader.read(page, "page").repeats
+    assert [bool(script) and left > 0 for script, left in noted] == [True] * is_noted
+
+
+@pytest.mark.one_engine
+def test_what_runs_again_and_again_counts_for_two_seconds(page: Page) -> None:
+    page.goto("data:text/html,<p>Hello")
+    page.evaluate(reader.NOTE_TIMERS)
+    page.evaluate("() => { setInterval(() => {}, 300) }")
+
+    page.wait_for_timeout(2200)
+
+    assert reader.read(page, "page").repeats == ()
+
+
+@pytest.mark.one_engine
+@pytest.mark.parametrize(("seconds", "is_due"), [("2; url=/next", True), ("1800", False)])
+def test_a_page_that_leads_on_soon_is_waited_for(page: Page, seconds: str, *, is_due: bool) -> None:
+    page.goto(f"data:text/html,<meta http-equiv=refresh content='{seconds}'><p>Hello")
 
     assert (reader.read(page, "page").due > 0) is is_due
 
