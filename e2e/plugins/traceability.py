@@ -3,6 +3,7 @@
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
+from pathlib import Path
 from typing import NamedTuple
 
 import pytest
@@ -20,6 +21,7 @@ _CHOOSES = ("keyword", "markexpr", "deselect", "lf", "ignore", "ignore_glob", "c
 """The options by which a run leaves tests out."""
 ALL_PROOFS = "proves or guide"
 """The choice of `make test-guide`, which leaves out nothing that proves a statement."""
+_MARKED = re.compile(rb"\bmark\.(?:proves|guide)\b")
 
 
 def pytest_configure(config: pytest.Config) -> None:
@@ -35,6 +37,14 @@ def pytest_configure(config: pytest.Config) -> None:
                 "one of `pytest --markers`."
             )
     config.pluginmanager.register(Traceability(guide), "traceability")
+
+
+def pytest_ignore_collect(collection_path: Path, config: pytest.Config) -> bool | None:
+    """Load no module without a proof where only proofs run: to load all takes as long as those."""
+    if config.option.markexpr != ALL_PROOFS or not collection_path.is_file():
+        return None
+    is_test = collection_path.name.startswith("test_")
+    return True if is_test and not _MARKED.search(collection_path.read_bytes()) else None
 
 
 class Proof(NamedTuple):

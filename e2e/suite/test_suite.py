@@ -231,6 +231,18 @@ def test_a_run_that_proves_all_or_leaves_something_out_on_purpose_is_green(
     assert ("What the guide states, and what proves it" in ran.stdout.str()) == is_whole
 
 
+def test_a_run_of_all_that_proves_loads_no_other_module(suite: Suite) -> None:
+    suite.add("raise ValueError('loaded')")
+    ids = [statement.id for statement in read_guide("wiwb").statements]
+    suite.add(f"@pytest.mark.proves(*{ids})\ndef test_all(): pass")
+    suite.add("@pytest.mark.guide\ndef test_walk(): pass")
+
+    ran = suite.run("-m", ALL_PROOFS)
+
+    ran.assert_outcomes(passed=2)
+    assert ran.ret == pytest.ExitCode.OK
+
+
 def test_tests_are_chosen_by_the_step_that_they_prove(suite: Suite) -> None:
     suite.add("@pytest.mark.proves('7-group')\ndef test_group(): pass\ndef test_other(): pass")
 
