@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from starlette.responses import PlainTextResponse
 
-from e2e.courts.template_edits import PROFILE, Edit, edited, words
+from e2e.courts.template_edits import PROFILE, Edit, edited, script, words
 from e2e.parts.recordings.readings import button, field, heading, kept, menu_bar, text
 from e2e.walks.run import ROOT, CommandResult, at, follow, impatient, run
 from pages.reading.page_elements import PageElement
@@ -134,6 +134,22 @@ def test_each_change_of_a_court_is_reported_once_at_the_first_screen_that_shows_
         for step in range(1, 12)
         for drift in since.drifts(step, read_reading(after.report / f"step-{step:02}.json", ""))
     ] == expected
+
+
+@pytest.mark.walk
+def test_what_comes_late_is_recorded_and_later_waited_for(tmp_path: Path) -> None:
+    place, first = tmp_path / "recording", ("--config", CONFIG, "--until", "1", "--recording")
+    text = "setTimeout(() => document.querySelector('main').append('Closed on Monday.'), 900)"
+
+    with edited(script("website/home.html", text)):
+        run("record", *first, place, profile=False)
+        same = follow(tmp_path / "same", *first, place, evidence=True)
+    gone = follow(tmp_path / "gone", *first, place, evidence=True)
+
+    assert "Closed on Monday." in (place / "step-01.json").read_text("utf-8")
+    assert same.step(1)["drifts"] == []
+    (drift,) = gone.step(1)["drifts"]
+    assert (drift["kind"], drift["documented"]) == ("removed", "Closed on Monday.")
 
 
 @pytest.mark.walk

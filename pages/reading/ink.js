@@ -208,26 +208,26 @@ const halvesOf = ({ left, right, top, bottom }) => {
   const middle = (left + right) / 2;
   return [{ left, right: middle, top, bottom }, { left: middle, right, top, bottom }];
 };
-// The letters of a text that nothing cuts off and, unless those `behind` something count too, nothing covers.
-const lettersOf = (node, behind) => {
+// The letters of a text that nothing cuts off or hides.
+const lettersOf = (node, isBehind) => {
   const element = parentOf(node), [range, box] = boxOfText(node);
   const { width, height } = clippedBox(box, element);
   const isCut = box.width - width >= LEAST_PIXELS || box.height - height >= LEAST_PIXELS;
-  const isHidden = !behind && range.getClientRects().length === 1 && halvesOf(box).some((half) => isCovered(half, element));
+  const isHidden = range.getClientRects().length === 1 && halvesOf(box).some((half) => isBehind(half, element));
   if (!(isCut || isHidden || gone.has(node)) || node.data.length > MOST_LETTERS) return node.data;
+  const one = node.ownerDocument.createRange();
   return [...Array(node.data.length).keys()].filter((at) => {
     if (isGone(node, at)) return false;
-    range.setStart(node, at);
-    range.setEnd(node, at + 1);
-    const letter = range.getBoundingClientRect(), seen = clippedBox(letter, element);
+    one.setStart(node, at);
+    one.setEnd(node, at + 1);
+    const letter = one.getBoundingClientRect(), seen = clippedBox(letter, element);
     if (!letter.width) return true;
-    return seen.width >= letter.width / 2 && seen.height >= letter.height / 2 && !(isHidden && isCovered(letter, element));
+    return seen.width >= letter.width / 2 && seen.height >= letter.height / 2 && !(isHidden && isBehind(letter, element));
   }).map((at) => node.data[at]).join("");
 };
-const uncut = remembered((node) => lettersOf(node, false));
-const uncutBehind = remembered((node) => lettersOf(node, true));
+const uncut = remembered((node) => lettersOf(node, isCovered));
 // Whether a person sees the words of a text.
-const hasInk = remembered((node) => {
+const hasInkBut = (node, isBehind) => {
   const element = parentOf(node);
   if (!element || !node.data.trim()) return true;
   const style = styleOf(element);
@@ -236,11 +236,15 @@ const hasInk = remembered((node) => {
   if (element.tagName === "DETAILS" && !element.open) return false;
   const [range, box] = boxOfText(node);
   if (isTooSmall(node, range, style) || drawsOtherLetters(node.data, style, node.ownerDocument)) return false;
-  if (!isToBeSeenAt(clippedBox(box, element), element) || isAllGone(node)) return false;
-  doubt(node, box);
-  return true;
+  return isToBeSeenAt(clippedBox(box, element), element, isBehind) && !isAllGone(node);
+};
+const hasInk = remembered((node) => {
+  const has = hasInkBut(node, isCovered);
+  if (has && node.data.trim()) doubt(node, boxOfText(node)[1]);
+  return has;
 });
-const isToBeSeenAt = (seen, element) => !isNothing(seen) && !isOffPage(seen, element) && !isCovered(seen, element) && !isUnderPane(seen, element);
+const isToBeSeenAt = (seen, element, isBehind = isCovered) =>
+  !isNothing(seen) && !isOffPage(seen, element) && !isBehind(seen, element) && !isUnderPane(seen, element);
 // Whether a person sees the words on a button that is a field, and those that stand in an empty field.
 const faceHasInk = (field) => {
   const style = styleOf(field);

@@ -37,9 +37,14 @@ const sortOfField = (field) => {
 const holdsText = (field) => field.matches("input, textarea") && sortOfField(field) === "text field" && field.type !== "password";
 const leadsAway = (link) => {
   const given = link.getAttribute("href");
-  if (!given || /^\s*javascript:/i.test(given)) return "";
+  if (!given || /^\s*javascript:/i.test(given) || (/^\s*#/.test(given) && link.matches("[onclick]"))) return "";
   return /^\s*#/.test(given) ? given.trim() : String(link.href.baseVal ?? link.href);
 };
+// To whoever sees it, a link that is drawn as a button is one, and a button without a box may be a link.
+const drawnKinds = (kind, other, isOther) => (isOther ? [kind, other] : [kind]);
+// A box under the hand of the mouse, of which nothing in the markup says that it is a button.
+const isPressable = (element) =>
+  element.matches(UNMARKED) && styleOf(element).cursor === "pointer" && isBoxed(element) && !hasUsed(element) && !nearest(element, `${USED}, label`);
 const HEADING = "h1, h2, h3, h4, h5, h6, [role=heading]";
 const USED = `${FIELDS}, ${WIDGETS}, ${LINKS}, ${BUTTONS}`;
 const thing = (kinds, said, element, more = {}) => ({ kinds, words: said, enabled: enabled(element), ...more });
@@ -50,19 +55,27 @@ const thingsOf = (element) => {
     const sort = sortOfField(element), value = holdsText(element) ? tidy(element.value) : "";
     return [thing([sort], captionOf(element), element, { value }), ...optionsOf(element)];
   }
-  if (element.matches(LINKS)) return [thing(isButton(element) ? ["link", "button"] : ["link"], faceOf(element), element, { leads_to: leadsAway(element) })];
-  if (element.matches(BUTTONS)) return isOfField(element) ? [] : [thing(["button"], faceOf(element), element)];
+  if (element.matches(LINKS)) return [thing(drawnKinds("link", "button", isBoxed(element)), faceOf(element), element, { leads_to: leadsAway(element) })];
+  if (element.matches(BUTTONS)) return isOfField(element) ? [] : [thing(drawnKinds("button", "link", !isBoxed(element)), faceOf(element), element)];
+  if (isPressable(element)) return [thing(["button"], tidy(text(element)), element)];
   if (element.matches(PICTURE)) return isLarge(element) ? [thing(["image"], tidy(element.getAttribute("alt") || element.ariaLabel || ""), element)] : [];
   return [thing(["heading"], tidy(wholeText(element)), element)];
 };
 const hasUsed = remembered((element) => select(element, USED).some(visible));
 // What counts as a whole: what one uses and a picture, but for an item of a menu around others; a heading without any.
 const isWhole = (element) =>
-  (element.matches(USED) && !(element.matches("[role=menuitem]") && hasUsed(element))) || element.matches(PICTURE) || (element.matches(HEADING) && !hasUsed(element));
+  (element.matches(USED) && !(element.matches("[role=menuitem]") && hasUsed(element))) || element.matches(PICTURE) || isPressable(element) || (element.matches(HEADING) && !hasUsed(element));
 
-// A menu that is open covers a part of what is behind it, on one machine more than on another.
-const behind = (node) => asDrawn(node, uncutBehind(node));
-const wholeText = (element, instead = asIs) => text(element, "", instead, behind);
+// A menu that is open covers what is behind it, on one machine more than on another. It is on the list itself.
+const isBehindMore = (box, element) => {
+  if (!isCovered(box, element)) return false;
+  const over = element.getRootNode().elementFromPoint((box.left + box.right) / 2, (box.top + box.bottom) / 2);
+  return !over || holds(over, element) || !(nearest(over, USED) || hasUsed(over));
+};
+const uncutBehind = remembered((node) => lettersOf(node, isBehindMore));
+const hasInkBehind = remembered((node) => hasInkBut(node, isBehindMore));
+const inkedBehind = (node) => (hasInkBehind(node) ? asDrawn(node, uncutBehind(node)) : "");
+const wholeText = (element, instead = asIs) => text(element, "", instead, inkedBehind);
 
 const [THING, INTO, OUT, ITEM_START, ITEM_END] = ["\u0001", "\u0002", "\u0003", "\u0004", "\u0005"];
 const ITEM_WORDS = 6;
@@ -100,6 +113,7 @@ const placed = (said, things, parts) => {
     }
   }
   // A text that only names a field is no more than its caption.
-  const captions = new Set(found.filter(({ value }) => value !== undefined).map((each) => each.words));
-  return found.filter(({ kinds: [kind], words: own }) => !(/^(text|item)$/.test(kind) && captions.has(own)));
+  const named = ({ words: said, region }) => `${region.number} ${said}`;
+  const captions = new Set(found.filter(({ value }) => value !== undefined).map(named));
+  return found.filter((each) => !(/^(text|item)$/.test(each.kinds[0]) && captions.has(named(each))));
 };

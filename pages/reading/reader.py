@@ -278,7 +278,7 @@ def read(page: Page, region_name: str, known: ScreenHints = NO_HINTS) -> ScreenR
         pieces=tuple(pieces),
         page=page_elements(seen["page"]),
         barred=seen["barred"],
-        due=max((left for script, left in due if not script), default=0.0),
+        due=_last(due),
         repeats=tuple((script, left) for script, left in due if script),
     )
 
@@ -286,6 +286,16 @@ def read(page: Page, region_name: str, known: ScreenHints = NO_HINTS) -> ScreenR
 def read_page(page: Page) -> tuple[PageElement, ...]:
     """Read a page that is no screen of a guide."""
     return page_elements(_answer(page, "page", {}))
+
+
+def due_seconds(page: Page) -> float:
+    """Return in how many seconds the last timer runs that may still change the page."""
+    return _last(_due(page))
+
+
+def _last(due: Sequence[tuple[str, float]]) -> float:
+    # What runs again and again has a script by which it is known.
+    return max((left for script, left in due if not script), default=0.0)
 
 
 def _due(page: Page) -> list[tuple[str, float]]:

@@ -53,11 +53,12 @@ const isText = (field) =>
 // from a style sheet, and a reader who looks for the words does not mind those. `instead` may give other
 // text for an element, and `true` leaves it out.
 const asIs = () => false;
-const text = (node, seam = "", instead = asIs, letters = asDrawn) =>
-  seam || instead !== asIs || letters !== asDrawn ? textOf(node, seam, instead, letters) : plainText(node);
-const plainText = remembered((node) => textOf(node, "", asIs, asDrawn));
+const inked = (node) => (hasInk(node) ? asDrawn(node) : "");
+const text = (node, seam = "", instead = asIs, letters = inked) =>
+  seam || instead !== asIs || letters !== inked ? textOf(node, seam, instead, letters) : plainText(node);
+const plainText = remembered((node) => textOf(node, "", asIs, inked));
 const textOf = (node, seam, instead, letters) => {
-  if (node.nodeType === Node.TEXT_NODE) return hasInk(node) ? letters(node).replace(/\s+/g, " ") : "";
+  if (node.nodeType === Node.TEXT_NODE) return letters(node).replace(/\s+/g, " ");
   if (node.nodeType !== Node.ELEMENT_NODE) return "";
   const other = instead(node);
   if (other) return other === true ? "" : other;

@@ -115,7 +115,8 @@ class _Walks:
         request = self.request
         check_redirects_are_filtered(request.browser.engine, target)
         masks = masks_of(target, private_data_of(target, request.guide))
-        setup = WalkSetup(request.guide, target, Evidence(folder, masks, hides_names=False))
+        evidence = Evidence(folder, masks, hides_names=False)
+        setup = WalkSetup(request.guide, target, evidence, is_recorded=True)
         with counted(request.environment, target):
             result, ended = run_walk(request, setup, driver, held, lambda _: None)
         if ended:

@@ -1,10 +1,12 @@
 """Compares the screens of one walk with the guide, and the steps with a recording."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from time import monotonic
 
 from pages.reading.covers import COVERS
+from pages.reading.page_elements import PageElement
+from pages.reading.reader import due_seconds, read_page
 from pages.screen import Screen
 from walk.compare.additions import PERMANENT, SeenElsewhere
 from walk.compare.groups import compare_group, groups_of
@@ -71,6 +73,7 @@ class Comparisons:
         self.covers: set[str] = set()
         """The names of what lies over the screen that was compared last, all of them told."""
         self._recording = RecordingComparison(setup.recording) if setup.recording else None
+        self._is_recorded = setup.is_recorded
         self._told: list[Drift] = []
         """All differences from the guide so far."""
 
@@ -157,6 +160,32 @@ class Comparisons:
                 self._is_polled = True
                 return
             screen.page.wait_for_timeout(_POLL_MILLISECONDS)
+
+    def page_at_rest(
+        self, step: int, screen: Screen, read: Sequence[PageElement] = ()
+    ) -> Sequence[PageElement]:
+        """Return a whole page, at rest if it is recorded or not as it was recorded.
+
+        It `read` so when it was compared with the guide, which may show nothing of what is late.
+        """
+        page, ends = read or read_page(screen.page), monotonic() + _LATER_SECONDS
+        if self._is_as_recorded(step, page, screen):
+            return page
+        for _ in self._until_rest(screen):
+            page = read_page(screen.page)
+            if self._is_as_recorded(step, page, screen):
+                return page
+        while 0 < (due := due_seconds(screen.page)) < ends - monotonic():
+            screen.page.wait_for_timeout(1000 * due + _DRAWN_MILLISECONDS)
+            page = read_page(screen.page)
+            if self._is_as_recorded(step, page, screen):
+                break
+        return page
+
+    def _is_as_recorded(self, step: int, page: Sequence[PageElement], screen: Screen) -> bool:
+        if self._recording is None:
+            return not self._is_recorded
+        return self._recording.is_same(step, self._evidence.masked_page(page), screen.called)
 
     def _differs(self, comparison: ScreenComparison) -> bool:
         drifts = comparison.drifts

@@ -20,6 +20,8 @@ class WalkSetup:
     evidence: Evidence
     accepted: Accepted = field(default_factory=Accepted)
     recording: Recording | None = None
+    is_recorded: bool = False
+    """Its readings are kept to compare later walks with."""
     carry_on: bool = False
     """Go on by likely new names, which is for the embedded court only."""
     fail_on: Severity = Severity.MISLEADS

@@ -326,7 +326,8 @@ class Walk:
         # Before anything is typed, so that no credential is in any picture or outline.
         shows_names = documented.name == VERIFICATION
         meant = meant_on(self._guide, documented, comparison, screen.places)
-        self._screens.keep(screen.page, entry, meant, comparison.reading, shows_names=shows_names)
+        read = self._comparisons.page_at_rest(entry.number, screen, comparison.reading.page)
+        self._screens.keep(screen.page, entry, meant, read, shows_names=shows_names)
         self._comparisons.check_addresses(documented, comparison)
         self._acts.fill_in(documented, screen, entry)
         self._acts.leave(documented, screen, comparison, entry)

@@ -244,8 +244,8 @@ def _cut_alike(
             if not _begin_alike(olds[at].words, new.words):
                 continue
             if lengths := _say_the_same(olds[at:], news[there:]):
+                words = _joined(olds[at : at + lengths[0]])
                 for texts, place, length in zip((olds, news), (at, there), lengths, strict=True):
-                    words = _joined(texts[place : place + length])
                     texts[place : place + length] = [replace(texts[place], words=words)]
                 break
     return olds, news
@@ -261,7 +261,7 @@ def _say_the_same(olds: Sequence[PageElement], news: Sequence[PageElement]) -> P
     while (
         old <= len(olds) and new <= len(news) and olds[old - 1].sort == news[new - 1].sort == "text"
     ):
-        left, right = _joined(olds[:old]), _joined(news[:new])
+        left, right = (_without_colons(_joined(each)) for each in (olds[:old], news[:new]))
         if left == right:
             return (old, new) if old + new > 2 else None
         if left.startswith(right + " "):
@@ -275,3 +275,8 @@ def _say_the_same(olds: Sequence[PageElement], news: Sequence[PageElement]) -> P
 
 def _joined(texts: Sequence[PageElement]) -> str:
     return " ".join(each.words for each in texts)
+
+
+def _without_colons(words: str) -> str:
+    """Return words as they are where a caption ends by the end of its cell."""
+    return words.replace(":", "")

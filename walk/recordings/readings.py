@@ -29,18 +29,9 @@ def _adapter() -> TypeAdapter[_File]:
     return TypeAdapter(_File)
 
 
-def written(page: Iterable[PageElement], masks: Masks) -> str:
-    """Return a reading as JSON, an element a line, with everything masked of one walk."""
-    lines = ",\n".join(_line(_masked(each, masks)) for each in page)
-    return f'{{"schema": {SCHEMA}, "elements": [\n{lines}\n]}}\n'
-
-
-def _line(element: PageElement) -> str:
-    usual, facts = asdict(PageElement((), "", element.region)), asdict(element)
-    if not element.region.dialog:
-        del facts["region"]["dialog"]
-    said = {key: facts[key] for key in facts if key in _ALWAYS or facts[key] != usual[key]}
-    return json.dumps(said, ensure_ascii=False)
+def masked(page: Iterable[PageElement], masks: Masks) -> tuple[PageElement, ...]:
+    """Return a reading with everything masked of one walk."""
+    return tuple(_masked(each, masks) for each in page)
 
 
 def _masked(element: PageElement, masks: Masks) -> PageElement:
@@ -51,6 +42,20 @@ def _masked(element: PageElement, masks: Masks) -> PageElement:
         leads_to=masks.address(element.leads_to),
         value=masks.words(element.value),
     )
+
+
+def written(page: Iterable[PageElement]) -> str:
+    """Return a reading as JSON, an element a line."""
+    lines = ",\n".join(map(_line, page))
+    return f'{{"schema": {SCHEMA}, "elements": [\n{lines}\n]}}\n'
+
+
+def _line(element: PageElement) -> str:
+    usual, facts = asdict(PageElement((), "", element.region)), asdict(element)
+    if not element.region.dialog:
+        del facts["region"]["dialog"]
+    said = {key: facts[key] for key in facts if key in _ALWAYS or facts[key] != usual[key]}
+    return json.dumps(said, ensure_ascii=False)
 
 
 def read_reading(path: Path, advice: str) -> Sequence[PageElement]:

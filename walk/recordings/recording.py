@@ -187,6 +187,10 @@ class RecordingComparison:
         """The steps whose recorded screens were compared with none."""
         return tuple(step for step in self._pages if step not in self._compared)
 
+    def is_same(self, step: int, page: Sequence[PageElement], screen: str) -> bool:
+        """Say whether the page of a step is as recorded, if it was."""
+        return not (step in self._pages and self._differences(step, page, screen))
+
     def drifts(
         self,
         step: int,
@@ -198,15 +202,18 @@ class RecordingComparison:
 
         What is `told` as a difference from the guide is not told once more.
         """
-        recorded = self._pages.get(step)
-        if recorded is None:
+        if step not in self._pages:
             return []
         self._compared.add(step)
-        before, after = (settled(each, self._varying, screen) for each in (recorded, page))
-        found = differences(before, after)
+        found = self._differences(step, page, screen)
         new = [each for each in found if not self._is_reported(each)]
         self._reported += new
         return [replace(each.drift, screen=screen) for each in new if not is_told(each, told)]
+
+    def _differences(self, step: int, page: Sequence[PageElement], screen: str) -> list[Difference]:
+        pages = self._pages[step], page
+        before, after = (settled(each, self._varying, screen) for each in pages)
+        return differences(before, after)
 
     def _is_reported(self, difference: Difference) -> bool:
         """Say whether an earlier screen had it in the same region, such as a menu bar."""

@@ -14,8 +14,8 @@ from pages.reading.page_elements import PageElement
 from pages.reading.reader import read_page
 from walk.guide.screens import VERIFICATION
 from walk.privacy.masks import Masks
-from walk.recordings.readings import read_reading, written
-from walk.report.outline import masked
+from walk.recordings.readings import masked, read_reading, written
+from walk.report.outline import masked_outline
 from walk.report.places.meant import NOTHING, Meant
 from walk.results import Drift, StepResult
 
@@ -100,10 +100,10 @@ class Evidence:
                 )
             return kept
         # Browsers draw a password as dots, and an outline spells it out.
-        outline = masked(page.locator("body").aria_snapshot(), self._masks)
+        outline = masked_outline(page.locator("body").aria_snapshot(), self._masks)
         path = self.folder / f"{name}.yaml"
         path.write_text(outline, encoding="utf-8", errors="replace")
-        seen = written(reading or read_page(page), self._masks)
+        seen = written(self.masked_page(reading or read_page(page)))
         path.with_suffix(".json").write_text(seen, encoding="utf-8", errors="replace")
         veiled = self._veiled(shows_names=shows_names)
         path.with_suffix(".png").write_bytes(self._picture(page, veiled))
@@ -168,6 +168,10 @@ class Evidence:
             ignored=[self._masked(drift) for drift in result.ignored],
             places=[replace(place, words=mask(place.words)) for place in result.places],
         )
+
+    def masked_page(self, page: Iterable[PageElement]) -> tuple[PageElement, ...]:
+        """Return a page as a recording has it."""
+        return masked(page, self._masks)
 
     def _masked(self, drift: Drift) -> Drift:
         # A name that is the wrong one is shown, with the right one.

@@ -40,7 +40,7 @@ class Line:
     text: str | None = None
 
 
-def masked(text: str, masks: Masks) -> str:
+def masked_outline(text: str, masks: Masks) -> str:
     """Return an outline in one uniform format, with everything masked that belongs to one walk."""
     try:
         lines = read_outline(text)

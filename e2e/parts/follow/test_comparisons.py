@@ -92,6 +92,72 @@ def test_without_a_recording_or_a_reading_nothing_is_compared(tmp_path: Path) ->
     assert recorded.changes_since_recording(without, "menu bar") == []
 
 
+class Late:
+    """A page that becomes another one each time that one has waited for it."""
+
+    called = "menu bar"
+
+    def __init__(self, monkeypatch: pytest.MonkeyPatch, looks: int, due: Sequence[float]) -> None:
+        """Come to rest after so many looks; then its timers are due in so many seconds."""
+        self.page = SimpleNamespace(wait_for_timeout=self._wait)
+        self.looks, self._due, self._waited = looks, [*due], 0.0
+        self.reads = 0
+        monkeypatch.setattr(comparisons, "monotonic", lambda: self._waited)
+        monkeypatch.setattr(comparisons, "read_page", lambda _: self._read())
+        monkeypatch.setattr(comparisons, "due_seconds", lambda _: [*self._due, 0][0])
+
+    def until_rest(self, _: Screen) -> Iterator[None]:
+        """Look so often."""
+        yield from [None] * self.looks
+
+    def _wait(self, milliseconds: float) -> None:
+        self._waited += milliseconds / 1000
+        self._due.pop(0)
+
+    def _read(self) -> Sequence[PageElement]:
+        self.reads += 1
+        return [*RECORDED[: self.reads]]
+
+
+@pytest.mark.parametrize(
+    ("recording", "looks", "due", "reads"),
+    [
+        # Without a recording nobody waits.
+        ([], 9, [1, 1], 1),
+        (RECORDED[:1], 9, [1, 1], 1),
+        (RECORDED[:2], 9, [1, 1], 2),
+        (RECORDED[:3], 1, [1, 1], 3),
+        # What a timer does after three seconds is not waited for.
+        (RECORDED, 0, [1, 1, 1, 1], 3),
+        (RECORDED, 0, [4], 1),
+    ],
+)
+def test_a_page_that_is_not_as_recorded_is_waited_for(
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    recording: Sequence[PageElement],
+    looks: int,
+    due: Sequence[float],
+    reads: int,
+) -> None:
+    late = Late(monkeypatch, looks, due)
+    compared = Comparisons(setup(tmp_path, GUIDE, recording=recording), late.until_rest)
+
+    page = compared.page_at_rest(1, cast("Screen", late))
+
+    assert (late.reads, [*page]) == (reads, RECORDED[:reads])
+
+
+def test_a_page_that_is_to_be_recorded_is_waited_for_until_it_is_at_rest(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    late = Late(monkeypatch, 2, [1])
+    compared = Comparisons(setup(tmp_path, GUIDE, is_recorded=True), late.until_rest)
+
+    assert compared.page_at_rest(1, cast("Screen", late)) == RECORDED
+    assert late.reads == 4
+
+
 # Against the guide
 
 

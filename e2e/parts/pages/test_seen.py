@@ -196,6 +196,15 @@ def test_a_link_behind_a_picture_is_not_there(page: Page) -> None:
 
 
 @pytest.mark.one_engine
+def test_a_sentence_of_two_lines_behind_a_picture_is_not_there(page: Page) -> None:
+    cover = "position: absolute; left: 0; top: 0; width: 400px; height: 99px"
+    sentence = "<p style='width: 200px'>Do you want to link these accounts for good?</p>"
+    page.set_content(f"{sentence}<img style='{cover}' src=\"{PICTURE}\">")
+
+    assert reader.read(page, "page").lines == ()
+
+
+@pytest.mark.one_engine
 def test_a_button_behind_the_ground_of_its_form_is_not_there(page: Page) -> None:
     page.set_content(
         "<form style='position: relative; background: #fff'><input type=submit value=Submit>"

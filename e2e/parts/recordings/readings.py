@@ -3,7 +3,6 @@
 from pathlib import Path
 
 from pages.reading.page_elements import PageElement, Region
-from walk.privacy.masks import Masks
 from walk.recordings.readings import written
 
 WHOLE = Region(0, "page")
@@ -38,5 +37,5 @@ def menu_bar(*items: str) -> list[PageElement]:
 def kept(folder: Path, step: int, *page: PageElement) -> str:
     """Write a page as the evidence of a step; return the name of its file."""
     path = folder / f"step-{step:02}.json"
-    path.write_text(written(page, Masks()), encoding="utf-8")
+    path.write_text(written(page), encoding="utf-8")
     return path.name

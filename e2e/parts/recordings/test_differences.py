@@ -7,10 +7,10 @@ from playwright.sync_api import Page
 
 from e2e.parts.recordings.readings import text
 from pages.reading.page_elements import PageElement
-from pages.reading.reader import read_page
+from pages.reading.reader import read
 from walk.privacy.masks import Masks
 from walk.recordings.differences import differences
-from walk.recordings.readings import read_reading, written
+from walk.recordings.readings import masked, read_reading, written
 
 MASKS = Masks(
     values={"CM/ECF login and name": "anali1 Ana Li", "PACER name": "Ana Li"},
@@ -82,10 +82,20 @@ WEBSITE = f"""
 """
 
 
+MENU = (
+    "#menu { position: absolute; top: 600px; left: 0; width: 900px; height: 120px; margin: 0;"
+    " background: #eee }"
+)
+
+OPEN_MENU = (
+    f"<ul id='menu'><li><a href='/m'>Miscellaneous</a></ul><h2>Welcome to the court</h2>{ASKED}"
+)
+
+
 def seen(page: Page, content: str, file: Path) -> list[PageElement]:
     """Return what is read of a page, kept in a file as a walk does."""
     page.set_content(BASE + content)
-    file.write_text(written(read_page(page), MASKS), encoding="utf-8")
+    file.write_text(written(masked(read(page, "page").page, MASKS)), encoding="utf-8")
     return [*read_reading(file, "read it again")]
 
 
@@ -265,6 +275,13 @@ CHANGES: dict[str, tuple[str, str, str, str]] = {
         "<p style='color: white'>Do you want",
         "removed text (page): 'Do you want to link these accounts?' is not there",
     ),
+    "a text is behind a pane of nothing": (
+        SCREEN,
+        "<p>Do you want",
+        "<div style='position: absolute; width: 100%; height: 2em; background: navy'></div>"
+        "<p>Do you want",
+        "removed text (page): 'Do you want to link these accounts?' is not there",
+    ),
     "a text is written by the style sheet": (
         SCREEN,
         "<p>Do you want to link these accounts?</p>",
@@ -289,6 +306,12 @@ CHANGES: dict[str, tuple[str, str, str, str]] = {
         "<button>Clear</button>",
         "<button>Clear</button> <button>Cancel</button>",
         "added button (table): 'Cancel' is there and not in the recording",
+    ),
+    "a text beside it is called like a field elsewhere": (
+        f"<nav><label>Find <input></label></nav><main><p>Find</p>{SCREEN}</main>",
+        "<p>Find</p>",
+        "<p>Search</p>",
+        "reworded text (main): recorded 'Find', observed 'Search'",
     ),
     "a field is new": (
         SIGN_ON,
@@ -463,16 +486,37 @@ SAME: dict[str, tuple[str, str, str]] = {
         "<a href='/a' style='border: 1px solid; padding: 6px'>A</a>",
         "<button>A</button>",
     ),
+    "a link that looks like the button before": (
+        "<button style='border: 0; padding: 0; background: none'>A</button><p>Words.</p>",
+        "<button style='border: 0; padding: 0; background: none'>A</button>",
+        "<a href='/a'>A</a>",
+    ),
+    "a button that nothing marks as one": (
+        SCREEN,
+        "<button>Clear</button>",
+        "<span style='border: 1px solid; padding: 6px; cursor: pointer'>Clear</span>",
+    ),
+    "a colon after a caption": (
+        SCREEN,
+        "<p>CM/ECF anali1 Ana Li PACER Ana Li</p>",
+        "<table><tr><td>CM/ECF:</td><td>anali1 Ana Li</td></tr>"
+        "<tr><td>PACER:</td><td>Ana Li</td></tr></table>",
+    ),
+    "the script of a link": ("<a href='/a'>A</a>", "'/a'", "'#' onclick='go()'"),
     "words that only a screen reader reads": (
         SCREEN,
         "<button>Submit",
         "<button aria-label='Send it'>Submit",
     ),
-    "a part of a text behind an open menu": (
-        SCREEN,
-        "<h2>Link",
-        "<div style='position: absolute; width: 300px; height: 3em; background: navy'></div>"
-        "<h2>Link",
+    "a text behind an open menu": (
+        f"<style>{MENU}</style>{OPEN_MENU}",
+        MENU,
+        MENU.replace("600px", "0"),
+    ),
+    "a text in part behind an open menu": (
+        f"<style>{MENU}</style>{OPEN_MENU}",
+        MENU,
+        MENU.replace("600px", "0").replace("900px", "40px"),
     ),
     "what the attorney typed": (SIGN_ON, '<input id="user">', '<input id="user" value="Ana Li">'),
 }

@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from e2e.privacy.values import private_data
 from walk.privacy.masks import Masks
-from walk.report.outline import BadOutline, Line, masked, read_outline, write_outline
+from walk.report.outline import BadOutline, Line, masked_outline, read_outline, write_outline
 
 MASKS = Masks(
     private_data(PASSWORD="Pa ss'\"w:ord", PIN="Pa"),
@@ -77,7 +77,7 @@ def test_an_address_hides_its_one_time_values(address: str, shown: str) -> None:
 def test_only_addresses_lose_their_numbers() -> None:
     outline = '- link "Case 12345":\n  - /url: /case/12345\n'
 
-    assert masked(outline, MASKS) == '- link "Case 12345":\n  - /url: /case/[number]\n'
+    assert masked_outline(outline, MASKS) == '- link "Case 12345":\n  - /url: /case/[number]\n'
 
 
 def test_a_masked_outline_is_still_an_outline() -> None:
@@ -88,7 +88,7 @@ def test_a_masked_outline_is_still_an_outline() -> None:
   - /url: http://ecf.wiwb.uscourts.localhost:4011/a
 """
 
-    text = masked(outline, MASKS)
+    text = masked_outline(outline, MASKS)
 
     assert read_outline(text) == [
         Line(0, "textbox", 'Say: "[secret]"', (), "[secret]"),
@@ -96,11 +96,11 @@ def test_a_masked_outline_is_still_an_outline() -> None:
         Line(0, "link", "x: y"),
         Line(1, "/url", None, (), "{cmecf}/a"),
     ]
-    assert masked(text, MASKS) == text
+    assert masked_outline(text, MASKS) == text
 
 
 def test_a_text_that_is_not_an_outline_shows_no_secret_either() -> None:
-    assert masked("Ana Li: [Pa ss'\"w:ord", MASKS) == '- text: "[PACER name]: [[secret]"\n'
+    assert masked_outline("Ana Li: [Pa ss'\"w:ord", MASKS) == '- text: "[PACER name]: [[secret]"\n'
 
 
 WORDS = st.text(
@@ -131,7 +131,7 @@ def test_what_is_written_is_read_unchanged(lines: list[Line]) -> None:
 
 
 def test_a_character_that_yaml_cannot_hold_is_replaced() -> None:
-    assert masked("- text: a\u2028b\ud800\x7f", MASKS) == "- text: a b\ufffd\ufffd\n"
+    assert masked_outline("- text: a\u2028b\ud800\x7f", MASKS) == "- text: a b\ufffd\ufffd\n"
 
 
 def test_an_outline_as_deep_as_a_page_may_be_is_read_and_written() -> None:

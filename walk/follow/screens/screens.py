@@ -1,10 +1,12 @@
 """Comes to the screens of a guide, compares them, and keeps the evidence of them."""
 
+from collections.abc import Sequence
+
 from playwright.sync_api import Error as PlaywrightError
 from playwright.sync_api import Page
 
 from pages.menus import MenuBar
-from pages.reading.reader import NO_READING, ScreenReading
+from pages.reading.page_elements import PageElement
 from pages.screen import Screen
 from walk.compare.additions import PERMANENT
 from walk.compare.screen import ScreenComparison
@@ -128,14 +130,12 @@ class Screens:
         page: Page,
         entry: StepEntry,
         meant: Meant = NOTHING,
-        reading: ScreenReading = NO_READING,
+        read: Sequence[PageElement] = (),
         *,
         shows_names: bool = False,
     ) -> None:
         """Keep the evidence of a step; it shows names only if the guide itself does."""
         # The address is known even where no picture can be taken.
         entry.come_to(page.url)
-        kept = self._evidence.keep(
-            page, entry.number, reading.page, shows_names=shows_names, meant=meant
-        )
+        kept = self._evidence.keep(page, entry.number, read, shows_names=shows_names, meant=meant)
         entry.keep(kept)
