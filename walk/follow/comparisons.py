@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
+from itertools import chain
 from time import monotonic
 
 from pages.reading.covers import COVERS
@@ -168,17 +169,19 @@ class Comparisons:
 
         It `read` so when it was compared with the guide, which may show nothing of what is late.
         """
-        page, ends = read or read_page(screen.page), monotonic() + _LATER_SECONDS
-        if self._is_as_recorded(step, page, screen):
+        if not self._evidence.is_kept:
+            return ()
+        page = read or read_page(screen.page)
+        is_same = self._is_as_recorded(step, page, screen)
+        # What was compared with the guide was looked at after its timers, too.
+        if read and is_same:
             return page
-        for _ in self._until_rest(screen):
+        timers = _until_timers_ran(screen)
+        # A timer may run between a look and the question whether one is due.
+        looks = timers if is_same else chain(self._until_rest(screen), timers, [None])
+        for _ in looks:
             page = read_page(screen.page)
-            if self._is_as_recorded(step, page, screen):
-                return page
-        while 0 < (due := due_seconds(screen.page)) < ends - monotonic():
-            screen.page.wait_for_timeout(1000 * due + _DRAWN_MILLISECONDS)
-            page = read_page(screen.page)
-            if self._is_as_recorded(step, page, screen):
+            if not is_same and self._is_as_recorded(step, page, screen):
                 break
         return page
 
@@ -253,6 +256,14 @@ class Comparisons:
 
     def _leads_out(self, address: str) -> bool:
         return leads_out(address, self._addresses)
+
+
+def _until_timers_ran(screen: Screen) -> Iterator[None]:
+    """Wait for each timer of a page, and let the page be looked at after it."""
+    ends = monotonic() + _LATER_SECONDS
+    while 0 < (due := due_seconds(screen.page)) < ends - monotonic():
+        screen.page.wait_for_timeout(1000 * due + _DRAWN_MILLISECONDS)
+        yield
 
 
 def _late(first: ScreenComparison, last: ScreenComparison, seconds: float) -> Iterator[str]:

@@ -128,8 +128,8 @@ def setup(
 ) -> WalkSetup:
     """Return what a walk is given; a recording has this page at step 1."""
     recorded = Recording(folder, "wiwb", {1: recording}) if recording else None
-    chosen = {"target": target(), "accepted": Accepted(), "recording": recorded, **more}
-    return WalkSetup(own, evidence=Evidence(folder, Masks()), **chosen)
+    given = {"target": target(), "accepted": Accepted(), "evidence": Evidence(folder, Masks())}
+    return WalkSetup(own, recording=recorded, **{**given, **more})
 
 
 def result(number: int = 1, **more: Any) -> StepResult:  # noqa: ANN401 as above

@@ -21,7 +21,8 @@ from walk.follow.setup import WalkSetup
 from walk.guide.ignored import Ignored
 from walk.guide.model import GuideScreen, Shows
 from walk.guide.overlay import Accepted, AcceptedDifference
-from walk.report.evidence import Kept
+from walk.privacy.masks import Masks
+from walk.report.evidence import Evidence, Kept
 from walk.results import Cause, Drift, DriftKind, Verdict
 from walk.safety.credentials import Credentials, Permit
 from walk.safety.policy import Policy
@@ -122,14 +123,15 @@ class Late:
 @pytest.mark.parametrize(
     ("recording", "looks", "due", "reads"),
     [
-        # Without a recording nobody waits.
-        ([], 9, [1, 1], 1),
-        (RECORDED[:1], 9, [1, 1], 1),
+        # Without a recording only timers are waited for.
+        ([], 9, [], 1),
+        ([], 9, [1, 1], 3),
+        (RECORDED[:1], 9, [], 1),
         (RECORDED[:2], 9, [1, 1], 2),
         (RECORDED[:3], 1, [1, 1], 3),
         # What a timer does after three seconds is not waited for.
-        (RECORDED, 0, [1, 1, 1, 1], 3),
-        (RECORDED, 0, [4], 1),
+        (RECORDED, 0, [1, 1, 1, 1], 4),
+        (RECORDED, 0, [4], 2),
     ],
 )
 def test_a_page_that_is_not_as_recorded_is_waited_for(
@@ -148,6 +150,26 @@ def test_a_page_that_is_not_as_recorded_is_waited_for(
     assert (late.reads, [*page]) == (reads, RECORDED[:reads])
 
 
+def test_what_was_compared_with_the_guide_is_not_waited_for_again(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    late = Late(monkeypatch, 9, [1])
+    compared = Comparisons(setup(tmp_path, GUIDE), late.until_rest)
+
+    assert compared.page_at_rest(1, cast("Screen", late), RECORDED) == RECORDED
+    assert late.reads == 0
+
+
+def test_a_page_of_which_no_evidence_is_kept_is_not_read(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    late = Late(monkeypatch, 9, [1])
+    evidence = Evidence(tmp_path, Masks(), is_kept=False)
+    compared = Comparisons(setup(tmp_path, GUIDE, evidence=evidence), late.until_rest)
+
+    assert (compared.page_at_rest(1, cast("Screen", late)), late.reads) == ((), 0)
+
+
 def test_a_page_that_is_to_be_recorded_is_waited_for_until_it_is_at_rest(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -155,7 +177,7 @@ def test_a_page_that_is_to_be_recorded_is_waited_for_until_it_is_at_rest(
     compared = Comparisons(setup(tmp_path, GUIDE, is_recorded=True), late.until_rest)
 
     assert compared.page_at_rest(1, cast("Screen", late)) == RECORDED
-    assert late.reads == 4
+    assert late.reads == 5
 
 
 # Against the guide
