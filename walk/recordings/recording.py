@@ -65,7 +65,8 @@ def check_replaces(result: WalkResult, place: Path) -> None:
     if not (place / INDEX).exists():
         return
     seen = {step.number for step in result.steps if _is_screen(step)}
-    lost = [number for number in read_recording(place, result.court).pages if number not in seen]
+    _, earlier = _read_index(place, result.court)
+    lost = [number for number in earlier if number not in seen]
     if lost:
         steps = ", ".join(map(str, lost))
         why = f"the earlier recording has screens that this walk did not see (step {steps})."
@@ -141,22 +142,30 @@ def write_recording(result: WalkResult, evidence: Path, masks: Masks, folder: Pa
 
 def read_recording(place: Path, court: str) -> Recording:
     """Read the recording of a court, or say in one sentence why it cannot be used."""
-    advice = f"record anew with `{command()} record`, or name another with --recording"
-    index = read_json(place / INDEX, "recording file", advice)
+    schema, named = _read_index(place, court)
+    if schema != SCHEMA:
+        raise UsageError(f"{place / INDEX} has the schema {schema!r}, not {SCHEMA}; {_advice()}.")
+    return Recording(place, court, read_pages(place, named, _advice()), read_varying(place))
+
+
+def _advice() -> str:
+    return f"record anew with `{command()} record`, or name another with --recording"
+
+
+def _read_index(place: Path, court: str) -> tuple[object, dict[object, object]]:
+    """Return the schema of a recording, which may be an earlier one, and its files by step."""
+    index = read_json(place / INDEX, "recording file", _advice())
     try:
         schema, recorded = index["schema"], index["court"]
-        steps = index["steps"] if schema == SCHEMA else ()
-        named = {step["step"]: step["reading"] for step in steps}
-    except (KeyError, TypeError):
-        raise UsageError(f"{place / INDEX} is not the file of a recording; {advice}.") from None
-    if schema != SCHEMA:
-        raise UsageError(f"{place / INDEX} has the schema {schema!r}, not {SCHEMA}; {advice}.")
+        named = {step["step"]: step.get("reading") for step in index["steps"]}
+    except (KeyError, TypeError, AttributeError):
+        raise UsageError(f"{place / INDEX} is not the file of a recording; {_advice()}.") from None
     if recorded != court:
         raise UsageError(
             f"{place} is a recording of the court {recorded!r}, and the guide is of {court!r}; "
             "name another with --recording."
         )
-    return Recording(place, court, read_pages(place, named, advice), read_varying(place))
+    return schema, named
 
 
 def read_pages(

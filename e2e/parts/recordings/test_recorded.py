@@ -203,6 +203,19 @@ def test_a_recording_never_replaces_more_by_less(
         check_replaces(walk, place)
 
 
+def test_a_recording_of_an_earlier_schema_is_replaced_by_one_of_as_many_screens(
+    evidence: Path, tmp_path: Path
+) -> None:
+    place = tmp_path / "recording"
+    recorded(evidence, place, step(1, "http://a.test/1"), step(4, "http://a.test/4"))
+    index = place / "recording.json"
+    index.write_text(index.read_text("utf-8").replace('"schema": 2', '"schema": 1'), "utf-8")
+
+    check_replaces(walked(step(1, "http://a.test/1"), step(4, "http://a.test/4")), place)
+    with pytest.raises(Poorer, match=r"did not see \(step 4\)"):
+        check_replaces(walked(step(1, "http://a.test/1")), place)
+
+
 @pytest.mark.parametrize(
     ("cause", "is_outage"),
     [
