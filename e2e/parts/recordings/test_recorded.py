@@ -136,7 +136,8 @@ def test_a_recording_is_the_one_given_or_the_usual_one_of_court_and_environment(
     ("changes", "says"),
     [
         ({"schema": 1}, "has the schema 1, not 2"),
-        ({"steps": [{"step": 1}]}, "is not the file of a recording"),
+        ({"steps": [{"reading": "step-01.json"}]}, "is not the file of a recording"),
+        ({"steps": [{"step": 1}]}, "names None as a reading of step 1"),
         ({"steps": [{"step": 1, "reading": "../step-01.json"}]}, "as a reading of step 1"),
         ({"steps": [{"step": "1", "reading": "step-01.json"}]}, "as a reading of step '1'"),
         ({"steps": [{"step": 1, "reading": "step-02.json"}]}, "cannot be read"),
