@@ -10,6 +10,7 @@ from playwright.sync_api import TimeoutError as PlaywrightTimeout
 
 from pages.menus import MenuBar
 from pages.reading import reader
+from pages.reading.unread import unread_parts
 from pages.screen import NotThere, Unusable, on_screen
 from pages.sign_on import SignOn
 from walk.browser.answers.failures import in_words
@@ -23,6 +24,7 @@ from walk.guide.screens import SCREENS, InterstitialName, ScreenName
 from walk.results import Cause
 from walk.safety.redirect_filter import LOOKING
 from walk.safety.target import Target
+from walk.safety.ways_out import wanted
 from walk.settings.sites import Addresses, is_on, origin
 
 _NETWORK = re.compile(r"(?:net::)?(?:ERR|NS_ERROR|NS_BINDING)_\w+")
@@ -151,6 +153,9 @@ def _missing(error: NotThere, page: Page, session: BrowserSession, target: Targe
     """Return why something is not on a page that has come."""
     if refused := session.request_filter.refused_script():
         reason = f"This walk itself refused what the page's script asked for ({refused}). {error}"
+        return blocked(Cause.POLICY, reason)
+    if closed := wanted(page):
+        reason = f"The page wants to use {closed}, which this walk keeps closed. {error}"
         return blocked(Cause.POLICY, reason)
     if missing := _missing_part(page, session, target):
         return unanswered(missing)
@@ -376,7 +381,7 @@ def _not_there(error: NotThere, page: Page, arrived: Arrived, target: Target) ->
     if _needs_sign_on(error) and is_ended:
         return session_ended(page.url)
     answered = f"{page.url} answers {status}. " if status and status >= FIRST_ERROR else ""
-    return blocked(Cause.SITE, f"{answered}{error}")
+    return blocked(Cause.SITE, " ".join([f"{answered}{error}", *unread_parts(page)]))
 
 
 def _says_closed(page: Page, heads: Sequence[str]) -> bool:

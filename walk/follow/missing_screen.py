@@ -42,7 +42,7 @@ def explain_missing_screen(missing: NotThere, navigator: Navigator) -> Finding |
         seen = f"the {later} came instead"
         drift = Drift(DriftKind.REMOVED, "page", wanted, wanted, seen, screen=wanted)
         return Finding(navigator.step, drift)
-    if act.verb == "submit" and (earlier := navigator.came_back_to()):
+    if act.verb == "submit" and (earlier := _came_back_to(navigator)):
         seen = f"{act.words} leads back to the {earlier}"
         return _of_act(act, DriftKind.BEHAVES, promised, seen)
     if between := _page_between(act, navigator):
@@ -120,6 +120,20 @@ def _is_gone(drifts: Sequence[Drift], act: Act, navigator: Navigator) -> bool:
     opens_in_place = page_of(act.leads_to or act.address) == page_of(act.address)
     waiting = reader.region(page, MenuBar.part, hints).locator("a").filter(visible=False)
     return opens_in_place or waiting.count() > 0
+
+
+def _came_back_to(navigator: Navigator) -> str | None:
+    """Return what of before is there again: a screen, or the page with which the court began."""
+    if earlier := navigator.came_back_to():
+        return earlier
+    before = navigator.left.get(MenuBar.called)
+    if not before or navigator.page is None:
+        return None
+    hints = navigator.hints[MenuBar.called]
+    reading = reader.read(navigator.page, MenuBar.part, hints)
+    # Its menu bar may have other items by now.
+    items = {*reading.items, *hints.items}
+    return "first page" if {*reading.lines} - items == {*before} - items else None
 
 
 def _is_on_other_site(wanted: ScreenName, address: str, addresses: Addresses) -> bool:

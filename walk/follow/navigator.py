@@ -116,6 +116,8 @@ class Navigator:
         """The last act for which the screen has not come."""
         self.hints = hints_of(setup.guide)
         self.visited: set[ScreenName] = set()
+        self.left: dict[str, Sequence[str]] = {}
+        """The lines of each screen when something was last done on it."""
         self._is_signed_on = False
         self._in_order = [screen.name for step in setup.guide.steps for screen in step.screen]
         self._evidence = setup.evidence
@@ -154,6 +156,8 @@ class Navigator:
         """Note that the screen was left by an act, and in which tab the walk goes on."""
         self._origin = self.page or page
         self.page, self.screen, self.act = page, None, by
+        if by:
+            self.left[by.screen] = by.lines
         if by and by.screen in (MenuBar.called, Menu.called):
             before = self.openers if by.screen == Menu.called else []
             self.openers = [*before, by.words]
@@ -415,6 +419,11 @@ class Navigator:
         if not any(self._rank(best, name)) and not has_left and self._shows(name, origin):
             best = origin
         self.page = best
+        if best is not origin and self.act and self.act.verb == "submit":
+            # A link may open where it likes; the answer to a form is expected in its place.
+            address = (self.session.network.asked_pages(best) or [best.url])[0]
+            told = Unasked("tab", address, step=self.act.step, screen=self.act.screen)
+            self._unasked.append(told)
         return best is not here
 
     def _rank(self, tab: Page, name: ScreenName) -> tuple[bool, ...]:

@@ -4,9 +4,13 @@ They are closed by kind and not by name: below everything that a page can call, 
 """
 
 from collections.abc import Iterable, Sequence
+from contextlib import suppress
 from itertools import chain
 from urllib.parse import urlsplit
 from urllib.request import getproxies_environment, proxy_bypass
+
+from playwright.sync_api import Error as PlaywrightError
+from playwright.sync_api import Page
 
 from walk.settings.sites import Addresses, is_loopback
 
@@ -29,10 +33,27 @@ IN_PAGES = """(() => {
     // Connections without a request, and outside Chromium the workers that no filter sees.
     const unseen = ["SharedWorker", "RTCPeerConnection", "webkitRTCPeerConnection", "WebTransport"];
     for (const name of unseen) delete globalThis[name];
+    // What a page has wanted of them all the same.
+    const wanted = new Set();
+    Object.defineProperty(globalThis, Symbol.for("ways that are closed"), { value: wanted });
+    const missed = (error) => {
+        const [, name] = /^(\\w+) is not defined$/.exec(error?.message ?? "") ?? [];
+        if (unseen.includes(name)) wanted.add(name);
+    };
+    addEventListener("error", ({ error }) => missed(error), true);
+    addEventListener("unhandledrejection", ({ reason }) => missed(reason), true);
+    const services = globalThis.ServiceWorkerContainer?.prototype;
+    const { get } = (services && Object.getOwnPropertyDescriptor(services, "ready")) ?? {};
+    const ready = function () {
+        wanted.add("ServiceWorker");
+        return get.call(this);
+    };
+    if (get) Object.defineProperty(services, "ready", { get: ready, configurable: true });
     // What is deleted above is still there in a worker, so a worker fails as if it did not load.
     class Worker extends EventTarget {
         constructor() {
             super();
+            wanted.add("Worker");
             setTimeout(() => {
                 const failed = new Event("error");
                 this.onerror?.(failed);
@@ -45,6 +66,15 @@ IN_PAGES = """(() => {
     Object.defineProperty(globalThis, "Worker", { value: Worker, writable: true });
 })()"""
 """Runs in every page and frame before anything of the site does."""
+_WANTED = "[...(globalThis[Symbol.for('ways that are closed')] ?? [])]"
+
+
+def wanted(page: Page) -> str:
+    """Return which of the ways that are closed a page has wanted to use, or nothing."""
+    # A page that has gone on by itself wants nothing any more.
+    with suppress(PlaywrightError):
+        return ", ".join(page.evaluate(_WANTED))
+    return ""
 
 
 def closed(args: Sequence[str], addresses: Addresses, assets: Sequence[str] | None) -> list[str]:

@@ -627,6 +627,69 @@ def doing() -> Iterator[Situation]:
         "/other",
     )
     yield Situation(
+        "the link form is answered in another tab",
+        "uswds",
+        "doing",
+        (instead("link form", 'action="/verify"', 'action="/verify" target=_blank'),),
+        (10,),
+        ("added",),
+        "/verify",
+    )
+    yield Situation(
+        "the last Submit leads to the first page",
+        "uswds",
+        "doing",
+        (instead("verification", 'action="/link"', 'action="/start"'),),
+        (12,),
+        ("behaves",),
+        "first page",
+    )
+    yield Situation(
+        "a worker draws the quick links",
+        "uswds",
+        "doing",
+        (
+            scripted(
+                "website",
+                "const box = one('.quick-links'), all = box.innerHTML; box.innerHTML = '';"
+                " new Worker('/worker.js').onmessage = () => { box.innerHTML = all; };",
+            ),
+        ),
+        (1, 2),
+        ("policy",),
+        "Worker",
+    )
+    yield Situation(
+        "the notice is in a closed shadow root",
+        "uswds",
+        "doing",
+        (
+            scripted(
+                "sign-on",
+                "const box = one('#notice'), all = box.innerHTML; box.innerHTML = '';"
+                " box.attachShadow({ mode: 'closed' }).innerHTML = all;",
+            ),
+        ),
+        (4,),
+        ("removed",),
+        "closed shadow root",
+    )
+    yield Situation(
+        "the quick links are in a frame of another site",
+        "uswds",
+        "doing",
+        (
+            scripted(
+                "website",
+                "one('.quick-links').innerHTML = '<iframe src=\"{login}/links\"></iframe>';",
+            ),
+            Answer("login/links", "<p><a href='{ecf}' target=_top>E-Filing (CM/ECF)</a></p>"),
+        ),
+        (1, 2),
+        ("removed",),
+        "login.everyday.localhost",
+    )
+    yield Situation(
         "the last Submit falls back to the link form",
         "uswds",
         "doing",

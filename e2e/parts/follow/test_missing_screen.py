@@ -67,6 +67,7 @@ class Given:
             is_still_there=lambda: is_still_there,
             dismissed=lambda: dismissed,
             came_back_to=lambda: back_to,
+            left={},
         )
         elements = tuple(Element(each.words, (each.kind,), leads_to=url) for each in pieces)
         monkeypatch.setattr("walk.follow.missing_screen.on_screen", lambda _: ["Title"])
@@ -108,6 +109,28 @@ def test_a_click_that_does_nothing_is_a_difference_of_its_own_step(
     assert given.told(given.before) == told
     assert given.told(given.now) == (told if same_step else [])
     assert given.before.result().verdict is Verdict.DRIFTED
+
+
+@pytest.mark.parametrize(
+    ("verb", "lines", "is_told"),
+    [
+        ("submit", ("Welcome", "Query", "Utilities"), True),
+        ("submit", ("Welcome to somebody else", "Query"), False),
+        ("select", ("Welcome", "Query", "Utilities"), False),
+    ],
+)
+def test_a_submit_that_leads_to_the_page_where_the_court_began_is_told_at_its_step(
+    monkeypatch: pytest.MonkeyPatch, verb: str, lines: tuple[str, ...], *, is_told: bool
+) -> None:
+    given = Given(monkeypatch, *lines, verb=verb)
+    given.stand_in.left = {"menu bar": ("Query", "Utilities", "Welcome")}
+    bar = tuple(Element(each, ("link",), item=True) for each in ("Query", "Utilities"))
+    monkeypatch.setattr("pages.reading.reader.read", lambda *_: ScreenReading(lines, bar))
+
+    given.miss()
+
+    back = ("behaves", "button", "Go leads to the link form", "Go leads back to the first page")
+    assert (back in given.told(given.before)) is is_told
 
 
 def test_what_a_click_opens_over_its_own_page_is_told_and_what_was_there_is_not(

@@ -336,6 +336,21 @@ def test_a_walk_goes_on_in_the_tab_that_leads_to_the_screen(
     assert not navigator._go_to_opened_tab("menu bar")
 
 
+def test_the_tab_in_which_a_form_is_answered_is_told(page: Page, tmp_path: Path) -> None:
+    given = Given(tmp_path, at(page, BAR), BAR_SCREEN)
+    navigator = given.navigator
+    given.arrive(BAR_SCREEN)
+    navigator.leave(page, Act(2, "link form", "submit", "Submit", SITES.cmecf, ()))
+    with page.expect_popup() as opened:
+        page.evaluate("() => { open('about:blank') }")
+    given.requests.pages[opened.value] = [REAL]
+
+    assert navigator._go_to_opened_tab("menu bar")
+    assert [(each.what, each.step, each.words) for each in navigator.take_rest()] == [
+        ("tab", 2, REAL)
+    ]
+
+
 def test_a_walk_stays_in_a_tab_that_left_for_the_screen_itself(page: Page, tmp_path: Path) -> None:
     given = Given(tmp_path, at(page, BAR), BAR_SCREEN)
     navigator, asked = given.navigator, given.requests.pages

@@ -7,6 +7,7 @@ from playwright.sync_api import Page
 
 from pages.menus import MenuBar
 from pages.reading.page_elements import PageElement
+from pages.reading.unread import unread_parts
 from pages.screen import Screen
 from walk.compare.additions import PERMANENT
 from walk.compare.screen import ScreenComparison
@@ -23,6 +24,7 @@ from walk.guide.model import GuideScreen
 from walk.guide.screens import InterstitialName, ScreenName
 from walk.report.places.meant import NOTHING, Meant
 from walk.results import Cause, Drift, DriftKind
+from walk.safety.ways_out import wanted
 
 
 class Screens:
@@ -83,6 +85,7 @@ class Screens:
         if comparison.drifts and self._close_usual(documented, screen, entry):
             comparison = self._comparisons.at_rest(documented, screen)
         self._check_not_linked(documented, comparison, screen)
+        self._check_ways(comparison, screen, entry)
         entry.compare(comparison)
         self._controls.unusable += [each for each in comparison.drifts if each.kind in UNUSABLE]
         return comparison
@@ -97,6 +100,17 @@ class Screens:
         for each in closed:
             entry.note(f"Closed the {each.name} by {each.close!r}, which is usual.")
         return bool(closed)
+
+    def _check_ways(self, comparison: ScreenComparison, screen: Screen, entry: StepEntry) -> None:
+        """Stop if something may be missing only because a lock closes what would draw it."""
+        missing = [each for each in comparison.drifts if each.kind is DriftKind.REMOVED]
+        if not missing:
+            return
+        if closed := wanted(screen.page):
+            reason = f"The page wants to use {closed}, which this walk keeps closed."
+            seen = f"So nobody knows whether {missing[0].documented!r} would be there."
+            raise blocked(Cause.POLICY, f"{reason} {seen}")
+        entry.note(*unread_parts(screen.page))
 
     def _check_not_linked(
         self, documented: GuideScreen, comparison: ScreenComparison, screen: Screen

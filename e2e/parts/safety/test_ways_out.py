@@ -1,0 +1,29 @@
+"""What a page wants to use of the ways out that are closed is known, and nothing else is."""
+
+import pytest
+from playwright.sync_api import Page
+
+from walk.safety.ways_out import IN_PAGES, wanted
+
+pytestmark = pytest.mark.one_engine
+
+SCRIPTS = {
+    "a worker": ("new Worker('/w.js')", "Worker"),
+    "a worker of its own": ("new Worker(URL.createObjectURL(new Blob(['1'])))", "Worker"),
+    "a shared worker": ("new SharedWorker('/w.js')", "SharedWorker"),
+    "a shared worker in a promise": ("(async () => new SharedWorker('/w.js'))()", "SharedWorker"),
+    "a service worker": ("navigator.serviceWorker.ready", "ServiceWorker"),
+    "a question whether there are any": ("'SharedWorker' in window || typeof SharedWorker", ""),
+    "another mistake": ("missing()", ""),
+}
+
+
+@pytest.mark.parametrize(("script", "name"), SCRIPTS.values(), ids=SCRIPTS)
+def test_what_a_page_wants_of_the_closed_ways_is_known(page: Page, script: str, name: str) -> None:
+    page.add_init_script(IN_PAGES)
+    body = f"<p>Hello</p><script>{script}</script>"
+    page.route("**/*", lambda route: route.fulfill(content_type="text/html", body=body))
+    page.goto("http://court.localhost/")
+    page.wait_for_timeout(50)
+
+    assert wanted(page) == name
