@@ -277,4 +277,5 @@ def test_many_visitors_and_as_many_again_take_bounded_memory(
 
     print(f"{visitors} sessions take {sizes[0] / 2**20:.1f} MiB.")
     assert len(court._sessions) == len(court._link_requests) == visitors
-    assert sizes[2] < sizes[0] * 1.05
+    # What kept all visitors would be three times as large; other threads of a run take some, too.
+    assert sizes[2] < sizes[0] * 1.2
