@@ -73,7 +73,7 @@ const isBehindMore = (box, element) => {
   return !over || holds(over, element) || !(nearest(over, USED) || hasUsed(over));
 };
 const uncutBehind = remembered((node) => lettersOf(node, isBehindMore));
-const hasInkBehind = remembered((node) => hasInkBut(node, isBehindMore));
+const hasInkBehind = remembered((node) => hasInk(node) || hasInkBut(node, isBehindMore));
 const inkedBehind = (node) => (hasInkBehind(node) ? asDrawn(node, uncutBehind(node)) : "");
 const wholeText = (element, instead = asIs) => text(element, "", instead, inkedBehind);
 

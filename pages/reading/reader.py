@@ -261,11 +261,7 @@ def _answer(page: Page, kind: str, wanted: Mapping[str, object]) -> Any:  # noqa
 def read(page: Page, region_name: str, known: ScreenHints = NO_HINTS) -> ScreenReading:
     """Read the page, and of its controls those in the region of that name."""
     due = _due(page)
-    wanted = {"name": region_name, "known": asdict(known)}
-    seen = _answer(page, "reading", wanted)
-    # A style does not always say whether words are drawn, and then a picture does.
-    if gone := not_drawn(page, seen["doubts"]):
-        seen = _answer(page, "reading", {**wanted, "gone": gone})
+    seen = _seen(page, "reading", {"name": region_name, "known": asdict(known)})
     elements = [
         Element(**each | {name: tuple(each[name]) for name in ("kinds", "under", "box")})
         for each in seen["elements"]
@@ -285,7 +281,15 @@ def read(page: Page, region_name: str, known: ScreenHints = NO_HINTS) -> ScreenR
 
 def read_page(page: Page) -> tuple[PageElement, ...]:
     """Read a page that is no screen of a guide."""
-    return page_elements(_answer(page, "page", {}))
+    return page_elements(_seen(page, "page", {})["page"])
+
+
+def _seen(page: Page, kind: str, wanted: Mapping[str, object]) -> Any:  # noqa: ANN401 it is JSON
+    seen = _answer(page, kind, wanted)
+    # A style does not always say whether words are drawn, and then a picture does.
+    if gone := not_drawn(page, seen["doubts"]):
+        seen = _answer(page, kind, {**wanted, "gone": gone})
+    return seen
 
 
 def due_seconds(page: Page) -> float:

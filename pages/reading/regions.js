@@ -224,14 +224,16 @@ const KINDS = {
   entry: (root) => controls(root).filter((entry) => !nearest(entry, AT_FOOT)).map((entry) => [entry, words(entry)]),
   item: (root, known) => barItems(menuBar(root, known), known).map((item) => [item, words(item)]),
 };
+// What is read as a whole depends on what a picture has shown, and says what another one should decide.
+const ruled = (readAll) => ({ gone: places = [], ...wanted }) => {
+  rule(places);
+  return { ...readAll(wanted), doubts: boxesOfDoubts() };
+};
 const ANSWERS = {
-  reading: ({ name, known, gone: places = [] }) => {
-    rule(places);
-    return readScreen(name, known);
-  },
+  reading: ruled(({ name, known }) => readScreen(name, known)),
   beside: ({ words: caption, others }) => beside(wholePage(), caption, others),
   captions: ({ words: value }) => captionsOf(wholePage(), value),
-  page: () => pageElements(wholePage()),
+  page: ruled(() => ({ page: pageElements(wholePage()) })),
   places: ({ texts }) => texts.map((said) => placeOfText(wholePage(), said)),
 };
 // A selector finds elements, so an answer is the text (JSON) of one that is on no page.
@@ -426,6 +428,5 @@ const readScreen = (name, known) => {
     pieces: piecesOf(page, said, region, near, bar, unmarked),
     barred: Boolean(barredControl(name, known, region, bar)),
     page: pageElements(page),
-    doubts: boxesOfDoubts(),
   };
 };

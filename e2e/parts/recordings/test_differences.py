@@ -7,7 +7,7 @@ from playwright.sync_api import Page
 
 from e2e.parts.recordings.readings import text
 from pages.reading.page_elements import PageElement
-from pages.reading.reader import read
+from pages.reading.reader import read, read_page
 from walk.privacy.masks import Masks
 from walk.recordings.differences import differences
 from walk.recordings.readings import masked, read_reading, written
@@ -532,6 +532,20 @@ def test_what_a_reader_does_not_notice_is_never_reported(
     after = seen(page, edited(content, old, new), tmp_path / "after")
 
     assert (differences(before, after), differences(after, before)) == ([], [])
+
+
+def test_a_page_reads_the_same_whether_or_not_it_is_compared_with_a_guide(page: Page) -> None:
+    page.set_content(
+        BASE
+        + edited(
+            SCREEN, "<p>Do you want", "<p style='mask: linear-gradient(#0000, #0000)'>Do you want"
+        )
+    )
+
+    alone = read_page(page)
+
+    assert alone == read(page, "page").page
+    assert "Do you want to link these accounts?" not in [each.words for each in alone]
 
 
 def test_several_changes_of_a_screen_are_reported_each_by_its_name(
