@@ -535,12 +535,10 @@ def test_what_a_reader_does_not_notice_is_never_reported(
 
 
 def test_a_page_reads_the_same_whether_or_not_it_is_compared_with_a_guide(page: Page) -> None:
-    page.set_content(
-        BASE
-        + edited(
-            SCREEN, "<p>Do you want", "<p style='mask: linear-gradient(#0000, #0000)'>Do you want"
-        )
-    )
+    clear = "<svg width=0 height=0><filter id='clear'><feFlood flood-opacity='0'/></filter></svg>"
+    unseen = edited(SCREEN, "<p>Do you want", "<p style='filter: url(#clear)'>Do you want")
+    # With <base>, an address that begins with # would be on another page.
+    page.set_content(clear + unseen)
 
     alone = read_page(page)
 
