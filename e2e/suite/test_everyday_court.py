@@ -89,6 +89,7 @@ def test_no_careful_person_links_where_the_names_are_not_drawn() -> None:
 
 def test_each_situation_changes_what_is_served_and_nothing_else() -> None:
     plain = {skin: pages(skin, None) for skin in SKINS}
+    court = EverydayCourt(1, SKINS[0], None)
 
     for each in every_situation():
         served = pages(each.skin, each)
@@ -97,7 +98,7 @@ def test_each_situation_changes_what_is_served_and_nothing_else() -> None:
         if each.names and not each.edits:
             assert {name.partition(",")[0] for name in other} == {"verification"}, each
         for edit in each.edits:
-            new = edit.new.replace("{ecf}", "http://ecf.everyday.localhost:1/")
+            new = edit.new.replace("{ecf}", court.cmecf).replace("{login}", court.sign_on)
             assert any(new in served[name] for name in other), (each, edit)
 
 

@@ -70,7 +70,9 @@ const isWhole = (element) =>
 const isBehindMore = (box, element) => {
   if (!isCovered(box, element)) return false;
   const over = element.getRootNode().elementFromPoint((box.left + box.right) / 2, (box.top + box.bottom) / 2);
-  return !over || holds(over, element) || !(nearest(over, USED) || hasUsed(over));
+  if (!over || holds(over, element)) return true;
+  // A menu may have lines between its items.
+  return !hasUsed(smallest(over, (part) => !parentOf(part) || holds(parentOf(part), element)));
 };
 const uncutBehind = remembered((node) => lettersOf(node, isBehindMore));
 const hasInkBehind = remembered((node) => hasInk(node) || hasInkBut(node, isBehindMore));

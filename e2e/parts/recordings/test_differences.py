@@ -84,11 +84,11 @@ WEBSITE = f"""
 
 MENU = (
     "#menu { position: absolute; top: 600px; left: 0; width: 900px; height: 120px; margin: 0;"
-    " background: #eee }"
+    " background: #eee; z-index: 0 } #menu hr { position: absolute; inset: 0; z-index: -1 }"
 )
 
 OPEN_MENU = (
-    f"<ul id='menu'><li><a href='/m'>Miscellaneous</a></ul><h2>Welcome to the court</h2>{ASKED}"
+    f"<ul id='menu'><li><a href='/m'>Miscellaneous</a><hr></ul><h2>Welcome to the court</h2>{ASKED}"
 )
 
 
