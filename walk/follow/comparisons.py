@@ -169,7 +169,7 @@ class Comparisons:
 
         It `read` so when it was compared with the guide, which may show nothing of what is late.
         """
-        if not self._evidence.is_kept:
+        if self._evidence.is_kept_of_page:
             return ()
         page = read or read_page(screen.page)
         is_same = self._is_as_recorded(step, page, screen)

@@ -65,6 +65,11 @@ class Evidence:
         self._last = NOTHING
         """What is meant on the last picture."""
 
+    @property
+    def is_kept_of_page(self) -> bool:
+        """Whether there is evidence of the page as it is now, or none is wanted."""
+        return not self.is_kept or self._unchanged is not None
+
     def has_changed(self) -> None:
         """Note that the page may no longer be as it was kept."""
         self._unchanged = None

@@ -170,6 +170,16 @@ def test_a_page_of_which_no_evidence_is_kept_is_not_read(
     assert (compared.page_at_rest(1, cast("Screen", late)), late.reads) == ((), 0)
 
 
+def test_a_page_of_which_the_step_before_has_evidence_is_not_read_again(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    late, given = Late(monkeypatch, 1, []), setup(tmp_path, GUIDE, is_recorded=True)
+    compared = Comparisons(given, late.until_rest)
+    monkeypatch.setattr(Evidence, "is_kept_of_page", True)
+
+    assert (compared.page_at_rest(2, cast("Screen", late)), late.reads) == ((), 0)
+
+
 def test_a_page_that_is_to_be_recorded_is_waited_for_until_it_is_at_rest(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
