@@ -74,7 +74,8 @@ const isBehindMore = (box, element) => {
   // A menu may have lines between its items.
   return !hasUsed(smallest(over, (part) => !parentOf(part) || holds(parentOf(part), element)));
 };
-const uncutBehind = remembered((node) => lettersOf(node, isBehindMore));
+// A word of a text is never read without its beginning because something lies over that.
+const uncutBehind = remembered((node) => lettersOf(node, () => false));
 const hasInkBehind = remembered((node) => hasInk(node) || hasInkBut(node, isBehindMore));
 const inkedBehind = (node) => (hasInkBehind(node) ? asDrawn(node, uncutBehind(node)) : "");
 const wholeText = (element, instead = asIs) => text(element, "", instead, inkedBehind);
