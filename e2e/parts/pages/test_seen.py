@@ -3,6 +3,7 @@
 import pytest
 from playwright.sync_api import Page
 
+from e2e.waiting import wait_until
 from pages.menus import MenuBar
 from pages.reading import reader
 from pages.reading.reader import ScreenHints
@@ -540,6 +541,9 @@ def test_a_reading_knows_of_a_timer_that_may_change_the_page(page: Page, name: s
     assert (reader.read(page, "page").due > 0) is is_due
 
 
+THREE_FRAMES = """async () => {
+    for (let left = 3; left; left--) await new Promise((drawn) => requestAnimationFrame(drawn));
+}"""
 REPEATED = {
     "a clock": ("setInterval(() => {}, 400)", True),
     "one that is off again": ("clearInterval(setInterval(() => {}, 400))", False),
@@ -559,7 +563,9 @@ def test_a_reading_knows_by_its_script_what_runs_again_and_again(
     page.goto("data:text/html,<p>Hello")
     page.evaluate(reader.NOTE_TIMERS)
     page.evaluate(f"() => {{ {script} }}")
-    page.wait_for_timeout(200)
+    # What ends after two frames has ended after three.
+    page.evaluate(THREE_FRAMES)
+    wait_until(page, lambda: bool(reader.read(page, "page").repeats) is is_noted)
 
     noted = reader.read(page, "page").repeats
     assert [bool(script) and left > 0 for script, left in noted] == [True] * is_noted
@@ -570,8 +576,9 @@ def test_what_runs_again_and_again_counts_for_two_seconds(page: Page) -> None:
     page.goto("data:text/html,<p>Hello")
     page.evaluate(reader.NOTE_TIMERS)
     page.evaluate("() => { setInterval(() => {}, 300) }")
+    assert reader.read(page, "page").repeats
 
-    page.wait_for_timeout(2200)
+    wait_until(page, lambda: not reader.read(page, "page").repeats)
 
     assert reader.read(page, "page").repeats == ()
 

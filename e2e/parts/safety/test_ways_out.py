@@ -3,6 +3,7 @@
 import pytest
 from playwright.sync_api import Page
 
+from e2e.waiting import wait_until
 from walk.safety.ways_out import IN_PAGES, wanted
 
 pytestmark = pytest.mark.one_engine
@@ -24,6 +25,8 @@ def test_what_a_page_wants_of_the_closed_ways_is_known(page: Page, script: str, 
     body = f"<p>Hello</p><script>{script}</script>"
     page.route("**/*", lambda route: route.fulfill(content_type="text/html", body=body))
     page.goto("http://court.localhost/")
-    page.wait_for_timeout(50)
+    # A refused promise is reported after the script that made it, and before the next task.
+    page.evaluate("new Promise((next) => setTimeout(next))")
+    wait_until(page, lambda: wanted(page) == name)
 
     assert wanted(page) == name
