@@ -165,9 +165,9 @@ class Comparisons:
     def page_at_rest(
         self, step: int, screen: Screen, read: Sequence[PageElement] = ()
     ) -> Sequence[PageElement]:
-        """Return a whole page, at rest if it is recorded or not as it was recorded.
+        """Return all of a page; wait until it is at rest if it is recorded or not as recorded.
 
-        It `read` so when it was compared with the guide, which may show nothing of what is late.
+        `read` is what it was when it was compared with the guide, if the guide shows any of it.
         """
         if self._evidence.is_kept_of_page:
             return ()

@@ -422,8 +422,8 @@ class Navigator:
         if best is not origin and self.act and self.act.verb == "submit":
             # A link may open where it likes; the answer to a form is expected in its place.
             address = (self.session.network.asked_pages(best) or [best.url])[0]
-            told = Unasked("tab", address, step=self.act.step, screen=self.act.screen)
-            self._unasked.append(told)
+            answered = Unasked("tab", address, step=self.act.step, screen=self.act.screen)
+            self._unasked.append(answered)
         return best is not here
 
     def _rank(self, tab: Page, name: ScreenName) -> tuple[bool, ...]:
