@@ -11,11 +11,14 @@ import pytest
 from e2e.walks.run import STEPS, CommandResult, follow, impatient, run
 from walk.guide.reader import GUIDES
 
+BEGUN = 5
+"""The step at which the menu bar comes."""
 CHANGES = (
-    *("redaction-agreement", "drift:recased:website/e-filing-proof-of-claim"),
+    "drift:recased:limited-menu-bar/reports",
     "drift:renamed:limited-menu-bar/utilities:Tools",
     "drift:renamed:menu/nextgen-release-1-1-menu-items:NextGen Release 1.7 Menu Items",
     "drift:renamed:link-form/cm-ecf-login:Court login",
+    "drift:added:link-form/submit",
     "drift:renamed:verification/submit:Link them",
 )
 SCENARIOS = [word for change in CHANGES for word in ("--scenario", change)]
@@ -31,10 +34,10 @@ def guide_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="module")
 def found(guide_file: Path, tmp_path_factory: pytest.TempPathFactory) -> CommandResult:
-    """A walk to the end of a court that has changed."""
+    """A walk from the menu bar to the end, of a court that has changed."""
     folder = tmp_path_factory.mktemp("found")
-    config = impatient(folder)
-    return follow(folder / "report", guide_file, "--carry-on", *SCENARIOS, *("--config", config))
+    options = ("--carry-on", "--from", str(BEGUN), "--config", impatient(folder))
+    return follow(folder / "report", guide_file, *options, *SCENARIOS)
 
 
 def drifts(ran: CommandResult) -> list[tuple[int, str, str | None, str | None, bool]]:
@@ -55,7 +58,7 @@ def test_the_next_walk_goes_on_by_what_was_accepted_and_still_reports_it(
 
     ran = run("accept", found.report, "--guide", guide_file)
     overlay_text = overlay.read_text(encoding="utf-8")
-    later = follow(tmp_path / "report", guide_file, *SCENARIOS)
+    later = follow(tmp_path / "report", guide_file, "--from", str(BEGUN), *SCENARIOS)
     overlay.unlink()
 
     distinct = list(dict.fromkeys(each[1:] for each in drifts(found)))
@@ -67,10 +70,10 @@ def test_the_next_walk_goes_on_by_what_was_accepted_and_still_reports_it(
     ] == distinct
     assert [(kind, seen) for kind, _, seen, _ in distinct] == [
         ("recased", distinct[0][2]),
-        ("added", "redaction agreement: Redaction Agreement"),
         ("renamed", "Tools"),
         ("renamed", "NextGen Release 1.7 Menu Items"),
         ("renamed", "Court login"),
+        ("added", "Cancel"),
         ("renamed", "Link them"),
     ]
     assert (later.status, later.error) == (0, "")
@@ -78,7 +81,8 @@ def test_the_next_walk_goes_on_by_what_was_accepted_and_still_reports_it(
     assert len(later.court.served.court.records.links()) == 1
     drifted = {step for step, kind, *_ in drifts(found) if kind != "recased"}
     assert later.verdicts == [
-        *("drifted" if number in drifted else "as_documented" for number in range(1, STEPS)),
+        *["not_reached"] * (BEGUN - 1),
+        *("drifted" if number in drifted else "as_documented" for number in range(BEGUN, STEPS)),
         "not_needed",
     ]
     assert later.output.count("  drifted (accepted)  ") == len(drifted)
@@ -86,6 +90,7 @@ def test_the_next_walk_goes_on_by_what_was_accepted_and_still_reports_it(
 
 
 @pytest.mark.walk
+@pytest.mark.nightly("e2e/parts/follow/test_remedies.py: who logs out does so by accepted words")
 def test_a_remedy_goes_by_accepted_words_too(tmp_path: Path) -> None:
     changes = (
         *("--scenario", "menu-until-login", "--scenario", "drift:renamed:sign-on/login:Sign In"),
@@ -109,25 +114,27 @@ def test_a_remedy_goes_by_accepted_words_too(tmp_path: Path) -> None:
 
 @pytest.mark.walk
 @pytest.mark.sample(1)
-@pytest.mark.parametrize(("until", "obsolete"), [(2, 1), (STEPS, 6)])
+@pytest.mark.parametrize(("begun", "until", "obsolete"), [(9, 10, 2), (BEGUN, STEPS, 6)])
 def test_what_was_accepted_of_a_court_that_changed_back_is_named_and_changes_nothing(
-    found: CommandResult, tmp_path: Path, until: int, obsolete: int
+    found: CommandResult, tmp_path: Path, begun: int, until: int, obsolete: int
 ) -> None:
     overlay = tmp_path / "overlay.toml"
     run("accept", found.report, "--overlay", overlay)
     accepted = len(entries(overlay))
 
-    ran = follow(tmp_path / "report", "--overlay", overlay, "--until", str(until))
+    part = ("--from", str(begun), "--until", str(until))
+    ran = follow(tmp_path / "report", "--overlay", overlay, *part)
     pruned = run("accept", ran.report, "--overlay", overlay, "--prune")
 
     assert ran.status == 0
     verdicts = [*["as_documented"] * (STEPS - 1), "not_needed"]
-    assert ran.verdicts == [*verdicts[:until], *["not_reached"] * (STEPS - until)]
+    assert ran.verdicts == [
+        *["not_reached"] * (begun - 1),
+        *verdicts[begun - 1 : until],
+        *["not_reached"] * (STEPS - until),
+    ]
     assert drifts(ran) == []
-    notes = ["Passed the landing page, which is usual and not in the guide."]
-    assert [note for step in ran.result["steps"] for note in step["notes"]] == (
-        notes if until > 2 else []
-    )
+    assert [note for step in ran.result["steps"] for note in step["notes"]] == []
     assert ran.output.count("As documented again, so remove it with --prune: accepted ") == obsolete
     assert (pruned.status, len(entries(overlay))) == (0, accepted - obsolete)
 

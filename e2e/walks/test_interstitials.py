@@ -84,7 +84,9 @@ class _Totp(TOTP):
         return self.at(self.clock())
 
 
-@pytest.mark.nightly("below: all pages that are usual; test_other_courts.py: signing on again")
+@pytest.mark.nightly(
+    "below: all pages that are usual; e2e/parts/follow/test_remedies.py: signing on once more"
+)
 def test_all_of_them_are_reported_once_though_signing_on_again_meets_them_again(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -25,6 +25,7 @@ RENAMES = (
 )
 
 
+@pytest.mark.sample(1)
 @pytest.mark.parametrize("ends", [True, False], ids=["answered", "held open"])
 def test_what_an_answer_changes_after_the_first_look_is_told(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, *, ends: bool

@@ -6,9 +6,11 @@ import pytest
 
 from e2e.courts.noise import NEWS, TIPS, noisy
 from e2e.courts.template_edits import Edit, edited
+from e2e.safety.linking_walk import beginning_at_the_form
 from e2e.walks.live import given, place, variables_of
 from e2e.walks.run import CommandResult, follow, impatient, run
 from mock_court.embedded import embedded_court
+from mock_court.places import places_of
 from walk.recordings.varying import VARIES, read_varying
 
 RULE = '[[ignore]]\nwhy = "Another tip each day."\npattern = "Tip: *"\n'
@@ -69,7 +71,7 @@ def test_a_rule_that_is_about_nothing_any_more_is_named(tmp_path: Path) -> None:
 @pytest.mark.walk
 def test_several_walks_learn_what_varies_and_a_later_recording_keeps_it(tmp_path: Path) -> None:
     recording = tmp_path / "recording"
-    options = ("--config", impatient(tmp_path), "--recording", recording, "--until", "2")
+    options = ("--config", impatient(tmp_path), "--recording", recording, "--until", "1")
 
     with noisy() as noise:
         learning = run("record", *options, "--times", "3", profile=False)
@@ -77,7 +79,7 @@ def test_several_walks_learn_what_varies_and_a_later_recording_keeps_it(tmp_path
         once = run("record", *options, profile=False)
         later = follow(
             *(tmp_path / "report", "--config", tmp_path / "impatient.json"),
-            *("--until", "2", "--recording", recording),
+            *("--until", "1", "--recording", recording),
             evidence=True,
         )
         down = follow(
@@ -97,8 +99,8 @@ def test_several_walks_learn_what_varies_and_a_later_recording_keeps_it(tmp_path
     assert {words for each in learned for words in each.one_of} == {*TIPS}
     assert {words for each in learned for words in each.any_order} <= {*NEWS}
     assert (once.status, read_varying(recording)) == (0, learned)
-    assert "Recorded screens that were compared with none: step 1, 2.\n" in down.output
-    assert (later.status, [step["drifts"] for step in later.result["steps"][:2]]) == (0, [[], []])
+    assert "Recorded screens that were compared with none: step 1.\n" in down.output
+    assert (later.status, later.step(1)["drifts"]) == (0, [])
 
 
 @pytest.mark.walk
@@ -106,15 +108,16 @@ def test_away_from_the_embedded_court_each_walk_has_the_credentials(tmp_path: Pa
     recording = tmp_path / "recording"
     with embedded_court("wiwb") as own:
         config = impatient(tmp_path, {"near": place(own.served)})
-        with given(variables_of(own.attorney)):
+        begins = beginning_at_the_form(places_of(own.served, own.attorney))
+        with given(variables_of(own.attorney)), begins:
             ran = run(
-                *("record", "--config", config, "--environment", "near", "--until", "4"),
+                *("record", "--config", config, "--environment", "near", "--until", "9"),
                 *("--recording", recording, "--times", "2"),
             )
 
-    steps = [line.split()[:2] for line in ran.output.splitlines() if line.startswith("  4  ")]
+    steps = [line.split()[:2] for line in ran.output.splitlines() if line.startswith("  9  ")]
     assert (ran.status, ran.error) == (0, "")
-    assert steps == [["4", "as_documented"]] * 2
+    assert steps == [["9", "as_documented"]] * 2
 
 
 @pytest.mark.walk
