@@ -9,7 +9,7 @@ import re
 from pathlib import Path
 from typing import Any
 
-from playwright.sync_api import Browser, BrowserContext, BrowserType, Playwright
+from playwright.sync_api import Browser, BrowserContext, BrowserType, Page, Playwright
 
 _LAUNCH = (
     *("headless", "args", "slow_mo", "executable_path", "channel", "firefox_user_prefs", "proxy"),
@@ -30,6 +30,11 @@ class SharedBrowsers:
             for name in ("chromium", "firefox", "webkit")
         }
 
+    def page(self) -> Page:
+        """Open a page, in a context of its own, in a browser that a walk has started."""
+        started = (browser for kind in self._types.values() for browser in kind.running)
+        return next(started).new_page()
+
     def __getattr__(self, name: str) -> "_SharedType":
         """Return the browser type of that name."""
         return self._types[name]
@@ -40,6 +45,11 @@ class _SharedType:
         self._own = own
         self._started: dict[str, Browser] = {}
         self._profiles: set[Path] = set()
+
+    @property
+    def running(self) -> list[Browser]:
+        """The browsers of this kind that have not ended."""
+        return [browser for browser in self._started.values() if browser.is_connected()]
 
     def launch_persistent_context(
         self,

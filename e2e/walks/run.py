@@ -10,7 +10,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any, TypeVar
 
-from playwright.sync_api import Playwright, sync_playwright
+from playwright.sync_api import Page, Playwright, sync_playwright
 from starlette.requests import Request
 from starlette.types import ASGIApp, Receive, Scope, Send
 
@@ -121,6 +121,17 @@ def _give_up_walker() -> None:
 def in_walker(act: Callable[[Playwright], Done]) -> Done:
     """Do something else with the driver of the walks, where it lives."""
     return _walker().submit(act, driver()).result()
+
+
+def in_page(act: Callable[[Page], Done]) -> Done:
+    """Do something with a page of a browser that the walks share, where it lives."""
+    shared = browsers()
+
+    def with_page(_: Playwright) -> Done:
+        with shared.page() as page:
+            return act(page)
+
+    return in_walker(with_page)
 
 
 def driver() -> Playwright:

@@ -8,6 +8,7 @@ import tempfile
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from urllib.parse import quote, quote_plus
 
@@ -19,7 +20,17 @@ from starlette.responses import HTMLResponse, PlainTextResponse, RedirectRespons
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from e2e.courts.template_edits import Edit, edited
-from e2e.walks.run import STEPS, CommandResult, Seed, answer, at, follow, impatient, processes
+from e2e.walks.run import (
+    STEPS,
+    CommandResult,
+    Seed,
+    answer,
+    at,
+    follow,
+    impatient,
+    in_page,
+    processes,
+)
 from mock_court.embedded import EmbeddedCourt, embedded_court
 
 pytestmark = pytest.mark.walk
@@ -33,12 +44,6 @@ REFRESH = "Refresh your screen"
 LOG_IN = "Log out, shut down the browser, then log back in"
 CLEAR = "Clear cookies, cache and history, shut down the browser, then log back in"
 WENT = "Went to the court's main page instead of refreshing, which would submit again."
-
-
-@pytest.fixture(scope="module")
-def plain(tmp_path_factory: pytest.TempPathFactory) -> CommandResult:
-    """One undisturbed walk."""
-    return follow(tmp_path_factory.mktemp("plain") / "report", evidence=True)
 
 
 @pytest.fixture(scope="module")
@@ -148,26 +153,31 @@ def test_junit_has_a_case_for_every_step(plain: CommandResult) -> None:
     assert [[type(each) for each in case.result] for case in suite] == [[]] * 14 + [[Skipped]]
 
 
-@pytest.mark.one_engine
+# With the fixture `page` it would run apart from its module, and both walks once more.
 def test_index_html_shows_verdict_and_picture_of_every_step(
-    page: Page, plain: CommandResult, menuless: CommandResult
+    plain: CommandResult, menuless: CommandResult
 ) -> None:
     for ran in (plain, menuless):
-        page.goto((ran.report / "index.html").as_uri())
+        in_page(partial(shows_every_step, ran))
 
-        sections = page.locator("section.step")
-        expect(sections).to_have_count(STEPS)
-        said = [VERDICTS[verdict] for verdict in ran.verdicts]
-        expect(sections.locator(".verdict")).to_have_text(said)
-        pictures = sections.locator("img")
-        kept = [step["screenshot"] for step in ran.result["steps"] if step["screenshot"]]
-        expect(pictures).to_have_count(len(kept))
-        for picture in pictures.all():
-            picture.scroll_into_view_if_needed()
-            expect(picture).to_have_js_property("naturalWidth", 1280)
-        names = [step["drifts"][-1]["observed"] for step in ran.result["steps"] if step["drifts"]]
-        for name in filter(None, names):
-            expect(sections.locator(".observed", has_text=name)).to_be_visible()
+
+def shows_every_step(ran: CommandResult, page: Page) -> None:
+    """Find the verdict and the picture of each step on the page of a report."""
+    page.goto((ran.report / "index.html").as_uri())
+
+    sections = page.locator("section.step")
+    expect(sections).to_have_count(STEPS)
+    said = [VERDICTS[verdict] for verdict in ran.verdicts]
+    expect(sections.locator(".verdict")).to_have_text(said)
+    pictures = sections.locator("img")
+    kept = [step["screenshot"] for step in ran.result["steps"] if step["screenshot"]]
+    expect(pictures).to_have_count(len(kept))
+    for picture in pictures.all():
+        picture.scroll_into_view_if_needed()
+        expect(picture).to_have_js_property("naturalWidth", 1280)
+    names = [step["drifts"][-1]["observed"] for step in ran.result["steps"] if step["drifts"]]
+    for name in filter(None, names):
+        expect(sections.locator(".observed", has_text=name)).to_be_visible()
 
 
 def test_no_password_and_no_username_is_left_anywhere(
@@ -227,7 +237,9 @@ def test_the_remedy_that_brings_the_menus_is_named_and_nothing_is_submitted_twic
 ) -> None:
     arguments = [word for name in scenarios for word in ("--scenario", name)]
 
-    ran = follow(tmp_path / "report", "--from", "11", *arguments, profile=True)
+    # Any remedy but a refresh opens the browser again.
+    opens_again = remedy != REFRESH
+    ran = follow(tmp_path / "report", "--from", "11", *arguments, profile=opens_again)
 
     reason = f"The menus appeared after: {remedy}."
     walked = ["as_documented"] * 5
