@@ -10,7 +10,7 @@ from e2e.walks.run import follow, impatient, run
 from walk.guide.reader import GUIDES
 
 CHANGES = {
-    "captions": (3, 5, [Edit("sign_on/*.html", "Username", "User ID")]),
+    "captions": (3, 4, [Edit("sign_on/*.html", "Username", "User ID")]),
     "an item of one menu bar": (
         *(5, 8),
         [

@@ -26,7 +26,7 @@ ASKS_AT_LAST = Edit(
 
 def at_click(text: str) -> str:
     """Return a script that does something when a button or a link is clicked."""
-    on = "event.target.closest('button, a')"
+    on = "event.target.closest('button, a, [type=submit]')"
     return f"addEventListener('click', (event) => {{ if ({on}) {{ {text} }} }}, true)"
 
 
@@ -45,24 +45,27 @@ def test_each_dialog_is_told_once_at_its_step_and_questions_are_accepted_to_carr
 ) -> None:
     password = "document.querySelector('[type=password]').value"
     with edited(
-        script("website/home.html", "alert('Closed on Monday'); alert('Closed on Monday')"),
-        script("sign_on/login.html", at_click(f"alert('You typed ' + {password})")),
-        script("cmecf/main.html", "prompt('Which division?', 'Madison')"),
+        script("cmecf/link_form.html", "alert('Closed on Monday'); alert('Closed on Monday')"),
+        script("cmecf/link_form.html", at_click(f"alert('You typed ' + {password})")),
+        script("cmecf/link_form.html", "prompt('Which division?', 'Madison')"),
         Edit("cmecf/link_form.html", "<form", "<form onsubmit=\"alert('We will call you.')\""),
         script("cmecf/link_form.html", LEAVES),
         ASKS_AT_LAST,
         script("cmecf/link_confirmation.html", "alert('Print this page')"),
     ):
-        ran = follow(tmp_path / "report", "--carry-on", "--config", impatient(tmp_path))
+        ran = follow(
+            *(tmp_path / "report", "--carry-on", "--from", "9"),
+            *("--config", impatient(tmp_path)),
+        )
 
-    secret = ran.court.attorney.pacer.password
+    secret = ran.court.attorney.cmecf.password
     assert (ran.status, ran.error) == (1, "")
-    typed = [words for _, _, _, screen, words in told(ran) if screen == "sign-on"]
+    typed = [words for *_, words in told(ran) if words.startswith("You typed")]
     assert typed
-    assert all(words.startswith("You typed") and secret not in words for words in typed)
-    assert [each for each in told(ran) if each[3] != "sign-on"] == [
-        (1, "added", "dialog", "court website", "Closed on Monday"),
-        (5, "added", "dialog", "menu bar", "Which division?"),
+    assert all(secret not in words for words in typed)
+    assert [each for each in told(ran) if each[4] not in typed] == [
+        (9, "added", "dialog", "link form", "Closed on Monday"),
+        (9, "added", "dialog", "link form", "Which division?"),
         (10, "added", "dialog", "link form", "We will call you."),
         (10, "added", "dialog", "link form", LEAVE),
         (12, "added", "dialog", "verification", "Really link?"),
