@@ -3,6 +3,7 @@
 import pytest
 from playwright.sync_api import Page, expect
 
+from e2e.guide import shortcuts
 from mock_court.embedded import EmbeddedCourt
 from mock_court.rules.people import Attorney
 from pages.website import CourtWebsite
@@ -102,12 +103,9 @@ def test_an_attorney_links_a_pacer_account_to_a_cmecf_account(
 def test_a_menu_that_opens_as_a_page_leads_to_the_link_form_too(
     page: Page, court: EmbeddedCourt, attorney: Attorney
 ) -> None:
-    landing = CourtWebsite.open(page, court.served.website).select("E-Filing (CM/ECF)")
-    sign_on = landing.select("Western District of Wisconsin - Document Filing System")
-    sign_on.enter("Username *", attorney.pacer.username)
-    sign_on.enter("Password *", attorney.pacer.password)
+    shortcuts.signed_on(page.context, court, attorney.pacer)
 
-    utilities = sign_on.log_on("Login").select("Utilities")
+    utilities = shortcuts.main_page(page, court).select("Utilities")
     group = utilities.open_group("NextGen Release 1.1 Menu Items")
     link_form = group.select_link_form("Link a CM/ECF Account to my PACER Account")
 

@@ -154,7 +154,8 @@ def test_a_sign_on_that_bounces_twice_is_caught(
 
 @pytest.mark.walk
 def test_a_walk_gets_through_a_sign_on_that_bounces_once(tmp_path: Path) -> None:
-    ran = follow(tmp_path / "report", "--scenario", "sign-on-bounces", "--until", "5")
+    bounces = ("--scenario", "sign-on-bounces")
+    ran = follow(tmp_path / "report", *bounces, "--from", "3", "--until", "5")
 
-    assert ran.verdicts[:5] == ["as_documented"] * 5
+    assert ran.verdicts[2:5] == ["as_documented"] * 3
     assert ran.status == 0
