@@ -30,11 +30,6 @@ _LATE_MILLISECONDS = 10, 20, 40
 _FIRST_LINES = 8
 """How many lines of a page without headings are enough to say what it is."""
 # A page may say with <base> in which tab its links open; what opens in a frame opens in none.
-_OPENS_TAB = """([link]) => {
-    const base = link?.ownerDocument.querySelector("base[target]");
-    const target = link?.target || (link?.href && base?.target) || "";
-    return !/^(_self|_top|_parent)?$/.test(target) && !(target in top.frames);
-}"""
 _SCROLL_MILLISECONDS = 100
 """What a page draws as soon as one comes to it is there after so long, or has begun to come."""
 _MOST_WINDOWS = 12
@@ -262,8 +257,7 @@ class Screen:
 
     def follow(self, link: Locator) -> Page:
         """Click a link or button; return the tab in which it opened."""
-        # `evaluate` would wait for the link, and take three calls of the browser instead of one.
-        if not link.evaluate_all(_OPENS_TAB):
+        if not reader.opens_tab(link):
             click(link)
             return self.page
         is_clicked = False

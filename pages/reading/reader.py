@@ -232,6 +232,13 @@ def drawn(box: Locator) -> Locator:
     return box.locator(_selector("drawn", NO_HINTS))
 
 
+def opens_tab(link: Locator) -> bool:
+    """Say whether a link, or what a button sends, comes in another tab."""
+    # `evaluate` would wait for the link, and have Playwright set up its scripts among the page's
+    # own too, which takes as long as to load the page.
+    return link.locator(_selector("tab", NO_HINTS)).count() > 0
+
+
 def region(scope: Page | Locator, name: str, known: ScreenHints = NO_HINTS) -> Locator:
     """Return a region of the page, by one of the names that `regions.js` has."""
     return scope.locator(_selector("region", known, name=name))

@@ -236,6 +236,11 @@ const ANSWERS = {
   page: ruled(() => ({ page: pageElements(wholePage()) })),
   places: ({ texts }) => texts.map((said) => placeOfText(wholePage(), said)),
 };
+const opensTab = (link) => {
+  const base = link.ownerDocument.querySelector("base[target]");
+  const target = link.target || (link.href && base?.target) || "";
+  return !/^(_self|_top|_parent)?$/.test(target) && !(target in top.frames);
+};
 // A selector finds elements, so an answer is the text (JSON) of one that is on no page.
 const answering = (answer) => Object.assign(document.createElement("output"), { textContent: JSON.stringify(answer) });
 // A selector is a kind and what is wanted of it in JSON, as in `field {"words": "Username *"}`; without
@@ -247,6 +252,7 @@ const find = (root, selector) => {
   if (kind in ANSWERS) return [answering(ANSWERS[kind](JSON.parse(wanted)))];
   const place = topOf(root);
   if (!place) return [];
+  if (kind === "tab") return opensTab(place) ? [place] : [];
   if (kind === "drawn") return [isDrawn(place) ? place : drawnFor(place)].filter(Boolean);
   const region = name && REGIONS[name](place, known);
   if (kind === "region") return [region].filter(Boolean);
