@@ -1,28 +1,24 @@
 """A bare Playwright script that does the clicks of the guide, to measure a walk against.
 
 It is what you would write only to get to the end: it compares nothing, keeps nothing, and works
-with this one court.
+with this one court. It imports nothing of the walk, whose scripts each page would have to take.
 """
 
+import json
 import sys
+from typing import Any
 
 from playwright.sync_api import sync_playwright
 
 from mock_court.embedded import embedded_court
-from walk.browser.find import find_browser
-from walk.browser.options import context_options, launch_options
-from walk.settings.config import CONFIG_PATH, read_config
 
 
-def main(browser_name: str) -> None:
-    """Link the accounts of an embedded court's attorney."""
-    project = read_config(CONFIG_PATH).project(browser_name)
-    found = find_browser(project, headed=False)
-    options = launch_options(found, project, headed=False, confined_to_mock=True)
+def main(engine: str, launching: dict[str, Any], opening: dict[str, Any]) -> None:
+    """Link the accounts of an embedded court's attorney, in the browser that a walk starts."""
     with embedded_court("wiwb") as court, sync_playwright() as playwright:
         attorney = court.attorney
-        browser = getattr(playwright, found.engine).launch(**options)
-        home = browser.new_page(**context_options(project))
+        browser = getattr(playwright, engine).launch(**launching)
+        home = browser.new_page(**opening)
         home.goto(court.served.website)
         with home.expect_popup() as opened:
             home.get_by_role("link", name="E-Filing (CM/ECF)").click()
@@ -54,4 +50,4 @@ def main(browser_name: str) -> None:
 
 
 if __name__ == "__main__":
-    main(sys.argv[1])
+    main(sys.argv[1], json.loads(sys.argv[2]), json.loads(sys.argv[3]))

@@ -15,7 +15,7 @@ from rich.progress import track
 from rich.table import Table
 
 from e2e.benchmark import menu_page, scale
-from e2e.benchmark.programs import Command, seconds
+from e2e.benchmark.programs import Command, bare_script, seconds, selenium_script
 from walk.results import ExitStatus
 
 _DRIVER_FOLDERS = (".venv/chromedriver/usr/bin", "/usr/lib/chromium", "/usr/lib/chromium-browser")
@@ -61,11 +61,11 @@ def measure(browser: str, repeat: int) -> None:
 def commands_of(browser: str, report: Path) -> dict[str, Command]:
     """Return what is timed; Selenium is left out, and that is said, if it cannot be started."""
     follow = ("walk", "follow", "--browser", browser, "--out", str(report))
-    commands: dict[str, Command] = {BARE: ("e2e.benchmark.bare_script", browser)}
+    commands: dict[str, Command] = {BARE: bare_script(browser)}
     places = os.pathsep.join([os.environ.get("PATH", ""), *_DRIVER_FOLDERS])
     driver = shutil.which("chromedriver", path=places)
     if browser == "chromium" and driver:
-        commands[SELENIUM] = ("e2e.benchmark.selenium_script", driver, browser)
+        commands[SELENIUM] = selenium_script(driver, browser)
     else:
         print("Selenium is left out: it needs chromedriver, and drives only `chromium` here.")
     return commands | {WITH: follow, WITHOUT: (*follow, "--no-evidence")}

@@ -1,5 +1,6 @@
 """Starts programs of Python, one or several at once, and measures their time and memory."""
 
+import json
 import subprocess
 import sys
 from collections.abc import Iterator, Sequence
@@ -8,7 +9,10 @@ from time import perf_counter
 
 import psutil
 
+from walk.browser.find import find_browser
+from walk.browser.options import context_options, launch_options
 from walk.results import ExitStatus
+from walk.settings.config import CONFIG_PATH, read_config
 
 Command = tuple[str, ...]
 """A module of Python and its arguments."""
@@ -16,6 +20,25 @@ Command = tuple[str, ...]
 _MEGABYTE = 1024 * 1024
 _LOOK_SECONDS = 0.1
 """The time between two looks at the memory."""
+
+
+def bare_script(browser: str) -> Command:
+    """Return the bare Playwright script, in the browser that a walk starts."""
+    project = read_config(CONFIG_PATH).project(browser)
+    found = find_browser(project, headed=False)
+    launching = launch_options(found, project, headed=False, confined_to_mock=True)
+    opening = context_options(project)
+    return ("e2e.benchmark.bare_script", found.engine, json.dumps(launching), json.dumps(opening))
+
+
+def selenium_script(driver: str, browser: str) -> Command:
+    """Return the same by Selenium, with the program of chromedriver."""
+    project = read_config(CONFIG_PATH).project(browser)
+    found = find_browser(project, headed=False)
+    confined = launch_options(found, project, headed=False, confined_to_mock=True)["args"]
+    size = f"--window-size={project.use.viewport.width},{project.use.viewport.height}"
+    executable = found.executable or ""
+    return ("e2e.benchmark.selenium_script", driver, executable, json.dumps([*confined, size]))
 
 
 def seconds(*commands: Command) -> float:

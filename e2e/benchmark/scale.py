@@ -20,7 +20,7 @@ from rich.table import Table
 
 from e2e.benchmark.grown_walk import GROWTHS
 from e2e.benchmark.plot import Chart, svg
-from e2e.benchmark.programs import Command, output, peak_megabytes, seconds
+from e2e.benchmark.programs import Command, bare_script, output, peak_megabytes, seconds
 from walk.results import Outcome, Verdict
 from walk.settings.config import CONFIG_PATH, read_config
 
@@ -90,7 +90,7 @@ def measure_together(browser: str, repeat: int) -> dict[AtATime, Together]:
 
 def _command(kind: str, browser: str, report: Path) -> Command:
     if kind == SCRIPTS:
-        return ("e2e.benchmark.bare_script", browser)
+        return bare_script(browser)
     return ("walk", "follow", "--browser", browser, "--out", str(report))
 
 

@@ -3,7 +3,9 @@
 It takes the program of chromedriver, and starts the browser that a walk starts.
 """
 
+import json
 import sys
+from collections.abc import Sequence
 
 from selenium import webdriver
 from selenium.common.exceptions import WebDriverException
@@ -14,36 +16,22 @@ from selenium.webdriver.support import expected_conditions as is_there
 from selenium.webdriver.support.wait import WebDriverWait
 
 from mock_court.embedded import embedded_court
-from walk.browser.find import find_browser
-from walk.browser.options import launch_options
-from walk.settings.config import CONFIG_PATH, read_config
 
+_PATIENCE_SECONDS = 10
 _POLL_SECONDS = 0.02
 """Selenium's own half second would make the script wait most of its time."""
 
 
-def main(driver_program: str, browser_name: str) -> None:
+def main(driver_program: str, executable: str, arguments: Sequence[str]) -> None:
     """Link the accounts of an embedded court's attorney."""
-    config = read_config(CONFIG_PATH)
-    project = config.project(browser_name)
-    found = find_browser(project, headed=False)
     options = webdriver.ChromeOptions()
-    options.binary_location = found.executable or ""
-    size = project.use.viewport
-    confined = launch_options(found, project, headed=False, confined_to_mock=True)["args"]
-    for argument in (
-        *confined,
-        "--headless",
-        # Playwright starts its browser without one too.
-        "--no-sandbox",
-        f"--window-size={size.width},{size.height}",
-    ):
+    options.binary_location = executable
+    # Playwright starts its browser without a sandbox too.
+    for argument in (*arguments, "--headless", "--no-sandbox"):
         options.add_argument(argument)
     with embedded_court("wiwb") as court:
         browser = webdriver.Chrome(options, Service(driver_program))
-        wait = WebDriverWait(
-            browser, config.expect.timeout / 1000, _POLL_SECONDS, [WebDriverException]
-        )
+        wait = WebDriverWait(browser, _PATIENCE_SECONDS, _POLL_SECONDS, [WebDriverException])
 
         def seen(by: str, words: str) -> WebElement:
             return wait.until(is_there.element_to_be_clickable((by, words)))
@@ -96,4 +84,4 @@ def main(driver_program: str, browser_name: str) -> None:
 
 
 if __name__ == "__main__":
-    main(*sys.argv[1:])
+    main(sys.argv[1], sys.argv[2], json.loads(sys.argv[3]))
