@@ -11,10 +11,10 @@ const names = Object.getOwnPropertyNames(window).length;
 """
 _LOOK = f"() => {{ {_STATE} return [names, timer] }}"
 _EMPTY = f"""
-([namesBefore, timerBefore]) => {{
+([home, namesBefore, timerBefore]) => {{
     {_STATE}
     // Playwright itself sets a timer now and then.
-    const isUntouched = location.href === "about:blank" && names === namesBefore
+    const isUntouched = location.href === home && names === namesBefore
         && timer <= timerBefore + 2 && !document.scripts.length && !frames.length
         && !matchMedia("print").matches && !matchMedia("(prefers-color-scheme: dark)").matches;
     if (!isUntouched) return 0;
@@ -34,14 +34,17 @@ class SharedPage:
 
     def __init__(self, page: Page) -> None:
         self.page = page
+        self.home = BLANK
+        """Where the empty document is; something has to answer there."""
         self._names = self._timer = -1
 
     def empty(self) -> None:
         """Leave an empty document, in a new window if a script ran in the old one."""
         page = self.page
-        if page.url == BLANK and (timer := page.evaluate(_EMPTY, [self._names, self._timer])):
+        known = [self.home, self._names, self._timer]
+        if page.url == self.home and (timer := page.evaluate(_EMPTY, known)):
             self._timer = timer
             return
         page.emulate_media(media="null", color_scheme="null")
-        page.goto(BLANK)
+        page.goto(self.home)
         self._names, self._timer = page.evaluate(_LOOK)

@@ -9,6 +9,7 @@ from playwright.sync_api import Page
 from playwright.sync_api import TimeoutError as PlaywrightTimeout
 
 from e2e.parts.follow.stand_ins import SITES, Requests, session, target
+from e2e.parts.shared_page import SharedPage
 from pages.screen import NotThere, Unusable
 from walk.browser.answers.script_answers import ScriptAnswer
 from walk.browser.network import Arrived
@@ -30,12 +31,21 @@ ASKED = "https://www.a.test/x"
 ELSEWHERE = "https://x.test/"
 
 
-def at(page: Page, address: str, markup: str = "<h1>News</h1>", status: int = 200) -> Page:
+@pytest.fixture(scope="module")
+def shared(shared: SharedPage) -> SharedPage:
+    """The page of this module, which is at the court."""
+    shared.home = SITES.cmecf
+    shared.page.context.route("**/*", lambda route: route.fulfill(content_type="text/html"))
+    return shared
+
+
+def at(page: Page, address: str, markup: str = "<h1>News</h1>") -> Page:
     """Come to a page of that markup at that address."""
+    if page.url == address:
+        page.set_content(markup)
+        return page
     page.unroute_all()
-    page.route(
-        "**/*", lambda route: route.fulfill(status=status, body=markup, content_type="text/html")
-    )
+    page.route("**/*", lambda route: route.fulfill(body=markup, content_type="text/html"))
     page.goto(address)
     return page
 
@@ -445,7 +455,7 @@ NOT_THERE: Mapping[str, tuple[str, str, str, int, Cause, str]] = {
 @pytest.mark.parametrize("name", NOT_THERE)
 def test_a_screen_or_control_that_is_not_there_has_its_cause(page: Page, name: str) -> None:
     kind, words, markup, status, cause, reason = NOT_THERE[name]
-    at(page, SITES.cmecf, markup, status)
+    at(page, SITES.cmecf, markup)
     requests = Requests(Arrived(SITES.cmecf, status=status))
 
     found = said(NotThere(kind, words, page, []), page, requests=requests)
