@@ -150,13 +150,14 @@ class NoiseScore:
         return len(self.lost) <= 1 and not self.alarms
 
 
-def score_noise(pool: Executor) -> NoiseScore:
-    """Learn the noise of the court once, then walk the changes and the days."""
+def score_noise(pool: Executor, each: int) -> NoiseScore:
+    """Learn the noise of the court once, then walk every Nth change, and as many days."""
+    changes, days = range(0, len(CHANGES), each), range(1, DAYS + 1, each)
     with TemporaryDirectory(prefix="noise-") as folder:
         learn(Path(folder))
-        lost = pool.map(partial(lost_change, folder), range(len(CHANGES)))
-        alarms = pool.map(partial(alarms_on, folder), range(1, DAYS + 1))
-        return NoiseScore(len(CHANGES), DAYS, (*_said(lost),), (*_said(alarms),))
+        lost = pool.map(partial(lost_change, folder), changes)
+        alarms = pool.map(partial(alarms_on, folder), days)
+        return NoiseScore(len(changes), len(days), (*_said(lost),), (*_said(alarms),))
 
 
 def learn(folder: Path) -> CommandResult:
