@@ -18,7 +18,7 @@ import pytest
 from markdown_it import MarkdownIt
 from playwright.sync_api import Page
 
-from e2e.parts.readable import Theme, check_readable
+from e2e.parts.readable import check_readable
 from e2e.parts.runs.written import STARTED, report_of, walked
 from walk.commands.parser import main
 from walk.guide.reader import GUIDES, read_guide
@@ -103,8 +103,7 @@ def test_the_rows_are_those_of_the_guide_with_all_around_them(tmp_path: Path) ->
 
 
 @pytest.mark.one_engine
-@pytest.mark.parametrize("theme", ["light", "dark"])
-def test_everybody_can_use_the_guide(page: Page, tmp_path: Path, theme: Theme) -> None:
+def test_everybody_can_use_the_guide(page: Page, tmp_path: Path) -> None:
     long = replace(UTILITIES, documented="Reports", observed="x" * 10_000)
     unseen = [StepResult(number, "", Verdict.NOT_REACHED) for number in range(7, 16)]
     steps = [drifted(4, FIELD, WRONG), drifted(5, UTILITIES, REMOVED, long), *unseen]
@@ -116,7 +115,7 @@ def test_everybody_can_use_the_guide(page: Page, tmp_path: Path, theme: Theme) -
 
     page.goto(place.as_uri())
 
-    check_readable(page, theme)
+    check_readable(page, "light", "dark")
 
 
 def test_old_words_are_struck_through_beside_todays(tmp_path: Path) -> None:

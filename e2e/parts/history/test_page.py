@@ -11,7 +11,7 @@ import pytest
 from playwright.sync_api import Page
 
 from e2e.benchmark.history_page import WALKS, write_history
-from e2e.parts.readable import Theme, check_readable
+from e2e.parts.readable import check_readable
 from e2e.parts.runs.written import STARTED, walked
 from walk.commands.parser import main
 from walk.guide.reader import read_guide
@@ -118,8 +118,7 @@ def test_rows_are_steps_and_columns_are_walks(tmp_path: Path) -> None:
 
 
 @pytest.mark.one_engine
-@pytest.mark.parametrize("theme", ["light", "dark"])
-def test_everybody_can_use_the_page(page: Page, tmp_path: Path, theme: Theme) -> None:
+def test_everybody_can_use_the_page(page: Page, tmp_path: Path) -> None:
     long = replace(RENAMED, observed="x" * 10_000, what="\u202e" + "word " * 200)
     every = [
         drifted(RENAMED, long),
@@ -137,7 +136,7 @@ def test_everybody_can_use_the_page(page: Page, tmp_path: Path, theme: Theme) ->
 
     page.goto(place.as_uri())
 
-    check_readable(page, theme)
+    check_readable(page, "light", "dark")
 
 
 @pytest.mark.parametrize(
