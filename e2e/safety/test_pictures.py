@@ -2,10 +2,12 @@
 
 from base64 import b64encode
 from collections.abc import Iterator, Mapping
+from io import BytesIO
 from pathlib import Path
 from typing import Any
 
 import pytest
+from PIL import Image
 from playwright.sync_api import Page
 
 from e2e.courts import everyday
@@ -18,9 +20,11 @@ from e2e.walks.live import place
 from e2e.walks.run import impatient, run
 from pages.screen import Screen
 from walk.follow.submit.pressed_as_read import PressedAsRead
+from walk.safety.names.drawn_page import Box
 from walk.safety.names.frozen_page import FrozenPage
 from walk.safety.names.glyphs import reader
 from walk.safety.names.names_at_click import Refused
+from walk.safety.names.picture import Picture
 from walk.safety.names.witness import Witness, passages_of
 
 pytestmark = [
@@ -101,13 +105,18 @@ UNDRAWN: Mapping[str, str] = {
 }
 """What hides the names or the warning, or draws others, and leaves their text as it is."""
 KINDS_OF_UNDRAWN = (
-    *("by a highlight", "by their first line", "in a font of other letters"),
-    *("filled with white", "next to white", "next to white with a black line"),
-    *("under a thick line", "black but on paper", "masked with all around"),
-    *("blurred with all around", "blended into the ground", "letters on each other"),
-    *("under a drawing", "under what turns all white"),
+    # Not drawn at all, though no style of their own says so
+    *("by a highlight", "under what turns all white"),
+    # Other letters
+    "in a font of other letters",
+    # Too faint for a person
+    *("next to white", "next to white with a black line"),
+    # Drawn, and not to be read
+    *("under a thick line", "blurred with all around", "letters on each other"),
+    # The warning
     *("a warning behind the page", "another warning"),
 )
+"""One or two of each kind; in pixels, names that are not drawn are alike, whatever hides them."""
 
 UNDER_THE_MOUSE: Mapping[str, str] = {
     "white names": _styled("body:has(button:hover) b { color: #fff }"),
@@ -201,6 +210,21 @@ def test_what_is_not_in_the_picture_is_refused(lasting: Page, drawn: str) -> Non
 
     with pytest.raises(Refused, match="not in its picture"):
         look_at_picture(page)
+
+
+def test_what_is_in_a_single_color_is_not_read_at_any_scale(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    def read(*_: object) -> str:
+        raise NotImplementedError
+
+    monkeypatch.setattr(reader(), "_reading", read)
+    png = BytesIO()
+    Image.new("RGB", (300, 30), "#069").save(png, "PNG")
+
+    picture = Picture(png.getvalue(), Box(0, 0, 300, 30))
+
+    assert [*reader().read(picture, Box(10, 5, 200, 25))] == []
 
 
 @pytest.mark.sample(len(KINDS_UNDER_THE_MOUSE))

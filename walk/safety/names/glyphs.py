@@ -60,7 +60,8 @@ class Reader:
     def read(self, picture: Picture, box: Box) -> Iterator[str]:
         """Yield what a line says, at one scale after the other."""
         line = self._without_faint(self._line(picture, box))
-        if line.size:
+        # Nobody reads anything in a single color, however much it is enlarged.
+        if line.size and (line != line[0, 0]).any():
             for scale in _SCALES:
                 yield self._reading(line.tobytes(), line.shape, scale)
 
