@@ -162,8 +162,9 @@ def patient(monkeypatch: pytest.MonkeyPatch) -> None:
     def when_played(session: BrowserSession) -> None:
         for page in session._context.pages if session._context else ():
             # A trick that led away has been played, and one that was held still never ends.
+            is_done = "window.hasPlayed ?? window.played ?? true"
             with suppress(PlaywrightError):
-                page.wait_for_function("window.played ?? true", timeout=_PLAYING_MILLISECONDS)
+                page.wait_for_function(is_done, timeout=_PLAYING_MILLISECONDS)
         shut_down(session)
 
     monkeypatch.setattr(BrowserSession, "shut_down", when_played)

@@ -34,6 +34,8 @@ from e2e.courts.ways_out import IDENTITY, REQUESTS, SOMETIMES, UNSEEN
 
 _PAUSE_MILLISECONDS = 25
 """For each trick, between a round of them and the next one."""
+_AGAIN = "tried(); const again = setInterval(() => rounds > 1 ? clearInterval(again) : tried(), 20)"
+"""Plays tricks when a page comes, and again when it is read: more rounds prove no more."""
 METHODS = ["GET", "POST", "PUT", "DELETE"]
 
 
@@ -182,12 +184,12 @@ class Trick:
     around: str = ""
     """What is around the frame with the verification page, with FRAME for its place."""
     verification: tuple[str, ...] = ()
-    """What the verification page does over and over, as soon as it is there (of `TRICKS`)."""
+    """What the verification page does, as soon as it is there and once more (of `TRICKS`)."""
     verification_to: str = "/link"
     verification_form: str = ""
     """The beginning of its form instead of one that goes there."""
     confirmation: tuple[str, ...] = ()
-    """What the confirmation does over and over, to link a second pair (of `TRICKS`)."""
+    """What the confirmation does as well, to link a second pair (of `TRICKS`)."""
     on_typing: tuple[str, ...] = ()
     """What the sign-on page does as soon as username and password are in it (of `TRICKS`)."""
     on_sign_on: tuple[str, ...] = ()
@@ -324,7 +326,7 @@ class HostileCourt(IndependentCourt):
             or f"<form method='post' action='{self.trick.verification_to}'>",
             "<input type='hidden' name='token' value='grimm'>",
             "<button>Submit</button> <button type='reset'>Clear</button></form>",
-            _script("tried(); setInterval(tried, 20)", self.trick.verification),
+            _script(_AGAIN, self.trick.verification),
         )
 
     async def link(self, request: Request) -> Response:
@@ -357,7 +359,7 @@ class HostileCourt(IndependentCourt):
             "<script>document.querySelector('p').append('linked to your CM/ECF account')</script>",
             "<p>You should also receive an e-mail notification acknowledgement.</p>",
             "<form hidden><input name='token' value='second'></form>",
-            _script("tried(); setInterval(tried, 20)", self.trick.confirmation),
+            _script(_AGAIN, self.trick.confirmation),
         )
 
     async def onward(self, request: Request) -> Response:
@@ -412,7 +414,7 @@ def _script(begin: str, names: tuple[str, ...], *, at_once: bool = False) -> str
     played += f"\nif (isFirst) {_all(each[name] for name in once)} isFirst = false;"
     return f"""<script>{{
 const form = document.forms[0];
-let typed = '', isPlaying = false, isFirst = true, own;
+let typed = '', isPlaying = false, isFirst = true, rounds = 0, own;
 const tried = () => {{
   const has = new FormData(form);
   if (!has.get('code')) has.delete('code');
@@ -425,6 +427,8 @@ const tried = () => {{
   typed = new URLSearchParams(has).toString();
   window.played = (async () => {{
     {played}
+    rounds += 1;
+    window.hasPlayed = true;
     // Many at once leave the walk some time, too.
     setTimeout(() => {{ isPlaying = false; }}, {_PAUSE_MILLISECONDS * len(names)});
     return true;
