@@ -19,8 +19,10 @@ from walk.follow.submit.submitting import Submitting
 from walk.guide.model import Credential
 from walk.guide.reader import read_guide
 from walk.safety.credentials import parse_permit
+from walk.safety.names.drawn_page import Box
 from walk.safety.names.glyphs import reader
 from walk.safety.names.names_at_click import Names, Refused
+from walk.safety.names.picture import Picture
 from walk.safety.names.witness import Witness
 
 # Only Chromium types what may link away from the embedded court, and so presses as it was read.
@@ -107,9 +109,28 @@ def names_of(
     return dict(names_on(screen, documented, values))
 
 
-def press_as_read(screen: Verification, names: Names) -> None:
+class NoReader:
+    """Reads no picture, and so needs no extra."""
+
+    def read(self, _picture: Picture, _box: Box) -> Iterator[str]:
+        """Fail."""
+        raise NotImplementedError
+
+
+class NoWitness(Witness):
+    """Finds all words in any picture, so that nothing but what the page draws is refused."""
+
+    def __init__(self, names: Names) -> None:
+        """Look for the names, and for what stands beside them."""
+        super().__init__(NoReader(), names, (QUESTION, WARNING))
+
+    def check(self, *_: object) -> None:
+        """Look at nothing."""
+
+
+def press_as_read(screen: Verification, names: Names, witness: Witness | None = None) -> None:
     """Look at the names and press Submit, as a walk does, with a moment between."""
-    witness = Witness(reader(), names, (QUESTION, WARNING))
+    witness = witness or Witness(reader(), names, (QUESTION, WARNING))
     pressing = PressedAsRead(screen.page, names, witness, lambda _: None)
     pressing.look()
     screen.page.wait_for_function("window.done !== false")
@@ -171,7 +192,7 @@ def test_a_page_that_draws_other_names_than_it_says_is_not_submitted_though_it_w
     names = {"CM/ECF": f"{own.login} {own.name}", "PACER": own.name}
 
     with pytest.raises(Refused):
-        press_as_read(screen, names)
+        press_as_read(screen, names, NoWitness(names))
 
     assert court.links == []
 
