@@ -15,9 +15,11 @@ from starlette.types import ASGIApp
 from e2e.courts.hostile import hostile_court
 from e2e.courts.template_edits import Edit, bar_label, edited
 from e2e.privacy.values import private_data
+from e2e.safety.linking_walk import beginning_at
 from e2e.walks.live import SIGN_ON, permit_of, variables_of, walk_live
 from e2e.walks.run import CommandResult, answer
 from mock_court.embedded import EmbeddedCourt, embedded_court
+from mock_court.places import places_of
 from walk.privacy.leak_scan import scan
 from walk.privacy.masks import Masks
 from walk.privacy.private_data import Kind, PrivateData
@@ -60,7 +62,8 @@ def test_a_court_that_greets_by_name_leaves_no_name_in_a_report(tmp_path: Path) 
         permit = permit_of(own.attorney)
 
         options = ("--permit-link", permit, "--until", "11")
-        ran = walk_live(tmp_path, own.served, variables, *options, trace="on", evidence=True)
+        with beginning_at("menu bar", places_of(own.served, own.attorney)):
+            ran = walk_live(tmp_path, own.served, variables, *options, trace="on", evidence=True)
 
     assert "observed 'Utilities of [secret], [secret]'" in ran.output
     text = text_of(ran)
@@ -125,7 +128,7 @@ def test_a_session_in_an_address_is_masked(tmp_path: Path) -> None:
         with_session_in_address(own)
 
         secrets = variables_of(own.attorney)
-        ran = walk_live(tmp_path, own.served, secrets, "--until", "5", trace="on", evidence=True)
+        ran = walk_live(tmp_path, own.served, secrets, "--until", "3", trace="on", evidence=True)
 
     assert ran.report.exists(), ran.error
     assert f"{SIGN_ON};jsessionid=[secret]" in ran.step(3)["url"]
@@ -144,7 +147,7 @@ def test_a_walk_says_once_what_is_not_searched_for(tmp_path: Path) -> None:
         }
 
         permit = ("--permit-link", "jqp=Jane Q Public")
-        ran = walk_live(tmp_path, court, variables, *permit, "--until", "1", evidence=True)
+        ran = walk_live(tmp_path, court, variables, *permit, "--until", "1")
 
     assert (ran.status, ran.error.splitlines()) == (
         0,

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import shutil
 from collections.abc import Mapping
+from contextlib import nullcontext
 from dataclasses import dataclass
 from pathlib import Path
 from typing import NamedTuple
@@ -13,9 +14,11 @@ from zipfile import ZipFile
 import pytest
 from playwright.sync_api import BrowserType
 
+from e2e.safety.linking_walk import beginning_at
 from e2e.safety.test_live import is_linked, posts
 from e2e.walks.live import SIGN_ON, court_that_asks, permit_of, variables_of, walk_live
 from e2e.walks.run import STEPS, CommandResult, follow, impatient
+from mock_court.places import places_of
 from walk.browser.session import BrowserSession
 from walk.browser.traces import Traces, traces_in
 from walk.privacy.clean_trace import write_cleaned
@@ -115,8 +118,8 @@ def test_traces_are_retained_on_failure(tmp_path: Path) -> None:
     config = impatient(tmp_path, trace="retain-on-failure")
 
     options = ("--config", config, "--from", "11", "--until", "11")
-    as_documented = follow(tmp_path / "as documented", *options, evidence=True)
-    differs = follow(tmp_path / "differs", *options, "--scenario", "names-exchanged", evidence=True)
+    as_documented = follow(tmp_path / "as documented", *options)
+    differs = follow(tmp_path / "differs", *options, "--scenario", "names-exchanged")
 
     assert [as_documented.status, differs.status] == [0, 1]
     assert traces_in(as_documented.report) == []
@@ -155,14 +158,16 @@ class Traced(NamedTuple):
     has_linked: bool
 
 
-def walk_traced(folder: Path, *options: str) -> Traced:
-    """Link an attorney who needs a passcode."""
+def walk_traced(folder: Path, *options: str, evidence: bool = False) -> Traced:
+    """Link an attorney who needs a passcode; without evidence, begin where they sign on."""
     with court_that_asks() as own:
         account = own.attorney
         secret = {"PACER_OTP_SECRET": account.pacer.otp_secret or ""}
         variables = variables_of(account) | secret
         permit = ("--permit-link", permit_of(account), *options)
-        ran = walk_live(folder, own.served, variables, *permit, trace="on", evidence=True)
+        begun = beginning_at("sign-on", places_of(own.served, account))
+        with nullcontext() if evidence else begun:
+            ran = walk_live(folder, own.served, variables, *permit, trace="on", evidence=evidence)
         sessions = own.served.court._sessions
         assert sessions
         tokens = {f"session {each}": token for each, token in enumerate(sessions)}
@@ -192,7 +197,7 @@ def test_a_live_walk_links_with_a_permit_and_leaves_traces_without_secrets(
 ) -> None:
     before = kept_as_they_were(monkeypatch, tmp_path)
 
-    ran, secrets, sent, client_codes, has_linked = walk_traced(tmp_path)
+    ran, secrets, sent, client_codes, has_linked = walk_traced(tmp_path, evidence=True)
 
     # That a passcode is asked for is not in the guide.
     assert ran.verdicts.count("drifted") == ran.status == 1, ran.output + ran.error

@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 
+from e2e.courts.everyday.court import EverydayCourt
 from e2e.courts.hostile import HostileCourt
 from e2e.walks.live import walk_live
 from e2e.walks.run import CommandResult
@@ -21,6 +22,8 @@ from walk.settings.sites import Addresses
 
 FIRST = 9
 """The step at which the link form comes."""
+SIGNED_ON = 5
+"""The step at which the menu bar comes."""
 
 
 def walk_at(
@@ -37,6 +40,19 @@ def walk_at(
     }
     with beginning_at_the_form(places):
         return walk_live(folder, court, variables or court.variables, *options, **use)
+
+
+def walk_signed_on(court: EverydayCourt, folder: Path, *options: str) -> CommandResult:
+    """Follow the guide from the menu bar on, as the court's attorney who is signed on."""
+    with beginning_at("menu bar", {"menu bar": lambda: Place(court.signed_on())}):
+        return walk_live(folder, court, court.variables, *options)
+
+
+@contextmanager
+def beginning_at(screen: str, places: Mapping[str, Callable[[], Place]]) -> Iterator[None]:
+    """Have walks at a court elsewhere begin at an earlier screen than its link form."""
+    with beginning_at_the_form({screen: places[screen]}):
+        yield
 
 
 @contextmanager

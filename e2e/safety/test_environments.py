@@ -1,7 +1,7 @@
 """Walks away from the embedded court: they look as far as sign-on, and change nothing."""
 
 import socket
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
@@ -14,22 +14,33 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse, RedirectResponse
 from starlette.types import ASGIApp
 
+from e2e.safety.linking_walk import beginning_at
 from e2e.walks.live import SIGN_ON, given, place
 from e2e.walks.run import STEPS, Answer, CommandResult, answer, follow, impatient, run
 from mock_court.embedded import EmbeddedCourt, embedded_court
+from mock_court.places import places_of
 from mock_court.serve import ServedCourt
 
 pytestmark = pytest.mark.walk
+NOTHING: Mapping[str, str] = {}
 WITHHELD = [*["as_documented"] * 3, *["withheld"] * 12]
 TO_SIGN_ON = "/cgi-bin/login.pl"
 WORKER = "URL.createObjectURL(new Blob([`fetch('${origin}/sent', {method: 'POST'})`]))"
 
 
-def walk_at(folder: Path, served: ServedCourt, kind: str = "live", **changed: str) -> CommandResult:
+def walk_at(
+    folder: Path,
+    served: ServedCourt,
+    kind: str = "live",
+    changed: Mapping[str, str] = NOTHING,
+    *,
+    evidence: bool = False,
+) -> CommandResult:
     """Follow the guide at a court without credentials, with some of its addresses changed."""
-    config = impatient(folder, {"near": place(served, kind) | changed})
+    config = impatient(folder, {"near": {**place(served, kind), **changed}})
     with given({}):
-        return follow(folder / "report", "--config", config, "--environment", "near", evidence=True)
+        here = ("--config", config, "--environment", "near")
+        return follow(folder / "report", *here, evidence=evidence)
 
 
 @contextmanager
@@ -58,7 +69,7 @@ def test_elsewhere_a_walk_compares_the_sign_on_screen_and_withholds_the_rest(
     tmp_path: Path, kind: str
 ) -> None:
     with embedded_court("wiwb") as own:
-        ran = walk_at(tmp_path, own.served, kind)
+        ran = walk_at(tmp_path, own.served, kind, evidence=True)
 
         assert (ran.status, ran.verdicts) == (0, WITHHELD)
         assert ran.result["outcome"] == "as_documented"
@@ -84,10 +95,11 @@ def test_a_sign_on_screen_that_differs_is_drifted_and_the_rest_is_withheld(tmp_p
     with embedded_court("wiwb") as own, pytest.MonkeyPatch.context() as patch:
         patch.setattr("mock_court.web.sign_on.answers._heading", lambda _: "PACER Login")
 
-        ran = walk_at(tmp_path, own.served)
+        with beginning_at("sign-on", places_of(own.served, own.attorney)):
+            ran = walk_at(tmp_path, own.served)
 
     assert (ran.status, ran.result["outcome"]) == (1, "differs")
-    assert ran.verdicts == [*WITHHELD[:3], "drifted", *WITHHELD[4:]]
+    assert ran.verdicts[2:] == ["as_documented", "drifted", *WITHHELD[4:]]
     assert [drift["what"] for drift in ran.step(4)["drifts"]] == ["heading"]
 
 
@@ -106,10 +118,11 @@ def test_elsewhere_the_page_itself_can_send_nothing_that_changes_something(tmp_p
     page = HTMLResponse(f"<title>Sends</title>{scripts}")
 
     with court_that_answers(instead(SIGN_ON, page)) as own:
-        ran = walk_at(tmp_path, own.served)
+        with beginning_at("sign-on", places_of(own.served, own.attorney)):
+            ran = walk_at(tmp_path, own.served)
 
         came = [seen.address for seen in own.served.seen]
-        assert ran.verdicts[:3] == [*WITHHELD[:2], "blocked"]
+        assert ran.verdicts[2] == "blocked"
         assert "/last" in came
         assert "/sent" not in came
         assert {seen.method for seen in own.served.seen} == {"GET"}
@@ -149,7 +162,7 @@ def test_an_address_at_which_nothing_answers_is_reported_as_transport(tmp_path: 
         for kind in ("live", "mock"):
             silent = no_court()
 
-            ran = walk_at(tmp_path, own.served, kind, website=silent)
+            ran = walk_at(tmp_path, own.served, kind, {"website": silent})
 
             assert ran.verdicts == ["blocked", *["not_reached"] * (STEPS - 1)]
             assert (ran.status, ran.step(1)["cause"]) == (3, "transport")
@@ -192,7 +205,7 @@ def test_a_mock_that_does_not_prove_to_be_one_is_refused(
         Thread(target=server.serve_forever, daemon=True).start()
         there = f"http://localhost:{server.server_port}/"
 
-        ran = walk_at(tmp_path, own.served, "mock", **{which: there})
+        ran = walk_at(tmp_path, own.served, "mock", {which: there})
         server.shutdown()
 
     assert (ran.status, ran.output) == (2, "")

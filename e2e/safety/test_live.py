@@ -11,6 +11,7 @@ from starlette.types import ASGIApp
 from e2e.courts.hostile import hostile_court
 from e2e.privacy.values import private_data
 from e2e.safety.kinds import kinds_first
+from e2e.safety.linking_walk import beginning_at
 from e2e.walks.live import (
     SIGN_ON,
     court_that_asks,
@@ -134,9 +135,11 @@ def test_a_walk_goes_as_far_as_the_credentials_allow_and_the_plan_says(
 def test_an_attorney_who_is_linked_already_is_no_difference_of_the_court(tmp_path: Path) -> None:
     with embedded_court("wiwb") as own:
         variables = {name: variables_of(own.attorney)[name] for name in PACER_ALONE}
-        places_of(own.served, own.attorney)["confirmation"]()
+        places = places_of(own.served, own.attorney)
+        places["confirmation"]()
 
-        ran = walk_live(tmp_path, own.served, variables)
+        with beginning_at("menu bar", places):
+            ran = walk_live(tmp_path, own.served, variables)
 
     assert (ran.status, ran.verdicts[4:6]) == (3, ["blocked", "not_reached"])
     assert (ran.step(5)["cause"], ran.step(5)["drifts"]) == ("credentials", [])
@@ -210,11 +213,13 @@ def test_a_client_code_that_is_given_is_entered_and_in_no_report(
         variables = variables_of(own.attorney) | {"PACER_CLIENT_CODE": code}
         options = ("--permit-link", permit_of(own.attorney), "--until", until)
 
-        ran = walk_live(tmp_path, own.served, variables, *options, evidence=True)
+        with beginning_at("sign-on", places_of(own.served, own.attorney)):
+            ran = walk_live(tmp_path, own.served, variables, *options, evidence=True)
 
         assert (ran.status, ran.error) == (0, "")
         assert ran.verdicts == [
-            *["as_documented"] * int(until),
+            *["not_reached"] * 2,
+            *["as_documented"] * (int(until) - 2),
             *["not_reached"] * (STEPS - int(until)),
         ]
         # A walk until the verification checks the names and stops.
@@ -234,7 +239,8 @@ def test_a_wrong_password_is_tried_once(tmp_path: Path) -> None:
     with embedded_court("wiwb") as own:
         variables = variables_of(own.attorney) | {"PACER_PASSWORD": "Not-The-Right-One-1"}
 
-        ran = walk_live(tmp_path, own.served, variables, evidence=True)
+        with beginning_at("sign-on", places_of(own.served, own.attorney)):
+            ran = walk_live(tmp_path, own.served, variables, evidence=True)
 
         assert (ran.status, ran.result["outcome"]) == (3, "undetermined")
         causes = [step["cause"] for step in ran.result["steps"] if step["cause"]]
@@ -288,7 +294,8 @@ def test_a_passcode_is_made_from_the_secret_and_typed_once(
         known = {"right": own.attorney.pacer.otp_secret, "wrong": OTHER_SECRET}.get(secret)
         variables = variables_of(own.attorney) | ({"PACER_OTP_SECRET": known} if known else {})
 
-        ran = walk_live(tmp_path, own.served, variables, "--until", "6", evidence=True)
+        with beginning_at("sign-on", places_of(own.served, own.attorney)):
+            ran = walk_live(tmp_path, own.served, variables, "--until", "6", evidence=True)
 
         (stopped,) = [step for step in ran.result["steps"] if step["cause"]]
         assert (ran.status, stopped["cause"]) == (3, "credentials")

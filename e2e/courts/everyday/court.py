@@ -101,6 +101,11 @@ class EverydayCourt(IndependentCourt):
                     return HTMLResponse("<p>You are logged out.</p>")
         return self._page(site, path)
 
+    def signed_on(self) -> str:
+        """Take whoever comes for the attorney; return where CM/ECF begins."""
+        self._is_signed_on = True
+        return self.cmecf
+
     def page(self, name: str) -> str:
         """Return a document as it is served now, with what the situation changes in it."""
         is_linked = bool(self.links)
