@@ -4,16 +4,22 @@ import re
 from pathlib import Path
 
 import pytest
+from playwright.sync_api import Page
 
 from e2e.courts.hostile import TRICKS, Trick, hostile_court
 from e2e.walks.live import walk_live
+from mock_court.embedded import EmbeddedCourt
 from walk.commands import follow
 from walk.safety.redirect_filter import has_redirect_filter
+from walk.safety.request_filter import RequestFilter
+from walk.settings.sites import Addresses
 
 pytestmark = pytest.mark.walk
 
 SOMEBODY_ELSE = "CM/ECF <b>janeroe01 Jane Roe</b><br>PACER <b>Jane Roe</b>"
 
+SENT = "Promise.allSettled(['POST', 'DELETE'].map((method) => fetch('/sent', {method})))"
+"""Has a page send something that may change something."""
 LONG = 10_000
 """Firefox takes seconds for a page on a busy machine."""
 
@@ -61,7 +67,33 @@ def test_no_password_is_sent_on_by_any_engine(tmp_path: Path, browser_name: str)
         )
 
 
+def sent_to(court: EmbeddedCourt) -> list[str]:
+    """Return the methods by which a page sent something."""
+    return sorted(seen.method for seen in court.served.seen if seen.address == "/sent")
+
+
+# In Chromium: test_elsewhere_the_page_itself_can_send_nothing_that_changes_something.
+@pytest.mark.skip_browser("chromium")
+def test_every_engine_sends_nothing_past_the_request_filter(
+    page: Page, court: EmbeddedCourt
+) -> None:
+    own = court.served
+    page.goto(own.website)
+    page.evaluate(SENT)
+    before = sent_to(court)
+    request_filter = RequestFilter(Addresses(own.website, own.sign_on, own.cmecf), may_link=False)
+
+    request_filter.guard(page.context)
+    request_filter.look()
+    page.goto(f"{own.cmecf}cgi-bin/login.pl")
+    page.wait_for_url(f"{own.sign_on}**")
+    page.evaluate(SENT)
+
+    assert (before, sent_to(court)) == (["DELETE", "POST"], before)
+
+
 # In Chromium: test_elsewhere_a_walk_compares_the_sign_on_screen_and_withholds_the_rest.
+@pytest.mark.nightly("test_every_engine_sends_nothing_past_the_request_filter")
 @pytest.mark.skip_browser("chromium")
 def test_every_engine_looks_as_far_as_sign_on(tmp_path: Path, browser_name: str) -> None:
     with hostile_court() as court:
