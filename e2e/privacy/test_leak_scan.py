@@ -405,7 +405,7 @@ def test_secrets_are_masked_in_a_text_and_the_rest_stays() -> None:
 @pytest.mark.walk
 def test_a_real_report_is_clean_until_a_secret_is_planted_in_it(tmp_path: Path) -> None:
     report = tmp_path / "report"
-    ran = follow(report, "--until", "5", evidence=True)
+    ran = follow(report, "--from", "3", "--until", "5", evidence=True)
     attorney = with_passcode(ran.court.attorney)
     secrets = {
         "PACER password": attorney.pacer.password,

@@ -259,7 +259,7 @@ def test_a_court_on_this_machine_is_neither_counted_nor_slowed(
 
     monkeypatch.setattr(Walk, "follow", noted)
     with hostile_court() as court:
-        near = walk_live(tmp_path, court, court.variables, "--until", "5")
+        near = walk_live(tmp_path, court, court.variables, "--until", "1")
         monkeypatch.setattr(Target, "is_loopback", property(lambda _: False))
         is_counted_near = state.exists()
         far = walk_live(tmp_path, court, court.variables, "--until", "1")

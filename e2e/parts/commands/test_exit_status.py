@@ -76,10 +76,10 @@ def test_a_failure_of_ours_at_any_stage_is_one_sentence_and_exit_status_3(
 @pytest.mark.sample(1)
 @pytest.mark.walk
 @pytest.mark.parametrize(
-    ("step", "may_be_linked"), [(10, True), (5, False), (13, True)], ids="step {}".format
+    ("first", "step", "may_be_linked"), [(9, 10, True), (3, 5, False), (1, 13, True)]
 )
 def test_a_failure_of_ours_in_the_middle_of_a_walk_leaves_a_report(
-    earlier: Path, monkeypatch: pytest.MonkeyPatch, step: int, *, may_be_linked: bool
+    earlier: Path, monkeypatch: pytest.MonkeyPatch, first: int, step: int, *, may_be_linked: bool
 ) -> None:
     goes_on = Comparisons.changes_since_recording
 
@@ -92,13 +92,13 @@ def test_a_failure_of_ours_in_the_middle_of_a_walk_leaves_a_report(
 
     monkeypatch.setattr(Comparisons, "changes_since_recording", fail)
 
-    ran = follow(earlier)
+    ran = follow(earlier, "--from", str(first))
 
     says = ran.error.splitlines()
     assert ran.status == 3
     assert says[0].startswith("walk: a defect of this program ended it (RuntimeError in test_")
     assert says[1:] == [f"walk: What was found until then is in {earlier / 'index.html'}."]
-    assert ran.verdicts[: step - 1] == ["as_documented"] * (step - 1)
+    assert ran.verdicts[first - 1 : step - 1] == ["as_documented"] * (step - first)
     assert set(ran.verdicts[step:]) == {"not_reached"}
     assert ran.result["may_be_linked"] is may_be_linked
     told = [(earlier / name).read_text("utf-8") for name in ("index.html", "junit.xml")]
