@@ -21,11 +21,13 @@ from playwright.sync_api import Page
 from e2e.parts.readable import check_readable
 from e2e.parts.runs.written import STARTED, report_of, walked
 from walk.commands.parser import main
+from walk.guide.model import Slip
 from walk.guide.reader import GUIDES, read_guide
-from walk.handout.formats import html, markdown
+from walk.handout.formats import html, markdown, pictures
+from walk.handout.pictures import Badge, read_picture
 from walk.handout.rows import Handout, handout_of, pieces
 from walk.results import Cause, Drift, DriftKind, StepResult, Verdict
-from walk.runs.past_run import read_past_run
+from walk.runs.past_run import PastMark, read_past_run
 
 UTILITIES = Drift(DriftKind.RENAMED, "link", "menu bar", "Utilities", "Tools", screen="menu bar")
 FIELD = Drift(DriftKind.RENAMED, "field", "sign-on", "Username *", "User ID *", screen="sign-on")
@@ -97,9 +99,33 @@ def test_the_rows_are_those_of_the_guide_with_all_around_them(tmp_path: Path) ->
     for remedy in guide.steps[14].remedies:
         assert f"<li>{remedy.words}</li>" in page
     for slip in guide.slips:
-        assert f"“{slip.printed}”; “{slip.meant}”" in page
+        assert page.count(f"“{slip.printed}”; “{slip.meant}”") == 1
     assert "<strong>NOTE</strong>" in page
     assert "<del>" not in page
+
+
+def test_the_text_in_markdown_has_all_that_the_page_has(tmp_path: Path) -> None:
+    guide = read_guide("wiwb")
+    found = handout(report(tmp_path, [drifted(5, REMOVED)], {5: png(), 6: png()}))
+
+    page = unescape(MarkdownIt().render(markdown(found, str)))
+
+    for each in (*guide.note, *guide.reminder):
+        assert each.says in page
+    for remedy in guide.steps[14].remedies:
+        assert f"<li>{remedy.words}</li>" in page
+    for slip in guide.slips:
+        assert page.count(f"“{slip.printed}”; “{slip.meant}”") == 1
+    assert page.count("To be looked at: removed link (menu bar)") == 1
+    assert "The walk did not see" not in page
+    # The screen of step 6 is the one above.
+    assert page.count("<img") == len(pictures(found)) == 1
+
+
+def test_a_misprint_is_no_markup(tmp_path: Path) -> None:
+    found = replace(handout(report(tmp_path)), slips=(Slip("*so*", "_so_"),))
+
+    assert "“\\*so\\*”; “\\_so\\_”" in markdown(found, str)
 
 
 @pytest.mark.one_engine
@@ -142,6 +168,17 @@ def test_another_order_is_one_change(tmp_path: Path) -> None:
     assert [[each.words for each in change] for change in row.changes] == [[order, new]]
 
 
+def test_the_caption_of_a_name_is_among_what_is_on_the_screen(tmp_path: Path) -> None:
+    drift = replace(WRONG, kind=DriftKind.RENAMED, documented="PACER", observed="PACER account")
+
+    row = handout(report(tmp_path, [drifted(11, drift)])).rows[10]
+
+    # The action has the old words, and not the new ones.
+    assert [[each.words for each in change] for change in row.changes] == [
+        ["PACER", "PACER account"]
+    ]
+
+
 def test_what_no_words_mend_is_to_be_looked_at(tmp_path: Path) -> None:
     page = html(handout(report(tmp_path, [drifted(5, REMOVED)])))
 
@@ -153,6 +190,9 @@ def test_what_the_walk_did_not_see_is_said(tmp_path: Path) -> None:
         StepResult(9, "", Verdict.WITHHELD, Cause.POLICY),
         StepResult(10, "", Verdict.BLOCKED, Cause.TRANSPORT),
         StepResult(11, "", Verdict.NOT_REACHED),
+        # These were seen.
+        StepResult(12, "", Verdict.BLOCKED, Cause.SITE, "It did not come."),
+        StepResult(13, "", Verdict.NOT_NEEDED),
     ]
     found = handout(report(tmp_path, steps))
 
@@ -192,6 +232,45 @@ def test_a_picture_that_is_missing_or_none_costs_only_itself(
     assert (page.count("<img"), page.count('<th scope="row">')) == (1, 15)
 
 
+@pytest.mark.parametrize(
+    "data",
+    [png(1, 0), png()[:20], png().replace(b"IHDR", b"IDAT"), png() + bytes(4_000_000)],
+    ids=["no height", "cut off", "no head", "too large"],
+)
+def test_what_is_no_picture_of_a_walk_is_not_shown(tmp_path: Path, data: bytes) -> None:
+    place = tmp_path / "step-01.png"
+    place.write_bytes(data)
+
+    assert read_picture(place, ()) is None
+
+
+def test_a_link_to_a_picture_and_one_that_cannot_be_read_are_not_shown(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    place, link = tmp_path / "step-01.png", tmp_path / "step-02.png"
+    place.write_bytes(png())
+    link.symlink_to(place)
+    shown = read_picture(place, [PastMark(-20, 50, 100, 50)])
+    linked = read_picture(link, ())
+
+    def refuse(_: Path) -> bytes:
+        raise PermissionError(13, "Permission denied")
+
+    monkeypatch.setattr(Path, "read_bytes", refuse)
+    refused = read_picture(place, ())
+
+    assert (linked, refused) == (None, None)
+    # A place that begins outside of the picture begins at its edge.
+    assert shown
+    assert shown.badges == (Badge(0.0, 50.0, 50.0, 50.0),)
+
+
+def test_a_report_may_be_named_by_its_file(tmp_path: Path) -> None:
+    place = report(tmp_path, (), {9: png()})
+
+    assert handout(place / "walk.json") == handout(place)
+
+
 def test_a_picture_that_has_no_end_is_not_read(tmp_path: Path) -> None:
     place = report(tmp_path, (), {5: png()})
     picture = place / "step-05.png"
@@ -213,9 +292,11 @@ def test_no_name_and_no_picture_of_a_real_person_is_in_it(tmp_path: Path, kind: 
     ]
     place = report(tmp_path, steps, {9: png(), 11: png(color=7), 12: png(color=8)}, kind=kind)
 
-    page = html(handout(place))
+    found = handout(place)
+    page = html(found)
 
     is_mock = kind == "mock"
+    assert found.missing == ()
     assert page.count("<img") == (3 if is_mock else 1)
     assert ("Roe" in page, "Lee" in page) == (is_mock, is_mock)
 
@@ -249,6 +330,16 @@ def test_two_runs_of_the_same_walk_give_the_same_bytes(
     assert Path("guide-pictures/step-09.png").read_bytes() == png()
 
 
+def test_a_guide_in_markdown_without_pictures_has_no_folder_for_them(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    report(tmp_path / "report")
+
+    assert main(["guide", "report", "--format", "md"]) == 0
+    assert sorted(each.name for each in tmp_path.iterdir()) == ["report", "wiwb-guide.md"]
+
+
 def test_the_pictures_of_a_guide_in_markdown_are_beside_it_whatever_it_is_called(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -266,17 +357,17 @@ def test_the_pictures_of_a_guide_in_markdown_are_beside_it_whatever_it_is_called
 
 HOSTILE = [
     "</p><script>alert(1)</script>",
+    "red \x1b[31m \x00",
     "![x](https://evil.example/x.png) [link](javascript:alert(1))",
     "~~ ** `code` # | <b>bold</b> &lt; https://evil.example www.evil.example a@b.example",
     "{{ 7 * 7 }}",
     "turned \u202eround \N{ARABIC LETTER ALEF} \N{WRENCH}",
-    "red \x1b[31m \x00",
     "x" * 10_000,
     "- one\n\n# two",
 ]
 
 
-@pytest.mark.sample(3)
+@pytest.mark.sample(4)
 @pytest.mark.parametrize("words", HOSTILE)
 def test_words_of_a_site_stay_words_in_the_guide(tmp_path: Path, words: str) -> None:
     found = handout(
@@ -347,6 +438,19 @@ def test_a_guide_that_cannot_be_written_is_named(
 
     assert main(["guide", str(place), "--out", str(tmp_path / "none" / "guide.html")]) == 2
     assert "cannot be written (No such file or directory)" in capsys.readouterr().err
+
+
+def test_a_full_disk_is_no_mistake_of_who_writes_a_guide(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def refuse(*_: object, **__: object) -> None:
+        raise OSError(28, "No space left on device")
+
+    place = report(tmp_path / "report")
+    monkeypatch.setattr(Path, "write_text", refuse)
+
+    assert main(["guide", str(place), "--out", str(tmp_path / "guide.html")]) == 3
+    assert "this machine said: No space left on device" in capsys.readouterr().err
 
 
 @pytest.mark.browser

@@ -45,6 +45,20 @@ def test_a_step_that_differs_gets_the_picture_of_when_it_did_not(
     assert (folders[SECOND] / "step-06-good.png").read_bytes() == good.read_bytes()
 
 
+def test_a_picture_that_the_disk_had_no_room_for_is_not_kept(
+    guide: Guide, folders: dict[str, Path]
+) -> None:
+    walk = passing(guide)
+    written(walk, guide, folders[FIRST])
+    (folders[FIRST] / "step-06.png").unlink()
+
+    keep_good_pictures(walk, guide, folders[FIRST], folders["history"])
+
+    names = {each.name for each in folders["history"].rglob("*.png")}
+    assert "step-05.png" in names
+    assert "step-06.png" not in names
+
+
 @pytest.mark.parametrize("has_links", [True, False])
 def test_a_good_picture_stays_in_the_report_that_shows_it(
     guide: Guide, folders: dict[str, Path], monkeypatch: pytest.MonkeyPatch, *, has_links: bool

@@ -33,6 +33,8 @@ def blocked(cause: Cause, number: int = 1) -> list[StepResult]:
 
 
 GOOD: Steps = []
+RETARGETED = replace(RENAMED, kind=DriftKind.RETARGETED, observed="https://x.test/a?t=1")
+ELSEWHERE = drifted(RETARGETED)
 TOOLS, BOTH = drifted(RENAMED), drifted(RENAMED, OTHER)
 DOWN, LATE = blocked(Cause.MAINTENANCE), blocked(Cause.TRANSPORT)
 
@@ -82,7 +84,13 @@ def runs_of(walks: Sequence[Steps], **more: object) -> list[PastRun]:
         ([BOTH, [*TOOLS, *blocked(Cause.OURS, 6)]], "nothing"),
         ([BOTH, [*TOOLS, *blocked(Cause.OURS, 6)], BOTH], "nothing"),
         ([TOOLS, [*BOTH, *blocked(Cause.OURS, 6)]], "update"),
+        # What the site blocks is the end of the site, and no walk that was cut short.
+        ([[*TOOLS, *blocked(Cause.SITE, 6)], blocked(Cause.SITE, 6)], "update"),
         ([TOOLS, drifted(replace(RENAMED, accepted=True))], "close"),
+        # What comes after the path of an address is another one at each walk.
+        ([ELSEWHERE, drifted(replace(RETARGETED, observed="https://x.test/a?t=2"))], "nothing"),
+        ([ELSEWHERE, drifted(replace(RETARGETED, observed="https://x.test/a;s=2"))], "nothing"),
+        ([ELSEWHERE, drifted(replace(RETARGETED, observed="https://x.test/b?t=1"))], "update"),
     ],
 )
 def test_only_another_outcome_is_news(walks: Sequence[Steps], expected: str) -> None:
@@ -101,10 +109,12 @@ def test_a_message_has_the_step_and_both_words() -> None:
     assert message_of(runs_of([TOOLS, BOTH]))[0] == (  # type: ignore[index]
         "wiwb (mock): the site differs from its guide otherwise now"
     )
-    assert message_of(runs_of([TOOLS, GOOD])) == (
-        "wiwb (mock): the site is as documented again",
-        "Seen at 2026-01-03 14:17 UTC.",
-    )
+    # What is accepted is as documented, and nothing to tell.
+    for good in (GOOD, drifted(replace(RENAMED, accepted=True))):
+        assert message_of(runs_of([TOOLS, good])) == (
+            "wiwb (mock): the site is as documented again",
+            "Seen at 2026-01-03 14:17 UTC.",
+        )
 
 
 def test_a_message_says_since_when_and_why_nobody_can_tell() -> None:

@@ -102,6 +102,39 @@ def test_the_same_words_on_another_screen_differ_since_then(tmp_path: Path) -> N
     assert [each.walks for each in chart.standing] == [2, 1]
 
 
+def test_a_step_that_differs_without_saying_how_is_not_accepted(tmp_path: Path) -> None:
+    (chart,) = charts(history_of(tmp_path, [], [StepResult(3, "", Verdict.DRIFTED)]))
+
+    assert chart.signs(chart.last).startswith("A A D A")
+    assert chart.rows[2].last == "differs"
+
+
+def test_a_month_has_its_name_only_where_there_is_room(tmp_path: Path) -> None:
+    for days in (0, 31, 62, 93, 124):
+        result = walked(started=STARTED + timedelta(days=days))
+        add_entry(entry_of(result, GUIDE, str), tmp_path)
+
+    (chart,) = charts(read_history(tmp_path))
+
+    assert [month for _, month in chart.months] == ["2026-01", "2026-05"]
+
+
+def test_what_nobody_documented_is_a_line(tmp_path: Path) -> None:
+    added = replace(RENAMED, kind=DriftKind.ADDED, documented=None)
+
+    (chart,) = charts(history_of(tmp_path, [drifted(added)]))
+
+    assert [(each.documented, each.observed) for each in chart.standing] == [
+        ("\N{EN DASH}", "Tools")
+    ]
+
+
+def test_what_a_step_says_twice_stands_once(tmp_path: Path) -> None:
+    (chart,) = charts(history_of(tmp_path, [drifted(RENAMED, RENAMED)]))
+
+    assert [each.observed for each in chart.standing] == ["Tools"]
+
+
 def test_rows_are_steps_and_columns_are_walks(tmp_path: Path) -> None:
     history = history_of(tmp_path, [], DOWN, [])
     (drawn,) = SVG.findall(history_page(history))
@@ -115,6 +148,17 @@ def test_rows_are_steps_and_columns_are_walks(tmp_path: Path) -> None:
     # A step that a walk did not come to has no time.
     lines = [row.find("polyline") for row in rows]
     assert [len(line.get("points", "").split()) for line in lines if line is not None][:2] == [3, 2]
+
+
+def test_steps_that_a_guide_had_before_keep_their_rows(tmp_path: Path) -> None:
+    shorter = walked(started=STARTED + timedelta(days=1))
+    shorter = replace(shorter, steps=shorter.steps[:12])
+    for result in (walked(), shorter):
+        add_entry(entry_of(result, GUIDE, str), tmp_path)
+
+    (chart,) = charts(read_history(tmp_path))
+
+    assert [len(row.cells) for row in chart.rows] == [*[2] * 12, *[1] * 3]
 
 
 @pytest.mark.one_engine
@@ -153,6 +197,10 @@ def test_everybody_can_use_the_page(page: Page, tmp_path: Path) -> None:
             [[drifted(RENAMED)], [blocked(2, Cause.SITE), *not_reached(3)], [drifted(RENAMED)]],
             [("Tools", 0, 2)],
         ),
+        # Nor does a walk before the first that found it begin it.
+        ([[blocked(2, Cause.SITE), *not_reached(3)], [drifted(RENAMED)]], [("Tools", 1, 1)]),
+        # The last step is come to like any other.
+        ([[drifted(RENAMED, number=15)], [], [drifted(RENAMED, number=15)]], [("Tools", 2, 1)]),
         ([DOWN], []),
     ],
 )
@@ -262,6 +310,19 @@ def test_a_folder_without_walks_is_refused(
     assert main(["history", str(tmp_path / name)]) == 2
     assert "has no walk in it; name the folder that" in capsys.readouterr().err
     assert list(tmp_path.iterdir()) == []
+
+
+def test_a_full_disk_is_no_mistake_of_who_draws_a_page(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def refuse(*_: object, **__: object) -> None:
+        raise OSError(28, "No space left on device")
+
+    history_of(tmp_path, [])
+    monkeypatch.setattr(Path, "write_text", refuse)
+
+    assert main(["history", str(tmp_path)]) == 3
+    assert "this machine said: No space left on device" in capsys.readouterr().err
 
 
 def test_a_page_that_cannot_be_written_is_named(

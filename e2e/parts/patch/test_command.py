@@ -1,6 +1,7 @@
 """The command `patch`: what it prints, what it writes, and how it ends."""
 
 import subprocess
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -77,6 +78,24 @@ def test_what_the_patch_leaves_out_is_said_and_fails(
         "nobody knows what should take its place.\n"
     )
     assert guide.read_bytes() == (GUIDES / "wiwb.toml").read_bytes()
+
+
+def test_what_can_be_mended_is_written_whatever_is_left_out(
+    guide: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["patch", found(tmp_path, UTILITIES, REMOVED), "--write"]) == 1
+    assert capsys.readouterr().out == f"1 difference mended: see {guide}\n"
+    assert '"Tools"' in guide.read_text(encoding="utf-8")
+
+
+@pytest.mark.usefixtures("guide")
+def test_no_words_of_a_site_reach_the_terminal_as_orders(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    red = replace(REMOVED, region="\x1b[31m")
+
+    assert main(["patch", found(tmp_path, red)]) == 1
+    assert "\x1b" not in capsys.readouterr().err
 
 
 @pytest.mark.parametrize(

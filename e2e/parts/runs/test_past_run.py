@@ -50,6 +50,19 @@ def test_fields_that_a_later_version_adds_change_nothing(report: Path) -> None:
     assert read_past_run(report) == before
 
 
+def test_how_a_walk_was_made_is_known_as_far_as_the_report_says(report: Path) -> None:
+    place = report / "walk.json"
+    document = json.loads(place.read_text(encoding="utf-8"))
+    found = []
+    for made in ({"guide_file": "own.toml", "guide_sha256": "0" * 64}, {}, None):
+        document["made"] = made
+        place.write_text(json.dumps(document), encoding="utf-8")
+        run = read_past_run(report)
+        found.append((run.guide_file, run.guide_hash))
+
+    assert found == [("own.toml", "0" * 64), (None, None), (None, None)]
+
+
 def _cut(document: Document) -> Document:
     document["steps"].pop()
     return document
@@ -85,6 +98,7 @@ def _with_step(**changes: object) -> Callable[[Document], Document]:
         lambda document: document | {"steps": {"1": {}}},
         lambda document: document | {"started": "yesterday"},
         lambda document: document | {"outcome": "fine"},
+        lambda document: document | {"seconds": -1},
         lambda document: document | {"guide": []},
         lambda document: document | {"environment": None},
     ],
