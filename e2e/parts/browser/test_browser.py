@@ -1,10 +1,11 @@
 """Finding, installing and starting a browser, without a network."""
 
+import os
 import re
 import socket
 import sys
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import suppress
+from contextlib import nullcontext, suppress
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from threading import Thread
@@ -16,7 +17,7 @@ from playwright.sync_api import Browser as StartedBrowser
 from playwright.sync_api import Error, Playwright
 
 from e2e.walks.run import ROOT
-from walk.browser import find, install
+from walk.browser import driver, find, install
 from walk.browser.find import Browser, find_browser
 from walk.browser.install import install_browser
 from walk.browser.options import confining_options, launch_options
@@ -100,6 +101,7 @@ def machine(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Machine:
         (["chromium", "google-chrome"], CHROME, False, "google-chrome"),
         (["firefox", "firefox-esr"], FIREFOX, False, "firefox-esr"),
         (["firefox", "chromium"], STOCK_FIREFOX, True, "firefox"),
+        (["firefox", "chromium-headless-shell"], STOCK_FIREFOX, False, "firefox"),
     ],
 )
 def test_the_best_browser_of_the_machine_is_taken(
@@ -395,6 +397,61 @@ def test_a_window_without_a_display_is_refused_before_anything_is_installed(
         get(project, headed=headed)
 
     assert capsys.readouterr().out == ""
+
+
+@pytest.mark.parametrize("display", ["DISPLAY", "WAYLAND_DISPLAY"])
+def test_a_window_may_be_on_either_kind_of_display(
+    machine: Machine, monkeypatch: pytest.MonkeyPatch, display: str
+) -> None:
+    machine.add("chromium")
+    for name in ("DISPLAY", "WAYLAND_DISPLAY"):
+        monkeypatch.delenv(name, raising=False)
+    monkeypatch.setenv(display, "0")
+
+    assert find_browser(CHROMIUM, headed=True).found.endswith("chromium of this machine")
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="starts a shell")
+def test_a_program_that_a_signal_ended_has_failed() -> None:
+    with pytest.raises(install._Failed, match="It is too large"):
+        install._run(("sh", "-c", "echo It is too large; kill -9 $$"), {})
+
+
+def test_what_the_driver_is_not_given_is_there_again(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setattr(driver, "sync_playwright", lambda: nullcontext(None))
+    monkeypatch.setenv("TMPDIR", "there")
+    monkeypatch.delenv("TMP", raising=False)
+    monkeypatch.setenv("PACER_CLIENT_CODE", "")
+
+    with driver.start_driver(tmp_path):
+        names = ("TMPDIR", "TMP", "PACER_CLIENT_CODE")
+        assert [os.environ.get(name) for name in names] == ["there", None, ""]
+
+
+@pytest.mark.parametrize("platform", ["darwin", "win32"])
+def test_a_window_needs_no_display_where_there_always_is_one(
+    monkeypatch: pytest.MonkeyPatch, platform: str
+) -> None:
+    monkeypatch.setattr(sys, "platform", platform)
+    for name in ("DISPLAY", "WAYLAND_DISPLAY"):
+        monkeypatch.delenv(name, raising=False)
+
+    find.check_display(CHROMIUM, headed=True)
+
+
+@pytest.mark.parametrize(
+    ("name", "is_kept_back"),
+    [
+        *((name, True) for name in ("DEBUG", "DEBUG_FILE", "PACER_PASSWORD", "PERMIT_LINK")),
+        *((name, False) for name in ("DEBUGGER", "HOME", "MY_PACER_NAME")),
+    ],
+)
+def test_the_driver_is_given_no_secret_and_is_asked_for_no_log(
+    name: str, *, is_kept_back: bool
+) -> None:
+    assert (driver._KEPT_BACK.fullmatch(name) is not None) is is_kept_back
 
 
 @pytest.fixture

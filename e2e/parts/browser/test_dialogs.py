@@ -134,6 +134,23 @@ def test_elsewhere_a_question_takes_back_that_a_submit_may_leave(
     assert request_filter.is_submitting
 
 
+def test_a_file_that_the_first_tab_saves_is_told() -> None:
+    tabs: dict[str, Callable[[Any], None]] = {}
+    first = SimpleNamespace(on=tabs.__setitem__)
+    told: list[SeenDialog] = []
+    sites = Addresses("https://a.test/", "https://b.test/", "https://c.test/")
+    dialogs = Dialogs(RequestFilter(sites, may_link=False), is_own_court=True)
+    dialogs.tell = told.append
+    there = SimpleNamespace(on=lambda *_: None, add_init_script=lambda _: None, pages=(first,))
+
+    dialogs.watch(cast("BrowserContext", there))
+    tabs["download"](SimpleNamespace(suggested_filename="a.txt"))
+
+    assert [(each.kind, each.words) for each in told] == [
+        ("download", "The browser saves the file 'a.txt'.")
+    ]
+
+
 SAVE = """() => {
     const link = Object.assign(document.createElement("a"), { href: "data:,x", download: "a.txt" });
     link.click();

@@ -7,6 +7,7 @@ from typing import cast
 import pytest
 from playwright.sync_api import Page
 
+from walk.browser.network import Arrived
 from walk.browser.session import BrowserSession
 
 pytestmark = pytest.mark.one_engine
@@ -88,3 +89,25 @@ def test_a_script_that_leads_on_to_another_page_is_told(page: Page) -> None:
     page.set_content("<p>Please wait")
 
     assert wait(page, Filter(page, ["<p>Going on"]), "Done", leads_on=True)
+
+
+@pytest.mark.parametrize(
+    ("milliseconds", "looks", "comes"), [(0, 3, True), (60_000, 3, True), (0.001, 99, False)]
+)
+def test_the_next_page_is_waited_for_as_long_as_it_may_take(
+    milliseconds: float, looks: int, *, comes: bool
+) -> None:
+    awaited = Arrived("http://a.test/")
+    answers = iter([awaited] * looks)
+    network = SimpleNamespace(
+        awaited_page=lambda _: next(answers, None), has_begun=lambda *_: False
+    )
+    use = SimpleNamespace(navigation_timeout=milliseconds)
+    given = SimpleNamespace(project=SimpleNamespace(use=use))
+    session = cast("BrowserSession", SimpleNamespace(network=network, _given=given))
+    page = cast("Page", SimpleNamespace(wait_for_timeout=lambda _: None))
+
+    late = BrowserSession.wait_for_answer(session, page)
+
+    # Without a limit it is waited for until it comes.
+    assert late == (None if comes else awaited)

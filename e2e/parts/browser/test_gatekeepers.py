@@ -155,3 +155,9 @@ def test_of_a_page_that_cannot_be_read_only_the_headers_count() -> None:
     page = cast("Page", SimpleNamespace(evaluate=fail))
 
     assert shown(page, {"a": "b"}) == Shown(headers={"a": "b"})
+
+
+def test_an_answer_to_a_script_may_say_what_it_is_in_its_title_alone() -> None:
+    page = "<html><head><title>Verify that you are human</title></head><p>Wait</p>"
+
+    assert looks_like_text(page) == "a check for robots"

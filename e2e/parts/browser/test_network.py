@@ -290,6 +290,22 @@ def test_a_page_fetches_as_long_as_a_script_of_its_own_waits(
     assert browser.network.fetches(TAB) is fetches
 
 
+def test_what_failed_is_told_before_what_may_still_come() -> None:
+    browser = Browser()
+    browser.fails(Asked("http://a.test/1", "fetch"))
+    browser.asks(Asked("http://a.test/2", "fetch", "POST"))
+
+    assert seen(browser.network.unanswered(TAB)) == ("http://a.test/1", None, "net::ERR_X")
+
+
+def test_what_a_filter_holds_keeps_no_page_from_rest() -> None:
+    browser = Browser()
+    held = browser.asks(Asked("http://a.test/held", "fetch"))
+
+    assert browser.network.idle_seconds(TAB) == 0
+    assert browser.network.idle_seconds(TAB, [cast("Request", held)]) > 0
+
+
 def test_a_page_that_another_one_follows_is_awaited_no_more() -> None:
     browser = Browser()
     browser.gets(Asked("http://a.test/1"), ends=False)
