@@ -6,9 +6,11 @@ import signal
 import sqlite3
 import subprocess
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from importlib import metadata
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 
@@ -16,6 +18,7 @@ from mock_court import __main__ as command
 from mock_court.courts.profile import read_profile
 from mock_court.drifts.lookup import every_benign, every_drift
 from mock_court.errors import CourtFailed
+from mock_court.rules.court import Court
 from mock_court.rules.records import Records
 from mock_court.scenarios.table import SCENARIOS
 
@@ -71,6 +74,8 @@ def test_in_a_pipe_each_scenario_is_one_whole_line(capsys: pytest.CaptureFixture
     lines = dict(line.split("\t") for line in capsys.readouterr().out.splitlines())
     assert list(lines) == list(SCENARIOS)
     assert all(lines[name].startswith(each.reader_sees) for name, each in SCENARIOS.items())
+    # A change of which nobody knows when it came has no empty note.
+    assert not any("()" in words for words in lines.values())
 
 
 def test_a_narrow_terminal_wraps_the_words_and_no_name(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -226,3 +231,31 @@ def test_the_command_works_from_any_folder(tmp_path: Path) -> None:
     )
 
     assert listed.startswith("passcode\tEverybody is asked for a one-time passcode")
+
+
+def test_a_court_is_served_as_the_command_line_says(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    given: list[tuple[object, ...]] = []
+
+    @contextmanager
+    def serve(court: Court, *more: object) -> Iterator[SimpleNamespace]:
+        given.append(more)
+        sites = dict.fromkeys(("website", "sign_on", "cmecf", "mailbox"), "")
+        yield SimpleNamespace(court=court, is_running=False, **sites)
+
+    monkeypatch.setattr(command, "serve", serve)
+    monkeypatch.setattr(signal, "signal", lambda *_: None)
+    monkeypatch.setenv(command.TOKEN_VARIABLE, "its-token")
+
+    assert command.main(["--port", "0", "--smtp", "127.0.0.1:25", "--seed", "1"]) == 0
+    first = capsys.readouterr().out
+    assert command.main(["--port", "0", "--host", "a.test", "--allow-remote", "--seed", "1"]) == 0
+
+    assert given == [
+        (0, "127.0.0.1", ("127.0.0.1", 25), None),
+        (0, "a.test", None, "its-token"),
+    ]
+    # The same seed makes the same people, of whom the ordinary one is first.
+    assert capsys.readouterr().out == first
+    assert first.partition("Accounts to try")[2].splitlines()[1].startswith(command.ORDINARY)

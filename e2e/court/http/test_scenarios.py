@@ -198,3 +198,13 @@ def test_the_same_people_are_the_same_in_each_court() -> None:
 
     assert attorney("same-people") == attorney("same-people") != attorney()
     assert attorney("same-people", seed=7) == attorney(seed=7)
+
+
+@pytest.mark.parametrize(
+    ("given", "same_people", "seed"),
+    [(None, True, 1), (0, True, 0), (7, True, 7), (None, False, None), (0, False, 0)],
+)
+def test_people_are_those_of_a_given_number_first(
+    given: int | None, seed: int | None, *, same_people: bool
+) -> None:
+    assert Behavior(same_people=same_people).seed(given) == seed

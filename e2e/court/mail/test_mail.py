@@ -12,9 +12,12 @@ from datetime import datetime, timedelta
 from email import message_from_bytes, policy
 from email.message import EmailMessage
 from pathlib import Path
+from types import SimpleNamespace
+from typing import cast
 
 import aiosmtplib
 import pytest
+from tenacity import RetryCallState
 
 from e2e.court.mail.mail_server import (
     Answer,
@@ -568,6 +571,29 @@ def test_the_wait_for_another_try_doubles_up_to_half_a_minute(
         run(scene())
 
     assert waits == pytest.approx([0.1, 0.2, 0.4, 0.8, 1.6, 3.2, 6.4, 12.8, 25.6, 30, 30, 30])
+
+
+def test_a_delivery_ends_what_failed_before(
+    records: WatchedRecords, clock: Clock, run: Run
+) -> None:
+    outbox = Outbox(records, ("127.0.0.1", 1), clock)
+    outbox.failure = mail.Failure("It was gone.", clock())
+
+    run(outbox._deliver())
+
+    assert outbox.failure is None
+
+
+def test_a_failure_without_words_is_known_by_its_name(
+    records: WatchedRecords, clock: Clock
+) -> None:
+    outbox = Outbox(records, ("127.0.0.1", 1), clock)
+    tried = SimpleNamespace(outcome=SimpleNamespace(exception=TimeoutError), upcoming_sleep=1.0)
+
+    outbox._report(cast("RetryCallState", tried))
+
+    assert outbox.failure
+    assert outbox.failure.why == "TimeoutError"
 
 
 @pytest.mark.usefixtures("retries_at_once")

@@ -1,5 +1,6 @@
 """What single pages and endpoints of the court decide, over HTTP and without a browser."""
 
+import re
 from collections import OrderedDict
 from collections.abc import Iterator
 from http import HTTPStatus
@@ -21,11 +22,12 @@ from e2e.court.http.reader import (
 )
 from e2e.court.rules.clock import Clock
 from mock_court.courts.profile import MAILBOX_HOST, Profile
-from mock_court.rules.court import VIEWER_MENU_ID, Court, Dialog
+from mock_court.rules.court import TRIES_BEFORE_LOCK, VIEWER_MENU_ID, Court, Dialog
 from mock_court.rules.people import Attorney, PacerKind, People
 from mock_court.rules.records import Records
 from mock_court.scenarios.lookup import behavior_of
 from mock_court.scenarios.profile_changes import worded
+from mock_court.web.cmecf.linking import LINKED_ALREADY
 from mock_court.web.outages import OLDEST_BROWSER, is_blocked
 from mock_court.web.session import is_allowed
 from mock_court.web.sign_on.progress import VIEWS_KEPT, Browser, SignOn, SignOns
@@ -158,6 +160,7 @@ def test_logging_out_takes_every_cookie_of_the_session(reader: Reader) -> None:
         ("BankruptcyEvents", 404, 200),
         ("Nothing", 404, 404),
         ("Utilities&group=Nothing", 404, 404),
+        ("Utilities&group=", 404, 404),
         ("", 404, 404),
     ],
 )
@@ -169,6 +172,89 @@ def test_each_menu_is_for_who_has_it_in_the_bar(
     signed_on.link(attorney)
 
     assert (first.status_code, signed_on.get(address).status_code) == (before, after)
+
+
+def test_a_viewer_has_the_limited_bar_and_no_menu_of_a_filer(
+    signed_on: Reader, attorney: Attorney, profile: Profile
+) -> None:
+    menu = f"{CMECF}/cgi-bin/DisplayMenu.pl?Utilities"
+    hidden = [
+        group.heading for group in profile.menus["utilities"] if group.heading and group.filers_only
+    ]
+    bar, shown = menu_bar(signed_on.get(MAIN_PAGE)), signed_on.get(menu).text
+    signed_on.link(attorney)
+
+    assert len(bar) == len(profile.menu_bar.limited) < len(profile.menu_bar.full)
+    assert hidden
+    assert not any(heading in shown for heading in hidden)
+    assert all(heading in signed_on.get(menu).text for heading in hidden)
+
+
+def test_too_many_tries_to_link_lock_the_form(signed_on: Reader, attorney: Attorney) -> None:
+    answers = [
+        signed_on.submit_form(attorney.cmecf.login, "wrong") for _ in range(TRIES_BEFORE_LOCK + 1)
+    ]
+
+    assert answers[-1].status_code == HTTPStatus.LOCKED
+    assert alert(answers[-1]).startswith("Too many failed tries. Try again after ")
+
+
+def test_what_cannot_be_read_is_said_to_be_so(signed_on: Reader) -> None:
+    answer = signed_on.client.post(
+        f"{CMECF}/cgi-bin/iquery.pl", content=b"x", headers={"Content-Type": "text/plain"}
+    )
+
+    assert answer.status_code == HTTPStatus.UNSUPPORTED_MEDIA_TYPE
+    assert "The court cannot read what was sent." in answer.text
+
+
+def test_no_header_of_a_proxy_changes_where_pages_lead(reader: Reader) -> None:
+    answer = reader.client.get(f"{CMECF}/", headers={"X-Forwarded-Proto": "https"})
+
+    assert "https://" not in answer.text
+
+
+def test_who_is_linked_and_asks_again_is_told_so(signed_on: Reader, attorney: Attorney) -> None:
+    signed_on.link(attorney)
+
+    answer = signed_on.submit_form(attorney.cmecf.login, attorney.cmecf.password)
+
+    assert (answer.status_code, alert(answer)) == (HTTPStatus.CONFLICT, LINKED_ALREADY)
+
+
+def test_a_legacy_account_is_led_to_its_upgrade(court: Court, people: People) -> None:
+    attorney = people.attorney(kind=PacerKind.LEGACY)
+    court.enroll([attorney])
+    with reading(court) as reader:
+        reader.log_on(attorney.pacer)
+        answer = reader.submit_form(attorney.cmecf.login, attorney.cmecf.password)
+
+    assert re.search(r'<a href="[^"]*/csologin/help/upgrade">Upgrade your', answer.text)
+
+
+@pytest.mark.scenario("menu-until-refresh")
+@pytest.mark.scenario("confirmation-answers-post")
+def test_an_answer_from_before_the_link_has_the_bar_of_before(
+    signed_on: Reader, attorney: Attorney, profile: Profile
+) -> None:
+    answer = signed_on.link(attorney)
+
+    assert len(menu_bar(answer)) == len(profile.menu_bar.limited)
+    assert len(menu_bar(signed_on.get(MAIN_PAGE))) == len(profile.menu_bar.full)
+
+
+def test_no_form_has_more_fields_than_one_of_the_court_could(signed_on: Reader) -> None:
+    fields = {f"field{number}": "" for number in range(101)}
+
+    answer = signed_on.client.post(f"{CMECF}/cgi-bin/iquery.pl", data=fields)
+
+    assert answer.status_code == HTTPStatus.BAD_REQUEST
+
+
+def test_of_a_request_its_whole_address_is_remembered(signed_on: Reader) -> None:
+    signed_on.get(f"{CMECF}/cgi-bin/DisplayMenu.pl?Utilities")
+
+    assert signed_on.served.seen[-1].address == "/cgi-bin/DisplayMenu.pl?Utilities"
 
 
 @pytest.mark.parametrize("label", ["LINK", "Nothing", ""])
@@ -315,6 +401,9 @@ def test_a_site_that_is_down_takes_no_other_with_it_and_still_proves_to_be_a_moc
     host = down.split("/")[2]
     for path in (".mock-court", "healthz"):
         assert reader.get(f"http://{host}/{path}").status_code == HTTPStatus.OK
+    # A browser writes a host in small letters, and a program may not.
+    shouted = reader.client.get(down, headers={"Host": host.upper()})
+    assert shouted.status_code == status
 
 
 @pytest.mark.parametrize(
