@@ -64,3 +64,27 @@ def test_a_placeholder_is_gone_once_there_is_a_value(page: Page) -> None:
     page.set_content("<form><input placeholder=Username value=jdoe></form>")
 
     assert reader.read(page, "page").fields == ("",)
+
+
+@pytest.mark.one_engine
+def test_what_stands_beside_every_field_alike_tells_no_two_apart(page: Page) -> None:
+    page.set_content("<form><p>* <input placeholder=Username><p>* <input placeholder=Password>")
+
+    assert reader.read(page, "page").fields == ("Username", "Password")
+
+
+@pytest.mark.one_engine
+def test_the_only_field_of_a_form_is_captioned_by_what_is_read_before_it(page: Page) -> None:
+    page.set_content("<form><p>Case number <input style='margin-left: 30px'>or a name</form>")
+
+    assert reader.read(page, "page").fields == ("Case number",)
+
+
+@pytest.mark.one_engine
+def test_words_far_above_a_field_are_no_caption(page: Page) -> None:
+    row = "<div style='display: grid; grid-template-columns: 200px 200px'>{}</div>"
+    words = row.format("<p>Our office<p>Your office")
+    fields = row.format("<input aria-label=Username><input aria-label=Password>")
+    page.set_content(f"<form>{words}<h2 style='margin: 100px 0 0'>Log in</h2>{fields}</form>")
+
+    assert reader.read(page, "page").fields == ("Username", "Password")

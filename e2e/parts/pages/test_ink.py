@@ -126,6 +126,19 @@ def test_a_button_that_shows_no_words_has_none(page: Page, style: str) -> None:
 
 
 @pytest.mark.one_engine
+@pytest.mark.parametrize(("capitals", "is_whole"), [("none", True), ("uppercase", False)])
+def test_of_a_button_that_is_too_narrow_is_read_what_fits_as_it_is_drawn(
+    page: Page, capitals: str, *, is_whole: bool
+) -> None:
+    style = f"font: 16px sans-serif; width: 60px; padding: 0; text-transform: {capitals}"
+    page.set_content(f"<form><input type=submit value=llllllllll style='{style}'>")
+
+    (words,) = reader.read(page, "page").buttons
+
+    assert (words == "llllllllll") is is_whole
+
+
+@pytest.mark.one_engine
 def test_a_button_behind_a_pane_shows_no_words(page: Page) -> None:
     page.set_content(
         "<form><span style='position: relative'><input type=submit value=Login>"

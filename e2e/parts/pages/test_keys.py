@@ -32,6 +32,7 @@ class AnyPage(Screen):
         (ON_THE_FORM.format(FIELD.format("")), True),
         (IN_A_SHADOW + FIELD.format(""), True),
         (FIELD.format(OPENS), True),
+        ("<textarea readonly></textarea>", True),
         (FIELD.format(""), False),
         # Menus close at Escape; that is no reason to type.
         (ON_THE_PAGE + FIELD.format(""), False),

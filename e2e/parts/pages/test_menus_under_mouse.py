@@ -25,3 +25,16 @@ def test_a_menu_that_a_click_closes_again_opens_under_the_mouse(page: Page) -> N
     assert not menu.has("link", "Mailings")
     menu.open_under_mouse(["Utilities"])
     assert menu.has("link", "Mailings")
+
+
+def test_menus_within_each_other_open_one_after_the_other(page: Page) -> None:
+    page.set_content(
+        "<style>li ul { display: none } li:hover > ul { display: block }</style>"
+        "<ul><li><a href=#>Query</a><li><a href=#>Reports</a><li><a href=#>Utilities</a>"
+        "<ul><li><a href=#>Your Account</a><ul><li><a href=#>Mailings</a></ul></ul></ul>"
+    )
+    menu = Menu(page)
+
+    menu.open_under_mouse(["Utilities", "Your Account"])
+
+    assert menu.has("link", "Mailings")

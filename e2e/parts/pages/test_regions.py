@@ -286,6 +286,15 @@ def test_one_form_around_a_whole_page_is_not_the_form_of_its_sign_on(page: Page)
     ]
 
 
+@pytest.mark.parametrize(("wide", "high"), [(100, 5), (20, 50)])
+def test_a_picture_that_can_hold_no_words_is_no_piece_of_a_page(
+    page: Page, wide: int, high: int
+) -> None:
+    page.set_content(f"<p>Read <canvas width={wide} height={high}></canvas></p>")
+
+    assert [each.kind for each in reader.read(page, "page").pieces] == ["text"]
+
+
 @pytest.mark.parametrize(("style", "buttons"), [("; cursor: pointer", ("Login",)), ("", ())])
 def test_a_box_under_the_hand_of_the_mouse_is_the_button_that_a_guide_names(
     page: Page, style: str, buttons: tuple[str, ...]

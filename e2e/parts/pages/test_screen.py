@@ -254,6 +254,52 @@ def test_to_leave_the_court_is_to_see_its_bar_go(page: Page) -> None:
     MenuBar(page).leave("Log Out")
 
 
+def test_what_closes_a_notice_is_known_only_if_it_is_one(page: Page) -> None:
+    page.set_content("<button>Accept</button><button onclick='this.remove()'>Close</button>")
+    screen = AnyScreen(page)
+
+    assert screen.close("Close")
+    page.set_content("<button>Accept</button><button>Accept</button>")
+    assert not screen.close("Accept")
+
+
+def test_a_screen_is_barred_only_if_each_of_its_controls_is(page: Page) -> None:
+    pane = "<i style='position: fixed; inset: 0 0 50% 0'></i>"
+    page.set_content(f"<button>Up</button><p style='margin-top: 70vh'><button>Down</button>{pane}")
+    one = AnyScreen(page).read().barred
+    page.evaluate("() => { document.querySelector('i').style.bottom = 0 }")
+
+    assert (one, AnyScreen(page).read().barred) == (False, True)
+
+
+def test_a_notice_around_a_dialog_is_a_dialog(page: Page) -> None:
+    around = "position: fixed; inset: 0; background: #fff"
+    page.set_content(
+        f"<button>Submit</button><div style='{around}'><p role=dialog>Cookies <button>Accept"
+    )
+
+    with pytest.raises(Covered) as covered:
+        AnyScreen(page).check_gets_clicks("Submit")
+
+    assert covered.value.cover
+    assert covered.value.cover.kind == "dialog"
+
+
+def test_a_small_dialog_that_bars_the_page_covers_all_of_it(page: Page) -> None:
+    page.set_content(
+        "<button>Submit</button><dialog>Cookies "
+        "<a href='https://x.example/'>Policy</a> <button>Accept</button></dialog>"
+    )
+    page.evaluate("() => document.querySelector('dialog').showModal()")
+
+    with pytest.raises(Covered) as covered:
+        AnyScreen(page).check_gets_clicks("Submit")
+
+    cover = covered.value.cover
+    assert cover
+    assert (cover.kind, cover.buttons, cover.is_whole) == ("dialog", ("Accept",), True)
+
+
 @pytest.mark.parametrize(
     ("written", "found"),
     [

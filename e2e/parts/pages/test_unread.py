@@ -42,3 +42,17 @@ def test_a_frame_of_another_site_is_named_with_its_host(
     assert unread_parts(page) == [
         f"A part of the page is a frame from {host}, and is not read." for host in hosts
     ]
+
+
+def test_both_a_frame_and_a_closed_root_are_named(page: Page) -> None:
+    inside = "<iframe src='http://forms.test/'></iframe>" * 2 + ROOT.format("closed")
+    page.route(
+        "**/*",
+        lambda route: route.fulfill(
+            content_type="text/html", body=inside if route.request.url.endswith("test/a") else "x"
+        ),
+    )
+    page.goto("http://court.test/a")
+
+    frame = "A part of the page is a frame from forms.test, and is not read."
+    assert unread_parts(page) == [frame, CLOSED]

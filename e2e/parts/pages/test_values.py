@@ -66,3 +66,19 @@ def test_a_button_says_what_a_script_gave_it(page: Page) -> None:
     page.locator("input").evaluate("(button) => { button.value = 'Login'; }")
 
     assert reader.read(page, "page").buttons == ("Login",)
+
+
+@pytest.mark.parametrize(
+    ("markup", "kind"),
+    [
+        ("<input type=radio>", "radio button"),
+        ("<input type=checkbox>", "checkbox"),
+        ("<input type=checkbox role=switch>", "checkbox"),
+        ("<select></select>", "choice"),
+        ("<input>", "text field"),
+    ],
+)
+def test_a_reader_tells_the_kinds_of_fields_apart(page: Page, markup: str, kind: str) -> None:
+    page.set_content(f"<label>A {markup}</label>")
+
+    assert [each.kinds for each in reader.read_page(page)] == [(kind,)]
