@@ -118,11 +118,6 @@ def gets_through(page: Page, court: EmbeddedCourt, ways: list[str]) -> None:
     assert ways_after_login(court) == ways
 
 
-@pytest.mark.one_engine
-def test_sign_on_leads_straight_to_the_court(page: Page, court: EmbeddedCourt) -> None:
-    gets_through(page, court, ["/cgi-bin/showpage.pl"])
-
-
 BOUNCED = ["/cgi-bin/showpage.pl", "/csologin/login.jsf", "/cgi-bin/showpage.pl"]
 
 

@@ -14,6 +14,7 @@ from e2e.court.rules.linking import link
 from e2e.courts.template_edits import Edit, edited
 from e2e.guide import shortcuts
 from e2e.guide.shortcuts import LIMITED
+from e2e.guide.test_session import ways_after_login
 from mock_court import places
 from mock_court.embedded import EmbeddedCourt
 from mock_court.places import MAIN
@@ -137,6 +138,8 @@ def test_username_and_password_lead_to_the_limited_menu_bar(
     menu_bar = shortcuts.typed_sign_on(page, court, attorney.pacer).log_on("Login")
 
     expect(page).to_have_url(f"{court.served.cmecf}{MAIN}")
+    # Sign-on leads there straight.
+    assert ways_after_login(court) == ["/cgi-bin/showpage.pl"]
     assert menu_bar.read().items == LIMITED
     query = menu_bar.choose("Query")
     expect(reader.field(query, "Case Number")).to_be_visible()

@@ -51,7 +51,7 @@ COVERS = {
 }
 
 
-@pytest.mark.sample(1)
+@pytest.mark.nightly("below: a notice over the menus, and a dialog over the verification")
 @pytest.mark.parametrize("markup", COVERS.values(), ids=COVERS)
 def test_a_notice_over_the_home_page_is_added_by_its_name(tmp_path: Path, markup: str) -> None:
     with edited(lying_over(HOME, markup)):
@@ -164,7 +164,7 @@ def test_a_dialog_over_the_verification_is_told_by_its_name_and_nothing_else_of_
     assert ran.court.served.court.records.links() == []
 
 
-@pytest.mark.nightly("above: a notice over the home page and over the menus")
+@pytest.mark.nightly("above: a notice over the menus")
 def test_a_strip_over_the_buttons_of_a_form_is_one_addition(tmp_path: Path) -> None:
     strip = f"<div style='{BOX}; left: 0; right: 0; top: 30px; bottom: 0'>{COOKIES}</div>"
     with edited(lying_over(SIGN_ON, strip)):

@@ -123,7 +123,6 @@ def test_all_of_them_are_reported_once_though_signing_on_again_meets_them_again(
 
 def test_pages_that_the_guide_declares_usual_are_notes(tmp_path: Path) -> None:
     every = [
-        "landing page",
         "notice",
         *(reported.partition(":")[0] for reported in AFTER_SIGN_ON.values()),
     ]
@@ -131,12 +130,12 @@ def test_pages_that_the_guide_declares_usual_are_notes(tmp_path: Path) -> None:
     guide = tmp_path / "guide.toml"
     guide.write_text(GUIDE.replace(USUAL, f"usual = {names}"), encoding="utf-8")
 
-    ran = follow(tmp_path / "report", guide, *scenarios(*ALL), "--until", "5")
+    part = ("--from", "3", "--until", "5")
+    ran = follow(tmp_path / "report", guide, *scenarios(*ALL), *part)
 
     assert (ran.status, reported_pages(ran)) == (0, [])
-    assert ran.verdicts[:6] == [*["as_documented"] * 5, "not_reached"]
+    assert ran.verdicts[2:6] == [*["as_documented"] * 3, "not_reached"]
     assert [(step["number"], note) for step in ran.result["steps"] for note in step["notes"]] == [
-        (3, LANDING),
         (3, LANDING.replace("landing page", "notice")),
         *(
             (5, LANDING.replace("landing page", reported.partition(":")[0]))
