@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cache, cached_property
 from pathlib import Path
 from typing import Literal
 
@@ -95,13 +95,19 @@ def court_ids() -> tuple[str, ...]:
     return tuple(sorted(path.stem for path in COURTS.glob("*.toml")))
 
 
+@cache
+def _adapter() -> TypeAdapter[Profile]:
+    # It takes longer to make than a profile takes to read, and a run of the tests has a thousand.
+    return TypeAdapter(Profile)
+
+
 def read_profile(court_id: str) -> Profile:
     """Read the profile of the court called `court_id`, such as `wiwb`."""
     known = court_ids()
     if court_id not in known:
         raise UnknownCourt(f"There is no court {court_id!r}: {hint(court_id, known, 'courts')}")
     path = COURTS / f"{court_id}.toml"
-    profile = read_data(path, TypeAdapter(Profile))
+    profile = read_data(path, _adapter())
     if mistakes := [f"{what} in {path}: {advice}" for what, advice in _mistakes(profile, court_id)]:
         raise BrokenFile("\n".join(mistakes))
     return profile
