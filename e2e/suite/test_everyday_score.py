@@ -133,7 +133,10 @@ def test_a_sample_has_every_skin_and_both_kinds() -> None:
     }
 
 
-# The other skins follow as soon as a walk can read them.
+@pytest.mark.nightly(
+    "above: what a walk said is scored; test_everyday_court.py: each skin leads to the link; "
+    "test_other_markup.py: a walk of another maker's court"
+)
 @pytest.mark.walk
 @pytest.mark.one_engine
 def test_a_walk_of_the_design_system_is_as_documented_and_links() -> None:
