@@ -1,5 +1,6 @@
 """What the command `follow` gives to a walk, and what it makes of its result."""
 
+from dataclasses import replace
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
@@ -12,7 +13,7 @@ from walk.commands import follow
 from walk.commands.run_walk import WalkRequest
 from walk.errors import UsageError
 from walk.follow.setup import WalkSetup
-from walk.results import MAY_BE_LINKED, Verdict, WalkResult
+from walk.results import MAY_BE_LINKED, Drift, DriftKind, Verdict, WalkResult
 from walk.safety.credentials import Permit
 from walk.safety.policy import Policy
 
@@ -83,6 +84,71 @@ def test_what_cannot_be_walked_after_all_is_told_with_what_may_be_linked(
 
     assert (ran.status, ran.error) == (2, f"walk: It is wrong.\nwalk: {MAY_BE_LINKED}\n")
     assert walks == []
+
+
+@pytest.mark.parametrize(
+    ("options", "entry", "fails", "is_strict"),
+    [
+        ([], {}, "misleads", False),
+        ([], {"failOn": "cosmetic"}, "cosmetic", False),
+        (["--fail-on", "blocks"], {"failOn": "cosmetic"}, "blocks", False),
+        (["--strict"], {}, "misleads", True),
+    ],
+)
+def test_what_fails_a_walk_is_an_option_or_of_the_environment(
+    walks: list[tuple[WalkRequest, WalkSetup]],
+    tmp_path: Path,
+    options: list[str],
+    entry: dict[str, object],
+    fails: str,
+    *,
+    is_strict: bool,
+) -> None:
+    config = impatient(tmp_path, {"mine": {"kind": "mock", **entry}})
+
+    run("follow", "--no-evidence", "--config", config, "--environment", "mine", *options)
+
+    ((_, setup),) = walks
+    assert (setup.fail_on, setup.is_strict) == (fails, is_strict)
+
+
+def test_a_walk_is_added_to_the_history_that_is_named_or_to_the_usual_one(
+    walks: list[tuple[WalkRequest, WalkSetup]],
+) -> None:
+    for options in ([], ["--history", "mine"]):
+        run("follow", "--no-evidence", *options)
+
+    assert len(walks) == 2
+    assert [len([*Path(name).glob("*.json")]) for name in ("walk-history", "mine")] == [1, 1]
+
+
+def test_what_a_walk_leaves_to_do_is_told_at_its_end(
+    walks: list[tuple[WalkRequest, WalkSetup]], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    drift = Drift(DriftKind.REMOVED, "link", "menu bar", "Help", None, screen="menu bar")
+    obsolete = (drift, replace(drift, documented="Search"))
+    more: dict[str, Any] = {"not_compared": (1,), "obsolete": obsolete, "unused": ("one", "two")}
+    found = replace(walked(result(verdict=Verdict.DRIFTED)), **more)
+    stopped = KeyboardInterrupt()
+
+    def walk(*given: Any) -> tuple[WalkResult, BaseException]:  # noqa: ANN401 as of run_walk
+        given[-1](found)
+        return found, stopped
+
+    monkeypatch.setattr(follow, "run_walk", walk)
+    ran = run("follow", "--no-evidence")
+
+    assert walks == []
+    assert ran.output.splitlines()[-5:] == [
+        "Recorded screens that were compared with none: step 1.",
+        *(f"As documented again, so remove it with --prune: accepted {each}" for each in obsolete),
+        "Nothing was there to ignore, so remove the rule if that stays: one",
+        "Nothing was there to ignore, so remove the rule if that stays: two",
+    ]
+    # Who stops a walk is told where its report is.
+    place = Path("walk-report", "index.html")
+    assert ran.error.endswith(f"walk: What was found until then is in {place}.\n")
+    assert ran.status == 3
 
 
 @pytest.mark.parametrize(

@@ -9,10 +9,12 @@ from typing import Any
 import pytest
 
 from e2e.parts.recordings.readings import kept, link
+from e2e.parts.runs.written import report_of, walked
 from e2e.walks.run import run
+from walk.commands.parser import main
 from walk.errors import UsageError
 from walk.recordings.runs import StepComparison, compare_runs, read_run
-from walk.results import DriftKind
+from walk.results import DriftKind, StepResult, Verdict
 
 MENU = [link(each) for each in ("Query", "Reports", "Help")]
 CHANGED = [*MENU[:2], link("Helper")]
@@ -187,3 +189,10 @@ def test_a_report_that_has_no_end_is_not_read(tmp_path: Path) -> None:
         UsageError, match=r"walk\.json is no file; name the folder of a walk's report"
     ):
         read_run(tmp_path)
+
+
+def test_a_step_that_only_ended_otherwise_is_a_change(tmp_path: Path) -> None:
+    for name, verdict in (("one", Verdict.AS_DOCUMENTED), ("other", Verdict.WITHHELD)):
+        report_of(tmp_path / name, walked([StepResult(5, "", verdict)]))
+
+    assert main(["compare", str(tmp_path / "one"), str(tmp_path / "other")]) == 1
