@@ -221,7 +221,7 @@ def is_the_same_again(court: EmbeddedCourt, screen: Screen) -> None:
         assert kept(court) == kept_before, case
 
 
-# Back in Firefox: test_after_log_out_elsewhere_no_page_comes_back.
+# Back in Firefox: test_back_from_the_confirmation_there_is_nothing_left_to_submit.
 @pytest.mark.sample(1, firefox=0)
 @pytest.mark.parametrize(
     "names",
@@ -299,7 +299,8 @@ def does_not_come_back(page: Page, court: EmbeddedCourt, tabs: list[Page]) -> No
         SignOn(tab)
 
 
-@pytest.mark.sample(1)
+# As above: Firefox asks the court again when it goes back.
+@pytest.mark.sample(1, firefox=0)
 @pytest.mark.parametrize(
     "names",
     [("verification",), ("main page", "menu", "link form", "confirmation")],
