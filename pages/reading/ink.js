@@ -209,7 +209,7 @@ const halvesOf = ({ left, right, top, bottom }) => {
   return [{ left, right: middle, top, bottom }, { left: middle, right, top, bottom }];
 };
 // The letters of a text that nothing cuts off or hides.
-const lettersOf = (node, isBehind) => {
+const lettersOf = (node, isBehind, isLost = isGone) => {
   const element = parentOf(node), [range, box] = boxOfText(node);
   const { width, height } = clippedBox(box, element);
   const isCut = box.width - width >= LEAST_PIXELS || box.height - height >= LEAST_PIXELS;
@@ -217,7 +217,7 @@ const lettersOf = (node, isBehind) => {
   if (!(isCut || isHidden || gone.has(node)) || node.data.length > MOST_LETTERS) return node.data;
   const one = node.ownerDocument.createRange();
   return [...Array(node.data.length).keys()].filter((at) => {
-    if (isGone(node, at)) return false;
+    if (isLost(node, at)) return false;
     one.setStart(node, at);
     one.setEnd(node, at + 1);
     const letter = one.getBoundingClientRect(), seen = clippedBox(letter, element);

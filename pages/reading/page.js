@@ -74,8 +74,12 @@ const isBehindMore = (box, element) => {
   // A menu may have lines between its items.
   return !hasUsed(smallest(over, (part) => !parentOf(part) || holds(parentOf(part), element)));
 };
-// A word of a text is never read without its beginning because something lies over that.
-const uncutBehind = remembered((node) => lettersOf(node, () => false));
+// A text is never read without a word because something lies over that, or near it with its shadow: only how the text
+// itself is drawn takes any of its letters.
+const neverLost = () => false;
+const isDoubtful = (element) => isInUnusual(element) || !groundsOf(element).length;
+const isLostHere = (node) => (isDoubtful(parentOf(node)) || !isInDoubt(parentOf(node), boxOfText(node)[1]) ? isGone : neverLost);
+const uncutBehind = remembered((node) => lettersOf(node, () => false, isLostHere(node)));
 const hasInkBehind = remembered((node) => hasInk(node) || hasInkBut(node, isBehindMore));
 const inkedBehind = (node) => (hasInkBehind(node) ? asDrawn(node, uncutBehind(node)) : "");
 const wholeText = (element, instead = asIs) => text(element, "", instead, inkedBehind);

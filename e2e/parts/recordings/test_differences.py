@@ -87,6 +87,7 @@ MENU = (
     " background: #eee; z-index: 0 } #menu hr { position: absolute; inset: 0; z-index: -1 }"
 )
 
+SHADED_MENU = MENU.replace("#eee;", "#eee; box-shadow: 2px 2px 6px #0004;")
 OPEN_MENU = (
     f"<ul id='menu'><li><a href='/m'>Miscellaneous</a><hr></ul><h2>Welcome to the court</h2>{ASKED}"
 )
@@ -517,6 +518,11 @@ SAME: dict[str, tuple[str, str, str]] = {
         f"<style>{MENU}</style>{OPEN_MENU}",
         MENU,
         MENU.replace("600px", "0").replace("900px", "40px"),
+    ),
+    "a text of which the first word is behind an open menu with a shadow": (
+        f"<style>{SHADED_MENU}</style>{OPEN_MENU}",
+        SHADED_MENU,
+        SHADED_MENU.replace("600px", "0").replace("900px", "40px"),
     ),
     "what the attorney typed": (SIGN_ON, '<input id="user">', '<input id="user" value="Ana Li">'),
 }
