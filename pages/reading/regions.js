@@ -236,7 +236,7 @@ const ANSWERS = {
   page: ruled(() => ({ page: pageElements(wholePage()) })),
   places: ({ texts }) => texts.map((said) => placeOfText(wholePage(), said)),
 };
-const opensTab = (link) => {
+const isForTab = (link) => {
   const base = link.ownerDocument.querySelector("base[target]");
   const target = link.target || (link.href && base?.target) || "";
   return !/^(_self|_top|_parent)?$/.test(target) && !(target in top.frames);
@@ -252,7 +252,7 @@ const find = (root, selector) => {
   if (kind in ANSWERS) return [answering(ANSWERS[kind](JSON.parse(wanted)))];
   const place = topOf(root);
   if (!place) return [];
-  if (kind === "tab") return opensTab(place) ? [place] : [];
+  if (kind === "tab") return isForTab(place) ? [place] : [];
   if (kind === "drawn") return [isDrawn(place) ? place : drawnFor(place)].filter(Boolean);
   const region = name && REGIONS[name](place, known);
   if (kind === "region") return [region].filter(Boolean);

@@ -65,7 +65,7 @@ def main(arguments: Sequence[str] | None = None, launchers: "Launchers | None" =
 def _run(arguments: Sequence[str], launchers: "Launchers | None") -> int:
     """Run the command that the arguments name."""
     _refuse_credentials(arguments)
-    parser = _parser()
+    parser = _parser(arguments)
     if not arguments:
         parser.print_help(sys.stderr)
         return ExitStatus.USAGE
@@ -164,7 +164,8 @@ class _Command(NamedTuple):
         return options
 
 
-def _parser() -> argparse.ArgumentParser:
+def _parser(arguments: Sequence[str]) -> argparse.ArgumentParser:
+    """Return what reads these arguments; it knows the options of their own command alone."""
     parser = argparse.ArgumentParser(
         prog=command(),
         description="Does a court's site still do what its guide says, step by step?",
@@ -177,7 +178,8 @@ def _parser() -> argparse.ArgumentParser:
         description = f"{each.does[0].upper()}{each.does[1:]}."
         added = commands.add_parser(name, help=each.does, description=description)
         added.set_defaults(command=each)
-        each.add(added)
+        if name in arguments[:1]:
+            each.add(added)
     return parser
 
 

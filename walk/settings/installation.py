@@ -2,6 +2,7 @@
 
 import sys
 import tomllib
+from functools import cache
 from importlib import metadata
 from pathlib import Path
 
@@ -28,6 +29,7 @@ def command() -> str:
     return NAME if Path(sys.argv[0]).stem == NAME else "python -m walk"
 
 
+@cache
 def version() -> str:
     """Return the version of this program, of a checkout too."""
     try:

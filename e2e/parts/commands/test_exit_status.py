@@ -256,7 +256,7 @@ def test_a_command_gets_the_options_that_it_takes(name: str) -> None:
     takes_one = ("accept", "guide", "look", "patch")
     values = ["a", "b"] if name == "compare" else ["a"] if name in takes_one else []
 
-    given = vars(_parser().parse_args([name, *values]))
+    given = vars(_parser([name]).parse_args([name, *values]))
 
     assert set(given) == {field.name for field in fields(options)} | {"command"}
 
