@@ -89,33 +89,32 @@ def drifted(number: int, *drifts: Drift) -> StepResult:
     return StepResult(number, "", Verdict.DRIFTED, drifts=[*drifts])
 
 
+def assert_has_all_around_the_steps(page: str) -> None:
+    guide = read_guide("wiwb")
+    for each in (*guide.note, *guide.reminder):
+        assert each.says in page
+    for remedy in guide.steps[14].remedies:
+        assert f"<li>{remedy.words}</li>" in page
+    for slip in guide.slips:
+        assert page.count(f"“{slip.printed}”; “{slip.meant}”") == 1
+
+
 def test_the_rows_are_those_of_the_guide_with_all_around_them(tmp_path: Path) -> None:
     guide, page = read_guide("wiwb"), unescape(html(handout(report(tmp_path))))
 
     for step in guide.steps:
         assert f'<th scope="row">{step.number}</th><td><p>{step.action}</p>' in page
-    for each in (*guide.note, *guide.reminder):
-        assert each.says in page
-    for remedy in guide.steps[14].remedies:
-        assert f"<li>{remedy.words}</li>" in page
-    for slip in guide.slips:
-        assert page.count(f"“{slip.printed}”; “{slip.meant}”") == 1
+    assert_has_all_around_the_steps(page)
     assert "<strong>NOTE</strong>" in page
     assert "<del>" not in page
 
 
 def test_the_text_in_markdown_has_all_that_the_page_has(tmp_path: Path) -> None:
-    guide = read_guide("wiwb")
     found = handout(report(tmp_path, [drifted(5, REMOVED)], {5: png(), 6: png()}))
 
     page = unescape(MarkdownIt().render(markdown(found, str)))
 
-    for each in (*guide.note, *guide.reminder):
-        assert each.says in page
-    for remedy in guide.steps[14].remedies:
-        assert f"<li>{remedy.words}</li>" in page
-    for slip in guide.slips:
-        assert page.count(f"“{slip.printed}”; “{slip.meant}”") == 1
+    assert_has_all_around_the_steps(page)
     assert page.count("To be looked at: removed link (menu bar)") == 1
     assert "The walk did not see" not in page
     # The screen of step 6 is the one above.
