@@ -165,7 +165,7 @@ class _Command(NamedTuple):
 
 
 def _parser(arguments: Sequence[str]) -> argparse.ArgumentParser:
-    """Return what reads these arguments; it knows the options of their own command alone."""
+    """Return what reads these arguments; it knows only the options of what they name."""
     parser = argparse.ArgumentParser(
         prog=command(),
         description="Does a court's site still do what its guide says, step by step?",
@@ -178,7 +178,7 @@ def _parser(arguments: Sequence[str]) -> argparse.ArgumentParser:
         description = f"{each.does[0].upper()}{each.does[1:]}."
         added = commands.add_parser(name, help=each.does, description=description)
         added.set_defaults(command=each)
-        if name in arguments[:1]:
+        if name in arguments:
             each.add(added)
     return parser
 
