@@ -74,7 +74,7 @@ def main() -> int:
     parser = argparse.ArgumentParser(prog="python -m e2e.drift_score", description=__doc__)
     parser.add_argument("--guide", default="wiwb", metavar="NAME", help="default: wiwb")
     parser.add_argument("--out", type=Path, default=SCORE, metavar="FILE")
-    # This many take some four minutes on two cores; all of them take half an hour.
+    # This many take four to six minutes on two cores; all of them take half an hour.
     parser.add_argument(
         "--each", type=int, default=5, metavar="N", help="every Nth change (default: 5)"
     )
