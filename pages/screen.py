@@ -29,7 +29,6 @@ _LATE_MILLISECONDS = 10, 20, 40
 """Menu scripts draw a screen so late; `expect` looks once, and then after a tenth of a second."""
 _FIRST_LINES = 8
 """How many lines of a page without headings are enough to say what it is."""
-# A page may say with <base> in which tab its links open; what opens in a frame opens in none.
 _SCROLL_MILLISECONDS = 100
 """What a page draws as soon as one comes to it is there after so long, or has begun to come."""
 _MOST_WINDOWS = 12

@@ -236,6 +236,7 @@ const ANSWERS = {
   page: ruled(() => ({ page: pageElements(wholePage()) })),
   places: ({ texts }) => texts.map((said) => placeOfText(wholePage(), said)),
 };
+// A page may say with <base> in which tab its links open; what opens in a frame opens in none.
 const isForTab = (link) => {
   const base = link.ownerDocument.querySelector("base[target]");
   const target = link.target || (link.href && base?.target) || "";
