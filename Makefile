@@ -23,8 +23,8 @@ export PYTHONDONTWRITEBYTECODE :=
 LOCK := $(BIN)/uv pip compile --universal --python-version 3.11 --upgrade --generate-hashes \
 	--no-emit-index-url --no-header --quiet
 
-# uv takes a fifth of the time. pip does the same where uv is not to be had, or does not find the
-# packages: it does not read the configuration of pip.
+# uv takes a fifth of the time. pip does the same where uv is missing or does not find the packages:
+# uv does not read the configuration of pip.
 PIP := $(BIN)/pip install --quiet --disable-pip-version-check --require-hashes --requirement
 INSTALL = $(BIN)/uv pip install --quiet --python $(BIN)/python --compile-bytecode --require-hashes \
 	--requirement $(1) || { echo 'Going on with pip, which takes longer.' >&2; $(PIP) $(1); }

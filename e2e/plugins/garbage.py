@@ -6,7 +6,7 @@ from collections.abc import Generator
 import pytest
 
 _SELDOM = 50_000, 20, 50
-"""Each look goes through what is new, and now and then through half a million objects of pytest."""
+"""Each look goes through what is new, and now and then through 300,000 objects of pytest."""
 
 
 @pytest.hookimpl(wrapper=True, tryfirst=True)
