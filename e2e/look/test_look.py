@@ -1,5 +1,6 @@
 """`python -m walk look`: what it says of saved pages, in whatever markup they are written."""
 
+import codecs
 import json
 import os
 import shutil
@@ -125,12 +126,15 @@ def test_the_pages_on_the_way_through_linking_are_known_from_each_other(
 ENCODINGS = {
     "windows-1252 by itself": "E-Filing € Straße".encode("cp1252"),
     "latin1 that is declared": b"<meta charset=iso-8859-1>E-Filing \x80 Stra\xdfe",
+    "ASCII that is declared": b"<meta charset=us-ascii>E-Filing \x80 Stra\xdfe",
     "windows-1252 in the old way": b"<meta http-equiv='Content-Type' content='text/html; "
     b"charset=windows-1252'>E-Filing \x80 Stra\xdfe",
     "UTF-8 by itself": "E-Filing € Straße".encode(),
     "UTF-8 with a mark": "E-Filing € Straße".encode("utf-8-sig"),
     "a mark against what is declared": "<meta charset=latin1>E-Filing € Straße".encode("utf-8-sig"),
     "UTF-16 with a mark": "E-Filing € Straße".encode("utf-16"),
+    "UTF-16 with a mark the other way": codecs.BOM_UTF16_BE
+    + "E-Filing € Straße".encode("utf-16-be"),
     "UTF-16 without a mark": "<p>E-Filing € Straße".encode("utf-16-le"),
     "UTF-16 the other way": "<p>E-Filing € Straße".encode("utf-16-be"),
     "UTF-16 that was saved as UTF-8": "<meta charset=utf-16>E-Filing € Straße".encode(),

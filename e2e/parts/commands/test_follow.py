@@ -1,11 +1,14 @@
 """What the command `follow` gives to a walk, and what it makes of its result."""
 
-from dataclasses import replace
+from contextlib import nullcontext
+from dataclasses import asdict, replace
+from datetime import timedelta
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
 
 import pytest
+import tomli_w
 
 from e2e.parts.follow.stand_ins import result, walked
 from e2e.walks.run import impatient, run
@@ -13,6 +16,7 @@ from walk.commands import follow
 from walk.commands.run_walk import WalkRequest
 from walk.errors import UsageError
 from walk.follow.setup import WalkSetup
+from walk.guide.overlay import AcceptedDifference, today
 from walk.results import MAY_BE_LINKED, Drift, DriftKind, Verdict, WalkResult
 from walk.safety.credentials import Permit
 from walk.safety.policy import Policy
@@ -68,6 +72,26 @@ def test_a_walk_is_given_what_the_command_line_says(
     )
     names = sorted(each.name for each in Path("walk-report").iterdir())
     assert names == ["ctrf.json", "index.html", "junit.xml", "walk.json"]
+
+
+def test_a_walk_is_given_what_is_accepted_there_and_what_counts_its_sign_ons(
+    walks: list[tuple[WalkRequest, WalkSetup]], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    entry = AcceptedDifference("renamed", "link", "menu bar", "Utilities", "Tools")
+    late = replace(entry, until=today() - timedelta(days=1))
+    kept = [asdict(each) for each in (replace(entry, environment="live"), entry, late)]
+    tables = [{key: value for key, value in each.items() if value} for each in kept]
+    Path("guides").mkdir()
+    Path("guides", "wiwb.accepted.toml").write_text(tomli_w.dumps({"difference": tables}))
+    counted: list[int] = []
+    monkeypatch.setattr(follow, "counted", lambda *_: nullcontext(lambda: counted.append(1)))
+
+    run("follow", "--no-evidence")
+
+    ((_, setup),) = walks
+    assert setup.accepted.difference == (entry,)
+    setup.count_sign_on()
+    assert counted == [1]
 
 
 def test_what_cannot_be_walked_after_all_is_told_with_what_may_be_linked(

@@ -277,6 +277,17 @@ def test_what_a_walk_found_to_be_gone_is_removed(tmp_path: Path) -> None:
     assert [each.screen for each in read_accepted(overlay, "wiwb").difference] == ["menu"]
 
 
+def test_what_is_gone_in_one_environment_stays_accepted_in_another(tmp_path: Path) -> None:
+    overlay = tmp_path / "overlay.toml"
+    for environment in ("live", "mock"):
+        accept(report_of(tmp_path, RENAMED, environment=environment), None, overlay, NOW)
+
+    prune(report_of(tmp_path, obsolete=[RENAMED], environment="mock"), None, overlay)
+
+    left = read_accepted(overlay, "wiwb").difference
+    assert [each.environment for each in left] == ["live"]
+
+
 def test_nothing_is_removed_that_a_walk_did_not_find_to_be_gone(tmp_path: Path) -> None:
     overlay = tmp_path / "overlay.toml"
     accept(report_of(tmp_path, RENAMED), None, overlay, NOW)

@@ -100,10 +100,11 @@ def test_another_environment_browser_or_court_has_other_pictures(
     assert later == elsewhere
 
 
+@pytest.mark.parametrize("kind", ["live", "training"])
 def test_a_history_has_no_picture_of_a_real_page_that_names_people(
-    guide: Guide, folders: dict[str, Path]
+    guide: Guide, folders: dict[str, Path], kind: str
 ) -> None:
-    real = kept(replace(passing(guide), kind="live"), guide, folders)
+    real = kept(replace(passing(guide), kind=kind), guide, folders)
     both = kept(replace(passing(guide), kind="mock", environment="mock"), guide, folders)
 
     assert ("step-10.png" in real, "step-11.png" in real) == (True, False)

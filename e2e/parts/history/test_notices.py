@@ -81,6 +81,11 @@ def test_an_address_of_no_service_is_refused_and_not_shown(address: str) -> None
     assert "\n" not in str(refused.value)
 
 
+def test_no_address_is_dropped_because_others_are_right() -> None:
+    with pytest.raises(UsageError, match="The address 2 of --notify"):
+        sender_of([Service(f"json://{TOKEN}"), Service("nowhere")], {})
+
+
 def test_without_the_extra_a_sentence_says_how_to_get_it(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(sys.modules, "apprise", None)
 

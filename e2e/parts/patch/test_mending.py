@@ -253,10 +253,9 @@ def test_a_step_that_the_site_blocks_without_other_words_is_listed(tmp_path: Pat
     "words",
     [
         'Tools "and" more\\',
-        "</script><b>Tools</b> & {{ 7 * 7 }}",
+        "turned \u202eround\u2069 \x1b[31mred\x07 in two\nlines\ttabbed",
         "Tools \N{WRENCH} \N{ARABIC LETTER ALEF}",
-        "turned \u202eround\u2069 \x1b[31mred\x07",
-        "two\nlines\ttabbed",
+        "</script><b>Tools</b> & {{ 7 * 7 }}",
         "x" * 10_000,
         "'''",
         "# no comment",

@@ -179,7 +179,7 @@ def test_a_submit_is_told_when_it_leaves_and_no_other_request_is() -> None:
 def test_the_page_of_the_link_that_was_selected_may_be_asked_for_late_and_once() -> None:
     filter_ = moment("looking")
 
-    filter_.look(FORM)
+    filter_.look(f"{FORM}#top")
     filter_.stay(is_linking=False)
     asked = [passes(filter_, each) for each in (Asked(FORM), Asked(FORM))]
     assert asked == [True, False]

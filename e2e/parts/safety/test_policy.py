@@ -150,6 +150,8 @@ def test_a_submit_is_pressed_only_if_it_is_permitted_and_the_names_are_right(
         (PACER | {"CMECF_LOGIN": "a"}, None, "CMECF_LOGIN is set and CMECF_PASSWORD is not"),
         ({"CMECF_LOGIN": "a", "CMECF_PASSWORD": "b"}, None, "CMECF_LOGIN is set and PACER_USER"),
         ({"PACER_CLIENT_CODE": "a"}, None, "PACER_CLIENT_CODE is set and PACER_USERNAME is not"),
+        (PACER | {"PACER_CLIENT_CODE": "a b"}, None, "PACER_CLIENT_CODE has a space"),
+        (PACER | {"PACER_CLIENT_CODE": "1" * 33}, None, "CODE has more than 32 characters"),
         (PACER | {"PACER_OTP_SECRET": "not base32!"}, None, "No passcode can be made"),
         ({}, PERMIT, "--permit-link needs PACER_USERNAME and PACER_PASSWORD"),
         (PACER, PERMIT, "permits the CM/ECF login 'jdoe01', and CMECF_LOGIN is not that"),
