@@ -69,6 +69,8 @@ def test_every_answer_is_marked_as_a_mock_s(reader: Reader, court: Court, origin
         assert answer.headers["x-mock-court"] == court.nonce
         assert answer.headers["x-robots-tag"] == "noindex"
         assert answer.headers["cache-control"] == "no-store"
+        # No page of another site may lay itself over a Submit.
+        assert answer.headers["content-security-policy"] == "frame-ancestors 'self'"
         if "html" in answer.headers["content-type"]:
             assert answer.text.rstrip().endswith("not a real court</div>\n</body>\n</html>")
             assert '<meta name="robots" content="noindex">' in answer.text

@@ -116,12 +116,12 @@ def test_the_token_s_redirect_leads_to_no_other_host(court: Court) -> None:
         assert "HttpOnly" in answer.headers["set-cookie"]
 
 
-def test_every_cookie_is_for_the_court_alone(signed_on: Reader) -> None:
+def test_every_cookie_is_for_the_court_alone(signed_on: Reader, attorney: Attorney) -> None:
     answers = [
         signed_on.get(address) for address in (MAIN_PAGE, f"{CMECF}/cgi-bin/login.pl?logout")
     ]
     signed_on.client.cookies.clear()
-    answers.append(signed_on.get(SIGN_ON))
+    answers += [signed_on.get(SIGN_ON), signed_on.log_on(attorney.pacer)]
 
     cookies = [each for answer in answers for each in answer.headers.get_list("set-cookie")]
     assert len(cookies) >= 3

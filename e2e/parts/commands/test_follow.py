@@ -262,6 +262,43 @@ def test_a_permit_by_a_variable_is_for_a_court_elsewhere(
     assert permits == [None, Permit("jdoe4711", "Jane Doe")]
 
 
+def test_what_redirects_cannot_be_seen_in_types_no_credentials_elsewhere(
+    walks: list[tuple[WalkRequest, WalkSetup]], monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path / "state"))
+    monkeypatch.setattr(
+        "walk.commands.run_walk.find_browser", lambda *_, **__: SimpleNamespace(engine="firefox")
+    )
+    for command in ("follow", "record"):
+        monkeypatch.setenv("PACER_USERNAME", "janedoe01")
+        monkeypatch.setenv("PACER_PASSWORD", "Kw7-password")
+        ran = run(command, "--environment", "live", "--browser", "firefox")
+
+        assert (ran.status, walks) == (2, [])
+        assert ran.error.startswith("walk: No credentials are typed in firefox")
+
+
+def test_the_news_of_a_walk_are_those_of_its_court_in_its_environment(
+    walks: list[tuple[WalkRequest, WalkSetup]], monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    names = iter(["near", "far", "near"])
+    titles: list[str] = []
+    entry = follow.entry_of
+    monkeypatch.setattr(
+        *(follow, "entry_of"),
+        lambda result, *more: entry(replace(result, environment=next(names)), *more),
+    )
+    monkeypatch.setattr(
+        follow, "sender_of", lambda *_: lambda title, _: titles.append(title) or True
+    )
+
+    for _ in range(3):
+        run("follow", "--no-evidence", "--history", tmp_path / "history")
+
+    assert len(walks) == 3
+    assert [each.partition(":")[0] for each in titles] == ["wiwb (near)", "wiwb (far)"]
+
+
 def test_a_job_of_github_is_told_and_has_its_summary(
     walks: list[tuple[WalkRequest, WalkSetup]], monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:

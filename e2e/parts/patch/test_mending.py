@@ -186,6 +186,7 @@ def test_a_step_with_several_screens_says_each_of_their_words(tmp_path: Path) ->
 
 
 UNMENDED = [
+    drift(DriftKind.RENAMED, "link", "menu bar", "Help", "Help for [PACER name]"),
     drift(DriftKind.RENAMED, "link", "menu bar", "Help", "Help, [secret]"),
     drift(DriftKind.REMOVED, "link", "menu bar", "Help", None),
     drift(DriftKind.ADDED, "link", "menu bar", None, "Search"),
@@ -202,7 +203,7 @@ UNMENDED = [
 ]
 
 
-@pytest.mark.sample(7)
+@pytest.mark.sample(8)
 @pytest.mark.parametrize("found", UNMENDED, ids=lambda each: f"{each.kind} {each.observed}")
 def test_what_words_cannot_mend_is_listed_and_not_patched(tmp_path: Path, found: Drift) -> None:
     number = 11 if found.screen == "verification" else 5
@@ -231,6 +232,17 @@ def test_a_caption_that_another_field_has_is_not_put_in(tmp_path: Path) -> None:
 
     assert patch.diff == ""
     assert "the guide has 'CM/ECF password' there already" in str(patch.mended.unmended[0])
+
+
+def test_a_guide_that_came_with_the_program_is_written_as_a_copy_of_one_s_own(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("walk.patch.guide_patch.IS_INSTALLED", True)
+    monkeypatch.chdir(tmp_path)
+    patch = patched(tmp_path, (5, UTILITIES))
+
+    assert patch.write() == tmp_path / "guides" / "wiwb.toml"
+    assert patch.path.read_text(encoding="utf-8") == patch.old
 
 
 def test_a_difference_from_a_recording_is_none_of_the_guide(tmp_path: Path) -> None:

@@ -164,6 +164,19 @@ def test_the_command_prints_and_writes_only_what_changed(tmp_path: Path) -> None
     assert text.endswith("}\n")
 
 
+@pytest.mark.parametrize("other", [{"court": "cob"}, {"title": "Another"}])
+def test_walks_of_one_guide_alone_are_compared(tmp_path: Path, other: Mapping[str, str]) -> None:
+    guide = {"court": "wiwb", "title": "A guide", "steps": 1}
+    before, after = (
+        report(tmp_path / name, {"seen": MENU}, guide=each)
+        for name, each in {"before": guide, "after": guide | other}.items()
+    )
+
+    ran = run("compare", before, after)
+
+    assert (ran.status, "are of different guides" in ran.error) == (2, True)
+
+
 def test_walks_of_different_guides_are_not_compared(tmp_path: Path) -> None:
     before = report(tmp_path / "before", {"seen": MENU})
     other = {"court": "cob", "title": "Another", "steps": 1}

@@ -220,6 +220,9 @@ def test_two_permits_for_different_accounts_are_refused_and_one_at_the_own_court
         permit_from("a=B", {"PERMIT_LINK": "a=C"}, is_embedded=False)
     with pytest.raises(UsageError, match="PERMIT_LINK does not name both accounts"):
         permit_from(None, {"PERMIT_LINK": "a="}, is_embedded=False)
+    # Whoever meant to name the CM/ECF account too, has not.
+    with pytest.raises(UsageError, match="does not name both accounts"):
+        permit_from("a =B", {}, is_embedded=False)
     with pytest.raises(UsageError, match="is for a court elsewhere"):
         permit_from("a=B", {}, is_embedded=True)
     assert permit_from(None, {"PERMIT_LINK": "a=B"}, is_embedded=True) is None
