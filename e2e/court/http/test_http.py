@@ -61,6 +61,14 @@ def signed_on(reader: Reader, attorney: Attorney) -> Reader:
     return reader
 
 
+def test_who_signs_off_from_pacer_is_signed_off_at_the_court(signed_on: Reader) -> None:
+    cookies = dict(signed_on.client.cookies)
+    signed_on.get(SIGN_ON.replace("login.jsf", "logout.jsf"))
+    signed_on.client.cookies.update(cookies)
+
+    assert SIGN_ON in signed_on.get(MAIN_PAGE).text
+
+
 @pytest.mark.parametrize("origin", LOCATIONS)
 def test_every_answer_is_marked_as_a_mock_s(reader: Reader, court: Court, origin: str) -> None:
     for path in ("/", "/nothing/here", "/.mock-court"):

@@ -17,6 +17,7 @@ from walk.commands.run_walk import WalkRequest
 from walk.errors import UsageError
 from walk.follow.setup import WalkSetup
 from walk.guide.overlay import AcceptedDifference, today
+from walk.history.entries import entry_of
 from walk.results import MAY_BE_LINKED, Drift, DriftKind, Verdict, WalkResult
 from walk.safety.credentials import Permit
 from walk.safety.policy import Policy
@@ -283,14 +284,16 @@ def test_the_news_of_a_walk_are_those_of_its_court_in_its_environment(
 ) -> None:
     names = iter(["near", "far", "near"])
     titles: list[str] = []
-    entry = follow.entry_of
-    monkeypatch.setattr(
-        *(follow, "entry_of"),
-        lambda result, *more: entry(replace(result, environment=next(names)), *more),
-    )
-    monkeypatch.setattr(
-        follow, "sender_of", lambda *_: lambda title, _: titles.append(title) or True
-    )
+
+    def entry(found: WalkResult, *more: Any) -> Any:  # noqa: ANN401 as of entry_of
+        return entry_of(replace(found, environment=next(names)), *more)
+
+    def send(title: str, _: str) -> bool:
+        titles.append(title)
+        return True
+
+    monkeypatch.setattr(follow, "entry_of", entry)
+    monkeypatch.setattr(follow, "sender_of", lambda *_: send)
 
     for _ in range(3):
         run("follow", "--no-evidence", "--history", tmp_path / "history")

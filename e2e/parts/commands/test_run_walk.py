@@ -1,6 +1,6 @@
 """What a browser is started with for a walk, and what its requests are judged by."""
 
-from contextlib import contextmanager, nullcontext
+from contextlib import nullcontext
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any, cast
@@ -49,11 +49,9 @@ def started(
     """Return what a browser would be started with, and what would judge its requests."""
     noted: list[Any] = []
 
-    @contextmanager
-    def note(*more: object) -> Any:  # noqa: ANN401 it never gives one
+    def note(*more: object) -> None:
         noted.extend(more)
         raise KeyboardInterrupt
-        yield
 
     monkeypatch.setattr(run_walk, "open_browser_session", note)
     request = requested()

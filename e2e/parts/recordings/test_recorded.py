@@ -9,8 +9,10 @@ import pytest
 
 from e2e.parts.follow.stand_ins import result, walked
 from e2e.parts.recordings.readings import heading, kept, menu_bar, text
+from pages.reading.page_elements import PageElement, Region
 from walk.errors import UsageError
 from walk.privacy.masks import Masks
+from walk.recordings.readings import masked
 from walk.recordings.recording import (
     NothingSeen,
     Poorer,
@@ -26,6 +28,20 @@ from walk.results import Cause, DriftKind, StepResult, Verdict
 
 MENU = menu_bar("Query", "Reports", "Help")
 PAGE = [heading("Welcome"), text("Words.")]
+
+
+def test_a_recording_has_nothing_of_one_walk_or_attorney() -> None:
+    masks = Masks(values={"PACER name": "Jo Roe"})
+    region = Region(1, 'form "Jo Roe"')
+    link = "https://a.test/?token=Ab1"
+    page = PageElement(("text field",), "Jo Roe", region, leads_to=link, value="Jo Roe")
+
+    (kept_,) = masked([page], masks)
+
+    assert (kept_.words, kept_.region.label, kept_.value) == (
+        *("[PACER name]", 'form "[PACER name]"', "[PACER name]"),
+    )
+    assert kept_.leads_to == "https://a.test/?token=[number]"
 
 
 @pytest.fixture

@@ -165,8 +165,8 @@ def test_the_command_prints_and_writes_only_what_changed(tmp_path: Path) -> None
 
 
 @pytest.mark.parametrize("other", [{"court": "cob"}, {"title": "Another"}])
-def test_walks_of_one_guide_alone_are_compared(tmp_path: Path, other: Mapping[str, str]) -> None:
-    guide = {"court": "wiwb", "title": "A guide", "steps": 1}
+def test_walks_of_one_guide_alone_are_compared(tmp_path: Path, other: dict[str, Any]) -> None:
+    guide: dict[str, Any] = {"court": "wiwb", "title": "A guide", "steps": 1}
     before, after = (
         report(tmp_path / name, {"seen": MENU}, guide=each)
         for name, each in {"before": guide, "after": guide | other}.items()

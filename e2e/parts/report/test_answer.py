@@ -58,6 +58,15 @@ COSMETIC = replace(RENAMED, kind=DriftKind.RECASED, severity=Severity.COSMETIC)
             walked(*steps(*[FINE] * 4), drifted(5, RENAMED), *FIFTEEN[5:]),
             f"Step 5 differs: {CALLED} Steps 1-4 are as documented, 6-15 were not reached.",
         ),
+        # Of a step that differs in more, what is accepted and what matters less come last.
+        (
+            walked(drifted(1, replace(ACCEPTED, observed="Kit"), RENAMED), *FIFTEEN[1:2]),
+            f"Step 1 differs: {CALLED} Step 2 was not reached.",
+        ),
+        (
+            walked(drifted(1, COSMETIC, RENAMED), *FIFTEEN[1:2]),
+            f"Step 1 differs: {CALLED} Step 2 was not reached.",
+        ),
         (
             walked(*steps(FINE), drifted(2, RENAMED), drifted(3, RENAMED)),
             f"Step 2 differs: {CALLED} Step 1 is as documented, 3 differs too.",

@@ -13,6 +13,7 @@ SCRIPTS = {
     "a worker of its own": ("new Worker(URL.createObjectURL(new Blob(['1'])))", "Worker"),
     "a shared worker": ("new SharedWorker('/w.js')", "SharedWorker"),
     "a shared worker in a promise": ("(async () => new SharedWorker('/w.js'))()", "SharedWorker"),
+    "a stream": ("new WebTransport('https://court.test/')", "WebTransport"),
     "a service worker": ("navigator.serviceWorker.ready", "ServiceWorker"),
     "a question whether there are any": ("'SharedWorker' in window || typeof SharedWorker", ""),
     "another mistake": ("missing()", ""),

@@ -6,7 +6,16 @@ from pathlib import Path
 import pytest
 
 from walk.errors import UsageError
-from walk.settings.files import is_file, replace_file, write_json
+from walk.settings.files import is_file, read_json, read_toml, replace_file, write_json
+
+
+def test_a_file_may_begin_with_the_mark_that_editors_of_windows_write(tmp_path: Path) -> None:
+    place = tmp_path / "a"
+    place.write_text('{"a": 1}', encoding="utf-8-sig")
+    assert read_json(place, "file", "") == {"a": 1}
+
+    place.write_text("a = 1", encoding="utf-8-sig")
+    assert read_toml(place, "file", "") == {"a": 1}
 
 
 def test_words_of_any_page_can_be_written_as_json(tmp_path: Path) -> None:
