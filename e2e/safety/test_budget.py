@@ -4,6 +4,7 @@ import errno
 import sqlite3
 from collections.abc import Callable, Mapping
 from contextlib import closing
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -70,6 +71,16 @@ def test_the_fifth_sign_on_within_an_hour_is_refused_and_the_next_is_possible_af
     sign_on(NOW + timedelta(hours=1))
     with pytest.raises(UsageError, match=r"after 11:01:00 UTC\.$"):
         sign_on(NOW + timedelta(hours=1))
+
+
+def test_an_environment_has_a_budget_of_its_own() -> None:
+    there = replace(live(), sign_ons_per_hour=1)
+    at_most_one = target_at(there, credentials_from(VARIABLES, None))
+    with (
+        counted(there, at_most_one) as one_more,
+        pytest.raises(UsageError, match="OnsPerHour is 1;"),
+    ):
+        one_more()
 
 
 def test_each_sign_on_of_one_walk_is_counted() -> None:

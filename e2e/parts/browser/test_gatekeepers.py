@@ -157,6 +157,13 @@ def test_of_a_page_that_cannot_be_read_only_the_headers_count() -> None:
     assert shown(page, {"a": "b"}) == Shown(headers={"a": "b"})
 
 
+def test_a_check_for_robots_is_known_by_the_frame_that_it_comes_in() -> None:
+    check = SimpleNamespace(url="https://challenges.cloudflare.com/turnstile/if/1")
+    page = SimpleNamespace(evaluate=lambda _: {"markup": "<p></p>"}, frames=[None, check])
+
+    assert looks_like(shown(cast("Page", page), {})) == ROBOTS
+
+
 def test_an_answer_to_a_script_may_say_what_it_is_in_its_title_alone() -> None:
     page = "<html><head><title>Verify that you are human</title></head><p>Wait</p>"
 

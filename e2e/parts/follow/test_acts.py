@@ -5,14 +5,31 @@ from typing import Any, cast
 
 import pytest
 
-from e2e.parts.follow.stand_ins import SITES
+from e2e.parts.follow.stand_ins import SITES, entry
 from pages.reading.reader import Element, ScreenReading
 from walk.compare.screen import ScreenComparison
 from walk.follow.screens.acts import Acts
 from walk.guide.model import GuideScreen
+from walk.results import Drift, DriftKind
 
 GROUP, ITEM = "Menu Items", "Link an Account"
 MENU = GuideScreen("menu", select=GROUP)
+
+
+@pytest.mark.parametrize("waits", [True, False])
+def test_a_button_that_waited_for_the_form_is_no_difference(*, waits: bool) -> None:
+    disabled = Drift(DriftKind.DISABLED, "button", "form", "Submit", "Submit (disabled)")
+    other = Drift(DriftKind.REMOVED, "link", "form", "Help", None)
+    step = entry(drifts=[disabled, other])
+    acts: Any = Acts.__new__(Acts)
+    acts._controls = SimpleNamespace(unusable=[disabled, other])
+    left = [other] if waits else [disabled, other]
+    acts._comparisons = SimpleNamespace(now=lambda *_: SimpleNamespace(drifts=left))
+
+    acts._look_again_at_disabled(MENU, None, step)
+
+    assert [*step.drifts] == acts._controls.unusable == left
+    assert [*step.notes] == ["Submit waits until the form is filled in."] * waits
 
 
 @pytest.mark.parametrize(

@@ -109,6 +109,10 @@ def test_a_message_has_the_step_and_both_words() -> None:
     assert message_of(runs_of([TOOLS, BOTH]))[0] == (  # type: ignore[index]
         "wiwb (mock): the site differs from its guide otherwise now"
     )
+    both = drifted(replace(RENAMED, accepted=True), OTHER)
+    assert "renamed (accepted) link, menu bar: documented 'Utilities'" in str(
+        message_of(runs_of([both]))
+    )
     # Who reads it knows that there may be more.
     part = [*TOOLS, *blocked(Cause.OURS, 6)]
     assert "The walk could not see the rest of the site this time." in str(

@@ -1,5 +1,6 @@
 """A notice goes to a service once, shows no token, and never changes a verdict."""
 
+import logging
 import sys
 
 import pytest
@@ -44,6 +45,9 @@ def test_each_news_is_sent_once_to_each_service() -> None:
 def test_a_service_that_takes_no_notice_is_one_sentence(
     status: int, caplog: pytest.LogCaptureFixture, capfd: pytest.CaptureFixture[str]
 ) -> None:
+    caplog.set_level(logging.DEBUG, logger="apprise")
+    # Once it is quiet it stays so, whoever has asked for it.
+    logging.getLogger("apprise").disabled = False
     with receiver(status) as server:
         sender = sender_of([server.service], {})
         assert sender

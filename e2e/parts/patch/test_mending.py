@@ -12,7 +12,7 @@ from walk.errors import UsageError
 from walk.guide.reader import GUIDES, guide_in
 from walk.patch.edits import NewWords
 from walk.patch.guide_patch import GuidePatch, patch_of
-from walk.patch.mending import Mending
+from walk.patch.mending import Mended, Mending
 from walk.results import Cause, Drift, DriftKind, StepResult, Verdict
 from walk.runs.past_run import read_past_run
 
@@ -63,8 +63,11 @@ def test_a_renamed_item_is_mended_wherever_the_guide_has_it_on_that_screen(tmp_p
 def test_words_that_hold_the_old_ones_are_put_in_once(tmp_path: Path) -> None:
     longer = replace(UTILITIES, observed="My Utilities")
 
-    patch = patched(tmp_path, (5, longer), (6, replace(longer, region="bar")))
+    out = replace(UTILITIES, documented="Log Out", observed="Sign Off")
+    patch = patched(tmp_path, (5, longer), (5, out), (6, replace(longer, region="bar")))
 
+    # The remedies log out of the full menu bar, which the walk has not seen.
+    assert not [each for each in changed(patch) if "log_out" in each]
     assert '+action = "Select My Utilities in the limited menu bar"' in changed(patch)
 
 
@@ -232,6 +235,13 @@ def test_a_caption_that_another_field_has_is_not_put_in(tmp_path: Path) -> None:
 
     assert patch.diff == ""
     assert "the guide has 'CM/ECF password' there already" in str(patch.mended.unmended[0])
+
+
+def test_a_file_without_an_end_is_patched_as_git_expects() -> None:
+    patch = GuidePatch(Path("own.toml"), "a\nold", "a\nnew", Mended((), 1, ()))
+
+    no_end = "\\ No newline at end of file"
+    assert patch.diff.splitlines()[3:] == [" a", "-old", no_end, "+new", no_end]
 
 
 def test_a_guide_that_came_with_the_program_is_written_as_a_copy_of_one_s_own(

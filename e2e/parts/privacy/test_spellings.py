@@ -1,6 +1,7 @@
 """How a secret may be spelled in a file, beyond what the leak scan's own tests have."""
 
 from pathlib import Path
+from urllib.parse import quote
 
 import pytest
 
@@ -46,6 +47,9 @@ def test_a_secret_is_found_in_either_order_of_bytes(
         ("a'quote-7x", b"a''quote-7x", True),
         ('a"quote-7x', b'a""quote-7x', True),
         ("ends-in-7\\", b"ends-in-7\\\\", True),
+        # In HTML in a URL, once and three times over
+        ("a&b-secret-7", b"a&amp%3Bb-secret-7", True),
+        ("a&b-secret-7", quote(quote(quote("a&amp;b-secret-7"))).encode(), True),
         ("\u00e9t\u00e9-secret", "\u00c9T\u00c9-SECRET".encode(), True),
     ],
 )

@@ -125,6 +125,7 @@ def test_the_words_of_a_step_show_names_only_where_the_guide_does(
     ]
     url = f"http://a.test/{words}"
     step = result(reason=words, notes=[words], documented=[words], drifts=drifts, url=url)
+    step = replace(step, ignored=drifts[1:])
     evidence.keep(Page(), step.number, SEEN, shows_names=shows_names)  # type: ignore[arg-type]
 
     step = evidence.mask(step)
@@ -137,6 +138,7 @@ def test_the_words_of_a_step_show_names_only_where_the_guide_does(
     assert verification.observed == verification.documented == "Jane Doe [secret]"
     hidden = "[secret] [secret]" if hides_names else "Jane Doe [secret]"
     assert (menu.region, menu.documented, menu.observed) == (hidden, hidden, hidden)
+    assert step.ignored == [menu]
 
 
 def test_what_a_step_does_not_have_stays_so(tmp_path: Path) -> None:

@@ -150,6 +150,7 @@ def test_the_summary_of_a_job_has_the_answer_and_every_step(guide: Guide) -> Non
     text = job_summary(walk)
 
     assert "Step 5 differs&#58; the menu item is now called “Utility Tools”" in text
+    assert "\n* If the court meant it, correct the guide" in text
     assert text.count("\n| ") == 16
     assert "<b>" not in text
     assert "&#60;b&#62;&#124;&#96;x&#96; &#35; &#91;a&#93;(b)" in text

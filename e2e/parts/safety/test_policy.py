@@ -101,6 +101,7 @@ def test_a_plan_ends_at_the_first_step_that_is_withheld() -> None:
         "At 'live' no PACER username and no CM/ECF login is given; what needs none is walked all "
         "the same."
     )
+    assert "no CM/ECF login is given" in str(elsewhere(PACER).schedule(own)[4].not_ready)
     assert elsewhere(BOTH).schedule(own)[4].not_ready is None
     assert OWN.schedule(own)[4].withheld is None
 

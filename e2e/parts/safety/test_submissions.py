@@ -3,13 +3,17 @@
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass
+from types import SimpleNamespace
 from typing import Any, cast
 
 import pytest
 from playwright.sync_api import Error as PlaywrightError
 from playwright.sync_api import Frame, Request
 
+from pages.reading.form import Entered, FormReading
+from pages.screen import Screen
 from walk.safety.submissions.body import fields_of
+from walk.safety.submissions.first_submit import first_submission
 from walk.safety.submissions.submission import NOT_PERMITTED, ByScript, Submission
 
 PAGE, FORM = "https://ecf.court.test/form", "https://ecf.court.test/verify"
@@ -187,6 +191,30 @@ def test_a_form_that_was_read_is_sent_by_itself_to_the_last_field() -> None:
     assert read.is_made_by(Sent("token=grimm&go=1", **page).as_request)
     assert not read.is_made_by(Sent("token=other&go=1", **page).as_request)
     assert not read.is_made_by(Sent("token=grimm&go=1").as_request)
+
+
+@pytest.mark.parametrize(
+    ("typed", "may_be_by_script"), [(["jdoe", "secret"], True), (["jdoe", "another"], False)]
+)
+def test_a_script_may_send_a_form_that_holds_all_that_was_typed(
+    monkeypatch: pytest.MonkeyPatch, typed: list[str], *, may_be_by_script: bool
+) -> None:
+    fields = [Entered("login", "jdoe", is_drawn=True), Entered("key", "secret", is_drawn=True)]
+    fields.append(Entered("token", "grimm", is_drawn=False))
+    form = FormReading(HERE, FORM, True, "POST", tuple(fields), ("go", "Submit"))  # noqa: FBT003 in its order
+    monkeypatch.setattr("walk.safety.submissions.first_submit.read_form", lambda _: form)
+    screen = cast("Screen", SimpleNamespace(button=str))
+
+    only = first_submission(screen, "Submit", typed)
+
+    assert only
+    assert (only.method, only.address) == ("POST", FORM)
+    expected = ByScript(
+        *(HERE, FORM, True),
+        fields=(("", "jdoe"), ("", "secret"), ("token", "grimm")),
+        button=(("go", "Submit"),),
+    )
+    assert only.by_script == (expected if may_be_by_script else None)
 
 
 def test_the_fields_of_an_address_are_those_of_a_form_by_get() -> None:

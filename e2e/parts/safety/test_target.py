@@ -31,6 +31,13 @@ def variables(monkeypatch: pytest.MonkeyPatch) -> None:
         monkeypatch.setenv(name, value)
 
 
+def test_another_mock_is_not_taken_for_the_own_court(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("walk.safety.target._nonce", lambda _: "of another start")
+
+    with pytest.raises(UsageError, match="is not the embedded court"), opened(OWN, "wiwb", []):
+        pass
+
+
 @pytest.mark.usefixtures("variables")
 def test_of_the_own_court_all_is_known_and_nothing_that_was_given() -> None:
     asked: list[object] = []
