@@ -101,6 +101,7 @@ def test_a_wrong_argument_is_named_with_what_would_do(
         (["follow", "--bogus"], "unrecognized arguments: --bogus"),
         (["follow", "--config"], "argument --config: expected one argument"),
         (["folow"], "invalid choice: 'folow' (choose from"),
+        (["guide", "report", "--format", "doc"], "argument --format: invalid choice: 'doc'"),
         ([], "follow a guide, give each step a verdict"),
     ],
 )

@@ -114,6 +114,14 @@ def test_what_another_page_of_the_site_has_as_often_is_the_sites_own() -> None:
     assert added(search, seen=knowing(Piece("field", "", here=True))) == [""]
 
 
+def test_a_sentence_is_the_same_at_each_site_of_the_court_and_a_link_is_another() -> None:
+    closed, search = text("Closed on Friday."), Piece("link", "Search")
+    seen = knowing(closed, search, host="www.a.test")
+    seen.remember(HOST, [text("Court")])
+
+    assert added(closed, search, seen=seen) == ["Search"]
+
+
 def test_a_line_that_says_where_one_is_has_links_from_the_home_page_to_a_last_place() -> None:
     seen = knowing(text("Court"))
     home, utilities = Piece("link", "Home"), Piece("link", "Utilities")

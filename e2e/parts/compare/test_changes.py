@@ -1,10 +1,11 @@
 """A change has one name, whether a guide or a recording has what was there before."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import pytest
 
-from e2e.parts.recordings.readings import WHOLE
+from e2e.parts.recordings.readings import NEWS, WHOLE, link, menu_bar
 from pages.reading.page_elements import PageElement
 from pages.reading.reader import Element
 from walk.compare.elements import DocumentedElement, ElementComparison
@@ -112,6 +113,31 @@ def test_what_became_of_an_element_has_one_name(old: Seen, new: Seen, names: lis
 def test_what_became_of_a_list_has_one_name(after: tuple[Seen, ...], names: list[Name]) -> None:
     assert by_guide(after, FORM) == names
     assert by_recording(after, FORM) == names
+
+
+def test_what_is_in_two_regions_is_compared_with_itself_wherever_they_are_now() -> None:
+    bar, news = (
+        menu_bar("Query", "Reports", "Help"),
+        [link(each, NEWS) for each in ("Fees", "Help")],
+    )
+
+    def told(after: Sequence[PageElement]) -> list[Name]:
+        found = [each.drift for each in differences([*bar, *news], after)]
+        return [(str(each.kind), each.what, each.observed) for each in found]
+
+    assert told([*news, *bar]) == []
+    assert told([*bar[:2], *news]) == [("removed", "link", None)]
+    there = link("Reports", NEWS)
+    moved = ("moved", "link", 'Reports (complementary "News")')
+    assert told([bar[0], bar[2], *news, there]) == [moved]
+
+
+def test_a_link_that_is_drawn_as_a_button_may_be_either() -> None:
+    either, button = (
+        PageElement(kinds, "Go", WHOLE) for kinds in (("link", "button"), ("button",))
+    )
+
+    assert differences([either], [button]) == differences([button], [either]) == []
 
 
 def test_a_list_in_another_order_has_one_name() -> None:

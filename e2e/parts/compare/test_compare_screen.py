@@ -1,10 +1,12 @@
 """A whole screen against its documentation: what is compared, in which lists, and what is told."""
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
 
 from pages.linking import Verification
+from pages.reading.covers import Cover
 from pages.reading.reader import Captioned, Element, ScreenReading
 from pages.screen import Screen
 from walk.compare.screen import ScreenComparison, compare_screen
@@ -130,6 +132,20 @@ def test_each_list_is_compared_as_what_it_is(
     screen: GuideScreen, shown: Page, found: list[tuple[str, str, str | None, str | None]]
 ) -> None:
     assert differences(compared(screen, shown)) == found
+
+
+def test_what_lies_over_a_screen_is_told_beside_what_is_not_as_documented() -> None:
+    class Barred(Page):
+        def read(self) -> ScreenReading:
+            return replace(super().read(), barred=True)
+
+        def cover(self) -> Cover:
+            words = ("Beware",)
+            return Cover("dialog", "Beware", (), words, (), is_whole=True, is_seen=True)
+
+    found = differences(compared(BAR, Barred(HELP)))
+
+    assert found == [("removed", "link", "Query", None), ("added", "dialog", None, "Beware")]
 
 
 def test_what_is_used_and_in_no_list_may_still_come_before_it_is_used() -> None:

@@ -76,7 +76,8 @@ def test_of_a_cmecf_account_the_login_has_to_be_right(
 def compared(shown: Page) -> list[tuple[str, str, str | None, str | None]]:
     """Return how the names of a page differ."""
     names = {caption: (right, shown.named(caption)) for caption, right in RIGHT.items()}
-    drifts = compare_names(shown, names)
+    drifts = [*compare_names(shown, names)]
+    assert {each.region for each in drifts} <= {shown.called}
     return [(str(each.kind), each.what, each.documented, each.observed) for each in drifts]
 
 

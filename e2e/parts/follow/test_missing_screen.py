@@ -404,11 +404,14 @@ def test_a_page_between_with_a_way_on_is_told_by_its_name(
     lines: tuple[str, ...],
     told: list[tuple[str, str, str | None, str]] | None,
 ) -> None:
-    given = Given(monkeypatch, *lines, verb=verb, pieces=(Piece("link", "Go on"),))
+    # What comes after the page in its address is of this once.
+    for address in (FORM, f"{FORM}?once=1"):
+        given = Given(monkeypatch, *lines, verb=verb, pieces=(Piece("link", "Go on"),))
+        given.stand_in.page.url = address
 
-    given.miss()
+        given.miss()
 
-    assert [each for each in given.told(given.now) if each[0] == "added"] == (told or [])
+        assert [each for each in given.told(given.now) if each[0] == "added"] == (told or [])
 
 
 def test_a_submit_that_leads_back_is_told_at_its_step(monkeypatch: pytest.MonkeyPatch) -> None:

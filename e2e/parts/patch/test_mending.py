@@ -18,6 +18,15 @@ from walk.runs.past_run import read_past_run
 
 UTILITIES = Drift(DriftKind.RENAMED, "link", "menu bar", "Utilities", "Tools", screen="menu bar")
 HEADING = "Link a CM/ECF account to my PACER account"
+AFTER = (
+    "After you submit this screen, your old e-filing credentials for the CM/ECF account will be"
+    " permanently linked to your upgraded PACER account. Use your upgraded PACER account to e-file"
+    " in this court."
+)
+DONE = (
+    "Your PACER account has been linked to your CM/ECF account",
+    "You should also receive an e-mail notification acknowledgement.",
+)
 
 
 def drift(kind: DriftKind, what: str, screen: str, old: str | None, new: str | None) -> Drift:
@@ -142,6 +151,22 @@ def test_all_else_in_the_file_stays(tmp_path: Path) -> None:
                 "Done. You should also get an e-mail acknowledgement. Good bye.",
             ),
             '+    "You should also get an e-mail acknowledgement.",',
+        ),
+        (
+            11,
+            drift(
+                DriftKind.REWORDED,
+                *("text", "verification", AFTER, f"Stop. {AFTER.replace('old', 'own')} Good bye."),
+            ),
+            f'+    "{AFTER.replace("old", "own")}",',
+        ),
+        (
+            13,
+            drift(
+                DriftKind.REORDERED,
+                *("text", "confirmation", " … ".join(DONE), " … ".join(DONE[::-1])),
+            ),
+            f'+    "{DONE[1]}",',
         ),
         (
             15,

@@ -109,6 +109,7 @@ def test_an_outline_names_the_attorney_and_the_sites_and_nobody() -> None:
     own_masks = masks_of(own, private_data_of(own, GUIDE))
 
     assert masks.words("Doe, Jane Q. at") == "[PACER name in a list] at"
+    assert {*own_masks.values} < {*masks.values}
     assert own_masks.words("Doe, Jane Q. at") == "Doe, Jane Q. at"
     assert own_masks.words("Jane Q. Doe, jdoe4711") == "[PACER name], [CM/ECF login]"
     sites = ("website", "sign-on", "cmecf")

@@ -118,6 +118,9 @@ def test_variants_with_one_head_are_a_pattern() -> None:
 
     assert rule.pattern == "Tip of the day: *"
     assert told((rule,), [text("Tip of the day: save.")], [text("Tip of the day: print.")]) == []
+    assert not rule.sometimes
+    (rule,) = varying([text("Tip of the day: save.")], [], [text("Tip of the day: print.")])
+    assert told((rule,), [text("Tip of the day: save.")], []) == []
 
 
 def test_what_is_there_only_sometimes_may_come_and_go() -> None:

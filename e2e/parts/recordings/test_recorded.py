@@ -117,6 +117,17 @@ def test_the_page_on_which_a_step_was_blocked_is_no_screen(
     assert [number for number, _ in found] == ([1, 4] if is_kept else [1])
 
 
+def test_a_reading_has_nothing_of_the_attorney_in_what_it_says_or_holds() -> None:
+    mine = Region(1, 'region "Of jdoe4711"')
+    page = [PageElement(("text field",), "For jdoe4711", mine, value="jdoe4711")]
+
+    (found,) = masked(page, Masks(values={"CM/ECF login": "jdoe4711"}))
+
+    name = "[CM/ECF login]"
+    label = f'region "Of {name}"'
+    assert (found.words, found.value, found.region.label) == (f"For {name}", name, label)
+
+
 def test_a_walk_that_saw_nothing_says_why(evidence: Path, tmp_path: Path) -> None:
     ended = result(verdict=Verdict.BLOCKED, cause=Cause.TRANSPORT, reason="No answer.")
 

@@ -200,6 +200,12 @@ def cut_off(page: Drawing) -> None:
     page.move(page.paragraph, Box(0, 95, 400, 130))
 
 
+def around_no_box(page: Drawing) -> None:
+    """Move all names by a style, with an element that has no box around the first of them."""
+    page.change(page.texts[0], parent=page.element("SPAN", page.paragraph))
+    page.style(page.paragraph, transform="none 1")
+
+
 REFUSED: Mapping[str, tuple[Change, str]] = {
     "twice": (second_pair, "once, side by side"),
     "words between": (
@@ -218,6 +224,7 @@ REFUSED: Mapping[str, tuple[Change, str]] = {
     ),
     "far below": (lambda page: page.move(page.texts[3], Box(70, 400, 150, 420)), "where they"),
     "moved by a style": (lambda page: page.style(page.paragraph, transform="none 1"), "transform"),
+    "moved by a style around what has no box": (around_no_box, "transform"),
     "clipped": (lambda page: page.style(page.paragraph, clip="rect(0)"), "style clip"),
     "right to left": (lambda page: page.style(page.paragraph, direction="rtl"), "direction"),
     "a font of symbols": (lambda page: page.style(page.paragraph, font_family="Wingdings"), "font"),
