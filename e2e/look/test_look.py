@@ -13,7 +13,8 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager, nullcontext
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
-from typing import Any
+from types import SimpleNamespace
+from typing import Any, cast
 
 import pytest
 from playwright.sync_api import Browser, Page, Route
@@ -23,7 +24,7 @@ from e2e.walks.run import ROOT, CommandResult, driver, run
 from mock_court.embedded import EmbeddedCourt
 from mock_court.rules.people import Attorney
 from walk.browser import saved_pages
-from walk.browser.saved_pages import SavedPages, Unreadable, decoded
+from walk.browser.saved_pages import SavedPages, Unreadable, _answer_from, decoded
 from walk.settings.config import Project
 
 See = Callable[[str], dict[str, Any]]
@@ -148,6 +149,31 @@ ENCODINGS = {
 @pytest.mark.parametrize("content", ENCODINGS.values(), ids=ENCODINGS)
 def test_a_page_is_decoded_as_a_browser_would(content: bytes) -> None:
     assert decoded(content).endswith("E-Filing € Straße")
+
+
+@pytest.mark.parametrize(
+    ("asked", "method", "passes"),
+    [
+        ("http://localhost:8321/a.js", "GET", True),
+        ("http://localhost:8321/", "HEAD", True),
+        ("http://localhost:8321/", "POST", False),
+        ("http://localhost:8322/", "GET", False),
+        ("https://cdn.test/a.js", "GET", False),
+    ],
+)
+def test_a_page_that_is_served_reads_from_its_own_host_alone(
+    asked: str, method: str, *, passes: bool
+) -> None:
+    done: list[str] = []
+    route = SimpleNamespace(
+        request=SimpleNamespace(url=asked, method=method),
+        continue_=lambda: done.append("passes"),
+        abort=done.append,
+    )
+
+    _answer_from("localhost:8321", cast("Route", route))
+
+    assert done == ["passes" if passes else "aborted"]
 
 
 @pytest.mark.parametrize("content", [b"<meta charset=base64>x", b"<meta charset=rot13>x"])

@@ -2,7 +2,9 @@
 
 from collections.abc import Mapping
 from dataclasses import replace
-from typing import Any
+from pathlib import Path
+from types import SimpleNamespace
+from typing import Any, cast
 
 import pytest
 
@@ -13,10 +15,11 @@ from walk.browser.options import (
     context_options,
     launch_options,
 )
+from walk.browser.session import BrowserSession
 from walk.privacy.private_data import PrivateData
 from walk.safety.request_filter import RequestFilter
 from walk.safety.ways_out import closed
-from walk.settings.config import Config, EnvironmentEntry, LaunchOptions, Project, Use
+from walk.settings.config import Config, EnvironmentEntry, LaunchOptions, Project, Tracing, Use
 from walk.settings.sites import Addresses
 
 CHROMIUM = Browser("chromium", "/bin/chromium", None, "here")
@@ -227,3 +230,81 @@ def test_lists_of_features_add_up() -> None:
     assert value_of(options, "--enable-features").startswith("Mine,CDPScreenshotNewSurface,")
     assert value_of(options, "--disable-blink-features") == "A,FedCm"
     assert options.count("--other") == 1
+
+
+class Started:
+    """A browser that only notes what it is set to."""
+
+    def __init__(self) -> None:
+        self.done: list[object] = []
+        self.pages = [SimpleNamespace(on=lambda *_: None)]
+        self.browser = SimpleNamespace(version="1")
+        self.tracing = SimpleNamespace(start=lambda **_: self.done.append("traced"))
+        self.chromium = SimpleNamespace(launch_persistent_context=self.launch)
+
+    def launch(self, *_: object, **__: object) -> "Started":
+        """Start at once."""
+        return self
+
+    def cookies(self) -> list[dict[str, str]]:
+        """Return what a site has set."""
+        return [{"name": "session", "domain": "a.test", "value": "5f1c90aa77de"}]
+
+    def __getattr__(self, name: str) -> Any:  # noqa: ANN401 whatever is called
+        """Note what is called, with what."""
+        return lambda *given, **_: self.done.append((name, *given[:1]))
+
+
+def session(folder: Path, **use: Any) -> tuple[BrowserSession, Started]:  # noqa: ANN401 settings
+    """Return a browser with these settings, and what was done with it."""
+    started = Started()
+    config = Config((project(),), {"mock": EnvironmentEntry("mock")})
+    options = SessionOptions(CHROMIUM, config, project(**use), confined_to_mock=True)
+    filter_ = RequestFilter(NEAR, may_link=False)
+    return BrowserSession(cast("Any", started), options, folder / "profile", filter_), started
+
+
+def test_a_browser_has_the_limits_of_the_configuration(tmp_path: Path) -> None:
+    opened, started = session(tmp_path, action_timeout=11, navigation_timeout=22)
+
+    opened.open()
+
+    assert ("set_default_timeout", 11) in started.done
+    assert ("set_default_navigation_timeout", 22) in started.done
+
+
+@pytest.mark.parametrize(("trace", "is_on"), [("off", 0), ("on", 1), ("retain-on-failure", 1)])
+def test_a_browser_is_traced_if_a_trace_may_be_kept(
+    tmp_path: Path, trace: Tracing, is_on: int
+) -> None:
+    opened, started = session(tmp_path, trace=trace)
+
+    opened.open()
+
+    assert started.done.count("traced") == is_on
+
+
+def test_a_browser_that_is_cleared_has_no_cache_and_no_cookie(tmp_path: Path) -> None:
+    opened, started = session(tmp_path)
+    kept = ("Default/History", "Default/Cache/a", "Default/Code Cache/js/b", "cache2/c")
+    for name in kept:
+        place = opened.profile / name
+        place.parent.mkdir(parents=True, exist_ok=True)
+        place.touch()
+    opened.open()
+
+    opened.clear()
+
+    left = [each for each in opened.profile.rglob("*") if each.is_file()]
+    assert [each.name for each in left] == ["History"]
+    assert ("clear_cookies",) in started.done
+
+
+def test_no_file_may_hold_a_cookie_that_a_browser_had(tmp_path: Path) -> None:
+    opened, _ = session(tmp_path)
+    opened.open()
+
+    opened.finish()
+
+    kept = opened._given.private.searched
+    assert kept == {"the cookie session of a.test": "5f1c90aa77de"}

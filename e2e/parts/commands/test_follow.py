@@ -18,6 +18,7 @@ from walk.errors import UsageError
 from walk.follow.setup import WalkSetup
 from walk.guide.overlay import AcceptedDifference, today
 from walk.history.entries import entry_of
+from walk.privacy.private_data import Kind
 from walk.results import MAY_BE_LINKED, Drift, DriftKind, Verdict, WalkResult
 from walk.safety.credentials import Permit
 from walk.safety.policy import Policy
@@ -145,6 +146,33 @@ def test_a_walk_is_added_to_the_history_that_is_named_or_to_the_usual_one(
 
     assert len(walks) == 2
     assert [len([*Path(name).glob("*.json")]) for name in ("walk-history", "mine")] == [1, 1]
+
+
+def test_a_report_that_holds_a_secret_is_not_put_in_place(
+    walks: list[tuple[WalkRequest, WalkSetup]], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def walk(_: WalkRequest, setup: WalkSetup, *more: Any) -> None:  # noqa: ANN401 as of run_walk
+        setup.evidence.private.add("the cookie", "5f1c90aa77de", Kind.COOKIE)
+        more[-1](walked(result(reason="It is 5f1c90aa77de.")))
+
+    monkeypatch.setattr(follow, "run_walk", walk)
+
+    ran = run("follow")
+
+    assert (ran.status, walks, Path("walk-report").exists()) == (3, [], False)
+    assert "'the cookie' in walk.json" in ran.error
+    assert "5f1c90aa77de" not in ran.error
+
+
+def test_a_folder_for_allure_that_cannot_be_made_is_told_before_the_walk(
+    walks: list[tuple[WalkRequest, WalkSetup]],
+) -> None:
+    Path("file").touch()
+
+    ran = run("follow", "--allure", "file")
+
+    assert (ran.status, walks) == (2, [])
+    assert ran.error.startswith("walk: The folder file of --allure cannot be made")
 
 
 def test_what_a_walk_leaves_to_do_is_told_at_its_end(
@@ -308,10 +336,13 @@ def test_a_job_of_github_is_told_and_has_its_summary(
     summary = tmp_path / "summary.md"
     monkeypatch.setenv("GITHUB_ACTIONS", "true")
     monkeypatch.setenv("GITHUB_STEP_SUMMARY", str(summary))
+    summary.write_text("Before.\n", encoding="utf-8")
 
     ran = run("follow", "--no-evidence")
 
     assert len(walks) == 1
+    # Other steps of the job have their own.
+    assert summary.read_text(encoding="utf-8").startswith("Before.\n### ")
     assert "::error title=Step 1%3A Differs::Step 1\n" in ran.output
     assert ran.output.splitlines()[-2].startswith("1 of 1 steps checked")
     assert "Step 1 differs." in summary.read_text(encoding="utf-8")

@@ -15,7 +15,7 @@ from walk.follow.comparisons import Comparisons
 from walk.follow.controls import Controls
 from walk.follow.ledger.stops import Stopped
 from walk.follow.navigator import Navigator
-from walk.guide.model import GuideScreen
+from walk.guide.model import Credential, GuideScreen
 from walk.guide.overlay import Accepted, AcceptedDifference
 from walk.results import Cause, Drift, DriftKind, Verdict
 
@@ -317,8 +317,9 @@ class Fields:
     page = PAGE
     wants_keys = False
 
-    def __init__(self, *, keeps: bool, most: int = 99) -> None:
+    def __init__(self, *, keeps: bool, most: int = 99, clears: Sequence[str] | None = None) -> None:
         self.values: dict[str, str] = {}
+        self._clears = clears
         self._keeps = keeps
         self._most = most
 
@@ -335,7 +336,7 @@ class Fields:
     def press(self, _: str) -> None:
         """Empty the fields, or not."""
         if self._keeps:
-            self.values = dict.fromkeys(self.values, "")
+            self.values |= dict.fromkeys(self.values if self._clears is None else self._clears, "")
 
     def has(self, *_: str) -> bool:
         """Have them all."""
@@ -382,20 +383,23 @@ def test_a_field_may_write_capitals_itself(monkeypatch: pytest.MonkeyPatch) -> N
 @pytest.mark.parametrize(
     ("clears", "unusable", "told"),
     [
-        (True, [], []),
-        (False, [], ["behaves"]),
+        (("Login", "Password"), [], []),
+        ((), [], ["behaves"]),
+        (("Login",), [], ["behaves"]),
+        (("Password",), [], ["behaves"]),
         # What is not there or cannot be used is not tried.
-        (False, [drift("removed", words="Clear")], []),
-        (False, [drift("disabled", words="Login", what="field")], []),
-        (False, [drift("disabled", words="Submit")], ["behaves"]),
+        ((), [drift("removed", words="Clear")], []),
+        ((), [drift("disabled", words="Login", what="field")], []),
+        ((), [drift("disabled", words="Submit")], ["behaves"]),
     ],
 )
 def test_a_clear_button_is_tried_with_a_probe_if_all_of_the_form_can_be_used(
-    monkeypatch: pytest.MonkeyPatch, unusable: list[Drift], told: list[str], *, clears: bool
+    monkeypatch: pytest.MonkeyPatch, clears: Sequence[str], unusable: list[Drift], told: list[str]
 ) -> None:
-    given, fields = Given(monkeypatch), Fields(keeps=clears)
+    given, fields = Given(monkeypatch), Fields(keeps=True, clears=clears)
     given.controls.unusable = unusable
-    documented = GuideScreen("link form", enter={"Login": "CM/ECF login"}, clear="Clear")
+    enter: dict[str, Credential] = {"Login": "CM/ECF login", "Password": "CM/ECF password"}
+    documented = GuideScreen("link form", enter=enter, clear="Clear")
 
     def expecting(value: str) -> Any:  # noqa: ANN401 as much of an expectation as is asked for
         def to_have_value(wanted: str) -> None:

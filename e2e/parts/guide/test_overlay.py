@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from walk.commands.accept import _day
 from walk.errors import UsageError
 from walk.guide.overlay import (
     Acceptance,
@@ -294,6 +295,14 @@ def test_nothing_is_removed_that_a_walk_did_not_find_to_be_gone(tmp_path: Path) 
 
     with pytest.raises(UsageError, match="found no accepted difference that is gone"):
         prune(report_of(tmp_path), None, overlay)
+
+
+def test_who_says_no_day_accepts_for_90_days() -> None:
+    assert _day(None) == today() + timedelta(days=90)
+    assert _day(str(today())) == today()
+    for wrong in (str(today() - timedelta(days=1)), "soon"):
+        with pytest.raises(UsageError, match="--until"):
+            _day(wrong)
 
 
 @pytest.mark.parametrize(

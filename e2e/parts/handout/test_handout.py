@@ -279,7 +279,7 @@ def test_a_picture_that_has_no_end_is_not_read(tmp_path: Path) -> None:
     assert handout(place).missing == (5,)
 
 
-@pytest.mark.parametrize("kind", ["live", "mock"])
+@pytest.mark.parametrize("kind", ["live", "training", "mock"])
 def test_no_name_and_no_picture_of_a_real_person_is_in_it(tmp_path: Path, kind: str) -> None:
     named = replace(FIELD, kind=DriftKind.REWORDED, what="text", screen="verification")
     named = replace(

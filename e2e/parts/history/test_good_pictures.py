@@ -39,7 +39,9 @@ def test_a_step_that_differs_gets_the_picture_of_when_it_did_not(
     (good,) = folders["history"].rglob("step-06.png")
 
     later = with_good_pictures(drifted(guide), folders[SECOND], folders["history"])
+    stopped = with_good_pictures(blocked(guide), folders[SECOND], folders["history"])
 
+    assert [step.number for step in stopped.steps if step.good_screenshot] == [3]
     shown = {step.number: step.good_screenshot for step in later.steps if step.good_screenshot}
     assert shown == {number: f"step-{number:02}-good.png" for number in (3, 5, 6)}
     assert (folders[SECOND] / "step-06-good.png").read_bytes() == good.read_bytes()

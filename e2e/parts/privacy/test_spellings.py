@@ -41,6 +41,7 @@ def test_a_secret_is_found_in_either_order_of_bytes(
         ("Marple", b"\x01Marple\x02", False),
         ("Marple", b"MARPLE", True),
         ("long-secret-7", b"LONG-SECRET-7", True),
+        ("long-secret-7", rb"long\x2dsecret-7", True),
         ("two words-7", b"two\nwords-7", True),
         ("two words-7", b"two+words-7", True),
         ("two words-7", b"two  words-7", False),

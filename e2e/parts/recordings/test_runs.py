@@ -108,6 +108,7 @@ def test_a_step_that_is_the_same_has_not_changed() -> None:
         ({"schema": 2}, "is not a report of schema 1 with every step"),
         ({"guide": {"court": "wiwb", "steps": 2}}, "is not a report of schema 1 with every step"),
         ({"guide": {"steps": 1}}, "is not the file of a report"),
+        ({"evidence": False}, "is of a walk with --no-evidence, which keeps no readings"),
         ({"steps": [{"number": 1}]}, "is not the file of a report"),
         ({"steps": None}, "is not the file of a report"),
     ],

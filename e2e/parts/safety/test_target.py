@@ -99,6 +99,25 @@ def test_what_is_called_a_mock_has_to_prove_it_if_it_answers(port: int | None) -
             assert there.is_loopback
 
 
+@pytest.mark.parametrize("other", ["website", "sign_on", "cmecf"])
+def test_each_site_of_what_is_called_a_mock_has_to_prove_it(
+    monkeypatch: pytest.MonkeyPatch, other: str
+) -> None:
+    sites = {name: f"http://{name}.localhost/" for name in ("website", "sign_on", "cmecf")}
+    monkeypatch.setattr("walk.safety.target._is_there", lambda _: True)
+    monkeypatch.setattr(
+        "walk.safety.target._nonce", lambda address: None if address == sites[other] else "x"
+    )
+
+    near = Environment("mock", sites["website"], sites["sign_on"], sites["cmecf"], name="near")
+
+    with (
+        pytest.raises(UsageError, match=f"{sites[other]} does not prove to be a mock court"),
+        opened(near, "wiwb", []),
+    ):
+        pass
+
+
 def test_a_failure_of_the_own_court_ends_the_walk_of_it() -> None:
     @contextmanager
     def failing(*_: object) -> Iterator[EmbeddedCourt]:

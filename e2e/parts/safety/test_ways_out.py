@@ -10,6 +10,10 @@ pytestmark = pytest.mark.one_engine
 
 SCRIPTS = {
     "a worker": ("new Worker('/w.js')", "Worker"),
+    "a worker that does not load": (
+        "new Worker('/w.js').onerror = () => new SharedWorker('/w.js')",
+        "Worker, SharedWorker",
+    ),
     "a worker of its own": ("new Worker(URL.createObjectURL(new Blob(['1'])))", "Worker"),
     "a shared worker": ("new SharedWorker('/w.js')", "SharedWorker"),
     "a shared worker in a promise": ("(async () => new SharedWorker('/w.js'))()", "SharedWorker"),
