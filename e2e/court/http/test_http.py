@@ -77,6 +77,7 @@ def test_every_answer_is_marked_as_a_mock_s(reader: Reader, court: Court, origin
         assert answer.headers["x-mock-court"] == court.nonce
         assert answer.headers["x-robots-tag"] == "noindex"
         assert answer.headers["cache-control"] == "no-store"
+        assert answer.headers["x-content-type-options"] == "nosniff"
         # No page of another site may lay itself over a Submit.
         assert answer.headers["content-security-policy"] == "frame-ancestors 'self'"
         if "html" in answer.headers["content-type"]:

@@ -19,7 +19,15 @@ from walk.browser.session import BrowserSession
 from walk.privacy.private_data import PrivateData
 from walk.safety.request_filter import RequestFilter
 from walk.safety.ways_out import closed
-from walk.settings.config import Config, EnvironmentEntry, LaunchOptions, Project, Tracing, Use
+from walk.settings.config import (
+    Config,
+    EnvironmentEntry,
+    LaunchOptions,
+    Project,
+    Tracing,
+    Use,
+    Viewport,
+)
 from walk.settings.sites import Addresses
 
 CHROMIUM = Browser("chromium", "/bin/chromium", None, "here")
@@ -62,6 +70,8 @@ def test_a_window_is_shown_if_the_file_or_the_command_line_says_so(
 def test_pages_are_opened_as_the_configuration_says() -> None:
     plain = context_options(project())
     given = context_options(project(locale="", timezone_id="UTC", user_agent="me"))
+    small = context_options(project(viewport=Viewport(320, 480)))
+    assert small == {"viewport": {"width": 320, "height": 480}}
 
     assert plain == {"viewport": {"width": 1280, "height": 800}}
     assert given == plain | {"locale": "", "timezone_id": "UTC", "user_agent": "me"}

@@ -1,6 +1,6 @@
 """What the command `record` keeps of its walks, and what it refuses to keep."""
 
-from contextlib import nullcontext
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from types import SimpleNamespace
@@ -30,6 +30,12 @@ class Walks:
 
     found: list[StepResult] = field(default_factory=list)
     says: str = "Hello"
+    counted: int = 0
+
+    def count(self, *_: object) -> AbstractContextManager[None]:
+        """Count a sign-on."""
+        self.counted += 1
+        return nullcontext()
 
     def walk(
         self,
@@ -51,6 +57,7 @@ def walks(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Walks:
     monkeypatch.chdir(tmp_path)
     monkeypatch.setattr("walk.commands.run_walk.find_browser", lambda *_, **__: browser)
     monkeypatch.setattr(record, "run_walk", there.walk)
+    monkeypatch.setattr(record, "counted", there.count)
     monkeypatch.setattr(record, "Driver", lambda _: nullcontext())
     return there
 
@@ -76,6 +83,8 @@ def test_the_worst_of_several_walks_is_the_status(walks: Walks) -> None:
     differs = result(2, verdict=Verdict.DRIFTED)
 
     assert recorded(FINE, differs, walks=walks).status == 1
+    # Each of them signs on.
+    assert walks.counted == 2
     assert Path("kept", INDEX).exists()
 
 

@@ -228,6 +228,8 @@ def test_each_difference_stands_since_the_walk_that_found_it_first(
             "Not checked since 2026-01-02 14:17 UTC : 2 walks could not tell (maintenance), "
             "the first at 2026-01-03 14:17 UTC. Last good walk: 2026-01-02",
         ),
+        # The last of two
+        ([[], [], DOWN], "Last good walk: 2026-01-03"),
         ([DOWN], "Not checked since the first walk : 1 walk could not tell (maintenance)"),
     ],
 )

@@ -1,6 +1,8 @@
 """What a page object does: finds, waits, acts, and says what is there instead."""
 
 import re
+from types import SimpleNamespace
+from typing import Any, cast
 
 import pytest
 from playwright.sync_api import Page, expect
@@ -33,6 +35,20 @@ class AnyScreen(Screen):
     """A page of no court."""
 
     called = "page"
+
+
+def test_a_picture_that_never_comes_keeps_no_screen_from_being_there() -> None:
+    class Waiting(AnyScreen):
+        @classmethod
+        def marks(cls, *_: object) -> Any:  # noqa: ANN401 as much of a mark as is asked for
+            return SimpleNamespace(first=SimpleNamespace(is_visible=lambda: True))
+
+    def never(state: str) -> None:
+        raise PlaywrightTimeout(f"waiting for {state}")
+
+    page = cast("Page", SimpleNamespace(wait_for_load_state=never))
+
+    assert Waiting(page).page is page
 
 
 @pytest.fixture

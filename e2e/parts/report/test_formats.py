@@ -8,14 +8,23 @@ import pytest
 from jsonschema import Draft202012Validator
 from junitparser import JUnitXml, TestSuite
 
-from e2e.parts.report.reports import RENAMED, WALKS, changed, drifted, passing, withheld, written
+from e2e.parts.report.reports import (
+    RENAMED,
+    WALKS,
+    blocked,
+    changed,
+    drifted,
+    passing,
+    withheld,
+    written,
+)
 from walk.errors import UsageError
 from walk.guide.model import Guide
 from walk.report.formats import github
 from walk.report.formats.allure import open_folder, write_allure
 from walk.report.formats.ctrf import ctrf
 from walk.report.formats.github import annotations, job_summary, runs_there
-from walk.results import Severity, Verdict
+from walk.results import Cause, Severity, Verdict
 
 SCHEMA = json.loads((Path(github.__file__).parent / "walk.schema.json").read_text("utf-8"))
 
@@ -96,6 +105,9 @@ def test_ctrf_counts_every_step_once(guide: Guide) -> None:
     assert "message" not in first
     assert results["tests"][4]["message"].startswith("renamed link (menu bar)")
     assert results["tests"][-1]["message"] == "The walk ended at step 6."
+    # What could not be told is neither passed nor skipped.
+    told = ctrf(blocked(guide))["results"]["tests"][2]
+    assert (told["status"], told["rawStatus"]) == ("other", "blocked (transport)")
     withheld_ones = [each["status"] for each in ctrf(withheld(guide))["results"]["tests"]]
     assert withheld_ones == ["passed"] * 3 + ["skipped"] * 12
 
@@ -142,6 +154,13 @@ def test_no_words_of_a_site_give_orders_to_github(guide: Guide, words: str) -> N
 
     assert all("\n" not in line and "\r" not in line for line in lines)
     assert len(lines) == 4
+
+
+@pytest.mark.parametrize(("cause", "level"), [(Cause.SITE, "error"), (Cause.TRANSPORT, "warning")])
+def test_what_the_site_blocks_is_an_error_of_a_job(guide: Guide, cause: Cause, level: str) -> None:
+    walk = changed(blocked(guide), 3, cause=cause)
+
+    assert annotations(walk)[0].startswith(f"::{level} title=Step 3%3A ")
 
 
 def test_the_summary_of_a_job_has_the_answer_and_every_step(guide: Guide) -> None:
