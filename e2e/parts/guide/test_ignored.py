@@ -156,6 +156,15 @@ def test_a_rule_that_cannot_be_is_refused_in_one_sentence(
     assert str(refused.value).endswith(".")
 
 
+def test_a_rule_says_in_words_what_it_is_about() -> None:
+    news = 'complementary "News"'
+
+    assert str(Ignored("", region=news)) == f"everything in {news}"
+    assert (
+        str(Ignored("", "menu", news, pattern="Tip *")) == f"'Tip *' on the menu screen in {news}"
+    )
+
+
 def test_a_rule_says_why(tmp_path: Path) -> None:
     overlay = tmp_path / "overlay.toml"
     overlay.write_text('[[ignore]]\ntext = "Tip"\n', encoding="utf-8")
