@@ -176,6 +176,16 @@ def test_a_page_that_is_served_reads_from_its_own_host_alone(
     assert done == ["passes" if passes else "aborted"]
 
 
+def test_a_file_that_is_too_large_for_a_page_is_not_read(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("walk.browser.saved_pages._MOST_BYTES", 2_000_000)
+    (tmp_path / "a.html").write_bytes(b" " * 2_000_000 + b"a")
+
+    with pytest.raises(Unreadable, match="The file has more than 2 megabytes"):
+        saved_pages.markup(tmp_path / "a.html")
+
+
 @pytest.mark.parametrize("content", [b"<meta charset=base64>x", b"<meta charset=rot13>x"])
 def test_what_python_knows_and_no_browser_does_is_no_encoding(content: bytes) -> None:
     assert decoded(content) == content.decode()

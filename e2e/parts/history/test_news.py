@@ -87,6 +87,8 @@ def runs_of(walks: Sequence[Steps], **more: object) -> list[PastRun]:
         # What the site blocks is the end of the site, and no walk that was cut short.
         ([[*TOOLS, *blocked(Cause.SITE, 6)], blocked(Cause.SITE, 6)], "update"),
         ([TOOLS, drifted(replace(RENAMED, accepted=True))], "close"),
+        # What a recording has otherwise is another difference than one from the guide.
+        ([TOOLS, drifted(replace(RENAMED, against="recording"))], "update"),
         # What comes after the path of an address is another one at each walk.
         ([ELSEWHERE, drifted(replace(RETARGETED, observed="https://x.test/a?t=2"))], "nothing"),
         ([ELSEWHERE, drifted(replace(RETARGETED, observed="https://x.test/a;s=2"))], "nothing"),
@@ -187,6 +189,10 @@ def test_the_walks_that_could_not_tell_are_counted_from_the_last_that_could() ->
         STARTED + timedelta(days=3),
     )
     assert not_checked(runs_of([DOWN, GOOD])).walks == 0
+    withheld = StepResult(1, "", Verdict.WITHHELD, Cause.POLICY, "It is not given.")
+    assert not_checked(runs_of([[withheld, *blocked(Cause.TRANSPORT, 3)]])).cause is (
+        Cause.TRANSPORT
+    )
 
 
 def test_news_are_the_words_of_the_workflow() -> None:

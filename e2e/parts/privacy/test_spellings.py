@@ -1,5 +1,6 @@
 """How a secret may be spelled in a file, beyond what the leak scan's own tests have."""
 
+import gzip
 from pathlib import Path
 from urllib.parse import quote
 
@@ -22,6 +23,12 @@ def test_a_secret_is_found_in_either_order_of_bytes(
     (tmp_path / "a.bin").write_bytes(f"before {secret} behind".encode(encoding))
 
     assert [hit.secret for hit in scan(tmp_path, {"password": secret})] == ["password"]
+
+
+def test_what_is_packed_in_the_middle_of_a_file_is_searched(tmp_path: Path) -> None:
+    (tmp_path / "a.bin").write_bytes(b"before " + gzip.compress(b"Plain-secret-7") + b" behind")
+
+    assert [hit.where for hit in scan(tmp_path, {"a": "Plain-secret-7"})] == ["unpacked, byte 0"]
 
 
 @pytest.mark.parametrize(

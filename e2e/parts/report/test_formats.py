@@ -24,6 +24,7 @@ from walk.report.formats import github
 from walk.report.formats.allure import open_folder, write_allure
 from walk.report.formats.ctrf import ctrf
 from walk.report.formats.github import annotations, job_summary, runs_there
+from walk.report.formats.result import document
 from walk.results import Cause, Severity, Verdict
 
 SCHEMA = json.loads((Path(github.__file__).parent / "walk.schema.json").read_text("utf-8"))
@@ -89,6 +90,13 @@ def test_junit_has_every_step_and_tells_those_apart_that_were_not_seen(
         assert f'<property name="standing" value="{standing}"/>' in text
     assert suite.tests == 15
     assert (suite.failures, suite.errors) == (2, 0)
+
+
+def test_what_may_be_linked_is_said_of_the_own_court_too(guide: Guide) -> None:
+    own = replace(passing(guide), kind="mock", may_be_linked=True)
+
+    assert own.warning is None
+    assert document(own)["may_be_linked"] is True
 
 
 def test_ctrf_counts_every_step_once(guide: Guide) -> None:
@@ -215,6 +223,13 @@ def test_allure_has_every_step_with_its_evidence(tmp_path: Path, guide: Guide) -
     first = next(each for each in found if each["name"].startswith("01 "))
     last = next(each for each in found if each["name"].startswith("15 "))
     assert (first["status"], last["status"]) == ("passed", "skipped")
+
+
+def test_allure_calls_broken_what_could_not_be_told(tmp_path: Path, guide: Guide) -> None:
+    write_allure(blocked(guide), tmp_path, tmp_path / "allure")
+
+    found = [json.loads(each.read_bytes()) for each in (tmp_path / "allure").glob("*-result.json")]
+    assert [each["status"] for each in found if each["name"].startswith("03 ")] == ["broken"]
 
 
 def test_allure_has_the_worst_of_a_step_and_each_step_after_the_one_before(
