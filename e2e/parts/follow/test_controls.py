@@ -368,7 +368,8 @@ def test_a_credential_that_a_field_does_not_take_stops_the_step(
     with pytest.raises(Stopped, match="'Login' does not take what is entered") as stopped:
         given.controls.enter(cast("Screen", fields), "Login", "jdoe", given.step)
 
-    assert [str(each.kind) for each in stopped.value.drifts] == ["behaves"]
+    # What behaves otherwise says how bad it is.
+    assert [(str(each.kind), each.what) for each in stopped.value.drifts] == [("behaves", "field")]
 
 
 def test_a_field_may_write_capitals_itself(monkeypatch: pytest.MonkeyPatch) -> None:
