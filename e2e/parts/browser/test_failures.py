@@ -12,6 +12,10 @@ from walk.browser.answers.failures import in_words
         ("NS_ERROR_NET_RESET", "the connection was reset (NS_ERROR_NET_RESET)"),
         ("net::ERR_CERT_DATE_INVALID", "no secure connection can be made (ERR_CERT_DATE_INVALID)"),
         ("net::ERR_TOO_MANY_REDIRECTS", "it redirects in a circle (ERR_TOO_MANY_REDIRECTS)"),
+        (
+            "NS_ERROR_UNKNOWN_HOST",
+            "no host of that name is known (NS_ERROR_UNKNOWN_HOST)",
+        ),
         ("net::ERR_X", "ERR_X"),
         ("it leads on before it has come", "it leads on before it has come"),
     ],

@@ -291,6 +291,28 @@ def test_a_permit_by_a_variable_is_for_a_court_elsewhere(
     assert permits == [None, Permit("jdoe4711", "Jane Doe")]
 
 
+def test_a_history_has_no_name_that_a_report_may_show(
+    walks: list[tuple[WalkRequest, WalkSetup]], monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    def walk(*given: Any) -> tuple[WalkResult, None]:  # noqa: ANN401 as of run_walk
+        found = walked(result(verdict=Verdict.BLOCKED, reason="It is of Jane Doe."))
+        given[-1](found)
+        return found, None
+
+    monkeypatch.setattr(follow, "run_walk", walk)
+    monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path / "state"))
+    given = {"PACER_USERNAME": "janedoe01", "PACER_PASSWORD": "Kw7-password"}
+    linked = {"CMECF_LOGIN": "jdoe4711", "CMECF_PASSWORD": "Xp9-password"}
+    for name, value in (given | linked | {"PERMIT_LINK": "jdoe4711=Jane Doe"}).items():
+        monkeypatch.setenv(name, value)
+
+    run("follow", "--environment", "live")
+
+    (kept,) = Path("walk-history").glob("*.json")
+    assert walks == []
+    assert "It is of [secret]." in kept.read_text(encoding="utf-8")
+
+
 def test_what_redirects_cannot_be_seen_in_types_no_credentials_elsewhere(
     walks: list[tuple[WalkRequest, WalkSetup]], monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:

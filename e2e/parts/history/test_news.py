@@ -86,6 +86,8 @@ def runs_of(walks: Sequence[Steps], **more: object) -> list[PastRun]:
         ([TOOLS, [*BOTH, *blocked(Cause.OURS, 6)]], "update"),
         # What the site blocks is the end of the site, and no walk that was cut short.
         ([[*TOOLS, *blocked(Cause.SITE, 6)], blocked(Cause.SITE, 6)], "update"),
+        # Why it blocks a step may name another address each time.
+        ([blocked(Cause.SITE), [replace(blocked(Cause.SITE)[0], reason="Other.")]], "nothing"),
         ([TOOLS, drifted(replace(RENAMED, accepted=True))], "close"),
         # What a recording has otherwise is another difference than one from the guide.
         ([TOOLS, drifted(replace(RENAMED, against="recording"))], "update"),

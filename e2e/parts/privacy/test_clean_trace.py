@@ -11,11 +11,17 @@ from walk.privacy.clean_trace import write_cleaned
 VALUE = "Kw7-cookie-value"
 
 
-def cleaned(folder: Path, network: object, *, secrets: dict[str, str] | None = None) -> str:
+def cleaned(
+    folder: Path,
+    network: object,
+    *,
+    secrets: dict[str, str] | None = None,
+    log: str = "trace.network",
+) -> str:
     """Return what is left of a trace whose network log has one entry, and of a page in it."""
     trace, place = folder / "part.zip", folder / "trace-1.zip"
     with ZipFile(trace, "w") as archive:
-        archive.writestr("trace.network", json.dumps(network) + "\n")
+        archive.writestr(log, json.dumps(network) + "\n")
         archive.writestr("trace.trace", json.dumps({"page": f"said {VALUE} and secret-7-word"}))
     write_cleaned(trace, secrets or {}, place)
     assert sorted(each.name for each in folder.iterdir()) == ["part.zip", "trace-1.zip"]
@@ -45,6 +51,13 @@ def test_a_cookie_is_removed_whether_it_is_sent_or_set(
     assert VALUE not in text
     assert "said [cookie] and secret-7-word" in text
     assert name in text
+
+
+@pytest.mark.parametrize("log", ["trace.network", "1-trace.network"])
+def test_a_cookie_is_removed_in_whichever_log_of_a_trace_it_is(tmp_path: Path, log: str) -> None:
+    header = {"name": "Cookie", "value": f"PacerSession={VALUE}"}
+
+    assert VALUE not in cleaned(tmp_path, {"headers": [header]}, log=log)
 
 
 @pytest.mark.parametrize(

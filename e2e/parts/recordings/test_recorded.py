@@ -24,10 +24,18 @@ from walk.recordings.recording import (
     recording_place,
     write_recording,
 )
+from walk.recordings.varying import Varying, settled
 from walk.results import Cause, DriftKind, StepResult, Verdict
 
 MENU = menu_bar("Query", "Reports", "Help")
 PAGE = [heading("Welcome"), text("Words.")]
+
+
+def test_what_varies_on_one_screen_is_compared_on_another() -> None:
+    tip, rule = text("Tip: ask."), Varying("menu", pattern="Tip: *")
+
+    assert [each.words for each in settled([tip], [rule], "menu")] == ["Tip: *"]
+    assert settled([tip], [rule], "link form") == [tip]
 
 
 def test_a_recording_has_nothing_of_one_walk_or_attorney() -> None:

@@ -52,6 +52,7 @@ def test_the_command_can_be_run_again(options: dict[str, Any], command: str) -> 
 
     said = shlex.split(made.command)
     assert said[said.index("follow") :] == shlex.split(command)
+    assert [*made.scenarios] == (OPTIONS | options)["scenario"]
 
 
 def test_the_guide_is_known_by_its_hash() -> None:
