@@ -34,10 +34,12 @@ SECRET = "JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP"
 class Given:
     """What passes interstitials, and what it did."""
 
+    secret: str | None = SECRET
+
     def __init__(self, folder: Path, *, is_own_court: bool = True, **of_guide: Any) -> None:  # noqa: ANN401 whatever a guide has
         self.done: list[str] = []
         self.passed: list[tuple[str, str]] = []
-        policy = Policy("near", is_own_court, Credentials({}, SECRET))
+        policy = Policy("near", is_own_court, Credentials({}, self.secret))
         own = setup(folder, guide(*SCREENS, **of_guide), target=target(policy))
         self.private = own.evidence.private
         moments = {
@@ -55,6 +57,19 @@ class Given:
         return self.them.pass_first(
             page, "menu bar", [*names], wanted, lambda *told: self.passed.append(told)
         )
+
+
+class WithoutSecret(Given):
+    """What can make no passcode."""
+
+    secret = None
+
+
+def test_a_passcode_that_nobody_can_make_says_what_to_set(tmp_path: Path) -> None:
+    with pytest.raises(Stopped, match="for a one-time passcode; set PACER_OTP_SECRET") as stopped:
+        WithoutSecret(tmp_path).them._passcode()
+
+    assert stopped.value.cause is Cause.CREDENTIALS
 
 
 def at(page: Page, markup: str, address: str = SITES.sign_on) -> Page:

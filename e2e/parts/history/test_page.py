@@ -147,7 +147,9 @@ def test_rows_are_steps_and_columns_are_walks(tmp_path: Path) -> None:
     assert [x for x, _ in chart.rows[0].cells] == [x for x, _ in chart.rows[14].cells]
     # A step that a walk did not come to has no time.
     lines = [row.find("polyline") for row in rows]
-    assert [len(line.get("points", "").split()) for line in lines if line is not None][:2] == [3, 2]
+    points = [line.get("points", "").split() for line in lines if line is not None]
+    assert [len(each) for each in points][:2] == [3, 2]
+    assert all(re.fullmatch(r"\d+,\d+", point) for each in points for point in each)
 
 
 def test_steps_that_a_guide_had_before_keep_their_rows(tmp_path: Path) -> None:
