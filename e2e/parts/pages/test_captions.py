@@ -39,6 +39,19 @@ def test_captions_may_stand_at_any_side_of_their_fields(page: Page, markup: str)
 
 
 @pytest.mark.one_engine
+def test_the_label_of_a_field_in_a_shadow_root_is_there_too(page: Page) -> None:
+    inside = "<b id=its>Username</b> <p>Other words <input aria-labelledby=its>"
+    page.set_content("<div id=host></div>")
+    page.evaluate(
+        "(inside) => document.querySelector('#host').attachShadow({ mode: 'open' })"
+        ".innerHTML = inside",
+        inside,
+    )
+
+    assert reader.read(page, "page").fields == ("Username",)
+
+
+@pytest.mark.one_engine
 def test_a_hint_beside_one_field_is_no_caption(page: Page) -> None:
     page.set_content(
         "<form><p>Username<br><input> as at PACER<p>Password<br><input type=password></form>"

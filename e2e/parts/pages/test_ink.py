@@ -43,6 +43,16 @@ def test_words_that_differ_from_what_is_under_them_are_there(page: Page, rules: 
     assert read_links(page) == WORDS
 
 
+@pytest.mark.one_engine
+def test_words_of_a_dark_page_in_the_color_of_its_ground_are_not_there(page: Page) -> None:
+    page.set_content(
+        GROUND.format(":root { color-scheme: dark } a { color: #eee } #it { color: #121212 }")
+        + quick_links("id=it")
+    )
+
+    assert read_links(page) == (WORDS[0], WORDS[2])
+
+
 UNREADABLE = {
     "black that is screened": "mix-blend-mode: screen; color: #000",
     "filled by white": "background: #fff; background-clip: text; color: transparent",
