@@ -111,3 +111,28 @@ def test_the_next_page_is_waited_for_as_long_as_it_may_take(
 
     # Without a limit it is waited for until it comes.
     assert late == (None if comes else awaited)
+
+
+@pytest.mark.parametrize(("responds", "looks"), [(True, 5), (False, 1)])
+def test_a_page_that_loads_slowly_is_asked_once_whether_its_scripts_let_it(
+    monkeypatch: pytest.MonkeyPatch, looks: int, *, responds: bool
+) -> None:
+    monkeypatch.setattr("walk.browser.session._LOADING_SECONDS", -1.0)
+    asked: list[object] = []
+    seen: list[int] = []
+    answers = iter([Arrived("http://a.test/")] * 5)
+    network = SimpleNamespace(awaited_page=lambda _: next(answers, None), has_begun=lambda *_: True)
+
+    def ask(page: object) -> bool:
+        asked.append(page)
+        return responds
+
+    use = SimpleNamespace(navigation_timeout=60_000)
+    given = SimpleNamespace(project=SimpleNamespace(use=use))
+    session = SimpleNamespace(network=network, _given=given, responds=ask)
+    page = cast("Page", SimpleNamespace(wait_for_timeout=seen.append))
+
+    assert BrowserSession.wait_for_answer(cast("BrowserSession", session), page) is None
+
+    # It is looked at less and less often.
+    assert (seen, len(asked)) == ([5, 10, 20, 50, 50][:looks], 1)
