@@ -4,6 +4,7 @@ import pytest
 from playwright.sync_api import Page
 
 from pages.reading import reader
+from pages.reading.form import Entered, read_form
 
 pytestmark = pytest.mark.one_engine
 
@@ -82,3 +83,28 @@ def test_a_reader_tells_the_kinds_of_fields_apart(page: Page, markup: str, kind:
     page.set_content(f"<label>A {markup}</label>")
 
     assert [each.kinds for each in reader.read_page(page)] == [(kind,)]
+
+
+FORM = """<form action='http://a.test/one' method=post><input name=a value=1>
+<input name=b value=2 disabled> <input type=checkbox name=c value=3>
+<input type=hidden name=d value=4> <p id=host></p>
+<button name=go value=Submit formaction='http://a.test/two'>Submit</button></form>"""
+
+
+def test_what_a_button_sends_is_what_its_browser_would_send(page: Page) -> None:
+    page.set_content(FORM)
+    page.evaluate(
+        "document.querySelector('#host').attachShadow({ mode: 'open' })"
+        ".innerHTML = '<input name=e value=5>'"
+    )
+
+    form = read_form(page.locator("button"))
+
+    assert form
+    assert (form.address, form.says_where, form.method) == ("http://a.test/two", True, "POST")
+    assert form.button == ("go", "Submit")
+    assert form.fields == (
+        Entered("a", "1", is_drawn=True),
+        Entered("d", "4", is_drawn=False),
+        Entered("e", "5", is_drawn=True),
+    )
