@@ -2,22 +2,27 @@
 
 A walk's own browser has a profile of its own, which outlives it on the disk. That takes a start of
 the browser for each walk, so only a test of what comes of the profile has one.
+
+A walk's browser ends with the walk, and with it the walk's sessions of the whole browser. Here they
+end when the next walk comes: what they hold back is not let out as long as anybody listens.
 """
 
 import json
 import re
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
-from playwright.sync_api import Browser, BrowserContext, BrowserType, Page, Playwright
+from playwright.sync_api import Browser, BrowserContext, BrowserType, CDPSession, Page, Playwright
+from playwright.sync_api import Error as PlaywrightError
 
 _LAUNCH = (
     *("headless", "args", "slow_mo", "executable_path", "channel", "firefox_user_prefs", "proxy"),
     *("env", "timeout"),
 )
 """The options of `launch_persistent_context` that belong to the browser, and not to the context."""
-_PORT = re.compile(r"(\.uscourts\.localhost):\d+( 127\.0\.0\.1)?")
-"""The port in the rules that confine a browser to one embedded court."""
+_PORT = re.compile(r"(\.localhost):\d+( 127\.0\.0\.1)?")
+"""The port in the rules that confine a browser to one court."""
 
 
 class SharedBrowsers:
@@ -45,10 +50,12 @@ class _SharedType:
         self._own = own
         self._started: dict[str, Browser] = {}
         self._profiles: set[Path] = set()
+        self._sessions: list[CDPSession] = []
 
     @property
     def running(self) -> list[Browser]:
         """The browsers of this kind that have not ended."""
+        self._end_sessions()
         return [browser for browser in self._started.values() if browser.is_connected()]
 
     def launch_persistent_context(
@@ -60,6 +67,7 @@ class _SharedType:
         assert profile not in self._profiles, "This walk opens its browser again: give it a profile"
         self._profiles.add(profile)
         launch = {name: options.pop(name) for name in _LAUNCH if name in options}
+        self._end_sessions()
         context = self._browser(launch).new_context(**options)
         context.new_page()
         return context
@@ -68,5 +76,19 @@ class _SharedType:
         # Each court has a port of its own, and the browser may reach the one after, too.
         key = _PORT.sub(r"\1\2", json.dumps(launch, sort_keys=True, default=str))
         if key not in self._started or not self._started[key].is_connected():
-            self._started[key] = self._own.launch(**json.loads(key))
+            self._started[key] = browser = self._own.launch(**json.loads(key))
+            open_session = browser.new_browser_cdp_session
+
+            def noted() -> CDPSession:
+                self._sessions.append(open_session())
+                return self._sessions[-1]
+
+            browser.new_browser_cdp_session = noted  # type: ignore[method-assign]
         return self._started[key]
+
+    def _end_sessions(self) -> None:
+        for session in self._sessions:
+            # That of a browser which has ended has ended too.
+            with suppress(PlaywrightError):
+                session.detach()
+        self._sessions.clear()

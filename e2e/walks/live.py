@@ -89,13 +89,14 @@ def walk_live(
     kind: str = "live",
     evidence: bool = False,
     patience: int = 1500,
+    profile: bool = False,
     **use: object,
 ) -> CommandResult:
     """Follow the guide at a court as if it were real."""
     config = impatient(folder, {"near": place(court, kind)}, patience, **use)
     here = ("--config", config, "--environment", "near", *options)
     with given(variables):
-        return follow(folder / "report", *here, evidence=evidence)
+        return follow(folder / "report", *here, evidence=evidence, profile=profile)
 
 
 def plan_live(

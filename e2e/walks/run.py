@@ -161,11 +161,10 @@ def follow(
     """Follow the guide and put the report at `report`.
 
     Pictures and outlines take a fifth of a walk, so only a test that reads them has them. A test of
-    the browser's start, end or cache, and every walk away from the embedded court, needs a profile.
+    the browser's start, end or cache, or of what it reaches, needs a profile.
     """
     given = ("--out", report, *arguments, *(() if evidence else ("--no-evidence",)))
-    is_elsewhere = "--environment" in arguments
-    return run("follow", *given, report=report, seed=seed, profile=profile or is_elsewhere)
+    return run("follow", *given, report=report, seed=seed, profile=profile)
 
 
 def impatient(

@@ -31,7 +31,9 @@ NOT_JUDGED = "Not judged: the menus did not appear, and not every remedy was tri
 
 def walk_at(court: StaleCourt, folder: Path, *options: str) -> CommandResult:
     """Follow the guide at the court, where linking is permitted."""
-    return walk_live(folder, court, court.variables, "--permit-link", court.permit, *options)
+    return walk_live(
+        folder, court, court.variables, "--permit-link", court.permit, *options, profile=True
+    )
 
 
 def posts(court: StaleCourt) -> list[str]:
@@ -59,7 +61,7 @@ def test_each_cause_of_missing_menus_is_told_by_its_own_remedy(tmp_path: Path, c
 def test_the_cache_of_a_walk_is_that_of_a_reader(tmp_path: Path) -> None:
     with embedded_court("wiwb", ["menu-until-cleared"]) as own:
         variables, permit = variables_of(own.attorney), permit_of(own.attorney)
-        ran = walk_live(tmp_path, own.served, variables, "--permit-link", permit)
+        ran = walk_live(tmp_path, own.served, variables, "--permit-link", permit, profile=True)
 
     assert (ran.status, ran.verdicts) == (0, ["as_documented"] * 15)
     assert ran.step(15)["reason"] == f"The menus appeared after: {CLEAR}."
