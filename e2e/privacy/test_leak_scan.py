@@ -18,7 +18,6 @@ from urllib.parse import quote, quote_plus
 
 import pytest
 
-from e2e.safety.kinds import kinds_first
 from e2e.walks.run import ROOT, follow
 from mock_court.rules.people import People, with_passcode
 from walk.privacy.leak_scan import CannotScan, Hit, Leaked, check, scan
@@ -151,14 +150,9 @@ ARTEFACTS: dict[str, tuple[str, Callable[[bytes], bytes]]] = {
     "sign-ons.sqlite": ("", _records),
     "killed.har": ("", lambda content: _har(content)[:-3]),
 }
-KINDS_OF_ARTEFACTS = (
-    *("walk.json", "trace.zip", "bundle.zip", "log.gz", "killed.gz"),
-    *("text.png", "packed.png", "international.png", "packed otherwise.zip", "sign-ons.sqlite"),
-)
 
 
-@pytest.mark.sample(len(KINDS_OF_ARTEFACTS))
-@pytest.mark.parametrize("file", kinds_first(ARTEFACTS, KINDS_OF_ARTEFACTS))
+@pytest.mark.parametrize("file", ARTEFACTS)
 def test_a_secret_is_found_in_every_artefact_however_it_is_spelled(
     tmp_path: Path, file: str
 ) -> None:
@@ -174,8 +168,7 @@ def test_a_secret_is_found_in_every_artefact_however_it_is_spelled(
     assert found == {spelling: [(Path(file), NAME, within)] for spelling in SPELLINGS}
 
 
-@pytest.mark.sample(len(KINDS_OF_ARTEFACTS))
-@pytest.mark.parametrize("file", kinds_first(ARTEFACTS, KINDS_OF_ARTEFACTS))
+@pytest.mark.parametrize("file", ARTEFACTS)
 def test_what_is_nearly_the_secret_is_no_hit(tmp_path: Path, file: str) -> None:
     for number, content in enumerate(SPELLINGS.values()):
         (tmp_path / str(number)).mkdir()

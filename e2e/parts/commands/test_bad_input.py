@@ -136,7 +136,6 @@ def test_a_wrong_configuration_is_named_by_key_and_file(
     assert_untouched(report)
 
 
-@pytest.mark.sample(10)
 @pytest.mark.parametrize(
     ("guide", "message"),
     [

@@ -43,7 +43,6 @@ def failing(error: BaseException) -> object:
     return fail
 
 
-@pytest.mark.sample(5)
 @pytest.mark.parametrize("stage", STAGES)
 def test_a_failure_of_ours_at_any_stage_is_one_sentence_and_exit_status_3(
     earlier: Path, monkeypatch: pytest.MonkeyPatch, stage: str

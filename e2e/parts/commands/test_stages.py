@@ -185,7 +185,6 @@ def test_a_full_disk_keeps_what_was_found_without_the_evidence(
     assert {step["screenshot"] for step in ran.result["steps"]} == {None}
 
 
-@pytest.mark.sample(8)
 @pytest.mark.parametrize("command", ["plan", "check", "compare", "accept", "look", "browser"])
 @pytest.mark.parametrize(
     "error", [RuntimeError(SECRET), SystemExit(1), SystemExit(SECRET), GeneratorExit(SECRET)]

@@ -366,7 +366,6 @@ HOSTILE = [
 ]
 
 
-@pytest.mark.sample(4)
 @pytest.mark.parametrize("words", HOSTILE)
 def test_words_of_a_site_stay_words_in_the_guide(tmp_path: Path, words: str) -> None:
     found = handout(

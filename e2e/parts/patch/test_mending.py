@@ -231,7 +231,6 @@ UNMENDED = [
 ]
 
 
-@pytest.mark.sample(8)
 @pytest.mark.parametrize("found", UNMENDED, ids=lambda each: f"{each.kind} {each.observed}")
 def test_what_words_cannot_mend_is_listed_and_not_patched(tmp_path: Path, found: Drift) -> None:
     number = 11 if found.screen == "verification" else 5
@@ -295,7 +294,6 @@ def test_a_step_that_the_site_blocks_without_other_words_is_listed(tmp_path: Pat
     assert "Step 7: The menu does not open" in str(patch.mended.unmended[0])
 
 
-@pytest.mark.sample(3)
 @pytest.mark.parametrize(
     "words",
     [
