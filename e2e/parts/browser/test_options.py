@@ -16,6 +16,7 @@ from walk.browser.options import (
     launch_options,
 )
 from walk.browser.session import BrowserSession
+from walk.browser.watchdog import LimitPassed
 from walk.privacy.private_data import PrivateData
 from walk.safety.request_filter import RequestFilter
 from walk.safety.ways_out import closed
@@ -318,3 +319,21 @@ def test_no_file_may_hold_a_cookie_that_a_browser_had(tmp_path: Path) -> None:
 
     kept = opened._given.private.searched
     assert kept == {"the cookie session of a.test": "5f1c90aa77de"}
+
+
+def test_a_browser_that_answers_too_late_gives_nothing_and_fails_nothing(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    opened, started = session(tmp_path)
+    opened.open()
+
+    def late() -> list[dict[str, str]]:
+        raise LimitPassed(1)
+
+    monkeypatch.setattr(started, "cookies", late)
+
+    opened.finish()
+    opened.shut_down()
+
+    assert opened._given.private.searched == {}
+    assert ("close",) in started.done

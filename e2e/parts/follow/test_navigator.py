@@ -326,7 +326,7 @@ def test_a_walk_goes_on_in_the_tab_that_leads_to_the_screen(
     assert is_other == bool(goes_on)
     now = navigator.page
     assert given.requests.pages.get(now) == ([goes_on] if goes_on else None)
-    navigator.note_tabs()
+    # A tab that opens at the very end is told too.
     told = navigator.take_rest()
     assert [(each.what, each.step, each.screen) for each in told][:1] == [
         ("tab", step, "menu bar")
