@@ -49,7 +49,8 @@ class NotThere(AssertionError):
 
     def __init__(self, kind: str, words: str, page: Page, instead: list[str]) -> None:
         """Say what was looked for, on which page, and which elements of its kind are there."""
-        there = ", ".join(repr(each) for each in instead[:12]) or "nothing of its kind"
+        named = (repr(each) if each else "one without a name" for each in instead[:12])
+        there = ", ".join(named) or "nothing of its kind"
         super().__init__(f"Expected the {kind} {words!r} at {page.url}; there is {there} instead.")
         self.kind = kind
         self.words = words

@@ -144,6 +144,8 @@ def says(drift: Drift) -> Sentence:
     one, there, here = noun(drift), quoted(drift.documented), quoted(drift.observed)
     source = drift.against
     match drift.kind:
+        case DriftKind.RENAMED if not drift.observed:
+            return (f"the {one} ", there, " has lost its name")
         case DriftKind.RENAMED:
             return (f"the {one} is now called ", here, f"; the {source} says ", there)
         case DriftKind.RECASED:

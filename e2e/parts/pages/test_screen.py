@@ -62,7 +62,11 @@ def impatient(page: Page) -> None:
 @pytest.mark.parametrize(
     ("markup", "error", "says"),
     [
-        ("<button>Go</button>", NotThere, "there is 'Go' instead"),
+        (
+            "<button>Go</button><button></button>",
+            NotThere,
+            "there is 'Go', one without a name instead",
+        ),
         ("<button>Submit</button><button>Submit</button>", Ambiguous, "'Submit', 'Submit'"),
         ("<button disabled>Submit</button>", Unusable, "is disabled"),
         (

@@ -155,6 +155,12 @@ def test_every_kind_of_difference_is_told_by_its_words_and_by_no_identifier(
     assert not clause.endswith(".")
 
 
+def test_what_has_no_name_any_more_is_not_called_by_nothing() -> None:
+    nameless = Drift(DriftKind.RENAMED, "field", "link form", "CM/ECF password", "")
+
+    assert plain(says(nameless)) == "the field “CM/ECF password” has lost its name"
+
+
 def test_a_long_word_of_a_site_leaves_room_for_the_sentence() -> None:
     assert quoted(" a\n b ") == "a b"
     assert len(quoted("x" * 10_000)) == LONGEST
