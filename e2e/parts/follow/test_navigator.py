@@ -385,6 +385,8 @@ def test_a_tab_that_the_walks_own_page_did_not_open_is_not_followed(
     page: Page, tmp_path: Path
 ) -> None:
     given = Given(tmp_path, at(page, BAR), BAR_SCREEN)
+    given.arrive(BAR_SCREEN)
+    given.navigator.leave(page, Act(2, "menu bar", "select", "Go", SITES.cmecf, (), REAL))
     given.requests.pages[page.context.new_page()] = [REAL]
 
     assert not given.navigator._go_to_opened_tab("menu bar")

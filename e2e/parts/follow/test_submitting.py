@@ -1,16 +1,19 @@
 """The permanent Submit: what a walk looks at before it is pressed."""
 
 import re
+from dataclasses import replace
 from types import SimpleNamespace
 from typing import Any, cast
 
 import pytest
 
 from pages.questions import AtSubmit
+from walk.compare.screen import ScreenComparison
 from walk.follow.ledger.stops import Stopped
 from walk.follow.submit.submitting import Submitting
 from walk.guide.model import GuideScreen
 from walk.guide.screens import VERIFICATION
+from walk.results import Drift, DriftKind
 from walk.safety.policy import Policy
 
 DOCUMENTED = GuideScreen(VERIFICATION, submit="Link them")
@@ -61,7 +64,7 @@ class Submit:
 def test_a_button_whose_scripts_would_ask_or_send_nothing_is_not_pressed(
     monkeypatch: pytest.MonkeyPatch, questions: tuple[str, ...], why: str, *, is_prevented: bool
 ) -> None:
-    given = Submit(monkeypatch, AtSubmit(questions, (), is_prevented=is_prevented))
+    given = Submit(monkeypatch, AtSubmit(questions, ("Linking now",), is_prevented=is_prevented))
 
     with pytest.raises(Stopped, match=re.escape(why)):
         given.press()
@@ -82,3 +85,17 @@ def test_what_its_scripts_only_say_is_told_as_a_reader_would_get_it(
     ]
     # The mouse rests on it before it is pressed: a script may draw other names then.
     assert given.done == [f"{act} Link them" for act in ("check_gets_clicks", "hover", "presses")]
+
+
+@pytest.mark.parametrize("what", ["text", "field", "picture", "notice", "dialog"])
+def test_a_page_with_more_on_it_is_submitted_only_if_that_is_accepted(what: str) -> None:
+    target: Any = SimpleNamespace(policy=Policy.elsewhere("near", {}, None), credentials=None)
+    submitting = Submitting(target, cast("Any", None))
+    more = Drift(DriftKind.ADDED, what, VERIFICATION, None, "Also link my staff")
+
+    def check(drift: Drift) -> None:
+        submitting.check_names(DOCUMENTED, cast("Any", None), ScreenComparison(drifts=[drift]))
+
+    check(replace(more, accepted=True))
+    with pytest.raises(Stopped, match="The page has more than the guide shows"):
+        check(more)

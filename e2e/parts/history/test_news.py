@@ -10,7 +10,7 @@ import pytest
 from e2e.parts.runs.written import STARTED, walked
 from walk.guide.reader import read_guide
 from walk.history.entries import entry_of
-from walk.history.news import PATIENCE, News, latest_news, not_checked
+from walk.history.news import PATIENCE, News, latest_news, news, not_checked
 from walk.history.notices import message_of
 from walk.results import Cause, Drift, DriftKind, StepResult, Verdict
 from walk.runs.past_run import PastRun, past_run_of
@@ -102,6 +102,13 @@ def test_only_another_outcome_is_news(walks: Sequence[Steps], expected: str) -> 
 
     assert latest_news(runs) == expected
     assert (message_of(runs) is None) == (expected == "nothing")
+
+
+def test_an_outage_is_no_news_of_a_difference_whether_or_not_one_is_told() -> None:
+    (run,) = runs_of([DOWN])
+
+    for is_told in (True, False):
+        assert news(run.outcome, run.steps, None, is_told=is_told) == "nothing"
 
 
 def test_a_message_has_the_step_and_both_words() -> None:

@@ -292,10 +292,11 @@ def test_a_screen_is_barred_only_if_each_of_its_controls_is(page: Page) -> None:
     assert (one, AnyScreen(page).read().barred) == (False, True)
 
 
-def test_a_notice_around_a_dialog_is_a_dialog(page: Page) -> None:
+@pytest.mark.parametrize("says", ["role=dialog", "role=alertdialog", "aria-modal=true"])
+def test_a_notice_around_a_dialog_is_a_dialog(page: Page, says: str) -> None:
     around = "position: fixed; inset: 0; background: #fff"
     page.set_content(
-        f"<button>Submit</button><div style='{around}'><p role=dialog>Cookies <button>Accept"
+        f"<button>Submit</button><div style='{around}'><p {says}>Cookies <button>Accept"
     )
 
     with pytest.raises(Covered) as covered:

@@ -222,7 +222,9 @@ def test_allure_has_every_step_with_its_evidence(tmp_path: Path, guide: Guide) -
     assert (tmp_path / "allure" / kept["source"]).read_text(encoding="utf-8") == "- banner"
     first = next(each for each in found if each["name"].startswith("01 "))
     last = next(each for each in found if each["name"].startswith("15 "))
+    accepted = next(each for each in found if each["name"].startswith("03 "))
     assert (first["status"], last["status"]) == ("passed", "skipped")
+    assert accepted["status"] == "passed"
 
 
 def test_allure_calls_broken_what_could_not_be_told(tmp_path: Path, guide: Guide) -> None:
