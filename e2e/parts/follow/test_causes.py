@@ -24,6 +24,7 @@ from walk.follow.causes import (
 )
 from walk.follow.ledger.stops import Stopped, blocked
 from walk.results import Cause, Drift, DriftKind, Verdict
+from walk.safety.ways_out import IN_PAGES
 
 pytestmark = pytest.mark.one_engine
 
@@ -468,6 +469,8 @@ def test_a_screen_or_control_that_is_not_there_has_its_cause(page: Page, name: s
     ("address", "markup", "requests", "cause", "reason"),
     [
         (ELSEWHERE, "<h1>News</h1>", Requests(), Cause.UNEXPECTED_HOST, "The site led to"),
+        # What somebody else refuses is none of the court's answers.
+        (ELSEWHERE, ALERT, Requests(), Cause.UNEXPECTED_HOST, "The site led to"),
         # Even there a page that is closed is closed.
         (ELSEWHERE, "<h1>Maintenance</h1>", Requests(), Cause.MAINTENANCE, "answers"),
         (
@@ -579,7 +582,22 @@ def test_a_page_that_is_none_of_the_courts_is_not_passed_by_its_button(page: Pag
         check_is_the_sites(page, session())
 
     assert stopped.value.cause is Cause.TRANSPORT
-    check_is_the_sites(at(page, SITES.website, "<p>News</p><button>Continue</button>"), session())
+    own = at(page, SITES.website, "<p>News</p><button>Continue</button>")
+    check_is_the_sites(own, session())
+    said_so = Arrived(SITES.website, status=200, headers={"cf-mitigated": "challenge"})
+    with pytest.raises(Stopped, match="looks like a check for robots"):
+        check_is_the_sites(own, session(Requests(said_so)))
+
+
+def test_what_this_walk_keeps_closed_is_not_the_courts_fault(page: Page) -> None:
+    at(page, SITES.cmecf)
+    page.evaluate(IN_PAGES)
+    page.evaluate("() => { new Worker('/w.js') }")
+
+    cause, reason = said(NotThere("button", "Go", page, []), page)
+
+    assert cause is Cause.POLICY
+    assert reason.startswith("The page wants to use Worker, which this walk keeps closed. Expected")
 
 
 def test_a_control_that_is_late_beside_a_refusal_was_refused(page: Page) -> None:
