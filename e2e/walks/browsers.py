@@ -3,8 +3,8 @@
 A walk's own browser has a profile of its own, which outlives it on the disk. That takes a start of
 the browser for each walk, so only a test of what comes of the profile has one.
 
-A walk's browser ends with the walk, and with it the walk's sessions of the whole browser. Here they
-end when the next walk comes: what they hold back is not let out as long as anybody listens.
+A walk may have a session of the whole browser, which holds requests back. Such a session ends when
+the next walk begins: at the end of its own walk it would let them out to a court that still runs.
 """
 
 import json
